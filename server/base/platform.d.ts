@@ -1,0 +1,15 @@
+// The few globals that Node, workers and browsers share and that the server's own library setting leaves out:
+// WHATWG Encoding and timers. Anything else from a platform belongs into `main.*`.
+
+declare class TextDecoder {
+	constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+	decode(input?: Uint8Array, options?: { stream?: boolean }): string;
+}
+
+declare class TextEncoder {
+	encode(input?: string): Uint8Array;
+	encodeInto(source: string, destination: Uint8Array): { read: number; written: number };
+}
+
+declare function setTimeout(callback: () => void, milliseconds?: number): unknown;
+declare function clearTimeout(timer: unknown): void;

@@ -1,0 +1,48 @@
+import type { Span } from '../../base/span.js';
+
+/** One citation key in a document's markup. A group such as `[@a; @b]` gives one citation for each key. */
+export interface Citation {
+	readonly key: string;
+	/** Exactly the key, without sigil, braces or blanks. */
+	readonly span: Span;
+	/** The whole construct the key stands in: `[see @a, p. 3; @b]`, `\citep[p.~3]{a,b}`, `@a`. */
+	readonly group: Span;
+	/** Text before the key within its citation ("see"), where the markup has such. */
+	readonly prefix?: Span;
+	/** Locator and suffix ("p. 3"), where the markup has such. */
+	readonly locator?: Span;
+}
+
+/** What the cursor is completing. */
+export interface Completing {
+	readonly kind: 'citation' | 'wikilink';
+	/** What was typed of the query so far: the text of `typed`. May hold blanks. */
+	readonly query: string;
+	/** From the query's start to the cursor. */
+	readonly typed: Span;
+	/** What an accepted key replaces: `typed` and what follows the cursor up to the key's end. */
+	readonly replaced: Span;
+	/** Whether the construct closes by itself (`[@…]`, `\cite{…}`): an empty list is then never answered. */
+	readonly bracketed: boolean;
+	/** Keys already in the same construct. */
+	readonly keys: readonly string[];
+}
+
+/** How to cite: one key or several, in the running text or in brackets, with a locator. */
+export interface CitationRequest {
+	readonly keys: readonly string[];
+	readonly style?: 'parenthetical' | 'narrative';
+	readonly locator?: string;
+}
+
+/** The four questions that a markup language answers, and nothing else. Never throws on bad text. */
+export interface Markup {
+	/** Which citations stand in this text, in order. */
+	citations(text: string): readonly Citation[];
+	/** Which ranges are prose, in order and without overlaps: no code, maths, comments, link targets or citation keys. */
+	prose(text: string): readonly Span[];
+	/** What the cursor is completing here; nothing where no citation is being typed. */
+	completing(text: string, offset: number): Completing | undefined;
+	/** How a citation is written here. */
+	write(request: CitationRequest): string;
+}

@@ -1,0 +1,65 @@
+import type { Problem, Reading } from './formats/record.js';
+import type { Origin, Paper } from './paper.js';
+
+/** A file that gives records. */
+export interface Source {
+	readonly uri: string;
+	readonly origin: Origin;
+	/** Format by the name of its module: `bibtex`, `cslJson`, `ris`, `hayagriva`, `summary`. */
+	readonly format: string;
+}
+
+/** A found paper and how well it fits. Higher is better; comparable within one answer only. */
+export interface Hit {
+	readonly paper: Paper;
+	readonly score: number;
+}
+
+export interface FindOptions {
+	/** At most so many hits; 100 where left out. */
+	readonly limit?: number;
+	/** Keys to be lifted, such as those already cited in the document, best first. */
+	readonly favoured?: readonly string[];
+	/** Sources whose papers come before others of about the same fit: the document's bibliographies. */
+	readonly bibliographies?: readonly string[];
+}
+
+/** All papers from all sources at one moment. A reader keeps its snapshot: later changes make another. */
+export interface Library {
+	/** Grows with every change. */
+	readonly generation: number;
+	readonly size: number;
+	/** The paper at `index`, from zero up to `size`. The order is stable within a snapshot. */
+	at(index: number): Paper;
+	/**
+	 * The papers that go by `key`, best first: those with a record in `bibliographies`, then by origin. More than
+	 * one where different papers share a key; none where nobody has it.
+	 */
+	byKey(key: string, bibliographies?: readonly string[]): readonly Paper[];
+	/** The paper with this DOI or arXiv id (as in `SourceRecord`, case ignored). */
+	byIdentifier(identifier: string): Paper | undefined;
+	/**
+	 * The best papers for `query`: any words in any order, over key, title, authors, year, nicknames, venue and arXiv
+	 * id; an exact key or key prefix is settled first, words one or two typos away come last. An empty query answers
+	 * the favoured papers, then any.
+	 */
+	find(query: string, options?: FindOptions): readonly Hit[];
+	/** Sources with the number of their records and what is wrong in them. */
+	readonly sources: readonly SourceState[];
+}
+
+export interface SourceState extends Source {
+	readonly records: number;
+	readonly problems: readonly Problem[];
+	/** Why the source could not be read; its last good records stand. */
+	readonly failure?: string;
+}
+
+/** The library as it grows: each source owns its records, and replacing one touches nothing else. */
+export interface LibraryStore {
+	readonly current: Library;
+	replace(source: Source, reading: Reading): void;
+	/** Keeps the source's last good records and notes why it could not be read anew. */
+	fail(source: Source, failure: string): void;
+	remove(uri: string): void;
+}

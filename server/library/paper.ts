@@ -1,0 +1,51 @@
+import type { Span } from '../base/span.js';
+import type { Name, SourceRecord } from './formats/record.js';
+
+/** Where a source comes from, strongest first: what the user's project says wins over what the user has, over what we bundle. */
+export type Origin = 'workspace' | 'user' | 'bundled';
+
+/** One record's place: the file and the entry in it. */
+export interface RecordPlace {
+	/** The source file's URI. */
+	readonly source: string;
+	readonly origin: Origin;
+	readonly key: string;
+	readonly span: Span;
+	readonly keySpan: Span;
+	/** Whether the record is a summary (Markdown) rather than a bibliography entry. */
+	readonly isSummary: boolean;
+}
+
+/**
+ * What the library knows of one work. Its fields are those of its records merged: the first record (by origin, then
+ * bibliography entry before summary) that has a field gives it, and lists of names and topics are joined.
+ */
+export interface Paper extends Omit<SourceRecord, 'span' | 'keySpan' | 'body'> {
+	/** The key to insert: the user's own where there is one. */
+	readonly key: string;
+	/** Every key it is found by, `key` first. */
+	readonly keys: readonly string[];
+	/** Its records' places, strongest first. */
+	readonly places: readonly RecordPlace[];
+	/** Where its summary is, if it has one. */
+	readonly summary?: RecordPlace;
+}
+
+/** "Chen", "Chen and Duan", "Chen et al."; empty where no author is known. */
+export function shortAuthors(paper: Pick<Paper, 'authors' | 'editors' | 'andOthers'>): string {
+	const people = paper.authors.length > 0 ? paper.authors : paper.editors;
+	const [first, second] = people.map(familyName);
+	if (first === undefined) return '';
+	if (people.length > 2 || paper.andOthers) return `${first} et al.`;
+	return second === undefined ? first : `${first} and ${second}`;
+}
+
+/** The name a text uses in an author–year citation: particle and family, or the corporate name whole. */
+export function familyName(name: Name): string {
+	return name.particle ? `${name.particle} ${name.family}` : name.family;
+}
+
+/** "Chen et al. 2016": authors and year of first appearance, as far as known. */
+export function authorYear(paper: Pick<Paper, 'authors' | 'editors' | 'andOthers' | 'year' | 'published'>): string {
+	return [shortAuthors(paper), paper.year ?? paper.published].filter((part) => part !== undefined && part !== '').join(' ');
+}
