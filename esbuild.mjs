@@ -1,5 +1,5 @@
 // Builds what ships into dist/, and with --tests the test bundles into dist-test/. --watch rebuilds on change.
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 
@@ -29,8 +29,26 @@ const builds = tests
 				packages: 'external',
 			},
 		]
-	: [{ ...node, format: 'cjs', entryPoints: { server: 'server/main.node.ts' }, outdir: 'dist' }];
+	: [
+			{ ...node, format: 'cjs', entryPoints: { server: 'server/main.node.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { 'server.browser': 'server/main.browser.ts' }, outdir: 'dist' },
+			{ ...node, format: 'cjs', external: ['vscode'], entryPoints: { client: 'client/extension.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'cjs', external: ['vscode'], entryPoints: { 'client.browser': 'client/extension.browser.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page.ts' }, outdir: 'dist' },
+		];
 
+/** All summaries in one file, by key: the web cannot list an extension's folder. */
+function writeCorpus() {
+	const summaries = Object.fromEntries(
+		readdirSync('corpus')
+			.filter((name) => name.endsWith('.md') && name !== 'README.md')
+			.map((name) => [name.slice(0, -3), readFileSync(join('corpus', name), 'utf8')]),
+	);
+	mkdirSync('dist', { recursive: true });
+	writeFileSync('dist/corpus.json', JSON.stringify(summaries));
+}
+
+if (!tests) writeCorpus();
 if (watch) {
 	for (const options of builds) await (await esbuild.context(options)).watch();
 } else {

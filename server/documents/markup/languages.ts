@@ -1,0 +1,17 @@
+import { markdown } from './markdown.js';
+import type { Markup } from './markup.js';
+
+/** The markup module of each language id that Lectern handles. */
+const markups: Readonly<Record<string, Markup>> = {
+	markdown,
+	quarto: markdown,
+	rmd: markdown,
+};
+
+/** The language ids of documents in which papers are found and cited. */
+export const documentLanguages: readonly string[] = Object.keys(markups);
+
+/** The markup module for a language id; nothing for languages we do not handle. */
+export function markupOf(languageId: string): Markup | undefined {
+	return Object.hasOwn(markups, languageId) ? markups[languageId] : undefined;
+}

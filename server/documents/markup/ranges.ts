@@ -1,0 +1,42 @@
+import type { Span } from '../../base/span.js';
+
+/** What is left of `0…length` without the spans (sorted, without overlaps). */
+export function complement(spans: readonly Span[], length: number): Span[] {
+	const left: Span[] = [];
+	let start = 0;
+	for (const span of spans) {
+		if (span.start > start) left.push({ start, end: span.start });
+		start = Math.max(start, span.end);
+	}
+	if (start < length) left.push({ start, end: length });
+	return left;
+}
+
+/** The spans with the holes taken out. Both sorted and without overlaps, and so is the answer. */
+export function subtract(spans: readonly Span[], holes: readonly Span[]): Span[] {
+	const left: Span[] = [];
+	let hole = 0;
+	for (const span of spans) {
+		let start = span.start;
+		while (hole < holes.length && holes[hole]!.end <= start) hole++;
+		for (let next = hole; next < holes.length && holes[next]!.start < span.end; next++) {
+			if (holes[next]!.start > start) left.push({ start, end: holes[next]!.start });
+			start = Math.max(start, holes[next]!.end);
+		}
+		if (start < span.end) left.push({ start, end: span.end });
+	}
+	return left;
+}
+
+/** Whether any of the spans (sorted, without overlaps) shares a character with `span`. O(log n). */
+export function overlaps(spans: readonly Span[], span: Span): boolean {
+	let low = 0;
+	let high = spans.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (spans[middle]!.end <= span.start) low = middle + 1;
+		else high = middle;
+	}
+	const found = spans[low];
+	return found !== undefined && found.start < span.end;
+}

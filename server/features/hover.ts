@@ -1,0 +1,29 @@
+import type { Span } from '../base/span.js';
+import type { Document } from '../documents/document.js';
+import type { Paper } from '../library/paper.js';
+import type { Context } from './context.js';
+
+export interface HoverAnswer {
+	/** The key or name that the card is about; never a character more. UTF-16 offsets. */
+	readonly span: Span;
+	/** The papers named: several for an ambiguous author–year, none for a key that nobody has. */
+	readonly papers: readonly Paper[];
+	/** For a key that nobody has: the papers nearest to it. */
+	readonly nearest: readonly Paper[];
+}
+
+/**
+ * What the text at `offset` names: the paper of a citation key, else the paper (or, for an ambiguous
+ * author–year, the papers) of a mention. Nothing where it names none.
+ */
+export function hover(context: Context, document: Document, offset: number): HoverAnswer | undefined {
+	const { library } = context;
+	const citation = document.citationAt(offset);
+	if (citation) {
+		const papers = library.byKey(citation.key, context.bibliographiesOf(document)).slice(0, 1);
+		const nearest = papers.length > 0 ? [] : library.find(citation.key, { limit: 3 }).map((hit) => hit.paper);
+		return { span: citation.span, papers, nearest };
+	}
+	const mention = document.mentionAt(library, offset);
+	return mention && { span: mention.span, papers: mention.papers, nearest: [] };
+}

@@ -1,0 +1,23 @@
+import type { Reading } from './record.js';
+import { readSummary } from './summary.js';
+
+/** A kind of library file. */
+export interface Format {
+	/** The name of its module. */
+	readonly name: string;
+	/** Endings of its files' names, with the dot, lower case. */
+	readonly extensions: readonly string[];
+	/** Reads a whole text. Never throws on bad text. */
+	read(text: string): Reading;
+}
+
+const formats: readonly Format[] = [{ name: 'summary', extensions: ['.md'], read: readSummary }];
+
+/** The endings of all library files. */
+export const libraryExtensions: readonly string[] = formats.flatMap((format) => format.extensions);
+
+/** The format of a file by its name's ending; nothing for other files. */
+export function formatOf(uri: string): Format | undefined {
+	const name = uri.toLowerCase();
+	return formats.find((format) => format.extensions.some((extension) => name.endsWith(extension)));
+}

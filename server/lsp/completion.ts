@@ -1,0 +1,57 @@
+import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind } from 'vscode-languageserver';
+import { completion } from '../features/completion.js';
+import { authorYear, type Paper } from '../library/paper.js';
+import { hoverCard } from '../render/hoverCard.js';
+import type { Feature } from './feature.js';
+import { rangeOf } from './session.js';
+
+const nothing: CompletionList = { isIncomplete: false, items: [] };
+
+export const completionFeature: Feature = {
+	// A blank keeps the list open inside a citation: VS Code asks again instead of closing it.
+	capabilities: () => ({ completionProvider: { triggerCharacters: ['@', ' ', '['], resolveProvider: true } }),
+	register(session, client) {
+		const { connection } = session;
+		connection.onCompletion(({ textDocument, position }): CompletionList => {
+			const found = session.document(textDocument.uri);
+			if (!found) return nothing;
+			const answer = completion(session.context, found.document, found.text.offsetAt(position));
+			if (!answer) return nothing;
+			const item = client().textDocument?.completion?.completionItem;
+			const insert = rangeOf(found.text, answer.typed);
+			const replace = rangeOf(found.text, answer.replaced);
+			const edit = (newText: string): CompletionItem['textEdit'] =>
+				item?.insertReplaceSupport ? { newText, insert, replace } : { newText, range: replace };
+			if (answer.papers.length === 0) return { isIncomplete: true, items: [noMatch(answer.query, edit(answer.query))] };
+			const items = answer.papers.map((paper, rank) => row(paper, rank, answer.query, edit(paper.key), item?.labelDetailsSupport ?? false));
+			return { isIncomplete: true, items };
+		});
+		connection.onCompletionResolve((item) => {
+			const key = (item.data as { key?: string } | undefined)?.key;
+			const [paper] = key === undefined ? [] : session.store.current.byKey(key);
+			if (!paper) return item;
+			return { ...item, documentation: { kind: MarkupKind.Markdown, value: hoverCard([paper], session.cardTraits) } };
+		});
+	},
+};
+
+function row(paper: Paper, rank: number, query: string, textEdit: CompletionItem['textEdit'], hasDetails: boolean): CompletionItem {
+	const title = paper.title.length > 60 ? `${paper.title.slice(0, 59)}…` : paper.title;
+	return {
+		label: paper.key,
+		...(hasDetails
+			? { labelDetails: { detail: ` ${title}`, description: authorYear(paper) } }
+			: { detail: `${title} · ${authorYear(paper)}` }),
+		kind: CompletionItemKind.Reference,
+		// The server has matched and ranked; the editor's own filter is told that all fits, and to keep the order.
+		filterText: query === '' ? undefined : query,
+		sortText: String(rank).padStart(4, '0'),
+		textEdit,
+		data: { key: paper.key },
+	};
+}
+
+/** Inside brackets an empty answer would close the list for good, so one row says that nothing fits and inserts nothing. */
+function noMatch(query: string, textEdit: CompletionItem['textEdit']): CompletionItem {
+	return { label: `No paper matches “${query}”`, kind: CompletionItemKind.Text, filterText: query, sortText: '0', textEdit };
+}

@@ -1,0 +1,58 @@
+import { markupOf } from '../documents/markup/languages.js';
+import { browse, group, rowOf } from '../features/browse.js';
+import { hover } from '../features/hover.js';
+import { status } from '../features/status.js';
+import { frontMatterOf } from '../library/formats/summary.js';
+import type { Requests } from '../protocol.js';
+import { bibtexOf } from '../render/bibtex.js';
+import { hoverCard } from '../render/hoverCard.js';
+import { readerPage } from '../render/readerPage.js';
+import type { Feature } from './feature.js';
+import type { Session } from './session.js';
+
+/** Lectern's own requests: the tree, the reader, the picks. */
+export const libraryFeature: Feature = {
+	register(session) {
+		const byKey = (key: string) => session.store.current.byKey(key)[0];
+		answer(session, 'lectern/groups', ({ by, filter }) => browse(session.context, by, filter));
+		answer(session, 'lectern/group', ({ by, group: id, filter }) => group(session.context, by, id, filter).map(rowOf));
+		answer(session, 'lectern/search', ({ query, limit }) => session.store.current.find(query, { limit }).map((hit) => rowOf(hit.paper)));
+		answer(session, 'lectern/readerPage', async ({ key }) => {
+			const paper = byKey(key);
+			if (!paper) return null;
+			const place = paper.summary;
+			const text = place && (await session.sourceText(place));
+			const body = text?.slice(frontMatterOf(text)?.end ?? 0);
+			return readerPage(paper, body, session.store.current);
+		});
+		answer(session, 'lectern/paperAt', ({ uri, position }) => {
+			const found = session.document(uri);
+			if (!found) return null;
+			return hover(session.context, found.document, found.text.offsetAt(position))?.papers[0]?.key ?? null;
+		});
+		answer(session, 'lectern/write', ({ languageId, keys }) => markupOf(languageId)?.write({ keys }) ?? null);
+		answer(session, 'lectern/bibtex', ({ key }) => {
+			const paper = byKey(key);
+			return paper ? bibtexOf(paper) : null;
+		});
+		answer(session, 'lectern/card', ({ key }) => {
+			const paper = byKey(key);
+			return paper ? hoverCard([paper], session.cardTraits) : null;
+		});
+		answer(session, 'lectern/status', ({ uri, languageId }) =>
+			status(session.context, uri === undefined ? undefined : session.document(uri)?.document, languageId),
+		);
+	},
+};
+
+type Answer<T> = T | Promise<T>;
+
+/** Registers the answer to one of our requests, its parameters and result typed by the protocol. */
+function answer<M extends keyof Requests>(
+	session: Session,
+	method: M,
+	handler: (parameters: Requests[M][0]) => Answer<Requests[M][1]>,
+): void {
+	// jsonrpc's handler type cannot be resolved while M is open; the signature above is the check.
+	session.connection.onRequest(method, handler as (parameters: unknown) => unknown);
+}

@@ -1,0 +1,70 @@
+import type { Connection, Range } from 'vscode-languageserver';
+import { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Span } from '../base/span.js';
+import { Document } from '../documents/document.js';
+import type { Context } from '../features/context.js';
+import type { FileSystem } from '../files.js';
+import type { LibraryStore } from '../library/library.js';
+import type { RecordPlace } from '../library/paper.js';
+import type { ClientTraits } from '../protocol.js';
+import type { CardTraits } from '../render/hoverCard.js';
+
+/** What the adapters between LSP and the features share: one connection, its open documents and the library. */
+export class Session {
+	readonly open = new TextDocuments(TextDocument);
+	/** What the client said of itself. */
+	traits: ClientTraits = {};
+	/** Texts of the bundled summaries by key. */
+	corpus: Readonly<Record<string, string>> = {};
+	readonly #documents = new WeakMap<TextDocument, Document>();
+	readonly #listeners: (() => void)[] = [];
+
+	constructor(
+		readonly connection: Connection,
+		readonly store: LibraryStore,
+		readonly files: FileSystem,
+	) {}
+
+	/** Calls `listener` after each change of the library. */
+	onLibraryChange(listener: () => void): void {
+		this.#listeners.push(listener);
+	}
+
+	/** Tells all that the library is another. */
+	libraryHasChanged(): void {
+		for (const listener of this.#listeners) listener();
+	}
+
+	get context(): Context {
+		return { library: this.store.current, bibliographiesOf: () => [] };
+	}
+
+	get cardTraits(): CardTraits {
+		return { html: this.traits.html ?? false, commands: this.traits.commands ?? false };
+	}
+
+	/** The open document at a URI, with the text it has now. */
+	document(uri: string): { readonly document: Document; readonly text: TextDocument } | undefined {
+		const text = this.open.get(uri);
+		if (!text) return undefined;
+		let document = this.#documents.get(text);
+		if (!document || document.version !== text.version) {
+			document = new Document(uri, text.languageId, text.version, text.getText());
+			this.#documents.set(text, document);
+		}
+		return { document, text };
+	}
+
+	/** The text that a record stands in: a bundled summary, an open document, else the file. */
+	async sourceText(place: RecordPlace): Promise<string> {
+		if (place.origin === 'bundled') return this.corpus[place.key] ?? '';
+		const open = this.open.get(place.source);
+		return open ? open.getText() : new TextDecoder().decode(await this.files.read(place.source));
+	}
+}
+
+/** A span as LSP's range. */
+export function rangeOf(text: TextDocument, span: Span): Range {
+	return { start: text.positionAt(span.start), end: text.positionAt(span.end) };
+}

@@ -1,0 +1,23 @@
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import type { FileSystem } from './files.js';
+import type { FileRequests } from './protocol.js';
+import { startServer } from './server.js';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
+
+const ask = <M extends keyof FileRequests>(method: M, parameters: FileRequests[M][0]): Promise<FileRequests[M][1]> =>
+	connection.sendRequest(method, parameters);
+
+/** A worker has no files of its own: the client reads them. */
+const files: FileSystem = {
+	read: async (uri) => Uint8Array.from(atob(await ask('lectern/files/read', { uri })), (letter) => letter.charCodeAt(0)),
+	stat: async (uri) => (await ask('lectern/files/stat', { uri })) ?? undefined,
+	list: (folder, extensions) => ask('lectern/files/list', { folder, extensions }),
+};
+
+startServer(connection, {
+	files: () => files,
+	corpus: async () => (await fetch(new URL('corpus.json', self.location.href))).json(),
+});

@@ -1,0 +1,84 @@
+// The requests that LSP lacks, and what they carry. The one file of the server that the client may import.
+
+/** What the client says of itself in `initializationOptions.lectern`; every field may be left out. */
+export interface ClientTraits {
+	/** `<sub>`, `<sup>`, `<i>` are shown in Markdown. */
+	readonly html?: boolean;
+	/** Links to Lectern's commands work in hovers. */
+	readonly commands?: boolean;
+	/** The client reads files for the server (a browser worker has none of its own). */
+	readonly providesFiles?: boolean;
+}
+
+/** One paper as lists show it. */
+export interface PaperRow {
+	readonly key: string;
+	readonly title: string;
+	/** "Chen et al.", or empty. */
+	readonly authors: string;
+	readonly year?: number;
+	readonly venue?: string;
+	readonly hasSummary: boolean;
+}
+
+export type Grouping = 'topic' | 'year' | 'author' | 'venue';
+
+export interface GroupRow {
+	readonly id: string;
+	readonly label: string;
+	readonly count: number;
+}
+
+export interface StatusReport {
+	/** Markdown that answers "why no suggestions?". */
+	readonly markdown: string;
+	readonly papers: number;
+	readonly problems: number;
+}
+
+export interface ReaderAnswer {
+	readonly key: string;
+	readonly title: string;
+	/** HTML without script. */
+	readonly html: string;
+}
+
+interface Position {
+	readonly line: number;
+	readonly character: number;
+}
+
+/** Requests from client to server: method name → parameters and result. */
+export interface Requests {
+	/** The library's groups that hold papers fitting `filter`, in order. */
+	'lectern/groups': [parameters: { readonly by: Grouping; readonly filter: string }, result: readonly GroupRow[]];
+	/** The papers of one group that fit `filter`. */
+	'lectern/group': [parameters: { readonly by: Grouping; readonly group: string; readonly filter: string }, result: readonly PaperRow[]];
+	/** The best papers for a query, best first. */
+	'lectern/search': [parameters: { readonly query: string; readonly limit: number }, result: readonly PaperRow[]];
+	/** The reader's page for a paper; null where no paper has the key. */
+	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
+	/** The key of the paper cited or named at a place; null where there is none. */
+	'lectern/paperAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
+	/** How a citation of the keys is written in a document's language. */
+	'lectern/write': [parameters: { readonly languageId: string; readonly keys: readonly string[] }, result: string | null];
+	/** A paper's BibTeX entry; null where no paper has the key. */
+	'lectern/bibtex': [parameters: { readonly key: string }, result: string | null];
+	/** The hover card of a paper as Markdown; null where no paper has the key. */
+	'lectern/card': [parameters: { readonly key: string }, result: string | null];
+	'lectern/status': [parameters: { readonly uri?: string; readonly languageId?: string }, result: StatusReport];
+}
+
+/** Requests from server to client, for servers that have no files of their own. */
+export interface FileRequests {
+	/** The file's bytes in base64. */
+	'lectern/files/read': [parameters: { readonly uri: string }, result: string];
+	'lectern/files/stat': [parameters: { readonly uri: string }, result: { readonly size: number; readonly modified: number } | null];
+	'lectern/files/list': [parameters: { readonly folder: string; readonly extensions: readonly string[] }, result: readonly string[]];
+}
+
+/** Notification from server to client: the library is another; what shows it may want to ask anew. */
+export const libraryChanged = 'lectern/libraryChanged';
+
+/** The URI of a bundled summary: it is read from the server, not from a file. */
+export const bundledUri = (key: string): string => `lectern:/corpus/${encodeURIComponent(key)}.md`;

@@ -1,0 +1,72 @@
+import { familyName, type Paper } from '../library/paper.js';
+import { codeSpan, escapeMarkdown } from './escape.js';
+import { arxivPage, arxivPdf, doiPage, webAddress } from './links.js';
+import { safeParagraph } from './markdown.js';
+import { unicodeMath } from './math.js';
+
+/** What the editor that shows the card can do. */
+export interface CardTraits {
+	/** `<sub>`, `<sup>` and `<i>` are shown (VS Code's MarkdownString with `supportHtml`). */
+	readonly html: boolean;
+	/** Links to Lectern's own commands work. */
+	readonly commands: boolean;
+}
+
+/** The commands a card may link to. Each takes one citation key and changes nothing the user does not see. */
+export const cardCommands = {
+	read: 'lectern.readPaper',
+	copyKey: 'lectern.copyKey',
+	copyBibtex: 'lectern.copyBibtex',
+} as const;
+
+/** The card for a citation or mention: one paper in full, several (an ambiguous author–year) briefly. Markdown. */
+export function hoverCard(papers: readonly Paper[], traits: CardTraits): string {
+	const [paper] = papers;
+	if (!paper) return '';
+	if (papers.length > 1) return papers.map((each) => `${heading(each)}\\\n${links(each, traits)}`).join('\n\n');
+	const parts = [heading(paper)];
+	if (paper.claim) parts.push(safeParagraph(paper.claim, traits.html));
+	if (paper.equation) parts.push(unicodeMath(paper.equation, traits.html));
+	parts.push(links(paper, traits));
+	return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** The card for a citation key that no paper goes by, with the nearest papers. */
+export function unknownKeyCard(key: string, nearest: readonly Paper[]): string {
+	const message = `No paper has the key ${codeSpan(key)}.`;
+	if (nearest.length === 0) return message;
+	return `${message} The nearest:\n\n${nearest.map((paper) => `- ${codeSpan(paper.key)} · ${escapeMarkdown(paper.title)}`).join('\n')}`;
+}
+
+function heading(paper: Paper): string {
+	const facts = [authorLine(paper), whereAndWhen(paper), codeSpan(paper.key)];
+	return `**${escapeMarkdown(paper.title)}**\\\n${facts.filter((fact) => fact !== '').join(' · ')}`;
+}
+
+/** "Chen, Duan, Houthooft et al.": up to three families. */
+function authorLine(paper: Paper): string {
+	const people = paper.authors.length > 0 ? paper.authors : paper.editors;
+	const families = people.slice(0, 3).map((name) => escapeMarkdown(familyName(name)));
+	return families.join(', ') + (people.length > 3 || (paper.andOthers && people.length > 0) ? ' et al.' : '');
+}
+
+/** "NIPS 2016": the venue's short name and year, as far as known. */
+export function whereAndWhen(paper: Pick<Paper, 'venue' | 'published' | 'year'>): string {
+	const parts = [paper.venue?.short ?? paper.venue?.full, paper.published ?? paper.year];
+	return parts
+		.filter((part) => part !== undefined)
+		.map((part) => escapeMarkdown(String(part)))
+		.join(' ');
+}
+
+function links(paper: Paper, { commands }: CardTraits): string {
+	const command = (label: string, name: string) => `[${label}](command:${name}?${encodeURIComponent(JSON.stringify([paper.key]))})`;
+	const all: string[] = [];
+	if (commands) all.push(command('Read', cardCommands.read));
+	if (paper.arxiv) all.push(`[arXiv](${arxivPage(paper.arxiv)})`, `[PDF](${arxivPdf(paper.arxiv)})`);
+	if (paper.doi) all.push(`[DOI](${doiPage(paper.doi)})`);
+	const address = webAddress(paper.url);
+	if (address && !paper.arxiv && !paper.doi) all.push(`[Web](${address})`);
+	if (commands) all.push(command('Copy key', cardCommands.copyKey), command('Copy BibTeX', cardCommands.copyBibtex));
+	return all.join(' · ');
+}

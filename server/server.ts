@@ -1,0 +1,112 @@
+import {
+	type ClientCapabilities,
+	type Connection,
+	DidChangeWatchedFilesNotification,
+	FileChangeType,
+	type InitializeResult,
+	type ServerCapabilities,
+	TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { FileSystem } from './files.js';
+import { indexCorpus, indexFile, indexFolders, indexText } from './indexer.js';
+import { formatOf, libraryExtensions } from './library/formats/formats.js';
+import { createLibraryStore } from './library/store.js';
+import { completionFeature } from './lsp/completion.js';
+import { diagnosticsFeature } from './lsp/diagnostics.js';
+import type { Feature } from './lsp/feature.js';
+import { hoverFeature } from './lsp/hover.js';
+import { libraryFeature } from './lsp/library.js';
+import { Session } from './lsp/session.js';
+import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
+import { type ClientTraits, libraryChanged } from './protocol.js';
+
+/** What a platform gives the server. */
+export interface Platform {
+	files(traits: ClientTraits): FileSystem;
+	/** The build's `corpus.json`: the bundled summaries' texts by key. */
+	corpus(): Promise<Readonly<Record<string, string>>>;
+}
+
+/** Every feature, one line each. */
+const features: readonly Feature[] = [completionFeature, diagnosticsFeature, hoverFeature, libraryFeature, workspaceSymbolFeature];
+
+/** Serves LSP on a connection until it closes. */
+export function startServer(connection: Connection, platform: Platform): void {
+	let client: ClientCapabilities = {};
+	let folders: readonly string[] = [];
+	let files: FileSystem | undefined;
+	const session = new Session(connection, createLibraryStore(), {
+		read: (uri) => files!.read(uri),
+		stat: (uri) => files!.stat(uri),
+		list: (folder, extensions, token) => files!.list(folder, extensions, token),
+	});
+
+	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
+		client = capabilities;
+		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
+		files = platform.files(session.traits);
+		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+		session.corpus = await platform.corpus();
+		indexCorpus(session.store, session.corpus);
+		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
+		const capabilitiesOfAll: ServerCapabilities = Object.assign(
+			{
+				textDocumentSync: TextDocumentSyncKind.Incremental,
+				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+			},
+			...announced,
+		);
+		return { capabilities: capabilitiesOfAll, serverInfo: { name: 'lectern' } };
+	});
+
+	connection.onInitialized(async () => {
+		if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+			const watchers = libraryExtensions.map((extension) => ({ globPattern: `**/*${extension}` }));
+			void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+		}
+		if (client.workspace?.workspaceFolders)
+			connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+				for (const { uri } of removed)
+					for (const source of session.store.current.sources) if (source.uri.startsWith(`${uri}/`)) session.store.remove(source.uri);
+				await index(added.map(({ uri }) => uri));
+			});
+		await index(folders);
+	});
+
+	const index = async (roots: readonly string[]): Promise<void> => {
+		const progress = await connection.window.createWorkDoneProgress();
+		progress.begin('Lectern: reading the library', 0, undefined, true);
+		try {
+			await indexFolders(session.store, session.files, roots, progress.token, progress);
+		} catch (error) {
+			connection.console.error(`Reading the library failed: ${error}`);
+		} finally {
+			progress.done();
+			changed();
+		}
+	};
+
+	const changed = () => {
+		session.libraryHasChanged();
+		void connection.sendNotification(libraryChanged);
+	};
+
+	connection.onDidChangeWatchedFiles(async ({ changes }) => {
+		for (const { uri, type } of changes) {
+			if (type === FileChangeType.Deleted) session.store.remove(uri);
+			else if (!session.open.get(uri)) await indexFile(session.store, session.files, uri, 'workspace');
+		}
+		changed();
+	});
+
+	session.open.onDidChangeContent(({ document }) => {
+		if (!formatOf(document.uri)) return;
+		const generation = session.store.current.generation;
+		indexText(session.store, document.uri, 'workspace', document.getText());
+		if (session.store.current.generation !== generation) changed();
+	});
+
+	for (const feature of features) feature.register(session, () => client);
+	session.open.listen(connection);
+	connection.listen();
+}
