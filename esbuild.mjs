@@ -1,5 +1,5 @@
 // Builds what ships into dist/, and with --tests the test bundles into dist-test/. --watch rebuilds on change.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 
@@ -32,8 +32,20 @@ const builds = tests
 	: [
 			{ ...node, format: 'cjs', entryPoints: { server: 'server/main.node.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { 'server.browser': 'server/main.browser.ts' }, outdir: 'dist' },
-			{ ...node, format: 'cjs', external: ['vscode'], entryPoints: { client: 'client/extension.ts' }, outdir: 'dist' },
-			{ ...browser, format: 'cjs', external: ['vscode'], entryPoints: { 'client.browser': 'client/extension.browser.ts' }, outdir: 'dist' },
+			{
+				...node,
+				format: 'cjs',
+				external: ['vscode'],
+				entryPoints: { client: 'client/extension.ts' },
+				outdir: 'dist',
+						},
+			{
+				...browser,
+				format: 'cjs',
+				external: ['vscode'],
+				entryPoints: { 'client.browser': 'client/extension.browser.ts' },
+				outdir: 'dist',
+						},
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page.ts' }, outdir: 'dist' },
 		];
 
@@ -44,11 +56,27 @@ function writeCorpus() {
 			.filter((name) => name.endsWith('.md') && name !== 'README.md')
 			.map((name) => [name.slice(0, -3), readFileSync(join('corpus', name), 'utf8')]),
 	);
-	mkdirSync('dist', { recursive: true });
 	writeFileSync('dist/corpus.json', JSON.stringify(summaries));
 }
 
-if (!tests) writeCorpus();
+/** KaTeX's style sheet and the fonts in the one form that VS Code's browsers read. */
+function copyKatex() {
+	mkdirSync('dist/katex/fonts', { recursive: true });
+	const from = 'node_modules/katex/dist';
+	// Only woff2 ships, so only woff2 is named: a name without a file would be a failed request.
+	const css = readFileSync(join(from, 'katex.min.css'), 'utf8').replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '');
+	writeFileSync('dist/katex/katex.min.css', css);
+	for (const name of readdirSync(join(from, 'fonts')))
+		if (name.endsWith('.woff2')) copyFileSync(join(from, 'fonts', name), join('dist/katex/fonts', name));
+}
+
+if (!tests) {
+	mkdirSync('dist', { recursive: true });
+	// The bundles are CommonJS, which VS Code's oldest supported hosts require, in a package of ES modules.
+	writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
+	writeCorpus();
+	copyKatex();
+}
 if (watch) {
 	for (const options of builds) await (await esbuild.context(options)).watch();
 } else {

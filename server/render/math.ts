@@ -191,7 +191,7 @@ function row(children: readonly Element[], scripts: Scripts): string {
 	let out = '';
 	children.forEach((child, index) => {
 		const text = write(child, scripts);
-		const next = children[index + 1];
+		const next = children.slice(index + 1).find((sibling) => sibling.text !== '\u2061');
 		if (isFunctionName(child) && /[\p{L}\p{N}>]$/u.test(out)) out += ' ';
 		out += text;
 		const opensBracket = next?.name === 'mo' && /^[([{∥|]$/.test(next.text);
@@ -235,6 +235,7 @@ function leaf(element: Element, scripts: Scripts): string {
 
 function operator(element: Element): string {
 	const sign = element.text;
+	if (sign === '\u2061') return '';
 	if (sign === '∣' || spacedOperators.test(sign)) return ` ${escapeMarkdown(sign)} `;
 	if (sign === ',' || sign === ';') return `${sign} `;
 	if (sign === ':') return '\\: ';

@@ -82,7 +82,7 @@ function completing(text: string, offset: number): Completing | undefined {
 	const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
 	const before = text.slice(lineStart, offset);
 	const wikilink = /\[\[([^\]|#\n]*)$/.exec(before);
-	const bracketed = /\[(?!\[)[^[\]]*?(?:^|[\s[;,*_(-])@\{?([^@\]};,\n]*)$/.exec(before);
+	const bracketed = /\[(?!\[)[^[\]]*?(?<=[\s[;,*_(-])@\{?([^@\]};,\n]*)$/.exec(before);
 	const bare = /(?:^|[^\p{L}\p{N}@\\/.[])@\{?([\p{L}\p{N}_][^\s@[\]{},;()"'`]*|)$/u.exec(before);
 	const found = wikilink ?? bracketed ?? bare;
 	if (!found) return undefined;

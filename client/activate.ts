@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { libraryChanged } from '../server/protocol.js';
+import { registerCopyCommands } from './cite/copy.js';
+import { registerInsertCitation } from './cite/insertCitation.js';
+import { Server } from './languageClient.js';
+import { registerLibraryView } from './library/view.js';
+import { registerNewSummary } from './notes/newSummary.js';
+import { registerReader } from './reader/panel.js';
+import { registerStatus } from './status.js';
+
+/** What both entries do once they have a language client. Resolves when the server answers. */
+export async function activateWith(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
+	const server = new Server(client);
+	const changes = new vscode.EventEmitter<void>();
+	client.onNotification(libraryChanged, () => changes.fire());
+	context.subscriptions.push(client, changes);
+	const started = client.start();
+	const session: ClientSession = { context, server, onLibraryChange: changes.event, started };
+	registerLibraryView(session);
+	registerReader(session);
+	registerInsertCitation(session);
+	registerCopyCommands(session);
+	registerNewSummary(session);
+	registerStatus(session);
+	await started;
+}
+
+/** What the parts of the client share. */
+export interface ClientSession {
+	readonly context: vscode.ExtensionContext;
+	readonly server: Server;
+	readonly onLibraryChange: vscode.Event<void>;
+	/** Resolves when the server answers. */
+	readonly started: Promise<void>;
+}

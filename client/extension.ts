@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { activateWith } from './activate.js';
+import { clientOptions, provideFiles } from './languageClient.js';
+
+/** Desktop and remote entry: the server runs in a Node process of its own. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+	const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
+	const isVirtual = vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme !== 'file') ?? false;
+	const client = new LanguageClient('lectern', 'Lectern', { module, transport: TransportKind.ipc }, clientOptions(isVirtual));
+	provideFiles(client);
+	await activateWith(context, client);
+}

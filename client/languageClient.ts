@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { FileRequests, Requests } from '../server/protocol.js';
+
+/** The languages in which Lectern finds and cites papers. Selectors name no scheme: virtual files count too. */
+export const documentLanguages: readonly string[] = ['latex', 'markdown', 'org', 'quarto', 'restructuredtext', 'rmd', 'typst'];
+
+/** The commands that links in hover cards may run; each is harmless with any arguments. */
+export const cardCommands: readonly string[] = ['lectern.copyBibtex', 'lectern.copyKey', 'lectern.readPaper'];
+
+/** What both entries, desktop and web, tell the server and the language client. */
+export function clientOptions(providesFiles: boolean): LanguageClientOptions {
+	return {
+		documentSelector: [...documentLanguages, 'bibtex'].map((language) => ({ language })),
+		initializationOptions: { lectern: { html: true, commands: true, providesFiles } },
+		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
+		outputChannelName: 'Lectern',
+	};
+}
+
+/** The running server, typed by the protocol. */
+export class Server {
+	constructor(readonly client: BaseLanguageClient) {}
+
+	request<M extends keyof Requests>(method: M, parameters: Requests[M][0], token?: vscode.CancellationToken): Promise<Requests[M][1]> {
+		return this.client.sendRequest(method, parameters, token);
+	}
+}
+
+/** Answers the server's requests for files, through VS Code's own file systems. */
+export function provideFiles(client: BaseLanguageClient): void {
+	const answer = <M extends keyof FileRequests>(method: M, handler: (parameters: FileRequests[M][0]) => Promise<FileRequests[M][1]>) =>
+		client.onRequest(method, handler as (parameters: unknown) => unknown);
+	answer('lectern/files/read', async ({ uri }) => base64(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri))));
+	answer('lectern/files/stat', async ({ uri }) => {
+		try {
+			const { size, mtime } = await vscode.workspace.fs.stat(vscode.Uri.parse(uri));
+			return { size, modified: mtime };
+		} catch {
+			return null;
+		}
+	});
+	answer('lectern/files/list', ({ folder, extensions }) => list(vscode.Uri.parse(folder), extensions));
+}
+
+/** All files below a folder by their names' endings. `workspace.findFiles` needs a search provider that virtual file systems lack. */
+async function list(folder: vscode.Uri, extensions: readonly string[]): Promise<string[]> {
+	const entries = await vscode.workspace.fs.readDirectory(folder).then(
+		(found) => found,
+		() => [],
+	);
+	const below = entries.map(async ([name, type]) => {
+		const child = vscode.Uri.joinPath(folder, name);
+		if (type & vscode.FileType.Directory) return name === 'node_modules' || name === '.git' ? [] : list(child, extensions);
+		return extensions.some((extension) => name.toLowerCase().endsWith(extension)) ? [child.toString()] : [];
+	});
+	return (await Promise.all(below)).flat();
+}
+
+function base64(bytes: Uint8Array): string {
+	let binary = '';
+	for (let start = 0; start < bytes.length; start += 0x8000) binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+	return btoa(binary);
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { Grouping } from '../../server/protocol.js';
+import type { ClientSession } from '../activate.js';
+import { LibraryTree } from './tree.js';
+
+/** The *Library* view with its commands: group by, filter, clear the filter. */
+export function registerLibraryView(session: ClientSession): void {
+	const { context } = session;
+	const tree = new LibraryTree(
+		session,
+		context.workspaceState.get<Grouping>('lectern.grouping', 'topic'),
+		context.workspaceState.get('lectern.filter', ''),
+	);
+	const view = vscode.window.createTreeView('lectern.library', { treeDataProvider: tree, showCollapseAll: true });
+	const describe = () => {
+		view.description = tree.filter === '' ? undefined : `“${tree.filter}”`;
+		void vscode.commands.executeCommand('setContext', 'lectern.hasFilter', tree.filter !== '');
+		void context.workspaceState.update('lectern.grouping', tree.grouping);
+		void context.workspaceState.update('lectern.filter', tree.filter);
+	};
+	const show = (grouping: Grouping, filter: string) => {
+		tree.show(grouping, filter);
+		describe();
+	};
+	describe();
+	context.subscriptions.push(
+		view,
+		session.onLibraryChange(() => tree.refresh()),
+		vscode.commands.registerCommand('lectern.groupBy', async () => {
+			const labels: Record<Grouping, string> = {
+				topic: vscode.l10n.t('Topic'),
+				year: vscode.l10n.t('Year'),
+				author: vscode.l10n.t('Author'),
+				venue: vscode.l10n.t('Venue'),
+			};
+			const items = (Object.keys(labels) as Grouping[]).map((grouping) => ({
+				grouping,
+				label: labels[grouping],
+				picked: grouping === tree.grouping,
+			}));
+			const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group the Library by') });
+			if (chosen) show(chosen.grouping, tree.filter);
+		}),
+		vscode.commands.registerCommand('lectern.filterLibrary', () => {
+			const input = vscode.window.createInputBox();
+			const before = tree.filter;
+			input.title = vscode.l10n.t('Filter Library');
+			input.placeholder = vscode.l10n.t('Words from the title, authors, year or nickname, in any order');
+			input.value = before;
+			input.onDidChangeValue((value) => show(tree.grouping, value));
+			let accepted = false;
+			input.onDidAccept(() => {
+				accepted = true;
+				input.hide();
+			});
+			input.onDidHide(() => {
+				if (!accepted) show(tree.grouping, before);
+				input.dispose();
+			});
+			void vscode.commands.executeCommand('lectern.library.focus');
+			input.show();
+		}),
+		vscode.commands.registerCommand('lectern.clearFilter', () => show(tree.grouping, '')),
+	);
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { ClientSession } from '../activate.js';
+
+/** *Lectern: New Summary*: a Markdown file with the front matter laid out, from an arXiv identifier or from nothing. */
+export function registerNewSummary({ context }: ClientSession): void {
+	context.subscriptions.push(
+		vscode.commands.registerCommand('lectern.newSummary', async (argument: unknown) => {
+			const given = typeof argument === 'string' ? argument : undefined;
+			const input =
+				given ??
+				(await vscode.window.showInputBox({
+					title: vscode.l10n.t('New Summary'),
+					prompt: vscode.l10n.t('An arXiv identifier, a citation key, or nothing'),
+					placeHolder: '1606.03657',
+				}));
+			if (input === undefined) return;
+			const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: template(input.trim()) });
+			const editor = await vscode.window.showTextDocument(document);
+			const title = document.positionAt(document.getText().indexOf('title: ') + 'title: '.length);
+			editor.selection = new vscode.Selection(title, title);
+		}),
+	);
+}
+
+function template(input: string): string {
+	const arxiv = /(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?$/.exec(input)?.[1];
+	const key = arxiv || input === '' ? 'author2026word' : input;
+	return `---
+key: ${key}
+type: ${arxiv ? 'online' : 'article'}
+title: 
+authors:
+  - "Family, Given"
+year: 
+${arxiv ? `arxiv: "${arxiv}"\nurl: https://arxiv.org/abs/${arxiv}\n` : ''}names: []
+topics: []
+related: []
+---
+
+What the paper claims and shows, in one or two sentences.
+
+## Problem
+
+## Method
+
+## Results
+
+## Limits
+`;
+}
