@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { parse } from 'yaml';
 
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
@@ -49,14 +50,15 @@ const builds = tests
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page.ts' }, outdir: 'dist' },
 		];
 
-/** All summaries in one file, by key: the web cannot list an extension's folder. */
+/** All summaries by key, and the topics' titles, in one file: the web cannot list an extension's folder. */
 function writeCorpus() {
 	const summaries = Object.fromEntries(
 		readdirSync('corpus')
 			.filter((name) => name.endsWith('.md') && name !== 'README.md')
 			.map((name) => [name.slice(0, -3), readFileSync(join('corpus', name), 'utf8')]),
 	);
-	writeFileSync('dist/corpus.json', JSON.stringify(summaries));
+	const topics = parse(readFileSync('corpus/topics.yaml', 'utf8'));
+	writeFileSync('dist/corpus.json', JSON.stringify({ topics, summaries }));
 }
 
 /** KaTeX's style sheet and the fonts in the one form that VS Code's browsers read. */

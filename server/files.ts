@@ -14,3 +14,11 @@ export interface FileStat {
 	readonly size: number;
 	readonly modified: number;
 }
+
+/** What the build bundles: `dist/corpus.json`. */
+export interface Corpus {
+	/** Titles of the topics by their names. */
+	readonly topics: Readonly<Record<string, string>>;
+	/** The summaries' texts by citation key. */
+	readonly summaries: Readonly<Record<string, string>>;
+}

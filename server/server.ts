@@ -7,7 +7,7 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { FileSystem } from './files.js';
+import type { Corpus, FileSystem } from './files.js';
 import { indexCorpus, indexFile, indexFolders, indexText } from './indexer.js';
 import { formatOf, libraryExtensions } from './library/formats/formats.js';
 import { createLibraryStore } from './library/store.js';
@@ -23,8 +23,8 @@ import { type ClientTraits, libraryChanged } from './protocol.js';
 /** What a platform gives the server. */
 export interface Platform {
 	files(traits: ClientTraits): FileSystem;
-	/** The build's `corpus.json`: the bundled summaries' texts by key. */
-	corpus(): Promise<Readonly<Record<string, string>>>;
+	/** The build's `corpus.json`. */
+	corpus(): Promise<Corpus>;
 }
 
 /** Every feature, one line each. */
@@ -47,7 +47,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		files = platform.files(session.traits);
 		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 		session.corpus = await platform.corpus();
-		indexCorpus(session.store, session.corpus);
+		indexCorpus(session.store, session.corpus.summaries);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
 		const capabilitiesOfAll: ServerCapabilities = Object.assign(
 			{

@@ -7,7 +7,7 @@ import type { Context } from './context.js';
 export function browse(context: Context, by: Grouping, filter: string): readonly GroupRow[] {
 	const counts = new Map<string, number>();
 	for (const paper of fitting(context, filter)) for (const id of groupsOf(paper, by)) counts.set(id, (counts.get(id) ?? 0) + 1);
-	const rows = Array.from(counts, ([id, count]) => ({ id, label: labelOf(id, by), count }));
+	const rows = Array.from(counts, ([id, count]) => ({ id, label: labelOf(id, by, context.topics), count }));
 	return rows.sort(
 		(a, b) => Number(a.id === '') - Number(b.id === '') || (by === 'year' ? Number(b.id) - Number(a.id) : a.label.localeCompare(b.label)),
 	);
@@ -49,9 +49,11 @@ function groupsOf(paper: Paper, by: Grouping): readonly string[] {
 
 const nameless: Readonly<Record<Grouping, string>> = { topic: 'No topic', year: 'No year', author: 'No author', venue: 'No venue' };
 
-function labelOf(id: string, by: Grouping): string {
+function labelOf(id: string, by: Grouping, topics: Readonly<Record<string, string>>): string {
 	if (id === '') return nameless[by];
 	if (by !== 'topic') return id;
+	const title = topics[id];
+	if (title !== undefined) return title;
 	const words = id.replace(/-/g, ' ');
 	return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -4,6 +4,8 @@ import type { Library } from '../library/library.js';
 /** What a feature sees of the world: one library snapshot and the documents' bibliographies. */
 export interface Context {
 	readonly library: Library;
+	/** Titles of topics by their names; a topic without one is shown as it is named. */
+	readonly topics: Readonly<Record<string, string>>;
 	/** URIs of the source files that a document cites from; empty where it names none. */
 	bibliographiesOf(document: Document): readonly string[];
 }

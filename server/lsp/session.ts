@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
 import { Document } from '../documents/document.js';
 import type { Context } from '../features/context.js';
-import type { FileSystem } from '../files.js';
+import type { Corpus, FileSystem } from '../files.js';
 import type { LibraryStore } from '../library/library.js';
 import type { RecordPlace } from '../library/paper.js';
 import type { ClientTraits } from '../protocol.js';
@@ -15,8 +15,7 @@ export class Session {
 	readonly open = new TextDocuments(TextDocument);
 	/** What the client said of itself. */
 	traits: ClientTraits = {};
-	/** Texts of the bundled summaries by key. */
-	corpus: Readonly<Record<string, string>> = {};
+	corpus: Corpus = { topics: {}, summaries: {} };
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
 
@@ -37,7 +36,7 @@ export class Session {
 	}
 
 	get context(): Context {
-		return { library: this.store.current, bibliographiesOf: () => [] };
+		return { library: this.store.current, topics: this.corpus.topics, bibliographiesOf: () => [] };
 	}
 
 	get cardTraits(): CardTraits {
@@ -58,7 +57,7 @@ export class Session {
 
 	/** The text that a record stands in: a bundled summary, an open document, else the file. */
 	async sourceText(place: RecordPlace): Promise<string> {
-		if (place.origin === 'bundled') return this.corpus[place.key] ?? '';
+		if (place.origin === 'bundled') return this.corpus.summaries[place.key] ?? '';
 		const open = this.open.get(place.source);
 		return open ? open.getText() : new TextDecoder().decode(await this.files.read(place.source));
 	}

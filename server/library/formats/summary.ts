@@ -123,8 +123,11 @@ class FrontMatterReader {
 	readonly #base: number;
 	readonly #pairs = new Map<string, Pair<Node, Node | null>>();
 
+	readonly #length: number;
+
 	constructor(yaml: string, base: number) {
 		this.#base = base;
+		this.#length = yaml.length;
 		const document = parseDocument(yaml, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false });
 		for (const error of document.errors) this.report(`The front matter is not valid YAML: ${error.message}`, error.pos[0], error.pos[1]);
 		this.isReadable = document.errors.length === 0;
@@ -210,7 +213,8 @@ class FrontMatterReader {
 		this.problems.push({
 			code: 'broken-summary',
 			message,
-			span: { start: this.#base + start, end: this.#base + Math.max(end, start) },
+			// A quote that is never closed is reported past the end.
+			span: { start: this.#base + Math.min(start, this.#length), end: this.#base + Math.min(Math.max(end, start), this.#length) },
 			severity: 'error',
 		});
 	}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { readSummary } from '../../../../server/library/formats/summary.js';
+
+const withFrontMatter = (yaml: string) => `---\n${yaml}\n---\n\nClaim.\n`;
+
+suite('summary', () => {
+	test('reads scalars as text, so that an identifier keeps its zero', () => {
+		const { records } = readSummary(withFrontMatter('key: a\ntitle: T\narxiv: 1608.07690'));
+		assert.equal(records[0]?.arxiv, '1608.07690');
+	});
+
+	test('takes the first paragraph as the claim, on one line', () => {
+		const { records } = readSummary('---\nkey: a\ntitle: T\n---\n\nOne\ntwo.\n\n## Problem\n');
+		assert.equal(records[0]?.claim, 'One two.');
+	});
+
+	test('has no claim when the text begins with a heading', () => {
+		assert.equal(readSummary('---\nkey: a\ntitle: T\n---\n\n## Problem\n').records[0]?.claim, undefined);
+	});
+
+	test('knows where the key stands', () => {
+		const text = withFrontMatter('title: T\nkey: doe2020');
+		const span = readSummary(text).records[0]!.keySpan;
+		assert.equal(text.slice(span.start, span.end), 'doe2020');
+	});
+
+	test('splits authors at the comma and keeps bodies whole', () => {
+		const { records } = readSummary(withFrontMatter('key: a\ntitle: T\nauthors:\n  - "Doe, Jane"\n  - ACME Institute'));
+		assert.deepEqual(records[0]?.authors, [
+			{ family: 'Doe', given: 'Jane' },
+			{ family: 'ACME Institute', literal: true },
+		]);
+	});
+
+	test('takes a file without front matter or without a key for no summary', () => {
+		assert.deepEqual(readSummary('# Notes\n'), { records: [], problems: [] });
+		assert.deepEqual(readSummary(withFrontMatter('title: T')), { records: [], problems: [] });
+	});
+
+	for (const [what, yaml, at] of [
+		['a missing title', 'key: a', 'key: a'],
+		['a year that is none', 'key: a\ntitle: T\nyear: soon', 'soon'],
+		['a list where a text belongs', 'key: a\ntitle: [T, U]', '[T, U]'],
+		['a key with a blank', 'key: a b\ntitle: T', 'a b'],
+	] as const) {
+		test(`reports ${what} at its place`, () => {
+			const text = withFrontMatter(yaml);
+			const [problem] = readSummary(text).problems;
+			assert.equal(problem && text.slice(problem.span.start, problem.span.end), at);
+		});
+	}
+
+	test('reports damaged YAML inside the front matter', () => {
+		const text = withFrontMatter('key: a\ntitle: "never closed');
+		const { problems } = readSummary(text);
+		assert.ok(problems.length > 0);
+		assert.ok(problems.every(({ span }) => span.start >= 4 && span.end <= text.indexOf('\n---\n') + 1));
+	});
+
+	test('keeps what is readable beside what is damaged', () => {
+		const { records, problems } = readSummary(withFrontMatter('key: a\ntitle: T\nyear: soon\nnames: [N]'));
+		assert.deepEqual(records[0]?.names, ['N']);
+		assert.equal(problems.length, 1);
+	});
+});
