@@ -39,14 +39,14 @@ const builds = tests
 				external: ['vscode'],
 				entryPoints: { client: 'client/extension.ts' },
 				outdir: 'dist',
-						},
+			},
 			{
 				...browser,
 				format: 'cjs',
 				external: ['vscode'],
 				entryPoints: { 'client.browser': 'client/extension.browser.ts' },
 				outdir: 'dist',
-						},
+			},
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page.ts' }, outdir: 'dist' },
 		];
 

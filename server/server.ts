@@ -1,6 +1,7 @@
 import {
 	type ClientCapabilities,
 	type Connection,
+	DidChangeConfigurationNotification,
 	DidChangeWatchedFilesNotification,
 	FileChangeType,
 	type InitializeResult,
@@ -19,6 +20,7 @@ import { libraryFeature } from './lsp/library.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
 import { type ClientTraits, libraryChanged } from './protocol.js';
+import { readSettings } from './settings.js';
 
 /** What a platform gives the server. */
 export interface Platform {
@@ -70,7 +72,20 @@ export function startServer(connection: Connection, platform: Platform): void {
 					for (const source of session.store.current.sources) if (source.uri.startsWith(`${uri}/`)) session.store.remove(source.uri);
 				await index(added.map(({ uri }) => uri));
 			});
+		if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
+			void connection.client.register(DidChangeConfigurationNotification.type, { section: 'lectern' });
+		await readEditorSettings();
 		await index(folders);
+	});
+
+	const readEditorSettings = async () => {
+		if (client.workspace?.configuration) session.settings = readSettings(await connection.workspace.getConfiguration('lectern'));
+	};
+
+	connection.onDidChangeConfiguration(async ({ settings }) => {
+		// Editors that cannot be asked push the whole configuration.
+		if (!client.workspace?.configuration) session.settings = readSettings((settings as { lectern?: unknown } | null)?.lectern);
+		await readEditorSettings();
 	});
 
 	const index = async (roots: readonly string[]): Promise<void> => {

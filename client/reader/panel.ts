@@ -20,12 +20,7 @@ export function registerReader(session: ClientSession): void {
 		}
 		shown = page.key;
 		panel ??= adopt(
-			vscode.window.createWebviewPanel(
-				viewType,
-				page.title,
-				{ viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-				{ enableFindWidget: true },
-			),
+			vscode.window.createWebviewPanel(viewType, page.title, { viewColumn: column(), preserveFocus: true }, { enableFindWidget: true }),
 		);
 		panel.title = page.title;
 		panel.webview.html = pageHtml(panel.webview, context.extensionUri, page.key, page.html);
@@ -86,6 +81,10 @@ export function registerReader(session: ClientSession): void {
 		}),
 	);
 }
+
+/** Where a new reader opens, by the user's setting. */
+const column = (): vscode.ViewColumn =>
+	vscode.workspace.getConfiguration('lectern').get('reader.column') === 'active' ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
 
 /** The whole page: a strict policy, our styles, the paper's HTML and one script. KaTeX lays out with style attributes, hence their exception. */
 function pageHtml(webview: vscode.Webview, extension: vscode.Uri, key: string, body: string): string {

@@ -1,9 +1,11 @@
 import type { Document } from '../documents/document.js';
 import type { Library } from '../library/library.js';
+import type { Settings } from '../settings.js';
 
 /** What a feature sees of the world: one library snapshot and the documents' bibliographies. */
 export interface Context {
 	readonly library: Library;
+	readonly settings: Settings;
 	/** Titles of topics by their names; a topic without one is shown as it is named. */
 	readonly topics: Readonly<Record<string, string>>;
 	/** URIs of the source files that a document cites from; empty where it names none. */

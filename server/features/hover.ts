@@ -24,6 +24,6 @@ export function hover(context: Context, document: Document, offset: number): Hov
 		const nearest = papers.length > 0 ? [] : library.find(citation.key, { limit: 3 }).map((hit) => hit.paper);
 		return { span: citation.span, papers, nearest };
 	}
-	const mention = document.mentionAt(library, offset);
+	const mention = context.settings['hover.mentions'] ? document.mentionAt(library, offset) : undefined;
 	return mention && { span: mention.span, papers: mention.papers, nearest: [] };
 }

@@ -23,7 +23,7 @@ export const libraryFeature: Feature = {
 			const place = paper.summary;
 			const text = place && (await session.sourceText(place));
 			const body = text?.slice(frontMatterOf(text)?.end ?? 0);
-			return readerPage(paper, body, session.store.current);
+			return readerPage(paper, body, session.store.current, session.corpus.topics);
 		});
 		answer(session, 'lectern/paperAt', ({ uri, position }) => {
 			const found = session.document(uri);

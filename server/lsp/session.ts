@@ -9,12 +9,15 @@ import type { LibraryStore } from '../library/library.js';
 import type { RecordPlace } from '../library/paper.js';
 import type { ClientTraits } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
+import { defaultSettings, type Settings } from '../settings.js';
 
 /** What the adapters between LSP and the features share: one connection, its open documents and the library. */
 export class Session {
 	readonly open = new TextDocuments(TextDocument);
 	/** What the client said of itself. */
 	traits: ClientTraits = {};
+	/** The settings as the editor last told them. */
+	settings: Settings = defaultSettings;
 	corpus: Corpus = { topics: {}, summaries: {} };
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
@@ -36,7 +39,7 @@ export class Session {
 	}
 
 	get context(): Context {
-		return { library: this.store.current, topics: this.corpus.topics, bibliographiesOf: () => [] };
+		return { library: this.store.current, settings: this.settings, topics: this.corpus.topics, bibliographiesOf: () => [] };
 	}
 
 	get cardTraits(): CardTraits {

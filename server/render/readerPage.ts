@@ -12,13 +12,17 @@ export interface ReaderPage {
 	readonly html: string;
 }
 
-/** The reader's page for a paper; `body` is its summary's Markdown, if it has one. */
-export function readerPage(paper: Paper, body: string | undefined, library: Library): ReaderPage {
-	const parts = [header(paper), `<main>${body === undefined ? withoutSummary(paper) : renderBody(body)}</main>`, related(paper, library)];
+/** The reader's page for a paper; `body` is its summary's Markdown, if it has one; `topics` are the topics' titles. */
+export function readerPage(paper: Paper, body: string | undefined, library: Library, topics: Readonly<Record<string, string>>): ReaderPage {
+	const parts = [
+		header(paper, topics),
+		`<main>${body === undefined ? withoutSummary(paper) : renderBody(body)}</main>`,
+		related(paper, library),
+	];
 	return { key: paper.key, title: paper.title, html: parts.join('\n') };
 }
 
-function header(paper: Paper): string {
+function header(paper: Paper, titles: Readonly<Record<string, string>>): string {
 	const authors = (paper.authors.length > 0 ? paper.authors : paper.editors).map((name) => escapeHtml(fullName(name))).join(', ');
 	const venue = [paper.venue?.full ?? paper.venue?.short, paper.published ?? paper.year].filter((part) => part !== undefined);
 	const links: string[] = [];
@@ -26,7 +30,7 @@ function header(paper: Paper): string {
 	if (paper.doi) links.push(link(doiPage(paper.doi), 'DOI'));
 	const address = webAddress(paper.url);
 	if (address && address !== (paper.arxiv && arxivPage(paper.arxiv))) links.push(link(address, 'Web page'));
-	const topics = paper.topics.map((topic) => `<li>${escapeHtml(topic)}</li>`).join('');
+	const topics = paper.topics.map((topic) => `<li>${escapeHtml(titles[topic] ?? topic)}</li>`).join('');
 	return `<header>
 <h1>${escapeHtml(paper.title)}</h1>
 <p class="authors">${authors}${paper.andOthers ? ' and others' : ''}</p>

@@ -18,10 +18,14 @@ export class LspClient {
 		const child = spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
 		const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
 		const client = new LspClient(connection, child);
-		connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => client.diagnostics.set(uri, diagnostics));
+		connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
+			client.diagnostics.set(uri, diagnostics);
+		});
 		connection.onRequest('window/workDoneProgress/create', () => null);
 		connection.onRequest('client/registerCapability', () => null);
-		connection.onNotification('$/progress', ({ value }) => client.progress.push(value.kind));
+		connection.onNotification('$/progress', ({ value }) => {
+			client.progress.push(value.kind);
+		});
 		const ready = new Promise<void>((resolve) => connection.onNotification('lectern/libraryChanged', () => resolve()));
 		connection.listen();
 		const parameters: InitializeParams = {

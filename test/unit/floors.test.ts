@@ -14,8 +14,8 @@ const floors = [
 	'server',
 ] as const;
 
-/** Files at the server's top that lower floors may know: interfaces and messages only. */
-const open = ['server/protocol.ts', 'server/files.ts'];
+/** Files at the server's top that lower floors may know: interfaces, messages and settings. */
+const open = ['server/protocol.ts', 'server/files.ts', 'server/settings.ts'];
 
 const floorOf = (path: string): number => floors.findIndex((floor) => path.startsWith(`${floor}/`));
 

@@ -3,6 +3,7 @@ import type { Context } from '../../server/features/context.js';
 import { readSummary } from '../../server/library/formats/summary.js';
 import type { Library } from '../../server/library/library.js';
 import { createLibraryStore } from '../../server/library/store.js';
+import { defaultSettings } from '../../server/settings.js';
 
 /** A document from a text with a cursor mark `|`, and the cursor's offset. */
 export function note(marked: string, languageId = 'markdown'): { readonly document: Document; readonly offset: number } {
@@ -20,7 +21,7 @@ export function libraryOf(...summaries: readonly string[]): Library {
 }
 
 /** A context without bibliographies. */
-export const contextOf = (library: Library): Context => ({ library, topics: {}, bibliographiesOf: () => [] });
+export const contextOf = (library: Library): Context => ({ library, settings: defaultSettings, topics: {}, bibliographiesOf: () => [] });
 
 /** Two invented papers: one with a nickname, one without. */
 export const lanternNet = `---
