@@ -1,5 +1,6 @@
-import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind } from 'vscode-languageserver';
+import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind, type Range } from 'vscode-languageserver';
 import { completion } from '../features/completion.js';
+import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
 import { authorYear, type Paper } from '../library/paper.js';
 import { hoverCard } from '../render/hoverCard.js';
 import type { Feature } from './feature.js';
@@ -15,7 +16,10 @@ export const completionFeature: Feature = {
 		connection.onCompletion(({ textDocument, position }): CompletionList => {
 			const found = session.document(textDocument.uri);
 			if (!found) return nothing;
-			const answer = completion(session.context, found.document, found.text.offsetAt(position));
+			const offset = found.text.offsetAt(position);
+			const fields = frontMatterCompletion(session.context, found.document, offset);
+			if (fields) return fieldList(fields, rangeOf(found.text, fields.replaced));
+			const answer = completion(session.context, found.document, offset);
 			if (!answer) return nothing;
 			const item = client().textDocument?.completion?.completionItem;
 			const insert = rangeOf(found.text, answer.typed);
@@ -48,6 +52,18 @@ function row(paper: Paper, rank: number, query: string, textEdit: CompletionItem
 		sortText: String(rank).padStart(4, '0'),
 		textEdit,
 		data: { key: paper.key },
+	};
+}
+
+function fieldList({ items }: FrontMatterAnswer, range: Range): CompletionList {
+	return {
+		isIncomplete: false,
+		items: items.map(({ text, about }) => ({
+			label: text.replace(/: $/, ''),
+			kind: CompletionItemKind.Field,
+			detail: about,
+			textEdit: { newText: text, range },
+		})),
 	};
 }
 
