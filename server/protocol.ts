@@ -74,7 +74,10 @@ export interface FileRequests {
 	/** The file's bytes in base64. */
 	'lectern/files/read': [parameters: { readonly uri: string }, result: string];
 	'lectern/files/stat': [parameters: { readonly uri: string }, result: { readonly size: number; readonly modified: number } | null];
-	'lectern/files/list': [parameters: { readonly folder: string; readonly extensions: readonly string[] }, result: readonly string[]];
+	'lectern/files/readFolder': [
+		parameters: { readonly uri: string },
+		result: readonly { readonly name: string; readonly isFolder: boolean }[],
+	];
 }
 
 /** Notification from server to client: the library is another; what shows it may want to ask anew. */

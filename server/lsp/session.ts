@@ -3,6 +3,7 @@ import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
 import { Document } from '../documents/document.js';
+import { NoteIndex } from '../documents/workspace.js';
 import type { Context } from '../features/context.js';
 import type { Corpus, FileSystem } from '../files.js';
 import type { LibraryStore } from '../library/library.js';
@@ -19,6 +20,8 @@ export class Session {
 	/** The settings as the editor last told them. */
 	settings: Settings = defaultSettings;
 	corpus: Corpus = { topics: {}, summaries: {} };
+	/** What the workspace's notes cite and name. */
+	readonly notes = new NoteIndex();
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
 
