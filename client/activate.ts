@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { libraryChanged } from '../server/protocol.js';
 import { registerCopyCommands } from './cite/copy.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
+import { registerCorpusTexts } from './corpusTexts.js';
 import { Server } from './languageClient.js';
 import { registerLibraryView } from './library/view.js';
 import { registerNewSummary } from './notes/newSummary.js';
@@ -23,6 +24,7 @@ export async function activateWith(context: vscode.ExtensionContext, client: Bas
 	registerCopyCommands(session);
 	registerNewSummary(session);
 	registerStatus(session);
+	registerCorpusTexts(session);
 	await started;
 }
 

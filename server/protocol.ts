@@ -66,6 +66,8 @@ export interface Requests {
 	'lectern/bibtex': [parameters: { readonly key: string }, result: string | null];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */
 	'lectern/card': [parameters: { readonly key: string }, result: string | null];
+	/** The text of a bundled summary; null where there is none. */
+	'lectern/corpusText': [parameters: { readonly uri: string }, result: string | null];
 	'lectern/status': [parameters: { readonly uri?: string; readonly languageId?: string }, result: StatusReport];
 }
 
@@ -85,3 +87,9 @@ export const libraryChanged = 'lectern/libraryChanged';
 
 /** The URI of a bundled summary: it is read from the server, not from a file. */
 export const bundledUri = (key: string): string => `lectern:/corpus/${encodeURIComponent(key)}.md`;
+
+/** The key of a bundled summary's URI; nothing for other URIs. */
+export function bundledKey(uri: string): string | undefined {
+	const name = /^lectern:\/corpus\/(.+)\.md$/.exec(uri)?.[1];
+	return name === undefined ? undefined : decodeURIComponent(name);
+}

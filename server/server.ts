@@ -12,11 +12,15 @@ import type { Corpus, FileSystem } from './files.js';
 import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, readSource } from './indexer.js';
 import { formatOf } from './library/formats/formats.js';
 import { createLibraryStore } from './library/store.js';
+import { codeActionFeature } from './lsp/codeActions.js';
 import { completionFeature } from './lsp/completion.js';
+import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
 import type { Feature } from './lsp/feature.js';
 import { hoverFeature } from './lsp/hover.js';
+import { inlayHintFeature } from './lsp/inlayHints.js';
 import { libraryFeature } from './lsp/library.js';
+import { referencesFeature } from './lsp/references.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
 import { type ClientTraits, libraryChanged } from './protocol.js';
@@ -30,7 +34,17 @@ export interface Platform {
 }
 
 /** Every feature, one line each. */
-const features: readonly Feature[] = [completionFeature, diagnosticsFeature, hoverFeature, libraryFeature, workspaceSymbolFeature];
+const features: readonly Feature[] = [
+	codeActionFeature,
+	completionFeature,
+	definitionFeature,
+	diagnosticsFeature,
+	hoverFeature,
+	inlayHintFeature,
+	libraryFeature,
+	referencesFeature,
+	workspaceSymbolFeature,
+];
 
 /** Serves LSP on a connection until it closes. */
 export function startServer(connection: Connection, platform: Platform): void {
@@ -121,6 +135,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 		const { generation } = session.store.current;
 		if (formatOf(document.uri)) readSource(session.store, document.uri, 'workspace', document.getText());
 		if (session.store.current.generation !== generation) changed();
+		const note = session.document(document.uri)?.document;
+		if (note?.markup) session.notes.update(note, session.store.current);
 	});
 
 	for (const feature of features) feature.register(session, () => client);

@@ -3,7 +3,7 @@ import { browse, group, rowOf } from '../features/browse.js';
 import { hover } from '../features/hover.js';
 import { status } from '../features/status.js';
 import { frontMatterOf } from '../library/formats/summary.js';
-import type { Requests } from '../protocol.js';
+import { bundledKey, type Requests } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { hoverCard } from '../render/hoverCard.js';
 import { readerPage } from '../render/readerPage.js';
@@ -21,7 +21,7 @@ export const libraryFeature: Feature = {
 			const paper = byKey(key);
 			if (!paper) return null;
 			const place = paper.summary;
-			const text = place && (await session.sourceText(place));
+			const text = place && (await session.textAt(place.source));
 			const body = text?.slice(frontMatterOf(text)?.end ?? 0);
 			return readerPage(paper, body, session.store.current, session.corpus.topics);
 		});
@@ -39,6 +39,7 @@ export const libraryFeature: Feature = {
 			const paper = byKey(key);
 			return paper ? hoverCard([paper], session.cardTraits) : null;
 		});
+		answer(session, 'lectern/corpusText', ({ uri }) => session.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
 		answer(session, 'lectern/status', ({ uri, languageId }) =>
 			status(session.context, uri === undefined ? undefined : session.document(uri)?.document, languageId),
 		);
