@@ -60,6 +60,11 @@ export interface Requests {
 	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
 	/** The key of the paper cited or named at a place; null where there is none. */
 	'lectern/paperAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
+	/** The papers before and after one in the tree's order. */
+	'lectern/neighbours': [
+		parameters: { readonly by: Grouping; readonly filter: string; readonly key: string },
+		result: { readonly previous?: string; readonly next?: string },
+	];
 	/** How a citation of the keys is written in a document's language. */
 	'lectern/write': [parameters: { readonly languageId: string; readonly keys: readonly string[] }, result: string | null];
 	/** A paper's BibTeX entry; null where no paper has the key. */

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Grouping } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import type { ReadingOrder } from '../reader/panel.js';
 import { LibraryTree } from './tree.js';
 
-/** The *Library* view with its commands: group by, filter, clear the filter. */
-export function registerLibraryView(session: ClientSession): void {
+/** The *Library* view with its commands: group by, filter, clear the filter. Answers the order in which the view lists papers. */
+export function registerLibraryView(session: ClientSession): ReadingOrder {
 	const { context } = session;
 	const tree = new LibraryTree(
 		session,
@@ -62,4 +63,5 @@ export function registerLibraryView(session: ClientSession): void {
 		}),
 		vscode.commands.registerCommand('lectern.clearFilter', () => show(tree.grouping, '')),
 	);
+	return { neighbours: (key) => session.server.request('lectern/neighbours', { by: tree.grouping, filter: tree.filter, key }) };
 }
