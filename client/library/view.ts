@@ -42,7 +42,9 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 			const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group the Library by') });
 			if (chosen) show(chosen.grouping, tree.filter);
 		}),
-		vscode.commands.registerCommand('lectern.filterLibrary', () => {
+		vscode.commands.registerCommand('lectern.filterLibrary', async () => {
+			// First, since an input closes when the focus leaves it.
+			await vscode.commands.executeCommand('lectern.library.focus');
 			const input = vscode.window.createInputBox();
 			const before = tree.filter;
 			input.title = vscode.l10n.t('Filter Library');
@@ -58,7 +60,6 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 				if (!accepted) show(tree.grouping, before);
 				input.dispose();
 			});
-			void vscode.commands.executeCommand('lectern.library.focus');
 			input.show();
 		}),
 		vscode.commands.registerCommand('lectern.clearFilter', () => show(tree.grouping, '')),

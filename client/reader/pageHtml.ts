@@ -21,12 +21,12 @@ export function pageHtml(
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src ${source} 'unsafe-inline'; font-src ${source}; img-src ${source} data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
+<title>${escapeAttribute(title)}</title>
 <link rel="stylesheet" href="${resource('dist', 'katex', 'katex.min.css')}">
 <link rel="stylesheet" href="${resource('media', 'reader.css')}">
 </head>
-<body data-key="${escape(key)}" data-copy-tex="${escape(l10n.t('Copy TeX'))}" data-copied="${escape(l10n.t('Copied'))}">
-<div class="bar" role="toolbar" aria-label="${escape(l10n.t('Reader'))}">
+<body data-key="${escapeAttribute(key)}" data-copy-tex="${escapeAttribute(l10n.t('Copy TeX'))}" data-copied="${escapeAttribute(l10n.t('Copied'))}">
+<div class="bar" role="toolbar" aria-label="${escapeAttribute(l10n.t('Reader'))}">
 ${button('back', '←', l10n.t('Back (Alt+Left)'), !history.back)}
 ${button('forward', '→', l10n.t('Forward (Alt+Right)'), !history.forward)}
 ${button('previous', '↑', l10n.t('Previous paper in the library'))}
@@ -50,6 +50,6 @@ ${html}
 
 /** A button of the bar. One that cannot be used stays reachable, so that the focus has somewhere to be. */
 const button = (command: string, label: string, title: string, isOff = false): string =>
-	`<button data-command="${command}" title="${escape(title)}" aria-label="${escape(title)}"${isOff ? ' aria-disabled="true"' : ''}>${escape(label)}</button>`;
+	`<button data-command="${command}" title="${escapeAttribute(title)}" aria-label="${escapeAttribute(title)}"${isOff ? ' aria-disabled="true"' : ''}>${escapeAttribute(label)}</button>`;
 
-const escape = (text: string): string => text.replace(/[&"'<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+const escapeAttribute = (text: string): string => text.replace(/[&"'<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);

@@ -22,6 +22,9 @@ export function linkPapers(markdown: MarkdownIt): void {
 	});
 }
 
+/** Stands for what is no text; Unicode keeps this character for such private use. */
+const between = '\uE000';
+
 type MakeToken = (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
 
 function linked(children: readonly Token[], { library, self }: LinkEnvironment, makeToken: MakeToken): Token[] {
@@ -31,10 +34,13 @@ function linked(children: readonly Token[], { library, self }: LinkEnvironment, 
 		const start = text.length;
 		if (token.type === 'text') text += token.content;
 		else if (token.type === 'softbreak') text += '\n';
-		else if (!/^(em|strong|s)_/.test(token.type)) text += '\u0000';
+		else if (!/^(em|strong|s)_/.test(token.type)) text += between;
 		return start;
 	});
-	const prose = Array.from(text.matchAll(/[^\u0000]+/g), (match) => ({ start: match.index, end: match.index + match[0].length }));
+	const prose = Array.from(text.matchAll(new RegExp(`[^${between}]+`, 'g')), (match) => ({
+		start: match.index,
+		end: match.index + match[0].length,
+	}));
 	const mentions = recogniserOf(library)
 		.mentionsIn(text, prose)
 		.filter(({ papers }) => papers.length === 1 && papers[0]!.key !== self);

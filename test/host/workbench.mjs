@@ -75,10 +75,14 @@ export class Workbench {
 		await this.page.keyboard.press('Enter');
 	}
 
-	/** Waits until the server has answered once: the language status knows the number of papers only then. */
-	async serverReady(word, text) {
-		await this.hover(word, text);
-		await this.page.keyboard.press('Escape');
+	/** The box of an input or pick with this title, once it is open. */
+	async titled(title) {
+		const widget = this.page.locator('.quick-input-widget:not([style*="display: none"])', {
+			has: this.page.locator('.quick-input-title', { hasText: title }),
+		});
+		const box = widget.locator('.quick-input-box input');
+		await box.waitFor();
+		return box;
 	}
 
 	/** Rests the mouse on a word of the editor until a card with the text shows; answers the card. */

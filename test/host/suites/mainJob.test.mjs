@@ -56,7 +56,8 @@ suite('Lectern in VS Code', function () {
 		await code.treeRow('Generative adversarial networks').click();
 		await code.treeRow('InfoGAN').waitFor();
 		await code.shot('tree');
-		const box = await code.quickInput('Control+f');
+		await code.page.keyboard.press('Control+f');
+		const box = await code.titled('Filter Library');
 		await box.fill('volumetric');
 		await code.treeRow('V-Net').waitFor();
 		await code.treeRow('InfoGAN').waitFor({ state: 'detached' });
@@ -67,13 +68,13 @@ suite('Lectern in VS Code', function () {
 
 	test('opens the reader with rendered maths', async () => {
 		await code.run('Lectern: Read Paper');
-		const box = code.page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input');
+		const box = await code.titled('Read Paper');
 		await box.fill('infogan');
 		await code.page.locator('.quick-input-list .monaco-list-row', { hasText: 'InfoGAN' }).first().waitFor();
 		await code.page.keyboard.press('Enter');
 		const reader = code.reader();
 		await reader.locator('.katex').first().waitFor();
-		assert.match(await reader.locator('h1').innerText(), /^InfoGAN/);
+		assert.match(await reader.locator('h1').textContent(), /^InfoGAN/);
 		assert.equal(await reader.locator('.katex-error').count(), 0);
 		await code.shot('reader-dark');
 	});
@@ -98,7 +99,7 @@ suite('Lectern in VS Code', function () {
 	test('follows a related paper and goes back', async () => {
 		const reader = code.reader();
 		const link = reader.locator('.related a.paper').first();
-		const title = await link.innerText();
+		const title = await link.textContent();
 		await link.click();
 		await reader.locator('h1', { hasText: title.slice(0, 30) }).waitFor();
 		await reader.locator('button[data-command="back"]').click();
