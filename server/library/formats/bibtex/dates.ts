@@ -44,15 +44,15 @@ function dayIn(month: string): number | undefined {
 	return day ? Number(day[1]) : undefined;
 }
 
-/** The first year in a text: four digits, of which EDTF leaves the last ones open as `X`; with a sign for years before 1. */
+/** The first year in a text: four digits, of which EDTF leaves the last ones open as `X` (its drafts wrote `u`); with a sign for years before 1. */
 function yearOf(text: string): number | undefined {
 	if (text.length === 4) {
 		const plain = Number(text);
 		if (plain >= 1000) return plain;
 	}
-	const found = /^[^\d]*?(-?)(?<!\d)(\d{4}|\d{3}X|\d{2}XX|\dXXX)(?!\d)/i.exec(text) ?? /^y?(-?)(\d{1,9})$/i.exec(text);
+	const found = /^[^\d]*?(-?)(?<!\d)(\d{4}|\d{3}[XU]|\d{2}(?:XX|UU)|\dXXX)(?!\d)/i.exec(text) ?? /^y?(-?)(\d{1,9})$/i.exec(text);
 	if (!found) return undefined;
-	const year = Number(found[2]!.replace(/x/gi, '0'));
+	const year = Number(found[2]!.replace(/[xu]/gi, '0'));
 	return found[1] === '-' && text.startsWith('-') ? -year : year;
 }
 

@@ -50,7 +50,10 @@ export function verbatimText(latex: string): string {
 		.trim();
 }
 
-/** The offset behind the group whose brace is at `start`; the end where it isn't closed. */
+/**
+ * The offset behind the group whose brace is at `start`; the end where it isn't closed. Every brace counts, as it does when
+ * BibTeX reads the value.
+ */
 export function endOfGroup(latex: string, start: number, end = latex.length): number {
 	let depth = 0;
 	for (let p = start; p < end; p++) {
@@ -59,6 +62,18 @@ export function endOfGroup(latex: string, start: number, end = latex.length): nu
 		else if (code === closingBrace && --depth === 0) return p + 1;
 	}
 	return end;
+}
+
+/** The same as TeX groups: a brace behind a backslash is a character. Where that finds no end, as BibTeX. */
+function endOfArgument(latex: string, start: number, end: number): number {
+	let depth = 0;
+	for (let p = start; p < end; p++) {
+		const code = latex.charCodeAt(p);
+		if (code === backslash) p++;
+		else if (code === brace) depth++;
+		else if (code === closingBrace && --depth === 0) return p + 1;
+	}
+	return endOfGroup(latex, start, end);
 }
 
 class Converter {
@@ -194,13 +209,13 @@ class Converter {
 			while (this.latex[this.at] === '[') this.at = Math.min(end, this.latex.indexOf(']', this.at) + 1 || end);
 			this.argument(end);
 		} else if (secondArgumentCommands.has(name) && next === '{') {
-			this.at = Math.min(end, endOfGroup(this.latex, this.at, end));
+			this.at = Math.min(end, endOfArgument(this.latex, this.at, end));
 		} else if (name === 'enquote' || name === 'mkbibquote') {
 			this.out += `“${this.argument(end)}”`;
 		} else if (name === 'textsuperscript' || name === 'textsubscript') {
 			this.out += script(this.argument(end), name === 'textsuperscript' ? superscripts : subscripts);
 		} else if (name === 'ensuremath' && next === '{') {
-			const close = endOfGroup(this.latex, this.at, end);
+			const close = endOfArgument(this.latex, this.at, end);
 			this.out += `$${this.latex.slice(this.at + 1, close - 1)}$`;
 			this.at = close;
 		} else if (next !== '{' && next !== '[') {
@@ -226,7 +241,7 @@ class Converter {
 		if (code === closingBrace) return '';
 		const start = this.at;
 		if (code === brace) {
-			this.at = endOfGroup(this.latex, start, end);
+			this.at = endOfArgument(this.latex, start, end);
 			const close = this.latex.charCodeAt(this.at - 1) === closingBrace ? this.at - 1 : this.at;
 			return this.depth >= deepest
 				? this.latex.slice(start + 1, close)

@@ -22,7 +22,7 @@ export function plainOf(text: string, field: BibtexField, macros: Macros): strin
 	const latex = latexOf(text, field, macros);
 	if ((field.shape & (Shape.latex | Shape.joined)) !== 0) return plainText(latex);
 	if ((field.shape & Shape.bare) !== 0) return isNumber(latex) ? latex : plainText(latex);
-	return (field.shape & Shape.spaced) !== 0 ? collapsed(latex) : latex.trim();
+	return (field.shape & Shape.spaced) !== 0 || latex.includes('  ') ? collapsed(latex) : latex.trim();
 }
 
 /** A value that TeX takes as it is: an address, an identifier. */
