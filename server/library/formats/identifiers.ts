@@ -28,11 +28,9 @@ export function arxivIdentifierIn(text: string): string | undefined {
 
 /** The DOI in a value, without resolver (`https://doi.org/`, `doi:` …) and punctuation behind it. Nothing where there is none. */
 export function doiIn(value: string): string | undefined {
-	const found = doi.exec(value);
+	const found = doi.exec(value.includes('%') && value.includes('://') ? unescaped(value) : value);
 	if (!found) return undefined;
-	let text = found[0];
-	if (text.includes('%') && value.includes('://')) text = unescaped(text);
-	text = text.replace(/[.,;]+$/, '');
+	let text = found[0].replace(/[.,;]+$/, '');
 	// A bracket that belongs to the sentence around it.
 	if (text.endsWith(')') && !text.includes('(')) text = text.slice(0, -1);
 	return text;

@@ -1,10 +1,11 @@
 import { arxivIdentifier, arxivIdentifierIn, doiIn } from '../identifiers.js';
 import { emptyRecord, type Name, type SourceRecord, type Venue } from '../record.js';
 import { type BibtexDate, readDate, readYearAndMonth } from './dates.js';
+import type { BibtexEntry, BibtexField } from './entry.js';
 import { entryTypeOf, fieldNameOf, knownFields } from './entryTypes.js';
 import type { FieldIn } from './inherit.js';
 import { type NameList, readNames } from './names.js';
-import { type BibtexEntry, type BibtexField, scanEntryAt } from './scan.js';
+import { scanEntryAt } from './scan.js';
 import { itemsOf, keysOf, latexOf, type Macros, noMacros, plainOf, verbatimOf } from './values.js';
 
 /** Fields that a record has a place of its own for, that say nothing to a reader, or that are read on demand only. */

@@ -1,5 +1,5 @@
+import type { BibtexField } from './entry.js';
 import { entryTypeOf, fieldNameOf } from './entryTypes.js';
-import type { BibtexField } from './scan.js';
 
 /** An entry's fields together with the text they are offsets of. */
 export interface EntryFields {
@@ -55,19 +55,17 @@ export function inheritedNames(parentType: string, childType: string, field: str
 	return [field];
 }
 
-/** Chains of parents longer than any that a bibliography has; circles end here too. */
-const longestChain = 8;
-
 /**
  * The fields of an entry with those it inherits: first all of its `xdata` entries' (manual § 3.13.6: as if they stood in it),
  * then its `crossref` parent's under the names that appendix B gives them, each only where the entry has no such field.
- * Parents that `find` doesn't know give nothing. `keysOf` reads the keys in a field.
+ * Parents that `find` doesn't know give nothing, and no entry gives twice, which ends circles. `keysOf` reads the keys in a
+ * field.
  */
 export function inheritedFields(
 	entry: EntryFields,
 	find: (key: string) => EntryFields | undefined,
 	keysOf: (field: FieldIn) => readonly string[],
-	depth = 0,
+	visited = new Set<string>(),
 ): readonly FieldIn[] {
 	const found = new Map<string, FieldIn>();
 	const add = (name: string, { field, text }: Pick<FieldIn, 'field' | 'text'>): void => {
@@ -75,13 +73,13 @@ export function inheritedFields(
 		if (!known && !found.has(name)) found.set(name, { field, text, name });
 	};
 	for (const field of entry.fields) add(fieldNameOf(field.name), { field, text: entry.text });
-	if (depth >= longestChain) return [...found.values()];
 	const parents = (name: string): readonly EntryFields[] => {
 		const field = found.get(name);
-		return field ? keysOf(field).flatMap((key) => find(key) ?? []) : [];
+		const keys = field ? keysOf(field).map((key) => key.toLowerCase()) : [];
+		return keys.filter((key) => !visited.has(key) && visited.add(key)).flatMap((key) => find(key) ?? []);
 	};
 	for (const parent of parents('xdata')) {
-		for (const inherited of inheritedFields(parent, find, keysOf, depth + 1)) {
+		for (const inherited of inheritedFields(parent, find, keysOf, visited)) {
 			if (inherited.name !== 'xdata' && inherited.name !== 'ids') add(inherited.name, inherited);
 		}
 	}
@@ -90,7 +88,7 @@ export function inheritedFields(
 	const dated = found.has('date') || found.has('year');
 	for (const parent of parents('crossref').slice(0, 1)) {
 		const parentType = entryTypeOf(parent.type).type;
-		for (const inherited of inheritedFields(parent, find, keysOf, depth + 1)) {
+		for (const inherited of inheritedFields(parent, find, keysOf, visited)) {
 			if (dated && (inherited.name === 'month' || inherited.name === 'day')) continue;
 			for (const name of inheritedNames(parentType, childType, inherited.name)) add(name, inherited);
 		}

@@ -41,7 +41,7 @@ export function collapsed(text: string): string {
 export function verbatimText(latex: string): string {
 	if (!/[\\{}$]/.test(latex)) return latex.trim();
 	return latex
-		.replace(/\\url\s*\{([^{}]*)\}/g, '$1')
+		.replace(/\\url\s*(?=\{)/g, '')
 		.replace(/\\(?:textasciitilde|~|sim)(?:\s*\{\s*\})?|\$\\sim\$/g, '~')
 		.replace(/\\textunderscore(?:\s*\{\s*\})?/g, '_')
 		.replace(/\{?\$\\backslash\$\}?|\\textbackslash(?:\s*\{\s*\})?/g, '\\')

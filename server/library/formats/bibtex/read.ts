@@ -1,7 +1,8 @@
 import type { Problem, Reading, SourceRecord } from '../record.js';
 import { RecordDecoder } from './decode.js';
+import type { BibtexEntry } from './entry.js';
 import { type EntryFields, inheritedFields } from './inherit.js';
-import { type BibtexEntry, scanBibtex, scanEntryAt } from './scan.js';
+import { scanBibtex, scanEntryAt } from './scan.js';
 import { keysOf, latexOf, type Macros } from './values.js';
 
 /** Types whose entries others inherit from as a rule: kept from piece to piece, since a child may follow. */

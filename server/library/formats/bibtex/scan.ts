@@ -1,57 +1,7 @@
 import type { Problem } from '../record.js';
+import { type BibtexEntry, type BibtexField, type BibtexKind, Shape } from './entry.js';
 import { allEntryTypes, knownFields } from './entryTypes.js';
-
-/** What an `@…` stands for: an entry to be cited, or one of BibTeX's three commands. */
-export type BibtexKind = 'entry' | 'string' | 'preamble' | 'comment';
-
-/** How a value is written, as bits: what its decoder may skip. */
-export const Shape = {
-	braced: 1,
-	quoted: 2,
-	/** A number or the name of a macro, without delimiters. */
-	bare: 4,
-	/** More than one part, joined by `#`. */
-	joined: 8,
-	/** Holds LaTeX: a backslash, brace, tilde, dollar, doubled dash or quote. */
-	latex: 16,
-	/** Holds line breaks or tabs. */
-	spaced: 32,
-	/** The closing delimiter is missing. */
-	open: 64,
-} as const;
-
-/** `name = value`. All offsets are UTF-16 offsets in the scanned text. */
-export interface BibtexField {
-	/** In lower case, as written otherwise. */
-	readonly name: string;
-	readonly nameStart: number;
-	readonly nameEnd: number;
-	/** The value with its delimiters; an empty range where it is missing. */
-	readonly valueStart: number;
-	readonly valueEnd: number;
-	/** Bits of `Shape`. */
-	readonly shape: number;
-}
-
-/** One `@type{…}`. All offsets are UTF-16 offsets in the scanned text. */
-export interface BibtexEntry {
-	readonly kind: BibtexKind;
-	/** As written, without the `@`. */
-	readonly type: string;
-	/** Empty where it is missing, and for commands. */
-	readonly key: string;
-	/** From the `@` to past the closing delimiter, or to the end of what is readable. */
-	readonly start: number;
-	readonly end: number;
-	readonly typeStart: number;
-	readonly typeEnd: number;
-	readonly keyStart: number;
-	readonly keyEnd: number;
-	/** In the order of the text. The value of a preamble is a field with an empty name. */
-	readonly fields: readonly BibtexField[];
-	/** Ends with its closing delimiter. */
-	readonly closed: boolean;
-}
+import { fieldNameAt } from './fieldName.js';
 
 export interface BibtexScan {
 	readonly entries: readonly BibtexEntry[];
@@ -108,6 +58,9 @@ const delimiters = tableOf('{}(),="#@%');
 /** How far a `@comment` may reach past a line that looks like an entry, in search of its closing brace. */
 const commentReach = 1 << 16;
 
+/** So many characters are read in vain, in search of closing delimiters, before nothing is read twice any more. */
+const patience = 1 << 24;
+
 const entryHead = /@[ \t]*([A-Za-z][\w+-]*)\s*[{(](\s*[^\s,{}()"=@]+[ \t]*,)?/y;
 const fieldHead = /[ \t]*,?[ \t]*[A-Za-z][\w+:.-]*[ \t]*=[ \t]*(?:[{"]|\d+[ \t]*(?:[,})\r\n]|$)|[A-Za-z]+[ \t]*(?:[,#})\r\n]|$))/y;
 const nameAndEquals = /\s*[A-Za-z][\w+:.-]*\s*=/y;
@@ -140,6 +93,8 @@ class Scanner {
 	private starved = false;
 	/** Of the value being read. */
 	private shape = 0;
+	/** Characters that had to be read again. */
+	private wasted = 0;
 
 	constructor(
 		private readonly text: string,
@@ -206,9 +161,9 @@ class Scanner {
 	}
 
 	private halfTyped(start: number, typeEnd: number, type: string): void {
-		const rest = this.text.slice(typeEnd, this.endOfLine(typeEnd)).trim();
 		this.at = Math.max(typeEnd, start + 1);
 		if (!this.beginsLine(start)) return;
+		const rest = this.text.slice(typeEnd, this.endOfLine(typeEnd)).trim();
 		if ((rest === '' && type !== '') || allEntryTypes.has(type.toLowerCase())) {
 			this.problem(start, typeEnd, `An entry needs a brace after its type: \`@${type}{key, …}\`.`);
 		}
@@ -292,7 +247,7 @@ class Scanner {
 			this.problem(start, start + 1, 'This is not part of a field.');
 			return;
 		}
-		const name = nameOf(text, start, nameEnd);
+		const name = fieldNameAt(text, start, nameEnd);
 		this.at = this.skipSpace(nameEnd);
 		code = this.at < this.length ? text.charCodeAt(this.at) : 0;
 		if (code === equals) {
@@ -348,8 +303,10 @@ class Scanner {
 		const start = this.at;
 		const shape = this.shape | (quoted ? Shape.quoted : Shape.braced);
 		this.shape = shape;
-		const end = quoted ? this.quoted(start, false) : this.braced(start, false);
-		if (end >= 0 && this.mayEndAt(end, closing)) return end;
+		const patient = this.wasted < patience;
+		const end = quoted ? this.quoted(start, !patient) : this.braced(start, !patient);
+		if (end >= 0 && (!patient || this.mayEndAt(end, closing))) return end;
+		this.wasted += (end < 0 ? ~end : end) - start;
 		const first = this.shape;
 		this.shape = shape;
 		const careful = quoted ? this.quoted(start, true) : this.braced(start, true);
@@ -499,6 +456,8 @@ class Scanner {
 		const { text, length } = this;
 		const closing = opening === brace ? closingBrace : closingParenthesis;
 		const start = this.at;
+		const hasty = this.wasted > patience;
+		const reach = hasty ? 1 << 10 : commentReach;
 		let nextEntry = -1;
 		let depth = 1;
 		for (let p = start; p < length; p++) {
@@ -509,8 +468,10 @@ class Scanner {
 				return true;
 			} else if (nextEntry < 0) {
 				if (code === at && this.beginsLine(p) && this.startsEntry(p, true)) nextEntry = p;
-			} else if (p - nextEntry > commentReach) break;
+			} else if (p - nextEntry > reach) break;
+			if (hasty && p - start > reach) break;
 		}
+		this.wasted += Math.min(length - start, reach);
 		this.starved = true;
 		this.at = nextEntry < 0 ? this.endOfLine(start) : nextEntry;
 		this.problem(start - 1, start, 'The comment is not closed.');
@@ -587,30 +548,4 @@ function kindOf(type: string): BibtexKind {
 	if (type.length > 8 || type.length < 6) return 'entry';
 	const lower = type.toLowerCase();
 	return lower === 'comment' || lower === 'string' || lower === 'preamble' ? lower : 'entry';
-}
-
-/**
- * Field names in lower case without cutting them from the text each time: files use few, so the last ones seen are kept
- * by a hash of length, first, middle and last letter, and compared before they are trusted.
- */
-const recentNames: string[] = new Array(1024).fill('');
-
-function nameOf(text: string, start: number, end: number): string {
-	const length = end - start;
-	const middle = text.charCodeAt(start + (length >> 1)) | 32;
-	const slot = (length * 7 + (text.charCodeAt(start) | 32) * 31 + middle * 131 + (text.charCodeAt(end - 1) | 32) * 17) & 1023;
-	const recent = recentNames[slot]!;
-	if (recent.length === length) {
-		let i = 0;
-		while (i < length) {
-			const code = text.charCodeAt(start + i);
-			if ((code >= 65 && code <= 90 ? code | 32 : code) !== recent.charCodeAt(i)) break;
-			i++;
-		}
-		if (i === length) return recent;
-	}
-	// Joined anew, so that a name kept here doesn't keep the whole text it was cut from.
-	const name = ` ${text.slice(start, end).toLowerCase()}`.slice(1);
-	if (length <= 40) recentNames[slot] = name;
-	return name;
 }

@@ -1,4 +1,5 @@
-import { type BibtexEntry, type BibtexScan, Shape, scanBibtex } from './scan.js';
+import { type BibtexEntry, Shape } from './entry.js';
+import { type BibtexScan, scanBibtex } from './scan.js';
 
 /** How a file writes its entries. */
 export interface BibtexStyle {

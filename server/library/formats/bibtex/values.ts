@@ -1,5 +1,5 @@
+import { type BibtexField, Shape } from './entry.js';
 import { collapsed, endOfGroup, plainText, verbatimText } from './latex.js';
-import { type BibtexField, Shape } from './scan.js';
 
 /** What the file's `@string` commands have defined so far: LaTeX by lower-case name. */
 export type Macros = ReadonlyMap<string, string>;
