@@ -5,8 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeField } from '../../server/library/formats/bibtex/decode.js';
+import type { BibtexEntry } from '../../server/library/formats/bibtex/entry.js';
 import { readBibtex } from '../../server/library/formats/bibtex/read.js';
-import { type BibtexEntry, scanBibtex } from '../../server/library/formats/bibtex/scan.js';
+import { scanBibtex } from '../../server/library/formats/bibtex/scan.js';
 import { styleOf } from '../../server/library/formats/bibtex/style.js';
 import { insertEntry, writeEntry } from '../../server/library/formats/bibtex/write.js';
 import { emptyRecord, type SourceRecord } from '../../server/library/formats/record.js';
