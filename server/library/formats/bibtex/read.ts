@@ -13,6 +13,9 @@ const parentTypes = new Set(
 /** What is carried over to the next piece at most, when an entry doesn't end in one. Longer ones are given up as not closed. */
 const longestEntry = 1 << 22;
 
+/** Records whose parents are missing, in one step of reading in slices. */
+const orphansAtOnce = 250;
+
 /** An entry that waits for its parents: its own text, cut out, and where that was. */
 interface Waiting {
 	readonly text: string;
@@ -26,17 +29,22 @@ export function readBibtex(text: string): Reading {
 }
 
 /**
- * The same in steps, each a reading of about `length` characters, for a caller that has other things to do in between
- * (10 ms hold about 400,000). Records that inherit from a later entry come when that is read; those whose parent never comes, last.
+ * The same in steps, each a reading of about `length` characters or fewer, for a caller that has other things to do in between
+ * (10 ms hold about 400,000 once the code has run a while). Records that inherit from a later entry come when that is read; those whose parent never comes, last.
  * Strings may share memory with `text`.
  */
-export function* readBibtexInSlices(text: string, length = 1 << 18): Generator<Reading, void, void> {
+export function* readBibtexInSlices(text: string, length = 1 << 17): Generator<Reading, void, void> {
 	const reader = new BibtexReader();
-	for (let start = 0; start < text.length; ) {
-		const cut = text.indexOf('\n@', start + length);
+	// The first ones are shorter: an engine takes its time with code it hasn't run often.
+	let size = Math.min(length, 1 << 13);
+	for (let start = 0; start < text.length; size = Math.min(length, size * 2)) {
+		const cut = text.indexOf('\n@', start + size);
 		const end = cut < 0 ? text.length : cut + 1;
 		yield reader.read(text.slice(start, end), end === text.length);
 		start = end;
+	}
+	for (let records = reader.orphans(orphansAtOnce); records.length > 0; records = reader.orphans(orphansAtOnce)) {
+		yield { records, problems: [] };
 	}
 }
 
@@ -59,7 +67,10 @@ export class BibtexReader {
 		return this.definitions;
 	}
 
-	/** The records and problems of the next piece, positions counted from the start of the file. `last` ends the file. */
+	/**
+	 * The records and problems of the next piece, positions counted from the start of the file. `last` ends the file; then
+	 * `orphans` has the rest.
+	 */
 	read(piece: string, last: boolean): Reading {
 		const text = this.rest === '' ? piece : this.rest + piece;
 		const scan = scanBibtex(text, { base: this.base, last: last || text.length - piece.length > longestEntry });
@@ -83,11 +94,29 @@ export class BibtexReader {
 			else if (last || wanted.every((key) => find(key) !== undefined)) records.push(this.inheriting(text, entry, this.base, find));
 			else this.wait({ text: detached(text.slice(entry.start, entry.end)), base: this.base + entry.start, parents: wanted }, find);
 		}
-		for (const child of answered) this.tryAgain(child, find, last, records);
-		if (last) for (const child of this.allWaiting()) this.tryAgain(child, find, true, records);
+		for (const child of answered) this.tryAgain(child, find, records);
 		this.base += scan.end;
 		this.rest = scan.end === text.length ? '' : detached(text.slice(scan.end));
 		return { records, problems };
+	}
+
+	/**
+	 * After the last piece: records whose parents never came, `limit` of them at most, with what else they inherit. To be
+	 * asked for until there are none.
+	 */
+	orphans(limit: number): readonly SourceRecord[] {
+		const records: SourceRecord[] = [];
+		const find = (key: string): EntryFields | undefined => this.keptParent(key);
+		for (const [key, children] of this.waiting) {
+			while (children.length > 0 && records.length < limit) {
+				const child = children.pop()!;
+				const entry = scanEntryAt(child.text, 0);
+				if (entry) records.push(this.inheriting(child.text, entry, child.base, find));
+			}
+			if (children.length > 0) break;
+			this.waiting.delete(key);
+		}
+		return records;
 	}
 
 	private define(text: string, entry: BibtexEntry): void {
@@ -118,19 +147,13 @@ export class BibtexReader {
 		else this.waiting.set(missing, [child]);
 	}
 
-	private tryAgain(child: Waiting, find: (key: string) => EntryFields | undefined, last: boolean, records: SourceRecord[]): void {
-		if (!last && child.parents.some((key) => find(key) === undefined)) {
+	private tryAgain(child: Waiting, find: (key: string) => EntryFields | undefined, records: SourceRecord[]): void {
+		if (child.parents.some((key) => find(key) === undefined)) {
 			this.wait(child, find);
 			return;
 		}
 		const entry = scanEntryAt(child.text, 0);
 		if (entry) records.push(this.inheriting(child.text, entry, child.base, find));
-	}
-
-	private allWaiting(): Waiting[] {
-		const all = [...this.waiting.values()].flat();
-		this.waiting.clear();
-		return all;
 	}
 
 	private inheriting(text: string, entry: BibtexEntry, base: number, find: (key: string) => EntryFields | undefined): SourceRecord {

@@ -22,7 +22,7 @@ suite('reading BibTeX in pieces', () => {
 			const reader = new BibtexReader();
 			const first = reader.read(text.slice(0, cut), false);
 			const second = reader.read(text.slice(cut), true);
-			assert.deepEqual(sorted([...first.records, ...second.records]), whole.records, `cut at ${cut}`);
+			assert.deepEqual(sorted([...first.records, ...second.records, ...reader.orphans(10)]), whole.records, `cut at ${cut}`);
 			assert.deepEqual([...first.problems, ...second.problems], whole.problems, `cut at ${cut}`);
 		}
 	});
@@ -51,6 +51,16 @@ suite('reading BibTeX in pieces', () => {
 				['p', undefined],
 				['c', 'P'],
 			],
+		);
+	});
+
+	test('gives orphans in portions, after the end', () => {
+		const reader = new BibtexReader();
+		for (const key of ['a', 'b', 'c']) reader.read(`@inbook{${key}, title={T}, crossref={nobody}}\n`, false);
+		assert.deepEqual(reader.read('', true).records, []);
+		assert.deepEqual(
+			[2, 2, 2].map((limit) => reader.orphans(limit).length),
+			[2, 1, 0],
 		);
 	});
 
