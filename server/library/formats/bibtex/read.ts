@@ -29,9 +29,9 @@ export function readBibtex(text: string): Reading {
 }
 
 /**
- * The same in steps, each a reading of about `length` characters or fewer, for a caller that has other things to do in between
- * (10 ms hold about 400,000 once the code has run a while). Records that inherit from a later entry come when that is read; those whose parent never comes, last.
- * Strings may share memory with `text`.
+ * The same in steps, each a reading of about `length` characters or fewer, for a caller that has other things to do in
+ * between (10 ms hold about 400,000 once the code has run a while). Records that inherit from a later entry come when that
+ * is read; those whose parent never comes, last. Strings may share memory with `text`.
  */
 export function* readBibtexInSlices(text: string, length = 1 << 17): Generator<Reading, void, void> {
 	const reader = new BibtexReader();
