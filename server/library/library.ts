@@ -1,6 +1,6 @@
 import type { Problem, Reading } from './formats/record.js';
 import type { Pack } from './index/pack.js';
-import type { Vocabulary } from './index/vocabulary.js';
+import type { WordCollector } from './index/words.js';
 import type { Origin, Paper } from './paper.js';
 
 /** A file that gives records. */
@@ -62,8 +62,8 @@ export interface SourceState extends Source {
 /** The library as it grows: each source owns its records, and replacing one touches nothing else. */
 export interface LibraryStore {
 	readonly current: Library;
-	/** The words of all records, for those who pack some. */
-	readonly vocabulary: Vocabulary;
+	/** Where those who pack records enter their words. */
+	readonly words: WordCollector;
 	/** Takes in what a whole source gives. */
 	replace(source: Source, reading: Reading): void;
 	/**

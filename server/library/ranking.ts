@@ -1,4 +1,4 @@
-import { wordsOf } from './index/words.js';
+import { wordsOf } from './index/letters.js';
 import type { FindOptions, Hit } from './library.js';
 import { familyName, type Origin, type Paper } from './paper.js';
 import { queryWords } from './search.js';

@@ -1,6 +1,6 @@
 import { touches } from '../base/span.js';
 import { type HashTable, hashOf } from './index/hashes.js';
-import { identifierOf } from './index/identity.js';
+import { identifierHash, identifierOf } from './index/identity.js';
 import { type Mount, mountOf, placedRecord } from './index/mount.js';
 import type { Twins } from './index/twins.js';
 import type { Vocabulary } from './index/vocabulary.js';
@@ -8,7 +8,7 @@ import type { FindOptions, Hit, Library, SourceState } from './library.js';
 import { byStrength, mergeRecords, type PlacedRecord } from './merge.js';
 import type { Origin, Paper } from './paper.js';
 import { rank } from './ranking.js';
-import { search } from './search.js';
+import { type Last, search } from './search.js';
 
 /** What a snapshot is made of. The mounts are its own; the tables may grow, and what they hold beyond the mounts is passed over. */
 export interface Parts {
@@ -61,6 +61,7 @@ export function snapshotOf({ generation, mounts, vocabulary, keys, identities, t
 		return paper;
 	};
 
+	let last: Last | undefined;
 	let leaders: Uint32Array | undefined;
 	const allLeaders = (): Uint32Array => {
 		if (leaders) return leaders;
@@ -101,7 +102,7 @@ export function snapshotOf({ generation, mounts, vocabulary, keys, identities, t
 		byIdentifier(identifier) {
 			const wanted = identifierOf(identifier);
 			let found: Paper | undefined;
-			identities.each(hashOf(wanted), (number) => {
+			identities.each(identifierHash(identifier), (number) => {
 				if (found || !isMounted(number)) return;
 				const paper = paperOf(number);
 				if ([paper.doi, paper.arxiv].some((each) => each !== undefined && identifierOf(each) === wanted)) found = paper;
@@ -130,12 +131,10 @@ export function snapshotOf({ generation, mounts, vocabulary, keys, identities, t
 			const points = new Map<Paper, number>();
 			const exact = numbersOf(query.trim());
 			for (const number of exact) points.set(paperOf(number), 0);
-			const candidates = search(
-				{ mounts, vocabulary, twinsOf: groupOf, hasTwins: (number) => twins.has(number) },
-				query,
-				Math.max(limit, shortlist),
-			);
-			for (const { number, points: each } of candidates) {
+			const searched = { mounts, vocabulary, twinsOf: groupOf, hasTwins: (number: number) => twins.has(number) };
+			const found = search(searched, query, Math.max(limit, shortlist), last);
+			last = found.last;
+			for (const { number, points: each } of found.candidates) {
 				const paper = paperOf(number);
 				points.set(paper, Math.max(each, points.get(paper) ?? 0));
 			}

@@ -5,6 +5,7 @@ import { type Mount, mountOf, recordIn } from './index/mount.js';
 import { type Pack, packRecords, packSize } from './index/pack.js';
 import { Twins } from './index/twins.js';
 import { Vocabulary } from './index/vocabulary.js';
+import { WordCollector } from './index/words.js';
 import type { Library, LibraryStore, Source, SourceState } from './library.js';
 import { snapshotOf } from './snapshot.js';
 
@@ -18,6 +19,7 @@ interface Owned {
 /** An empty library. */
 export function createLibraryStore(): LibraryStore {
 	const vocabulary = new Vocabulary();
+	const words = new WordCollector(vocabulary);
 	const owned = new Map<string, Owned>();
 	let keys = new HashTable();
 	let identities = new HashTable();
@@ -100,14 +102,14 @@ export function createLibraryStore(): LibraryStore {
 	};
 
 	return {
-		vocabulary,
+		words,
 		get current() {
 			current ??= snapshot();
 			return current;
 		},
 		put,
 		replace(source, reading) {
-			put(source, packReading(reading, vocabulary));
+			put(source, packReading(reading, words));
 		},
 		fail(source, failure) {
 			owned.set(source.uri, { source, mounts: owned.get(source.uri)?.mounts ?? [], failure });
@@ -125,11 +127,11 @@ export function createLibraryStore(): LibraryStore {
 }
 
 /** The packs of a source that was read as a whole. */
-export function packReading({ records, problems }: Reading, vocabulary: Vocabulary): readonly Pack[] {
+export function packReading({ records, problems }: Reading, words: WordCollector): readonly Pack[] {
 	const packs: Pack[] = [];
 	for (let first = 0; first < records.length || (first === 0 && problems.length > 0); first += packSize) {
 		// Positions stay counted from the source's start: a stretch of no length moves nothing behind it.
-		packs.push(packRecords(records.slice(first, first + packSize), first === 0 ? problems : [], vocabulary, 0, 0));
+		packs.push(packRecords(records.slice(first, first + packSize), first === 0 ? problems : [], words, 0, 0));
 	}
 	return packs;
 }

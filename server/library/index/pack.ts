@@ -2,9 +2,8 @@ import { shiftedSpan } from '../../base/span.js';
 import type { Name, Problem, SourceRecord } from '../formats/record.js';
 import { emptyRecord } from '../formats/record.js';
 import { hashOf } from './hashes.js';
-import { identitiesOf } from './identity.js';
-import type { Vocabulary } from './vocabulary.js';
-import { eachRecordWord } from './words.js';
+import { eachIdentity } from './identity.js';
+import type { WordCollector } from './words.js';
 
 /**
  * Records of one stretch of a source, packed: what finds them in typed arrays, the rest as JSON in UTF-8 that is read when
@@ -36,14 +35,12 @@ export const packSize = 256;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-let scratch = new Uint8Array(1 << 16);
-let wordScratch = new Uint32Array(1 << 12);
 
 /** Packs records whose positions are counted from the source's start; `start` and `length` say where the stretch is. */
 export function packRecords(
 	records: readonly SourceRecord[],
 	problems: readonly Problem[],
-	vocabulary: Vocabulary,
+	words: WordCollector,
 	start: number,
 	length: number,
 ): Pack {
@@ -53,33 +50,32 @@ export function packRecords(
 	const spans = new Uint32Array(count * 2);
 	const keys: number[] = [];
 	const identities: number[] = [];
-	let used = 0;
-	let wordsUsed = 0;
-	const putWord = (word: string, part: number) => {
-		if (wordsUsed === wordScratch.length) wordScratch = grown(wordScratch);
-		wordScratch[wordsUsed++] = vocabulary.numberOf(word) * 8 + part;
-	};
+	const texts: string[] = [];
+	let letters = 0;
 	for (let index = 0; index < count; index++) {
 		const record = records[index]!;
 		const text = JSON.stringify(rowOf(record, start));
-		while (scratch.length - used < text.length * 3) scratch = grown(scratch);
-		used += encoder.encodeInto(text, scratch.subarray(used)).written;
-		bounds[index + 1] = used;
+		texts.push(text);
+		letters += text.length;
+		bounds[index + 1] = letters;
 		spans[index * 2] = record.span.start - start;
 		spans[index * 2 + 1] = record.span.end - start;
-		eachRecordWord(record, putWord);
-		wordBounds[index + 1] = wordsUsed;
+		words.addRecord(record);
+		wordBounds[index + 1] = words.length;
 		keys.push(hashOf(record.key), index);
 		for (const alias of record.aliases) keys.push(hashOf(alias), index);
-		for (const identity of identitiesOf(record)) identities.push(hashOf(identity), index);
+		eachIdentity(record, (hash) => identities.push(hash, index));
 	}
+	const json = encoder.encode(texts.join(''));
+	// Where every letter took one byte, the bounds are right already.
+	if (json.length !== letters) for (let index = 0; index < count; index++) bounds[index + 1] = bounds[index]! + bytesOf(texts[index]!);
 	return {
 		count,
 		length,
-		json: scratch.slice(0, used),
+		json,
 		bounds,
 		spans,
-		words: wordScratch.slice(0, wordsUsed),
+		words: words.take(),
 		wordBounds,
 		keys: Uint32Array.from(keys),
 		identities: Uint32Array.from(identities),
@@ -87,15 +83,22 @@ export function packRecords(
 	};
 }
 
+/** Length in UTF-8. `JSON.stringify` leaves no lone surrogates. */
+function bytesOf(text: string): number {
+	let bytes = text.length;
+	for (let index = 0; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code < 0x80) continue;
+		if (code < 0x800) bytes += 1;
+		// A pair of surrogates takes four bytes.
+		else bytes += code >= 0xd800 && code <= 0xdfff ? 1 : 2;
+	}
+	return bytes;
+}
+
 /** The record at a place of a pack whose stretch begins at `start`. */
 export function unpackRecord({ json, bounds }: Pack, index: number, start: number): SourceRecord {
 	return recordOf(JSON.parse(decoder.decode(json.subarray(bounds[index]!, bounds[index + 1]!))) as Row, start);
-}
-
-function grown<T extends Uint8Array | Uint32Array>(array: T): T {
-	const larger = new (array.constructor as new (length: number) => T)(array.length * 2);
-	larger.set(array);
-	return larger;
 }
 
 type NameRow = readonly [family: string, given?: string | 0, particle?: string | 0, suffix?: string | 0, literal?: 1];

@@ -1,11 +1,14 @@
 /** Every word that some record of the library holds, each with a number. Words are folded; numbers are never taken back. */
 export class Vocabulary {
-	readonly #numbers = new Map<string, number>();
 	readonly #words: string[] = [];
+	/** Hashes of the words by their numbers. */
+	#hashes = new Uint32Array(1024);
+	/** Where a word's hash leads: one more than its number, zero where the place is free. */
+	#places = new Uint32Array(4096);
 	/** Numbers in the order of their words, for those before `#words[#sorted.length]`. */
 	#sorted = new Uint32Array(0);
 	/** A bit for each letter of a word, so that most words are told apart without comparing. */
-	#letters = new Uint32Array(1024);
+	#masks = new Uint32Array(1024);
 
 	get size(): number {
 		return this.#words.length;
@@ -13,20 +16,44 @@ export class Vocabulary {
 
 	/** The word's number; a new one where the word is new. */
 	numberOf(word: string): number {
-		const known = this.#numbers.get(word);
-		if (known !== undefined) return known;
-		const number = this.#words.length;
-		// A cut-out string would keep the whole text it was cut from.
-		const own = ` ${word}`.slice(1);
-		this.#numbers.set(own, number);
-		this.#words.push(own);
-		if (number === this.#letters.length) {
-			const grown = new Uint32Array(number * 2);
-			grown.set(this.#letters);
-			this.#letters = grown;
+		const codes = Uint16Array.from(word, (letter) => letter.charCodeAt(0));
+		return this.numberOfLetters(codes, 0, codes.length);
+	}
+
+	/** The same for a word given as codes from `start` to `end`, without making a string of a known one. */
+	numberOfLetters(letters: Uint16Array, start: number, end: number): number {
+		let hash = 0x811c9dc5;
+		for (let index = start; index < end; index++) hash = Math.imul(hash ^ letters[index]!, 0x01000193);
+		hash = (hash ^ (hash >>> 15)) >>> 0;
+		const mask = this.#places.length - 1;
+		let place = hash & mask;
+		for (let value = this.#places[place]!; value !== 0; value = this.#places[place]!) {
+			if (this.#hashes[value - 1] === hash && isWritten(this.#words[value - 1]!, letters, start, end)) return value - 1;
+			place = (place + 1) & mask;
 		}
-		this.#letters[number] = lettersOf(own);
+		const number = this.#words.length;
+		const word = String.fromCharCode(...letters.subarray(start, end));
+		this.#words.push(word);
+		if (number === this.#hashes.length) {
+			this.#hashes = grown(this.#hashes);
+			this.#masks = grown(this.#masks);
+		}
+		this.#hashes[number] = hash;
+		this.#masks[number] = lettersOf(word);
+		this.#places[place] = number + 1;
+		if (number * 2 > this.#places.length) this.#spread();
 		return number;
+	}
+
+	#spread(): void {
+		const places = new Uint32Array(this.#places.length * 2);
+		const mask = places.length - 1;
+		for (let number = 0; number < this.#words.length; number++) {
+			let place = this.#hashes[number]! & mask;
+			while (places[place] !== 0) place = (place + 1) & mask;
+			places[place] = number + 1;
+		}
+		this.#places = places;
 	}
 
 	/** The word with a number that `numberOf` gave. */
@@ -78,19 +105,35 @@ export class Vocabulary {
 
 	/**
 	 * Visits the numbers of words that begin with something at most `edits` edits away from `typed` (a letter more, less,
-	 * another, or two swapped), but not with `typed` itself.
+	 * another, or two swapped), but not with `typed` itself. The first letter is taken as right, but for one left out, put
+	 * before it or swapped with the second.
 	 */
 	startingNear(typed: string, edits: number, visit: (number: number, edits: number) => void): void {
 		const wanted = lettersOf(typed);
+		const first = typed.charCodeAt(0);
+		const second = typed.charCodeAt(1);
 		for (let number = 0; number < this.#words.length; number++) {
 			// Each edit can take at most one kind of letter out of the typed word.
-			if (bits(wanted & ~this.#letters[number]!) > edits) continue;
+			if (bits(wanted & ~this.#masks[number]!) > edits) continue;
 			const word = this.#words[number]!;
-			if (word.length < typed.length - edits) continue;
+			const begin = word.charCodeAt(0);
+			if (word.length < typed.length - edits || (begin !== first && begin !== second && word.charCodeAt(1) !== first)) continue;
 			const distance = prefixDistance(typed, word, edits);
 			if (distance > 0 && distance <= edits) visit(number, distance);
 		}
 	}
+}
+
+function isWritten(word: string, letters: Uint16Array, start: number, end: number): boolean {
+	if (word.length !== end - start) return false;
+	for (let index = 0; index < word.length; index++) if (word.charCodeAt(index) !== letters[start + index]) return false;
+	return true;
+}
+
+function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+	const larger = new Uint32Array(numbers.length * 2);
+	larger.set(numbers);
+	return larger;
 }
 
 function lettersOf(word: string): number {
