@@ -3,7 +3,7 @@ import { RecordDecoder } from './decode.js';
 import type { BibtexEntry } from './entry.js';
 import { type EntryFields, inheritedFields } from './inherit.js';
 import { scanBibtex, scanEntryAt } from './scan.js';
-import { keysOf, latexOf, type Macros } from './values.js';
+import { keysOf, latexOf, type Macros, noMacros } from './values.js';
 
 /** Types whose entries others inherit from as a rule: kept from piece to piece, since a child may follow. */
 const parentTypes = new Set(
@@ -54,13 +54,29 @@ export function* readBibtexInSlices(text: string, length = 1 << 17): Generator<R
  * children by rule), or in later ones, with which they are then given.
  */
 export class BibtexReader {
-	private readonly definitions = new Map<string, string>();
+	private readonly definitions: Map<string, string>;
 	private readonly decoder = new RecordDecoder();
 	/** Texts of possible parents by key in lower case (BibTeX compares the keys in `crossref` so). */
 	private readonly parents = new Map<string, string>();
 	private readonly waiting = new Map<string, Waiting[]>();
 	private rest = '';
 	private base = 0;
+
+	/**
+	 * A reader of a file from its start, or of a piece on its own: then `macros` are what `@string` defined before, and
+	 * `given` the texts of entries elsewhere that others inherit from, by key in lower case.
+	 */
+	constructor(
+		macros: Macros = noMacros,
+		private readonly given: ReadonlyMap<string, string> = new Map(),
+	) {
+		this.definitions = new Map(macros);
+	}
+
+	/** Whether the last piece ended within an entry. */
+	get endsWithin(): boolean {
+		return this.rest !== '';
+	}
 
 	/** What `@string` has defined so far. */
 	get macros(): Macros {
@@ -135,7 +151,7 @@ export class BibtexReader {
 	}
 
 	private keptParent(key: string): EntryFields | undefined {
-		const text = this.parents.get(key.toLowerCase());
+		const text = this.parents.get(key.toLowerCase()) ?? this.given.get(key.toLowerCase());
 		const entry = text === undefined ? undefined : scanEntryAt(text, 0);
 		return entry && { type: entry.type, text: text!, fields: entry.fields };
 	}
