@@ -24,7 +24,7 @@ export class WordCollector {
 	/** Where the present record's words begin. */
 	#start = 0;
 
-	constructor(private readonly vocabulary: Vocabulary) {
+	constructor(readonly vocabulary: Vocabulary) {
 		for (const word of stopWords) vocabulary.numberOf(word);
 		this.#firstOther = vocabulary.size;
 	}
