@@ -9,7 +9,13 @@ import { installWorkbench } from '../install.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
-const types = { '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml', '.css': 'text/css', '.woff2': 'font/woff2' };
+const types = {
+	'.js': 'text/javascript',
+	'.json': 'application/json',
+	'.svg': 'image/svg+xml',
+	'.css': 'text/css',
+	'.woff2': 'font/woff2',
+};
 
 suite('Lectern in the browser', function () {
 	this.timeout(180_000);
