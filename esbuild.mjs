@@ -29,6 +29,15 @@ const builds = tests
 				outExtension: { '.js': '.mjs' },
 				packages: 'external',
 			},
+			{
+				...node,
+				format: 'cjs',
+				entryPoints: [...testFiles('test/inhost'), 'test/inhost/index.ts'],
+				outdir: 'dist-test',
+				outbase: 'test',
+				outExtension: { '.js': '.cjs' },
+				packages: 'external',
+			},
 		]
 	: [
 			{ ...node, format: 'cjs', entryPoints: { server: 'server/main.node.ts' }, outdir: 'dist' },
