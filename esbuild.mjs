@@ -23,7 +23,7 @@ const builds = tests
 			{
 				...node,
 				format: 'esm',
-				entryPoints: [...testFiles('test/unit'), ...testFiles('test/server'), 'test/bench/main.ts'],
+				entryPoints: [...testFiles('test/unit'), ...testFiles('test/server'), 'test/bench/main.ts', 'test/sweep/bibtex.ts'],
 				outdir: 'dist-test',
 				outbase: 'test',
 				outExtension: { '.js': '.mjs' },
