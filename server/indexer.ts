@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { Cancellation } from './base/cancellation.js';
+import { pause } from './base/pause.js';
 import { languageOfFile, noteExtensions } from './documents/languages.js';
 import { closedNote, type NoteIndex } from './documents/workspace.js';
 import type { FileSystem } from './files.js';
@@ -68,7 +69,7 @@ export async function* inSlices<T>(items: Iterable<T> | AsyncIterable<T>, token:
 		if (token.isCancellationRequested) return;
 		yield item;
 		if (Date.now() - last < 10) continue;
-		await new Promise<void>((resolve) => setTimeout(resolve));
+		await pause();
 		last = Date.now();
 	}
 }

@@ -33,6 +33,8 @@ export interface Platform {
 	files(traits: ClientTraits): FileSystem;
 	/** The build's `corpus.json`. */
 	corpus(traits: ClientTraits): Promise<Corpus>;
+	/** Called when much was read and the server has nothing to do for a while. */
+	giveMemoryBack?(): void;
 	/** Where the index is kept from one start to the next; nothing where it cannot be. */
 	cache?(traits: ClientTraits): CacheFolder | undefined;
 }
@@ -150,10 +152,15 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	let saving: ReturnType<typeof setTimeout> | undefined;
 	const changed = () => {
-		session.libraryHasChanged();
 		void connection.sendNotification(libraryChanged);
+		session.libraryHasChanged();
 		clearTimeout(saving);
-		saving = setTimeout(() => void session.libraryFiles.save(), 1000);
+		saving = setTimeout(() => void rest(), 1000);
+	};
+
+	const rest = async () => {
+		const isMuch = await session.libraryFiles.save();
+		if (isMuch) platform.giveMemoryBack?.();
 	};
 
 	const fileHasChanged = async (uri: string, origin: Origin): Promise<void> => {

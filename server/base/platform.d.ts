@@ -13,3 +13,6 @@ declare class TextEncoder {
 
 declare function setTimeout(callback: () => void, milliseconds?: number): unknown;
 declare function clearTimeout(timer: unknown): void;
+
+/** Node has it; a browser's worker has not. */
+declare const setImmediate: ((callback: () => void) => unknown) | undefined;

@@ -51,16 +51,20 @@ export function cutsOf(bytes: Uint8Array): number[] {
 	return cuts;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+const utf8 = new TextDecoder();
 const latin1 = new TextDecoder('windows-1252');
 
 /** Text of bytes in UTF-8, or else in Windows' Latin-1, which old files are in. */
 export function textOfBytes(bytes: Uint8Array): string {
-	try {
-		return utf8.decode(bytes);
-	} catch {
-		return latin1.decode(bytes);
-	}
+	const text = utf8.decode(bytes);
+	// Whatever is no UTF-8 became U+FFFD. A file may hold that, too; then reading it as UTF-8 is right.
+	return text.includes('\ufffd') && !holdsReplacement(bytes) ? latin1.decode(bytes) : text;
+}
+
+function holdsReplacement(bytes: Uint8Array): boolean {
+	for (let at = bytes.indexOf(0xef); at >= 0; at = bytes.indexOf(0xef, at + 1))
+		if (bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) return true;
+	return false;
 }
 
 /**
@@ -74,8 +78,9 @@ export function* readBibtexFile(
 ): Generator<readonly Piece[], readonly Piece[], void> {
 	const known = new Map(before.map((piece) => [piece.hash, piece]));
 	const stretches = stretchesOf(bytes, known);
+	const textOf = textsOf(bytes);
 	const pieces: Piece[] = [];
-	const { texts: parents, givenBy, wanted } = findParents(bytes, stretches);
+	const { texts: parents, givenBy, wanted } = findParents(stretches, textOf);
 	const macros = new Map<string, string>();
 	let macrosHash = 0;
 	for (let index = 0; index < stretches.length; index++) {
@@ -85,7 +90,7 @@ export function* readBibtexFile(
 		let piece = old && old.surroundings === surroundingsOf(old.parents, parents, macrosHash) ? old : undefined;
 		if (piece && piece.wanted !== wanted) piece = { ...piece, given, wanted };
 		if (!piece) {
-			let text = textOfBytes(bytes.subarray(start, end));
+			let text = textOf(stretches[index]!);
 			let reader = new BibtexReader(macros, parents);
 			let reading = reader.read(text, end === bytes.length);
 			// A line that begins with an @ within a value has been cut at: the next piece belongs to this one.
@@ -152,11 +157,26 @@ function stretchesOf(bytes: Uint8Array, known: ReadonlyMap<number, Piece>): read
 	});
 }
 
+/** Texts of files up to this many bytes are kept while the file is read. */
+const mostKept = 1 << 25;
+
+/** Gives the texts of stretches, each made once where the file is not too large. */
+function textsOf(bytes: Uint8Array): (stretch: Stretch) => string {
+	const kept = new Map<number, string>();
+	return ({ start, end }) => {
+		let text = kept.get(start);
+		if (text === undefined) {
+			text = textOfBytes(bytes.subarray(start, end));
+			if (bytes.length <= mostKept) kept.set(start, text);
+		}
+		return text;
+	};
+}
+
 /** The texts of all entries that others inherit from, by key in lower case, and which of them stand in each stretch. */
-function findParents(bytes: Uint8Array, stretches: readonly Stretch[]) {
+function findParents(stretches: readonly Stretch[], textOf: (stretch: Stretch) => string) {
 	const texts = new Map<string, string>();
 	const wantedKeys = new Set<string>();
-	const textOf = ({ start, end }: Stretch) => textOfBytes(bytes.subarray(start, end));
 	for (const stretch of stretches) for (const key of stretch.old?.parents ?? parentsIn(textOf(stretch))) wantedKeys.add(key);
 	const wanted = wantedKeys.size === 0 ? 0 : hashOf([...wantedKeys].sort().join('\n'));
 	const givenBy = stretches.map((stretch): readonly string[] => {

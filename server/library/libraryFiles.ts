@@ -1,4 +1,5 @@
 import { type Cancellation, neverCancelled } from '../base/cancellation.js';
+import { pause } from '../base/pause.js';
 import type { CacheFolder, FileStat, FileSystem } from '../files.js';
 import { type Piece, readBibtexFile } from './bibtexFile.js';
 import { cacheNameOf, decodePieces, encodePieces } from './cache.js';
@@ -14,8 +15,8 @@ export interface LibraryFiles {
 	readText(uri: string, origin: Origin, text: string): void;
 	/** Takes a file out of the library. */
 	forget(uri: string): void;
-	/** Writes to the cache what is not there yet. */
-	save(): Promise<void>;
+	/** Writes to the cache what is not there yet. Whether there was much. */
+	save(): Promise<boolean>;
 }
 
 /** Files below this many bytes are read anew sooner than looked up. */
@@ -26,7 +27,7 @@ const slice = 10;
 
 /** How often a file that is being written is looked at again, and how long after (ms). */
 const attempts = 5;
-const pause = 100;
+const betweenAttempts = 100;
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -77,7 +78,7 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 				shown = step.value.length;
 				put(source, step.value);
 			}
-			await wait(0);
+			await pause();
 			if (token.isCancellationRequested) return false;
 			last = Date.now();
 		}
@@ -100,7 +101,7 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 					// An empty file that had records a moment ago is most often one that is being written.
 					const isSuspect = bytes.length === 0 && store.current.sources.some((each) => each.uri === uri && each.records > 0);
 					if (isSuspect && attempt < attempts) {
-						await wait(pause);
+						await wait(betweenAttempts);
 						continue;
 					}
 					if (format.name !== 'bibtex') putText(source, format, new TextDecoder().decode(bytes));
@@ -135,13 +136,15 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 			store.remove(uri);
 		},
 		async save() {
-			if (!cache) return;
+			const isMuch = unsaved.size > 0;
+			if (!cache) return isMuch;
 			for (const [uri, { size, modified }] of unsaved) {
 				unsaved.delete(uri);
 				const pieces = known.get(uri);
 				// A cache that cannot be written costs time at the next start, nothing else.
 				if (pieces) await cache.write(cacheNameOf(uri), encodePieces({ uri, size, modified }, pieces, vocabulary)).catch(() => undefined);
 			}
+			return isMuch;
 		},
 	};
 }
