@@ -11,6 +11,8 @@ export interface Citation {
 	readonly prefix?: Span;
 	/** Locator and suffix ("p. 3"), where the markup has such. */
 	readonly locator?: Span;
+	/** A link to a note named after the key, such as `[[key]]`; left out for a citation proper. A wikilink whose key nobody knows is no fault. */
+	readonly kind?: 'wikilink';
 }
 
 /** What the cursor is completing. */
