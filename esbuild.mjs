@@ -1,5 +1,5 @@
 // Builds what ships into dist/, and with --tests the test bundles into dist-test/. --watch rebuilds on change.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { parse } from 'yaml';
@@ -23,7 +23,7 @@ const builds = tests
 			{
 				...node,
 				format: 'esm',
-				entryPoints: [...testFiles('test/unit'), ...testFiles('test/server')],
+				entryPoints: [...testFiles('test/unit'), ...testFiles('test/server'), 'test/bench/main.ts'],
 				outdir: 'dist-test',
 				outbase: 'test',
 				outExtension: { '.js': '.mjs' },
@@ -72,6 +72,8 @@ function copyKatex() {
 		if (name.endsWith('.woff2')) copyFileSync(join(from, 'fonts', name), join('dist/katex/fonts', name));
 }
 
+// What was deleted from the sources must not go on being tested or shipped.
+rmSync(tests ? 'dist-test' : 'dist', { recursive: true, force: true });
 if (!tests) {
 	mkdirSync('dist', { recursive: true });
 	// The bundles are CommonJS, which VS Code's oldest supported hosts require, in a package of ES modules.

@@ -3,10 +3,11 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { libraryChanged } from '../server/protocol.js';
 import { registerCopyCommands } from './cite/copy.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
+import { registerCorpusTexts } from './corpusTexts.js';
 import { Server } from './languageClient.js';
 import { registerLibraryView } from './library/view.js';
 import { registerNewSummary } from './notes/newSummary.js';
-import { registerReader } from './reader/panel.js';
+import { registerReader } from './reader/reader.js';
 import { registerStatus } from './status.js';
 
 /** What both entries do once they have a language client. Resolves when the server answers. */
@@ -17,12 +18,12 @@ export async function activateWith(context: vscode.ExtensionContext, client: Bas
 	context.subscriptions.push(client, changes);
 	const started = client.start();
 	const session: ClientSession = { context, server, onLibraryChange: changes.event, started };
-	registerLibraryView(session);
-	registerReader(session);
+	registerReader(session, registerLibraryView(session));
 	registerInsertCitation(session);
 	registerCopyCommands(session);
 	registerNewSummary(session);
 	registerStatus(session);
+	registerCorpusTexts(session);
 	await started;
 }
 

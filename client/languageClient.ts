@@ -40,21 +40,14 @@ export function provideFiles(client: BaseLanguageClient): void {
 			return null;
 		}
 	});
-	answer('lectern/files/list', ({ folder, extensions }) => list(vscode.Uri.parse(folder), extensions));
-}
-
-/** All files below a folder by their names' endings. `workspace.findFiles` needs a search provider that virtual file systems lack. */
-async function list(folder: vscode.Uri, extensions: readonly string[]): Promise<string[]> {
-	const entries = await vscode.workspace.fs.readDirectory(folder).then(
-		(found) => found,
-		() => [],
-	);
-	const below = entries.map(async ([name, type]) => {
-		const child = vscode.Uri.joinPath(folder, name);
-		if (type & vscode.FileType.Directory) return name === 'node_modules' || name === '.git' ? [] : list(child, extensions);
-		return extensions.some((extension) => name.toLowerCase().endsWith(extension)) ? [child.toString()] : [];
+	answer('lectern/files/readFolder', async ({ uri }) => {
+		try {
+			const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(uri));
+			return entries.map(([name, type]) => ({ name, isFolder: (type & vscode.FileType.Directory) !== 0 }));
+		} catch {
+			return [];
+		}
 	});
-	return (await Promise.all(below)).flat();
 }
 
 function base64(bytes: Uint8Array): string {

@@ -1,18 +1,21 @@
-import type { Cancellation } from './base/cancellation.js';
-
 /** What the server asks of a platform's files. URIs outside, paths nowhere. */
 export interface FileSystem {
 	/** The file's bytes. Rejects when it cannot be read. */
 	read(uri: string): Promise<Uint8Array>;
 	/** Size in bytes and time of the last change (ms since the epoch); nothing where there is no such file. */
 	stat(uri: string): Promise<FileStat | undefined>;
-	/** All files below a folder whose name ends in one of `extensions` (with the dot), `node_modules` and `.git` left out. */
-	list(folder: string, extensions: readonly string[], token: Cancellation): Promise<readonly string[]>;
+	/** What stands in a folder; empty where it cannot be read. Links are followed. */
+	readFolder(uri: string): Promise<readonly FolderEntry[]>;
 }
 
 export interface FileStat {
 	readonly size: number;
 	readonly modified: number;
+}
+
+export interface FolderEntry {
+	readonly name: string;
+	readonly isFolder: boolean;
 }
 
 /** What the build bundles: `dist/corpus.json`. */

@@ -1,60 +1,108 @@
 import type { Cancellation } from './base/cancellation.js';
+import { languageOfFile, noteExtensions } from './documents/languages.js';
+import { closedNote, type NoteIndex } from './documents/workspace.js';
 import type { FileSystem } from './files.js';
 import { formatOf, libraryExtensions } from './library/formats/formats.js';
 import type { LibraryStore, Source } from './library/library.js';
 import type { Origin } from './library/paper.js';
 import { bundledUri } from './protocol.js';
+import { walk } from './walk.js';
 
 /** What indexing tells while it goes on. */
 export interface Progress {
 	report(percentage: number, message: string): void;
 }
 
-/** Puts the bundled summaries into the library. `corpus` is the build's `corpus.json`: summaries' texts by key. */
-export function indexCorpus(store: LibraryStore, corpus: Readonly<Record<string, string>>): void {
-	for (const [key, text] of Object.entries(corpus)) {
-		const source: Source = { uri: bundledUri(key), origin: 'bundled', format: 'summary' };
-		indexText(store, source.uri, source.origin, text);
-	}
+/** What the indexer fills and where it reads. */
+export interface Index {
+	readonly store: LibraryStore;
+	readonly notes: NoteIndex;
+	readonly files: FileSystem;
+}
+
+/** The endings of all files that the server reads. */
+export const indexedExtensions: readonly string[] = [...new Set([...libraryExtensions, ...noteExtensions])];
+
+/** Puts the bundled summaries into the library. */
+export function indexCorpus(store: LibraryStore, summaries: Readonly<Record<string, string>>): void {
+	for (const [key, text] of Object.entries(summaries)) readSource(store, bundledUri(key), 'bundled', text);
 }
 
 /** Reads one text into the library, or takes its source out where the text holds no records and no problems. */
-export function indexText(store: LibraryStore, uri: string, origin: Origin, text: string): void {
+export function readSource(store: LibraryStore, uri: string, origin: Origin, text: string): void {
 	const format = formatOf(uri);
 	if (!format) return;
 	const reading = format.read(text);
-	if (reading.records.length === 0 && reading.problems.length === 0) store.remove(uri);
-	else store.replace({ uri, origin, format: format.name }, reading);
+	if (reading.records.length > 0 || reading.problems.length > 0) store.replace({ uri, origin, format: format.name }, reading);
+	else store.remove(uri);
 }
 
-/** Reads one file into the library. A file that cannot be read keeps its last good records. */
-export async function indexFile(store: LibraryStore, files: FileSystem, uri: string, origin: Origin): Promise<void> {
+/** Reads one file, as a library file and as a note, whichever it is. A file that cannot be read keeps its last good records. */
+export async function readFile({ store, notes, files }: Index, uri: string, origin: Origin): Promise<void> {
+	const languageId = languageOfFile(uri);
 	const format = formatOf(uri);
-	if (!format) return;
+	let text: string;
 	try {
-		indexText(store, uri, origin, new TextDecoder().decode(await files.read(uri)));
+		text = new TextDecoder().decode(await files.read(uri));
 	} catch (error) {
-		if ((await files.stat(uri)) === undefined) store.remove(uri);
-		else store.fail({ uri, origin, format: format.name }, String(error));
+		const isGone = (await files.stat(uri)) === undefined;
+		if (isGone) forget({ store, notes }, uri);
+		else if (format) store.fail({ uri, origin, format: format.name } satisfies Source, String(error));
+		return;
+	}
+	readSource(store, uri, origin, text);
+	if (languageId !== undefined) notes.update(closedNote(uri, languageId, text), store.current);
+}
+
+/** Takes a file that is gone out of the library and the notes. */
+export function forget({ store, notes }: Pick<Index, 'store' | 'notes'>, uri: string): void {
+	store.remove(uri);
+	notes.remove(uri);
+}
+
+/** Gives the thread back now and then, so that answers never wait. */
+export async function* inSlices<T>(items: Iterable<T> | AsyncIterable<T>, token: Cancellation): AsyncGenerator<T> {
+	let last = Date.now();
+	for await (const item of items) {
+		if (token.isCancellationRequested) return;
+		yield item;
+		if (Date.now() - last < 10) continue;
+		await new Promise<void>((resolve) => setTimeout(resolve));
+		last = Date.now();
 	}
 }
 
-/** Reads every library file below the folders. Gives the thread back between files; stops when cancelled. */
+/**
+ * Reads every library file and note below the folders; those in `open` are left to the editor. Libraries come first,
+ * since notes are read for the papers they name. Stops when cancelled.
+ */
 export async function indexFolders(
-	store: LibraryStore,
-	files: FileSystem,
+	index: Index,
 	folders: readonly string[],
+	exclude: readonly string[],
+	open: (uri: string) => boolean,
 	token: Cancellation,
 	progress: Progress,
 ): Promise<void> {
-	const uris = (await Promise.all(folders.map((folder) => files.list(folder, libraryExtensions, token)))).flat();
-	let last = Date.now();
-	for (const [done, uri] of uris.entries()) {
-		if (token.isCancellationRequested) return;
-		await indexFile(store, files, uri, 'workspace');
-		if (Date.now() - last < 10) continue;
-		progress.report(Math.round((100 * done) / uris.length), `${done} of ${uris.length} files`);
-		await new Promise<void>((resolve) => setTimeout(resolve));
-		last = Date.now();
+	const uris: string[] = [];
+	for (const folder of folders)
+		for await (const uri of inSlices(walk(index.files, folder, indexedExtensions, exclude, token), token)) uris.push(uri);
+	uris.sort((a, b) => Number(languageOfFile(a) !== undefined) - Number(languageOfFile(b) !== undefined) || (a < b ? -1 : 1));
+	let done = 0;
+	for await (const uri of inSlices(uris, token)) {
+		if (!open(uri)) await readFile(index, uri, 'workspace');
+		if (++done % 50 === 0) progress.report(Math.round((100 * done) / uris.length), `${done} / ${uris.length}`);
+	}
+	await refreshNotes(index, open, token);
+}
+
+/** Finds the mentions of closed notes anew where the library has changed since they were read. */
+export async function refreshNotes(index: Index, open: (uri: string) => boolean, token: Cancellation): Promise<void> {
+	const stale = [...index.notes.uris].filter((uri) => !open(uri) && index.notes.isStale(uri, index.store.current));
+	for await (const uri of inSlices(stale, token)) {
+		const languageId = languageOfFile(uri);
+		if (languageId === undefined) continue;
+		const bytes = await index.files.read(uri).catch(() => undefined);
+		if (bytes) index.notes.update(closedNote(uri, languageId, new TextDecoder().decode(bytes)), index.store.current);
 	}
 }

@@ -14,7 +14,7 @@ const ask = <M extends keyof FileRequests>(method: M, parameters: FileRequests[M
 const files: FileSystem = {
 	read: async (uri) => Uint8Array.from(atob(await ask('lectern/files/read', { uri })), (letter) => letter.charCodeAt(0)),
 	stat: async (uri) => (await ask('lectern/files/stat', { uri })) ?? undefined,
-	list: (folder, extensions) => ask('lectern/files/list', { folder, extensions }),
+	readFolder: (uri) => ask('lectern/files/readFolder', { uri }),
 };
 
 startServer(connection, {

@@ -1,35 +1,37 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
 import type { FileSystem } from './files.js';
 import { startServer } from './server.js';
 
+const pathOf = (uri: string): string => URI.parse(uri).fsPath;
+
 /** The machine's own files, by `file:` URIs. */
 const files: FileSystem = {
-	read: (uri) => readFile(fileURLToPath(uri)),
+	read: (uri) => readFile(pathOf(uri)),
 	stat: async (uri) => {
 		try {
-			const { size, mtimeMs } = await stat(fileURLToPath(uri));
+			const { size, mtimeMs } = await stat(pathOf(uri));
 			return { size, modified: mtimeMs };
 		} catch {
 			return undefined;
 		}
 	},
-	list: async (folder, extensions, token) => {
-		const found: string[] = [];
-		if (!folder.startsWith('file:')) return found;
-		const visit = async (path: string): Promise<void> => {
-			if (token.isCancellationRequested) return;
-			for (const entry of await readdir(path, { withFileTypes: true }).catch(() => [])) {
-				if (entry.name === 'node_modules' || entry.name === '.git') continue;
-				const child = join(path, entry.name);
-				if (entry.isDirectory()) await visit(child);
-				else if (extensions.some((extension) => entry.name.toLowerCase().endsWith(extension))) found.push(pathToFileURL(child).href);
-			}
-		};
-		await visit(fileURLToPath(folder));
-		return found;
+	readFolder: async (uri) => {
+		const path = pathOf(uri);
+		const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+		return Promise.all(
+			entries.map(async (entry) => {
+				const isLinkToFolder =
+					entry.isSymbolicLink() &&
+					(await stat(join(path, entry.name)).then(
+						(found) => found.isDirectory(),
+						() => false,
+					));
+				return { name: entry.name, isFolder: entry.isDirectory() || isLinkToFolder };
+			}),
+		);
 	},
 };
 

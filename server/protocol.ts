@@ -60,12 +60,19 @@ export interface Requests {
 	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
 	/** The key of the paper cited or named at a place; null where there is none. */
 	'lectern/paperAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
+	/** The papers before and after one in the tree's order. */
+	'lectern/neighbours': [
+		parameters: { readonly by: Grouping; readonly filter: string; readonly key: string },
+		result: { readonly previous?: string; readonly next?: string },
+	];
 	/** How a citation of the keys is written in a document's language. */
 	'lectern/write': [parameters: { readonly languageId: string; readonly keys: readonly string[] }, result: string | null];
 	/** A paper's BibTeX entry; null where no paper has the key. */
 	'lectern/bibtex': [parameters: { readonly key: string }, result: string | null];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */
 	'lectern/card': [parameters: { readonly key: string }, result: string | null];
+	/** The text of a bundled summary; null where there is none. */
+	'lectern/corpusText': [parameters: { readonly uri: string }, result: string | null];
 	'lectern/status': [parameters: { readonly uri?: string; readonly languageId?: string }, result: StatusReport];
 }
 
@@ -74,7 +81,10 @@ export interface FileRequests {
 	/** The file's bytes in base64. */
 	'lectern/files/read': [parameters: { readonly uri: string }, result: string];
 	'lectern/files/stat': [parameters: { readonly uri: string }, result: { readonly size: number; readonly modified: number } | null];
-	'lectern/files/list': [parameters: { readonly folder: string; readonly extensions: readonly string[] }, result: readonly string[]];
+	'lectern/files/readFolder': [
+		parameters: { readonly uri: string },
+		result: readonly { readonly name: string; readonly isFolder: boolean }[],
+	];
 }
 
 /** Notification from server to client: the library is another; what shows it may want to ask anew. */
@@ -82,3 +92,9 @@ export const libraryChanged = 'lectern/libraryChanged';
 
 /** The URI of a bundled summary: it is read from the server, not from a file. */
 export const bundledUri = (key: string): string => `lectern:/corpus/${encodeURIComponent(key)}.md`;
+
+/** The key of a bundled summary's URI; nothing for other URIs. */
+export function bundledKey(uri: string): string | undefined {
+	const name = /^lectern:\/corpus\/(.+)\.md$/.exec(uri)?.[1];
+	return name === undefined ? undefined : decodeURIComponent(name);
+}

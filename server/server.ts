@@ -9,14 +9,18 @@ import {
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Corpus, FileSystem } from './files.js';
-import { indexCorpus, indexFile, indexFolders, indexText } from './indexer.js';
-import { formatOf, libraryExtensions } from './library/formats/formats.js';
+import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, readSource } from './indexer.js';
+import { formatOf } from './library/formats/formats.js';
 import { createLibraryStore } from './library/store.js';
+import { codeActionFeature } from './lsp/codeActions.js';
 import { completionFeature } from './lsp/completion.js';
+import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
 import type { Feature } from './lsp/feature.js';
 import { hoverFeature } from './lsp/hover.js';
+import { inlayHintFeature } from './lsp/inlayHints.js';
 import { libraryFeature } from './lsp/library.js';
+import { referencesFeature } from './lsp/references.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
 import { type ClientTraits, libraryChanged } from './protocol.js';
@@ -30,7 +34,17 @@ export interface Platform {
 }
 
 /** Every feature, one line each. */
-const features: readonly Feature[] = [completionFeature, diagnosticsFeature, hoverFeature, libraryFeature, workspaceSymbolFeature];
+const features: readonly Feature[] = [
+	codeActionFeature,
+	completionFeature,
+	definitionFeature,
+	diagnosticsFeature,
+	hoverFeature,
+	inlayHintFeature,
+	libraryFeature,
+	referencesFeature,
+	workspaceSymbolFeature,
+];
 
 /** Serves LSP on a connection until it closes. */
 export function startServer(connection: Connection, platform: Platform): void {
@@ -40,7 +54,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 	const session = new Session(connection, createLibraryStore(), {
 		read: (uri) => files!.read(uri),
 		stat: (uri) => files!.stat(uri),
-		list: (folder, extensions, token) => files!.list(folder, extensions, token),
+		readFolder: (uri) => files!.readFolder(uri),
 	});
 
 	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
@@ -63,13 +77,14 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	connection.onInitialized(async () => {
 		if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-			const watchers = libraryExtensions.map((extension) => ({ globPattern: `**/*${extension}` }));
+			const watchers = indexedExtensions.map((extension) => ({ globPattern: `**/*${extension}` }));
 			void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 		}
 		if (client.workspace?.workspaceFolders)
 			connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
 				for (const { uri } of removed)
-					for (const source of session.store.current.sources) if (source.uri.startsWith(`${uri}/`)) session.store.remove(source.uri);
+					for (const known of [...session.store.current.sources.map((source) => source.uri), ...session.notes.uris])
+						if (known.startsWith(`${uri}/`)) forget(session, known);
 				await index(added.map(({ uri }) => uri));
 			});
 		if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
@@ -88,11 +103,13 @@ export function startServer(connection: Connection, platform: Platform): void {
 		await readEditorSettings();
 	});
 
+	const isOpen = (uri: string): boolean => session.open.get(uri) !== undefined;
+
 	const index = async (roots: readonly string[]): Promise<void> => {
 		const progress = await connection.window.createWorkDoneProgress();
 		progress.begin('Lectern: reading the library', 0, undefined, true);
 		try {
-			await indexFolders(session.store, session.files, roots, progress.token, progress);
+			await indexFolders(session, roots, session.settings['library.exclude'], isOpen, progress.token, progress);
 		} catch (error) {
 			connection.console.error(`Reading the library failed: ${error}`);
 		} finally {
@@ -108,17 +125,18 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
 		for (const { uri, type } of changes) {
-			if (type === FileChangeType.Deleted) session.store.remove(uri);
-			else if (!session.open.get(uri)) await indexFile(session.store, session.files, uri, 'workspace');
+			if (type === FileChangeType.Deleted) forget(session, uri);
+			else if (!isOpen(uri)) await readFile(session, uri, 'workspace');
 		}
 		changed();
 	});
 
 	session.open.onDidChangeContent(({ document }) => {
-		if (!formatOf(document.uri)) return;
-		const generation = session.store.current.generation;
-		indexText(session.store, document.uri, 'workspace', document.getText());
+		const { generation } = session.store.current;
+		if (formatOf(document.uri)) readSource(session.store, document.uri, 'workspace', document.getText());
 		if (session.store.current.generation !== generation) changed();
+		const note = session.document(document.uri)?.document;
+		if (note?.markup) session.notes.update(note, session.store.current);
 	});
 
 	for (const feature of features) feature.register(session, () => client);

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Grouping } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import type { ReadingOrder } from '../reader/panel.js';
 import { LibraryTree } from './tree.js';
 
-/** The *Library* view with its commands: group by, filter, clear the filter. */
-export function registerLibraryView(session: ClientSession): void {
+/** The *Library* view with its commands: group by, filter, clear the filter. Answers the order in which the view lists papers. */
+export function registerLibraryView(session: ClientSession): ReadingOrder {
 	const { context } = session;
 	const tree = new LibraryTree(
 		session,
@@ -41,7 +42,9 @@ export function registerLibraryView(session: ClientSession): void {
 			const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group the Library by') });
 			if (chosen) show(chosen.grouping, tree.filter);
 		}),
-		vscode.commands.registerCommand('lectern.filterLibrary', () => {
+		vscode.commands.registerCommand('lectern.filterLibrary', async () => {
+			// First, since an input closes when the focus leaves it.
+			await vscode.commands.executeCommand('lectern.library.focus');
 			const input = vscode.window.createInputBox();
 			const before = tree.filter;
 			input.title = vscode.l10n.t('Filter Library');
@@ -57,9 +60,9 @@ export function registerLibraryView(session: ClientSession): void {
 				if (!accepted) show(tree.grouping, before);
 				input.dispose();
 			});
-			void vscode.commands.executeCommand('lectern.library.focus');
 			input.show();
 		}),
 		vscode.commands.registerCommand('lectern.clearFilter', () => show(tree.grouping, '')),
 	);
+	return { neighbours: (key) => session.server.request('lectern/neighbours', { by: tree.grouping, filter: tree.filter, key }) };
 }

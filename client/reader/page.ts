@@ -1,17 +1,105 @@
-import type { ToPanel } from './messages.js';
+import type { ReaderState, ToPage, ToPanel } from './messages.js';
+import { pageCommands, readState } from './messages.js';
 
-declare function acquireVsCodeApi(): { postMessage(message: ToPanel): void; setState(state: { key: string }): void };
+declare function acquireVsCodeApi(): { postMessage(message: ToPanel): void; getState(): unknown; setState(state: ReaderState): void };
 
-// Runs in the reader's webview: passes clicks on papers to the panel and remembers which paper is shown.
+// Runs in the reader's webview: links, buttons, the contents that follow the scroll, copying formulas, zoom.
+
 const vscode = acquireVsCodeApi();
-vscode.setState({ key: document.body.dataset.key ?? '' });
+const { key = '', copyTex = '', copied = '' } = document.body.dataset;
+const article = document.querySelector('article')!;
+const kept = readState(vscode.getState());
+let zoom = kept?.key === key ? kept.zoom : (kept?.zoom ?? 1);
+
+function keep(): void {
+	vscode.setState({ key, scroll: window.scrollY, zoom });
+}
+
+function applyZoom(): void {
+	document.documentElement.style.setProperty('--reader-zoom', String(zoom));
+	keep();
+}
+
+/** Puts a button that copies its TeX on each displayed formula. */
+function addCopyButtons(): void {
+	for (const block of article.querySelectorAll<HTMLElement>('.katex-block')) {
+		const tex = block.querySelector('annotation')?.textContent;
+		if (!tex) continue;
+		block.tabIndex = 0;
+		const button = document.createElement('button');
+		button.className = 'copy-tex';
+		button.textContent = copyTex;
+		button.addEventListener('click', () => {
+			vscode.postMessage({ type: 'copy', text: tex });
+			button.textContent = copied;
+			setTimeout(() => {
+				button.textContent = copyTex;
+			}, 1500);
+		});
+		const frame = document.createElement('div');
+		frame.className = 'formula';
+		block.replaceWith(frame);
+		frame.append(block, button);
+	}
+}
+
+/** Marks in the contents the section that is read. */
+function followScroll(): void {
+	let current: Element | undefined;
+	for (const heading of article.querySelectorAll('h2[id], h3[id]'))
+		if (heading.getBoundingClientRect().top < window.innerHeight * 0.25) current = heading;
+	for (const link of article.querySelectorAll('.contents a')) {
+		if (current && link.getAttribute('href') === `#${current.id}`) link.setAttribute('aria-current', 'true');
+		else link.removeAttribute('aria-current');
+	}
+	keep();
+}
 
 document.addEventListener('click', (event) => {
-	const link = event.target instanceof Element ? event.target.closest('a') : null;
-	if (!(link instanceof HTMLAnchorElement)) return;
-	const { paper, command } = link.dataset;
-	if (paper !== undefined) vscode.postMessage({ type: 'open', key: paper });
-	else if (command === 'newSummary') vscode.postMessage({ type: 'newSummary' });
-	else return;
+	const target = event.target instanceof Element ? event.target.closest<HTMLElement>('a, button') : null;
+	if (!target) return;
+	const { paper, uri, line, command } = target.dataset;
+	if (paper !== undefined) vscode.postMessage({ type: 'open', key: paper, beside: event.ctrlKey || event.metaKey });
+	else if (uri !== undefined) vscode.postMessage({ type: 'place', uri, line: Number(line) });
+	else if (command === 'zoomIn' || command === 'zoomOut') {
+		zoom = Math.min(2, Math.max(0.7, zoom + (command === 'zoomIn' ? 0.1 : -0.1)));
+		applyZoom();
+	} else {
+		const known = pageCommands.find((each) => each === command);
+		if (!known) return;
+		vscode.postMessage({ type: 'command', command: known });
+	}
 	event.preventDefault();
 });
+
+document.addEventListener('keydown', (event) => {
+	if (!event.altKey || event.ctrlKey || event.metaKey) return;
+	const command = event.key === 'ArrowLeft' ? 'back' : event.key === 'ArrowRight' ? 'forward' : undefined;
+	if (command === undefined) return;
+	vscode.postMessage({ type: 'command', command });
+	event.preventDefault();
+});
+
+window.addEventListener('message', (event: MessageEvent<ToPage>) => {
+	if (event.data?.type !== 'update') return;
+	const { scrollY } = window;
+	article.innerHTML = event.data.html;
+	addCopyButtons();
+	window.scrollTo(0, scrollY);
+	followScroll();
+});
+
+let isWaiting = false;
+window.addEventListener('scroll', () => {
+	if (isWaiting) return;
+	isWaiting = true;
+	requestAnimationFrame(() => {
+		isWaiting = false;
+		followScroll();
+	});
+});
+
+addCopyButtons();
+applyZoom();
+if (kept?.key === key) window.scrollTo(0, kept.scroll);
+followScroll();

@@ -1,110 +1,137 @@
 import * as vscode from 'vscode';
+import type { ReaderAnswer } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
-import { pickPapers } from '../cite/insertCitation.js';
-import { keyOf } from '../paperArgument.js';
-import { readMessage } from './messages.js';
+import { exportForPrinting } from './export.js';
+import { type PageCommand, readMessage, readState } from './messages.js';
+import { pageHtml } from './pageHtml.js';
 
-const viewType = 'lectern.reader';
+export const readerViewType = 'lectern.reader';
 
-/** The reader: one webview panel that shows a paper's summary, restored after a window reload. */
-export function registerReader(session: ClientSession): void {
-	const { context, server } = session;
-	let panel: vscode.WebviewPanel | undefined;
-	let shown: string | undefined;
+/** What the reader is shown from: the tree's order decides which paper is next. */
+export interface ReadingOrder {
+	neighbours(key: string): Promise<{ readonly previous?: string; readonly next?: string }>;
+}
 
-	const show = async (key: string): Promise<void> => {
-		const page = await server.request('lectern/readerPage', { key });
-		if (!page) {
-			void vscode.window.showWarningMessage(vscode.l10n.t('No paper has the key {0}.', key));
-			return;
-		}
-		shown = page.key;
-		panel ??= adopt(
-			vscode.window.createWebviewPanel(viewType, page.title, { viewColumn: column(), preserveFocus: true }, { enableFindWidget: true }),
-		);
-		panel.title = page.title;
-		panel.webview.html = pageHtml(panel.webview, context.extensionUri, page.key, page.html);
-		panel.reveal(undefined, true);
-	};
+/** One reader: a webview panel with a history of its own. */
+export class ReaderPanel {
+	readonly #closed = new vscode.EventEmitter<void>();
+	readonly onDidClose = this.#closed.event;
+	readonly #past: string[] = [];
+	#future: string[] = [];
+	#shown: ReaderAnswer | undefined;
 
-	const adopt = (adopted: vscode.WebviewPanel): vscode.WebviewPanel => {
-		adopted.webview.options = {
+	constructor(
+		private readonly session: ClientSession,
+		private readonly order: ReadingOrder,
+		readonly panel: vscode.WebviewPanel,
+	) {
+		const { extensionUri } = session.context;
+		panel.webview.options = {
 			enableScripts: true,
-			localResourceRoots: [vscode.Uri.joinPath(context.extensionUri, 'dist'), vscode.Uri.joinPath(context.extensionUri, 'media')],
+			localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')],
 		};
-		adopted.iconPath = {
-			light: vscode.Uri.joinPath(context.extensionUri, 'media', 'lectern-light.svg'),
-			dark: vscode.Uri.joinPath(context.extensionUri, 'media', 'lectern-dark.svg'),
+		panel.iconPath = {
+			light: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-light.svg'),
+			dark: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-dark.svg'),
 		};
-		adopted.webview.onDidReceiveMessage((data) => {
-			const message = readMessage(data);
-			if (message?.type === 'open') void show(message.key);
-			else if (message?.type === 'newSummary') void vscode.commands.executeCommand('lectern.newSummary', shown);
+		const messages = panel.webview.onDidReceiveMessage((message) => this.#receive(message));
+		const changes = session.onLibraryChange(() => this.#update());
+		panel.onDidDispose(() => {
+			messages.dispose();
+			changes.dispose();
+			this.#closed.fire();
 		});
-		adopted.onDidDispose(() => {
-			if (panel === adopted) panel = undefined;
-		});
-		return adopted;
-	};
+	}
 
-	context.subscriptions.push(
-		vscode.commands.registerCommand('lectern.readPaper', async (argument: unknown) => {
-			const [key] = [keyOf(argument) ?? (await pickPapers(server, vscode.l10n.t('Read Paper'), false))?.[0]];
-			if (key !== undefined) await show(key);
-		}),
-		vscode.commands.registerCommand('lectern.readPaperAtCursor', async () => {
-			const editor = vscode.window.activeTextEditor;
-			if (!editor) return;
-			const key = await server.request('lectern/paperAt', { uri: editor.document.uri.toString(), position: editor.selection.active });
-			if (key !== null) await show(key);
-			else
-				void vscode.window.showInformationMessage(
-					vscode.l10n.t('There is no paper at the cursor. Place it on a citation key or a paper’s name.'),
-				);
-		}),
-		vscode.window.registerWebviewPanelSerializer(viewType, {
-			async deserializeWebviewPanel(restored: vscode.WebviewPanel, state: unknown) {
-				await session.started;
-				const key = keyOf((state as { key?: unknown } | undefined)?.key);
-				if (key === undefined) restored.dispose();
-				else {
-					panel = adopt(restored);
-					await show(key);
-				}
-			},
-		}),
-		session.onLibraryChange(async () => {
-			if (panel && shown !== undefined) {
-				const page = await server.request('lectern/readerPage', { key: shown });
-				if (page && panel) panel.webview.html = pageHtml(panel.webview, context.extensionUri, page.key, page.html);
+	get key(): string | undefined {
+		return this.#shown?.key;
+	}
+
+	/** Shows a paper, and remembers the one before it. False where no paper has the key. */
+	async show(key: string): Promise<boolean> {
+		const before = this.key;
+		if (!(await this.#load(key))) return false;
+		if (before !== undefined && before !== this.key) {
+			this.#past.push(before);
+			this.#future = [];
+		}
+		return true;
+	}
+
+	/** Runs a command of the page or of a key binding. */
+	async run(command: PageCommand): Promise<void> {
+		const key = this.key;
+		if (key === undefined) return;
+		switch (command) {
+			case 'back':
+				return this.#step(this.#past, this.#future);
+			case 'forward':
+				return this.#step(this.#future, this.#past);
+			case 'previous':
+			case 'next': {
+				const target = (await this.order.neighbours(key))[command];
+				if (target !== undefined) await this.show(target);
+				return;
 			}
-		}),
-	);
+			case 'cite':
+				return vscode.commands.executeCommand('lectern.insertCitation', key);
+			case 'exportForPrinting':
+				return exportForPrinting(this.session.context, this.#shown!);
+			default:
+				return vscode.commands.executeCommand(`lectern.${command}`, key);
+		}
+	}
+
+	async #step(from: string[], to: string[]): Promise<void> {
+		const key = from.pop();
+		const before = this.key;
+		if (key === undefined) return;
+		if (before !== undefined) to.push(before);
+		await this.#load(key);
+	}
+
+	async #load(key: string): Promise<boolean> {
+		const answer = await this.session.server.request('lectern/readerPage', { key });
+		if (!answer) return false;
+		this.#shown = answer;
+		this.panel.title = answer.title.length > 40 ? `${answer.title.slice(0, 39)}…` : answer.title;
+		this.panel.webview.html = pageHtml(this.panel.webview, this.session.context.extensionUri, answer, {
+			back: this.#past.length > 0,
+			forward: this.#future.length > 0,
+		});
+		return true;
+	}
+
+	/** Shows the same paper as the library has it now; the page keeps its place. */
+	async #update(): Promise<void> {
+		const key = this.key;
+		if (key === undefined) return;
+		const answer = await this.session.server.request('lectern/readerPage', { key });
+		if (!answer || answer.html === this.#shown?.html) return;
+		this.#shown = answer;
+		await this.panel.webview.postMessage({ type: 'update', html: answer.html });
+	}
+
+	async #receive(data: unknown): Promise<void> {
+		const message = readMessage(data);
+		if (message?.type === 'open') {
+			if (message.beside) await vscode.commands.executeCommand('lectern.readPaperToSide', message.key);
+			else await this.show(message.key);
+		} else if (message?.type === 'copy') await vscode.env.clipboard.writeText(message.text);
+		else if (message?.type === 'command') await this.run(message.command);
+		// Only places that the server itself listed on this page are opened.
+		else if (message?.type === 'place' && this.#shown?.html.includes(`data-uri="${escapeAttribute(message.uri)}"`)) {
+			const position = new vscode.Position(message.line, 0);
+			await vscode.window.showTextDocument(vscode.Uri.parse(message.uri), {
+				selection: new vscode.Range(position, position),
+				viewColumn: vscode.ViewColumn.One,
+			});
+		}
+	}
 }
 
-/** Where a new reader opens, by the user's setting. */
-const column = (): vscode.ViewColumn =>
-	vscode.workspace.getConfiguration('lectern').get('reader.column') === 'active' ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
+const escapeAttribute = (text: string): string =>
+	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
 
-/** The whole page: a strict policy, our styles, the paper's HTML and one script. KaTeX lays out with style attributes, hence their exception. */
-function pageHtml(webview: vscode.Webview, extension: vscode.Uri, key: string, body: string): string {
-	const resource = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
-	const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-	const source = webview.cspSource;
-	return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src ${source} 'unsafe-inline'; font-src ${source}; img-src ${source} data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${resource('dist', 'katex', 'katex.min.css')}">
-<link rel="stylesheet" href="${resource('media', 'reader.css')}">
-</head>
-<body data-key="${key.replace(/[&"<>]/g, (letter) => `&#${letter.charCodeAt(0)};`)}">
-<article>
-${body}
-</article>
-<script nonce="${nonce}" src="${resource('dist', 'reader.js')}"></script>
-</body>
-</html>`;
-}
+/** The key that a panel showed before the window was reloaded. */
+export const keyOfState = (state: unknown): string | undefined => readState(state)?.key;

@@ -42,7 +42,10 @@ function buildRecogniser(library: Library): Recogniser {
 		let node = root;
 		for (const word of words) {
 			let next = node.next.get(word);
-			if (!next) node.next.set(word, (next = { next: new Map() }));
+			if (!next) {
+				next = { next: new Map() };
+				node.next.set(word, next);
+			}
 			node = next;
 		}
 		node.names ??= [];

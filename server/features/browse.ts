@@ -20,6 +20,24 @@ export function group(context: Context, by: Grouping, id: string, filter: string
 		.sort((a, b) => a.title.localeCompare(b.title));
 }
 
+/** The papers before and after one when all groups stand open, one below the other; the first of its places counts. */
+export function neighbours(
+	context: Context,
+	by: Grouping,
+	filter: string,
+	key: string,
+): { readonly previous?: string; readonly next?: string } {
+	let previous: string | undefined;
+	let isFound = false;
+	for (const { id } of browse(context, by, filter))
+		for (const paper of group(context, by, id, filter)) {
+			if (isFound && paper.key !== key) return { previous, next: paper.key };
+			if (paper.key === key) isFound = true;
+			else previous = paper.key;
+		}
+	return isFound ? { previous } : {};
+}
+
 export function rowOf(paper: Paper): PaperRow {
 	return {
 		key: paper.key,

@@ -1,4 +1,5 @@
 import type { Document } from '../documents/document.js';
+import type { NoteIndex } from '../documents/workspace.js';
 import type { Library } from '../library/library.js';
 import type { Settings } from '../settings.js';
 
@@ -8,6 +9,8 @@ export interface Context {
 	readonly settings: Settings;
 	/** Titles of topics by their names; a topic without one is shown as it is named. */
 	readonly topics: Readonly<Record<string, string>>;
+	/** What the workspace's notes cite and name. */
+	readonly notes: NoteIndex;
 	/** URIs of the source files that a document cites from; empty where it names none. */
 	bibliographiesOf(document: Document): readonly string[];
 }

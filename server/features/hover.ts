@@ -1,5 +1,6 @@
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
+import { namingAt } from '../documents/naming.js';
 import type { Paper } from '../library/paper.js';
 import type { Context } from './context.js';
 
@@ -14,16 +15,13 @@ export interface HoverAnswer {
 
 /**
  * What the text at `offset` names: the paper of a citation key, else the paper (or, for an ambiguous
- * author–year, the papers) of a mention. Nothing where it names none.
+ * author–year, the papers) of a mention. Nothing where it names none, or where cards on mentions are turned off.
  */
 export function hover(context: Context, document: Document, offset: number): HoverAnswer | undefined {
-	const { library } = context;
-	const citation = document.citationAt(offset);
-	if (citation) {
-		const papers = library.byKey(citation.key, context.bibliographiesOf(document)).slice(0, 1);
-		const nearest = papers.length > 0 ? [] : library.find(citation.key, { limit: 3 }).map((hit) => hit.paper);
-		return { span: citation.span, papers, nearest };
-	}
-	const mention = context.settings['hover.mentions'] ? document.mentionAt(library, offset) : undefined;
-	return mention && { span: mention.span, papers: mention.papers, nearest: [] };
+	const { library, settings } = context;
+	const naming = namingAt(document, library, context.bibliographiesOf(document), offset);
+	if (!naming || (naming.kind === 'mention' && !settings['hover.mentions'])) return undefined;
+	const { span, papers } = naming;
+	const nearest = papers.length > 0 ? [] : library.find(document.textOf(span), { limit: 3 }).map((hit) => hit.paper);
+	return { span, papers, nearest };
 }

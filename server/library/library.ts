@@ -38,6 +38,8 @@ export interface Library {
 	byKey(key: string, bibliographies?: readonly string[]): readonly Paper[];
 	/** The paper with this DOI or arXiv id (as in `SourceRecord`, case ignored). */
 	byIdentifier(identifier: string): Paper | undefined;
+	/** The papers whose record in the source `uri` spans `offset`. */
+	recordsIn(uri: string, offset: number): readonly Paper[];
 	/**
 	 * The best papers for `query`: any words in any order, over key, title, authors, year, nicknames, venue and arXiv
 	 * id; an exact key or key prefix is settled first, words one or two typos away come last. An empty query answers

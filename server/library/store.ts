@@ -69,6 +69,10 @@ function build(generation: number, states: ReadonlyMap<string, { state: SourceSt
 		byKey: (key) => papers.filter((paper) => paper.keys.includes(key)),
 		byIdentifier: (identifier) =>
 			papers.find((paper) => [paper.doi, paper.arxiv].some((each) => each?.toLowerCase() === identifier.toLowerCase())),
+		recordsIn: (uri, offset) =>
+			papers.filter((paper) =>
+				paper.places.some((place) => place.source === uri && place.span.start <= offset && offset <= place.span.end),
+			),
 		find(query: string, options: FindOptions = {}): readonly Hit[] {
 			const words = foldedWords(query);
 			const scored = papers.map((paper, index) => {

@@ -1,12 +1,15 @@
 import { markupOf } from '../documents/markup/languages.js';
-import { browse, group, rowOf } from '../features/browse.js';
+import { browse, group, neighbours, rowOf } from '../features/browse.js';
 import { hover } from '../features/hover.js';
+import { mentionedIn } from '../features/mentionedIn.js';
+import { relatedPapers } from '../features/related.js';
 import { status } from '../features/status.js';
 import { frontMatterOf } from '../library/formats/summary.js';
-import type { Requests } from '../protocol.js';
+import type { Paper } from '../library/paper.js';
+import { bundledKey, type Requests } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { hoverCard } from '../render/hoverCard.js';
-import { readerPage } from '../render/readerPage.js';
+import { type ReaderMatter, readerPage } from '../render/readerPage.js';
 import type { Feature } from './feature.js';
 import type { Session } from './session.js';
 
@@ -19,12 +22,9 @@ export const libraryFeature: Feature = {
 		answer(session, 'lectern/search', ({ query, limit }) => session.store.current.find(query, { limit }).map((hit) => rowOf(hit.paper)));
 		answer(session, 'lectern/readerPage', async ({ key }) => {
 			const paper = byKey(key);
-			if (!paper) return null;
-			const place = paper.summary;
-			const text = place && (await session.sourceText(place));
-			const body = text?.slice(frontMatterOf(text)?.end ?? 0);
-			return readerPage(paper, body, session.store.current, session.corpus.topics);
+			return paper ? { key: paper.key, title: paper.title, html: readerPage(paper, await matterOf(session, paper)) } : null;
 		});
+		answer(session, 'lectern/neighbours', ({ by, filter, key }) => neighbours(session.context, by, filter, key));
 		answer(session, 'lectern/paperAt', ({ uri, position }) => {
 			const found = session.document(uri);
 			if (!found) return null;
@@ -39,6 +39,7 @@ export const libraryFeature: Feature = {
 			const paper = byKey(key);
 			return paper ? hoverCard([paper], session.cardTraits) : null;
 		});
+		answer(session, 'lectern/corpusText', ({ uri }) => session.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
 		answer(session, 'lectern/status', ({ uri, languageId }) =>
 			status(session.context, uri === undefined ? undefined : session.document(uri)?.document, languageId),
 		);
@@ -55,4 +56,24 @@ function answer<M extends keyof Requests>(
 ): void {
 	// jsonrpc's handler type cannot be resolved while M is open; the signature above is the check.
 	session.connection.onRequest(method, handler as (parameters: unknown) => unknown);
+}
+
+/** What the reader shows beside the paper: its text, what it relates to and where the notes mention it. */
+async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
+	const { context } = session;
+	const text = paper.summary && (await session.textAt(paper.summary.source));
+	const excerpts = await mentionedIn(context, paper, (uri) => session.textAt(uri));
+	const mentions = await Promise.all(
+		excerpts.map(async ({ uri, span, sentence }) => {
+			const [range] = await session.rangesIn(uri, [span]);
+			return { uri, name: decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)), line: range!.start.line, sentence };
+		}),
+	);
+	return {
+		library: context.library,
+		topics: context.topics,
+		body: text?.slice(frontMatterOf(text)?.end ?? 0),
+		related: relatedPapers(context, paper),
+		mentions,
+	};
 }

@@ -3,11 +3,11 @@ import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
 import { Document } from '../documents/document.js';
+import { NoteIndex } from '../documents/workspace.js';
 import type { Context } from '../features/context.js';
 import type { Corpus, FileSystem } from '../files.js';
 import type { LibraryStore } from '../library/library.js';
-import type { RecordPlace } from '../library/paper.js';
-import type { ClientTraits } from '../protocol.js';
+import { bundledKey, type ClientTraits } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
 import { defaultSettings, type Settings } from '../settings.js';
 
@@ -19,6 +19,8 @@ export class Session {
 	/** The settings as the editor last told them. */
 	settings: Settings = defaultSettings;
 	corpus: Corpus = { topics: {}, summaries: {} };
+	/** What the workspace's notes cite and name. */
+	readonly notes = new NoteIndex();
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
 
@@ -39,7 +41,13 @@ export class Session {
 	}
 
 	get context(): Context {
-		return { library: this.store.current, settings: this.settings, topics: this.corpus.topics, bibliographiesOf: () => [] };
+		return {
+			library: this.store.current,
+			notes: this.notes,
+			settings: this.settings,
+			topics: this.corpus.topics,
+			bibliographiesOf: () => [],
+		};
 	}
 
 	get cardTraits(): CardTraits {
@@ -58,11 +66,18 @@ export class Session {
 		return { document, text };
 	}
 
-	/** The text that a record stands in: a bundled summary, an open document, else the file. */
-	async sourceText(place: RecordPlace): Promise<string> {
-		if (place.origin === 'bundled') return this.corpus.summaries[place.key] ?? '';
-		const open = this.open.get(place.source);
-		return open ? open.getText() : new TextDecoder().decode(await this.files.read(place.source));
+	/** Spans of a file or document as LSP's ranges; of one that cannot be read, its beginning. */
+	async rangesIn(uri: string, spans: readonly Span[]): Promise<Range[]> {
+		const text = this.open.get(uri) ?? TextDocument.create(uri, '', 0, await this.textAt(uri).catch(() => ''));
+		return spans.map((span) => rangeOf(text, span));
+	}
+
+	/** The text at a URI: of a bundled summary, an open document, else the file. */
+	async textAt(uri: string): Promise<string> {
+		const bundled = bundledKey(uri);
+		if (bundled !== undefined) return this.corpus.summaries[bundled] ?? '';
+		const open = this.open.get(uri);
+		return open ? open.getText() : new TextDecoder().decode(await this.files.read(uri));
 	}
 }
 

@@ -3,10 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CompletionItem, InsertReplaceEdit } from 'vscode-languageserver';
+import type { CompletionItem, Hover, InsertReplaceEdit } from 'vscode-languageserver';
 import { eventually, LspClient } from './lspClient.js';
 
 const uri = 'file:///n.md';
+
+/** A card's Markdown. */
+const cardOf = (hover: Hover | null): string => (hover ? (hover.contents as { value: string }).value : '');
 
 /** The text after an item's edit, in the mode that replaces what stands right of the cursor. */
 function accepted(text: string, item: CompletionItem): string {
@@ -28,7 +31,7 @@ suite('the server over stdio', () => {
 	test('hovers a nickname with a range of just its characters', async () => {
 		await client.change(uri, 'We compare InfoGAN with R-FCN.\n');
 		const hover = await client.hover(uri, { line: 0, character: 14 });
-		assert.match((hover?.contents as { value: string }).value, /Interpretable Representation Learning/);
+		assert.match(cardOf(hover), /Interpretable Representation Learning/);
 		assert.deepEqual(hover?.range, { start: { line: 0, character: 11 }, end: { line: 0, character: 18 } });
 	});
 
@@ -66,7 +69,7 @@ suite('the server over stdio', () => {
 	test('links no commands for an editor that has not announced them', async () => {
 		await client.change(uri, 'InfoGAN');
 		const hover = await client.hover(uri, { line: 0, character: 2 });
-		assert.doesNotMatch((hover?.contents as { value: string }).value, /command:|<sub>/);
+		assert.doesNotMatch(cardOf(hover), /command:|<sub>/);
 	});
 
 	test('finds papers as workspace symbols', async () => {
@@ -96,7 +99,7 @@ suite('the server on a folder of summaries', () => {
 
 	test("knows the workspace's own summaries", async () => {
 		const hover = await client.hover(uri, { line: 0, character: 3 });
-		assert.match((hover?.contents as { value: string }).value, /Boats/);
+		assert.match(cardOf(hover), /Boats/);
 	});
 
 	test('reports a damaged summary at its place, and keeps the rest', async () => {
@@ -120,6 +123,6 @@ suite('the server on a folder of summaries', () => {
 			() => client.hover(uri, { line: 0, character: 3 }),
 			(found) => found !== null,
 		);
-		assert.match((hover?.contents as { value: string }).value, /Newly Written Paper/);
+		assert.match(cardOf(hover), /Newly Written Paper/);
 	});
 });

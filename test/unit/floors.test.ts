@@ -33,7 +33,7 @@ function importsOf(path: string): string[] {
 }
 
 /** Imports that go upward, as "from → to". */
-export function upwardImports(files: Iterable<readonly [path: string, imports: readonly string[]]>): string[] {
+function upwardImports(files: Iterable<readonly [path: string, imports: readonly string[]]>): string[] {
 	const found: string[] = [];
 	for (const [path, imports] of files)
 		for (const target of imports) {

@@ -1,4 +1,5 @@
 import { Document } from '../../server/documents/document.js';
+import { NoteIndex } from '../../server/documents/workspace.js';
 import type { Context } from '../../server/features/context.js';
 import { readSummary } from '../../server/library/formats/summary.js';
 import type { Library } from '../../server/library/library.js';
@@ -21,7 +22,13 @@ export function libraryOf(...summaries: readonly string[]): Library {
 }
 
 /** A context without bibliographies. */
-export const contextOf = (library: Library): Context => ({ library, settings: defaultSettings, topics: {}, bibliographiesOf: () => [] });
+export const contextOf = (library: Library): Context => ({
+	library,
+	notes: new NoteIndex(),
+	settings: defaultSettings,
+	topics: {},
+	bibliographiesOf: () => [],
+});
 
 /** Two invented papers: one with a nickname, one without. */
 export const lanternNet = `---

@@ -1,4 +1,7 @@
+import { readCslJson } from './cslJson.js';
+import { readYamlLibrary } from './hayagriva.js';
 import type { Reading } from './record.js';
+import { readRis } from './ris.js';
 import { readSummary } from './summary.js';
 
 /** A kind of library file. */
@@ -11,7 +14,12 @@ export interface Format {
 	read(text: string): Reading;
 }
 
-const formats: readonly Format[] = [{ name: 'summary', extensions: ['.md'], read: readSummary }];
+const formats: readonly Format[] = [
+	{ name: 'cslJson', extensions: ['.json'], read: readCslJson },
+	{ name: 'hayagriva', extensions: ['.yaml', '.yml'], read: readYamlLibrary },
+	{ name: 'ris', extensions: ['.ris'], read: readRis },
+	{ name: 'summary', extensions: ['.md'], read: readSummary },
+];
 
 /** The endings of all library files. */
 export const libraryExtensions: readonly string[] = formats.flatMap((format) => format.extensions);

@@ -1,0 +1,46 @@
+import type { Span } from '../base/span.js';
+import type { Document } from '../documents/document.js';
+import { namingAt } from '../documents/naming.js';
+import type { Paper } from '../library/paper.js';
+import type { Context } from './context.js';
+
+/** A change that a user may choose, in one document. */
+export interface Change {
+	readonly title: string;
+	readonly kind: 'quickfix' | 'refactor';
+	/** Code of the diagnostic that it mends, where it mends one. */
+	readonly mends?: string;
+	readonly edits: readonly { readonly span: Span; readonly text: string }[];
+}
+
+/** What can be done at `offset`: cite a mention, put a known key in an unknown one's place. */
+export function codeActions(context: Context, document: Document, offset: number): readonly Change[] {
+	const naming = namingAt(document, context.library, context.bibliographiesOf(document), offset);
+	if (!naming) return [];
+	if (naming.kind === 'mention') return naming.papers.flatMap((paper) => cite(document, naming.span, paper));
+	if (naming.papers.length > 0) return [];
+	return context.library.find(document.textOf(naming.span), { limit: 3 }).map(({ paper }) => ({
+		title: `Change to “${paper.key}”: ${paper.title}`,
+		kind: 'quickfix',
+		mends: 'unknown-key',
+		edits: [{ span: naming.span, text: paper.key }],
+	}));
+}
+
+/** Adds the citation after the name, in the language's form; nothing where that very paper is cited right behind it. */
+function cite(document: Document, name: Span, paper: Paper): Change[] {
+	const next = document.citations.find(({ group }) => group.start >= name.end);
+	const isCited = next !== undefined && /^[\s~]*$/.test(document.text.slice(name.end, next.group.start)) && paper.keys.includes(next.key);
+	const citation = document.markup?.write({ keys: [paper.key] });
+	if (isCited || citation === undefined) return [];
+	// Quotes and emphasis around the name stay around the name.
+	const closing = /^["”’»*_]*/.exec(document.text.slice(name.end))?.[0].length ?? 0;
+	const at = name.end + closing;
+	return [
+		{
+			title: `Cite “${document.textOf(name)}” as ${paper.key}`,
+			kind: 'refactor',
+			edits: [{ span: { start: at, end: at }, text: ` ${citation}` }],
+		},
+	];
+}

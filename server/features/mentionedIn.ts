@@ -1,0 +1,52 @@
+import type { Span } from '../base/span.js';
+import type { Paper } from '../library/paper.js';
+import type { Context } from './context.js';
+
+/** A place in a note, with the sentence around it. */
+export interface Excerpt {
+	readonly uri: string;
+	readonly span: Span;
+	readonly sentence: string;
+}
+
+/** Where the notes cite or name a paper, with the sentence around each place; at most `limit`. Notes that cannot be read are left out. */
+export async function mentionedIn(
+	{ notes }: Context,
+	paper: Paper,
+	textAt: (uri: string) => Promise<string>,
+	limit = 50,
+): Promise<readonly Excerpt[]> {
+	const references = notes.references(paper).slice(0, limit);
+	const texts = new Map<string, Promise<string | undefined>>();
+	for (const { uri } of references)
+		if (!texts.has(uri))
+			texts.set(
+				uri,
+				textAt(uri).catch(() => undefined),
+			);
+	const excerpts: Excerpt[] = [];
+	for (const { uri, span } of references) {
+		const text = await texts.get(uri);
+		if (text !== undefined) excerpts.push({ uri, span, sentence: sentenceAround(text, span) });
+	}
+	return excerpts;
+}
+
+/** The sentence that holds a span, on one line, within its paragraph; cut to about 200 characters around the span. */
+export function sentenceAround(text: string, span: Span): string {
+	const from = Math.max(0, span.start - 400);
+	const before = text.slice(from, span.start);
+	const after = text.slice(span.end, span.end + 400);
+	const breaks = Array.from(before.matchAll(/\n[ \t]*\n|(?<=[.!?])\s+(?=[\p{Lu}"“(*_[])|\n(?=[-*+#|>]|\d+\.)/gu));
+	const last = breaks.at(-1);
+	const start = last === undefined ? from : from + last.index + last[0].length;
+	const next = /\n[ \t]*\n|(?<=[.!?])\s|\n(?=[-*+#|>]|\d+\.)/u.exec(after);
+	const end = span.end + (next?.index ?? after.length);
+	const sentence = text
+		.slice(Math.max(start, span.start - 120), Math.min(end, span.end + 120))
+		.replace(/\s+/g, ' ')
+		.trim();
+	const head = start < span.start - 120 ? '…' : '';
+	const tail = end > span.end + 120 ? '…' : '';
+	return head + sentence.replace(/^(?:[-*+>#|]|\d+\.)\s+/, '') + tail;
+}

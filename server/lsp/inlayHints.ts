@@ -1,0 +1,18 @@
+import { inlayHints } from '../features/inlayHints.js';
+import type { Feature } from './feature.js';
+
+export const inlayHintFeature: Feature = {
+	capabilities: () => ({ inlayHintProvider: true }),
+	register(session) {
+		session.connection.languages.inlayHint.on(({ textDocument, range }) => {
+			const found = session.document(textDocument.uri);
+			if (!found) return [];
+			const span = { start: found.text.offsetAt(range.start), end: found.text.offsetAt(range.end) };
+			return inlayHints(session.context, found.document, span).map(({ offset, label }) => ({
+				position: found.text.positionAt(offset),
+				label,
+				paddingLeft: true,
+			}));
+		});
+	},
+};

@@ -1,0 +1,70 @@
+import ignore, { type Ignore } from 'ignore';
+import picomatch from 'picomatch';
+import { URI, Utils } from 'vscode-uri';
+import type { Cancellation } from './base/cancellation.js';
+import type { FileSystem } from './files.js';
+
+/** Folders that hold no notes and no libraries, however the user's excludes stand. */
+const never = new Set(['node_modules', '.git', '.hg', '.svn']);
+
+/** How deep folders are followed: a link to a folder above itself would otherwise never end. */
+const deepest = 32;
+
+/**
+ * The files below a folder whose names end in one of `extensions` (lower case, with the dot), in no particular order.
+ * Left out: what the `.gitignore` files on the way say, what one of the `exclude` globs (relative to the folder)
+ * matches, and `node_modules`. Stops early when cancelled.
+ */
+export async function* walk(
+	files: FileSystem,
+	folder: string,
+	extensions: readonly string[],
+	exclude: readonly string[],
+	token: Cancellation,
+): AsyncGenerator<string> {
+	const isExcluded = picomatch([...exclude], { dot: true });
+	const root = URI.parse(folder);
+	const open: { readonly uri: URI; readonly path: string; readonly rules: readonly Rules[]; readonly depth: number }[] = [
+		{ uri: root, path: '', rules: [], depth: 0 },
+	];
+	for (let next = open.pop(); next; next = open.pop()) {
+		if (token.isCancellationRequested) return;
+		const entries = await files.readFolder(next.uri.toString());
+		const own = entries.some(({ name }) => name === '.gitignore') ? await readRules(files, next.uri, next.path) : undefined;
+		const rules = own ? [...next.rules, own] : next.rules;
+		for (const { name, isFolder } of entries) {
+			const path = next.path === '' ? name : `${next.path}/${name}`;
+			if (never.has(name) || isExcluded(path) || isIgnored(rules, isFolder ? `${path}/` : path)) continue;
+			const uri = Utils.joinPath(next.uri, name);
+			if (!isFolder) {
+				const lower = name.toLowerCase();
+				if (extensions.some((extension) => lower.endsWith(extension))) yield uri.toString();
+			} else if (next.depth < deepest) open.push({ uri, path, rules, depth: next.depth + 1 });
+		}
+	}
+}
+
+/** A `.gitignore` and the folder it speaks of. */
+interface Rules {
+	readonly path: string;
+	readonly patterns: Ignore;
+}
+
+async function readRules(files: FileSystem, folder: URI, path: string): Promise<Rules | undefined> {
+	try {
+		const text = new TextDecoder().decode(await files.read(Utils.joinPath(folder, '.gitignore').toString()));
+		return { path, patterns: ignore().add(text) };
+	} catch {
+		// A .gitignore that cannot be read ignores nothing.
+		return undefined;
+	}
+}
+
+/** The innermost `.gitignore` that speaks of a path decides (git, gitignore(5)). */
+function isIgnored(rules: readonly Rules[], path: string): boolean {
+	for (const { path: folder, patterns } of [...rules].reverse()) {
+		const { ignored, unignored } = patterns.test(folder === '' ? path : path.slice(folder.length + 1));
+		if (ignored || unignored) return ignored;
+	}
+	return false;
+}

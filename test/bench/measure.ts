@@ -1,0 +1,48 @@
+/** Percentiles of timings, in milliseconds. */
+export interface Timing {
+	readonly p50: number;
+	readonly p95: number;
+	readonly count: number;
+}
+
+/** Runs `work` once for each item and says how long each run took. */
+export async function timeEach<T>(items: Iterable<T>, work: (item: T) => unknown): Promise<Timing> {
+	const times: number[] = [];
+	for (const item of items) {
+		const start = performance.now();
+		await work(item);
+		times.push(performance.now() - start);
+	}
+	return percentiles(times);
+}
+
+export function percentiles(times: readonly number[]): Timing {
+	const sorted = [...times].sort((a, b) => a - b);
+	const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+	return { p50: at(0.5), p95: at(0.95), count: times.length };
+}
+
+/** One line of the bench's table. */
+export interface Row {
+	readonly name: string;
+	readonly value: number;
+	readonly unit: string;
+	/** The figure not to be passed; a ratio's floor where `atLeast`. */
+	readonly budget?: number;
+	readonly atLeast?: boolean;
+}
+
+export const passes = ({ value, budget, atLeast }: Row): boolean => budget === undefined || (atLeast ? value >= budget : value <= budget);
+
+/** The rows as a table with pass or miss. */
+export function tableOf(rows: readonly Row[]): string {
+	const width = Math.max(...rows.map(({ name }) => name.length));
+	return rows
+		.map((row) => {
+			const value = `${row.value < 10 ? row.value.toFixed(2) : row.value.toFixed(0)} ${row.unit}`;
+			const budget =
+				row.budget === undefined ? '' : `${row.atLeast ? '≥' : '≤'} ${row.budget} ${row.unit}  ${passes(row) ? 'pass' : 'MISS'}`;
+			return `${row.name.padEnd(width)}  ${value.padStart(12)}  ${budget}`;
+		})
+		.join('\n');
+}

