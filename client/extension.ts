@@ -7,7 +7,8 @@ import { clientOptions, provideFiles } from './languageClient.js';
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
 	const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
 	const isVirtual = vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme !== 'file') ?? false;
-	const client = new LanguageClient('lectern', 'Lectern', { module, transport: TransportKind.ipc }, clientOptions(isVirtual));
+	const options = clientOptions(isVirtual, context.globalStorageUri);
+	const client = new LanguageClient('lectern', 'Lectern', { module, transport: TransportKind.ipc }, options);
 	provideFiles(client);
 	await activateWith(context, client);
 }

@@ -8,11 +8,12 @@ export const documentLanguages: readonly string[] = ['latex', 'markdown', 'org',
 /** The commands that links in hover cards may run; each is harmless with any arguments. */
 export const cardCommands: readonly string[] = ['lectern.copyBibtex', 'lectern.copyKey', 'lectern.readPaper'];
 
-/** What both entries, desktop and web, tell the server and the language client. */
-export function clientOptions(providesFiles: boolean): LanguageClientOptions {
+/** What both entries, desktop and web, tell the server and the language client; `storage` is where the index may be kept. */
+export function clientOptions(providesFiles: boolean, storage?: vscode.Uri): LanguageClientOptions {
+	const cacheFolder = storage && vscode.Uri.joinPath(storage, 'index').toString();
 	return {
 		documentSelector: [...documentLanguages, 'bibtex'].map((language) => ({ language })),
-		initializationOptions: { lectern: { html: true, commands: true, providesFiles } },
+		initializationOptions: { lectern: { html: true, commands: true, providesFiles, cacheFolder } },
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',
 	};

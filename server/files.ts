@@ -6,6 +6,10 @@ export interface FileSystem {
 	stat(uri: string): Promise<FileStat | undefined>;
 	/** What stands in a folder; empty where it cannot be read. Links are followed. */
 	readFolder(uri: string): Promise<readonly FolderEntry[]>;
+	/** Calls `changed` when a file is written, replaced, made or deleted, until the answer is called. Left out where nobody can tell. */
+	watch?(uri: string, changed: () => void): () => void;
+	/** The user's home folder, where there is one. */
+	readonly home?: string;
 }
 
 export interface FileStat {
@@ -16,6 +20,14 @@ export interface FileStat {
 export interface FolderEntry {
 	readonly name: string;
 	readonly isFolder: boolean;
+}
+
+/** Where a platform keeps what may be lost at any time. */
+export interface CacheFolder {
+	/** The bytes kept under a name; nothing where there are none. */
+	read(name: string): Promise<Uint8Array | undefined>;
+	/** Keeps bytes under a name: whole or not at all, whoever else writes there. Rejects where it cannot. */
+	write(name: string, parts: readonly Uint8Array[]): Promise<void>;
 }
 
 /** What the build bundles: `dist/corpus.json`. */

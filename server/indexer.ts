@@ -1,9 +1,11 @@
+import picomatch from 'picomatch';
 import type { Cancellation } from './base/cancellation.js';
 import { languageOfFile, noteExtensions } from './documents/languages.js';
 import { closedNote, type NoteIndex } from './documents/workspace.js';
 import type { FileSystem } from './files.js';
-import { formatOf, libraryExtensions } from './library/formats/formats.js';
-import type { LibraryStore, Source } from './library/library.js';
+import { libraryExtensions } from './library/formats/formats.js';
+import type { LibraryStore } from './library/library.js';
+import type { LibraryFiles } from './library/libraryFiles.js';
 import type { Origin } from './library/paper.js';
 import { bundledUri } from './protocol.js';
 import { walk } from './walk.js';
@@ -16,47 +18,44 @@ export interface Progress {
 /** What the indexer fills and where it reads. */
 export interface Index {
 	readonly store: LibraryStore;
+	readonly libraryFiles: LibraryFiles;
 	readonly notes: NoteIndex;
 	readonly files: FileSystem;
+}
+
+/** Which files below a folder are read, as globs relative to it. */
+export interface Rules {
+	/** Library files must fit one of these; notes need not. */
+	readonly include: readonly string[];
+	readonly exclude: readonly string[];
 }
 
 /** The endings of all files that the server reads. */
 export const indexedExtensions: readonly string[] = [...new Set([...libraryExtensions, ...noteExtensions])];
 
 /** Puts the bundled summaries into the library. */
-export function indexCorpus(store: LibraryStore, summaries: Readonly<Record<string, string>>): void {
-	for (const [key, text] of Object.entries(summaries)) readSource(store, bundledUri(key), 'bundled', text);
-}
-
-/** Reads one text into the library, or takes its source out where the text holds no records and no problems. */
-export function readSource(store: LibraryStore, uri: string, origin: Origin, text: string): void {
-	const format = formatOf(uri);
-	if (!format) return;
-	const reading = format.read(text);
-	if (reading.records.length > 0 || reading.problems.length > 0) store.replace({ uri, origin, format: format.name }, reading);
-	else store.remove(uri);
+export function indexCorpus(libraryFiles: LibraryFiles, summaries: Readonly<Record<string, string>>): void {
+	for (const [key, text] of Object.entries(summaries)) libraryFiles.readText(bundledUri(key), 'bundled', text);
 }
 
 /** Reads one file, as a library file and as a note, whichever it is. A file that cannot be read keeps its last good records. */
-export async function readFile({ store, notes, files }: Index, uri: string, origin: Origin): Promise<void> {
+export async function readFile(
+	{ store, libraryFiles, notes, files }: Index,
+	uri: string,
+	origin: Origin,
+	token?: Cancellation,
+): Promise<void> {
+	await libraryFiles.read(uri, origin, token);
 	const languageId = languageOfFile(uri);
-	const format = formatOf(uri);
-	let text: string;
-	try {
-		text = new TextDecoder().decode(await files.read(uri));
-	} catch (error) {
-		const isGone = (await files.stat(uri)) === undefined;
-		if (isGone) forget({ store, notes }, uri);
-		else if (format) store.fail({ uri, origin, format: format.name } satisfies Source, String(error));
-		return;
-	}
-	readSource(store, uri, origin, text);
-	if (languageId !== undefined) notes.update(closedNote(uri, languageId, text), store.current);
+	if (languageId === undefined) return;
+	const bytes = await files.read(uri).catch(() => undefined);
+	if (bytes) notes.update(closedNote(uri, languageId, new TextDecoder().decode(bytes)), store.current);
+	else if ((await files.stat(uri)) === undefined) notes.remove(uri);
 }
 
 /** Takes a file that is gone out of the library and the notes. */
-export function forget({ store, notes }: Pick<Index, 'store' | 'notes'>, uri: string): void {
-	store.remove(uri);
+export function forget({ libraryFiles, notes }: Pick<Index, 'libraryFiles' | 'notes'>, uri: string): void {
+	libraryFiles.forget(uri);
 	notes.remove(uri);
 }
 
@@ -79,18 +78,20 @@ export async function* inSlices<T>(items: Iterable<T> | AsyncIterable<T>, token:
 export async function indexFolders(
 	index: Index,
 	folders: readonly string[],
-	exclude: readonly string[],
+	{ include, exclude }: Rules,
 	open: (uri: string) => boolean,
 	token: Cancellation,
 	progress: Progress,
 ): Promise<void> {
 	const uris: string[] = [];
+	const isIncluded = picomatch([...include], { dot: true });
 	for (const folder of folders)
-		for await (const uri of inSlices(walk(index.files, folder, indexedExtensions, exclude, token), token)) uris.push(uri);
+		for await (const uri of inSlices(walk(index.files, folder, indexedExtensions, exclude, token), token))
+			if (languageOfFile(uri) !== undefined || isIncluded(decodeURIComponent(uri.slice(folder.length + 1)))) uris.push(uri);
 	uris.sort((a, b) => Number(languageOfFile(a) !== undefined) - Number(languageOfFile(b) !== undefined) || (a < b ? -1 : 1));
 	let done = 0;
 	for await (const uri of inSlices(uris, token)) {
-		if (!open(uri)) await readFile(index, uri, 'workspace');
+		if (!open(uri)) await readFile(index, uri, 'workspace', token);
 		if (++done % 50 === 0) progress.report(Math.round((100 * done) / uris.length), `${done} / ${uris.length}`);
 	}
 	await refreshNotes(index, open, token);

@@ -8,6 +8,8 @@ export interface ClientTraits {
 	readonly commands?: boolean;
 	/** The client reads files for the server (a browser worker has none of its own). */
 	readonly providesFiles?: boolean;
+	/** URI of a folder for what may be lost at any time; the platform's own where left out. */
+	readonly cacheFolder?: string;
 }
 
 /** One paper as lists show it. */

@@ -8,9 +8,11 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { Corpus, FileSystem } from './files.js';
-import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, readSource } from './indexer.js';
+import type { CacheFolder, Corpus, FileSystem } from './files.js';
+import { globalLibraryFiles } from './globalLibrary.js';
+import { forget, indexCorpus, indexedExtensions, indexFolders, readFile } from './indexer.js';
 import { formatOf } from './library/formats/formats.js';
+import type { Origin } from './library/paper.js';
 import { createLibraryStore } from './library/store.js';
 import { codeActionFeature } from './lsp/codeActions.js';
 import { completionFeature } from './lsp/completion.js';
@@ -31,6 +33,8 @@ export interface Platform {
 	files(traits: ClientTraits): FileSystem;
 	/** The build's `corpus.json`. */
 	corpus(): Promise<Corpus>;
+	/** Where the index is kept from one start to the next; nothing where it cannot be. */
+	cache?(traits: ClientTraits): CacheFolder | undefined;
 }
 
 /** Every feature, one line each. */
@@ -50,20 +54,15 @@ const features: readonly Feature[] = [
 export function startServer(connection: Connection, platform: Platform): void {
 	let client: ClientCapabilities = {};
 	let folders: readonly string[] = [];
-	let files: FileSystem | undefined;
-	const session = new Session(connection, createLibraryStore(), {
-		read: (uri) => files!.read(uri),
-		stat: (uri) => files!.stat(uri),
-		readFolder: (uri) => files!.readFolder(uri),
-	});
+	const session = new Session(connection, createLibraryStore());
 
 	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
 		client = capabilities;
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
-		files = platform.files(session.traits);
+		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits));
 		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 		session.corpus = await platform.corpus();
-		indexCorpus(session.store, session.corpus.summaries);
+		indexCorpus(session.libraryFiles, session.corpus.summaries);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
 		const capabilitiesOfAll: ServerCapabilities = Object.assign(
 			{
@@ -82,9 +81,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 		}
 		if (client.workspace?.workspaceFolders)
 			connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
-				for (const { uri } of removed)
-					for (const known of [...session.store.current.sources.map((source) => source.uri), ...session.notes.uris])
-						if (known.startsWith(`${uri}/`)) forget(session, known);
+				for (const { uri } of removed) forgetUnder(`${uri}/`);
+				folders = [...folders.filter((folder) => !removed.some(({ uri }) => uri === folder)), ...added.map(({ uri }) => uri)];
 				await index(added.map(({ uri }) => uri));
 			});
 		if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
@@ -93,23 +91,55 @@ export function startServer(connection: Connection, platform: Platform): void {
 		await index(folders);
 	});
 
+	let filesExclude: readonly string[] = [];
 	const readEditorSettings = async () => {
-		if (client.workspace?.configuration) session.settings = readSettings(await connection.workspace.getConfiguration('lectern'));
+		if (!client.workspace?.configuration) return;
+		const [own, excluded] = await connection.workspace.getConfiguration([{ section: 'lectern' }, { section: 'files.exclude' }]);
+		session.settings = readSettings(own);
+		filesExclude = Object.entries((excluded ?? {}) as Record<string, unknown>)
+			.filter(([, isOn]) => isOn === true)
+			.map(([glob]) => glob);
 	};
 
 	connection.onDidChangeConfiguration(async ({ settings }) => {
+		const before = JSON.stringify(libraryRules());
 		// Editors that cannot be asked push the whole configuration.
 		if (!client.workspace?.configuration) session.settings = readSettings((settings as { lectern?: unknown } | null)?.lectern);
 		await readEditorSettings();
+		if (JSON.stringify(libraryRules()) !== before) {
+			forgetUnder('');
+			await index(folders);
+		}
 	});
 
+	/** The settings that say which files are read. */
+	const libraryRules = () => [
+		session.settings['library.files'],
+		session.settings['library.include'],
+		session.settings['library.exclude'],
+		filesExclude,
+	];
+
+	/** Takes all files below a folder out of the index. */
+	const forgetUnder = (folder: string): void => {
+		const own = session.store.current.sources.filter(({ origin }) => origin !== 'bundled').map(({ uri }) => uri);
+		for (const uri of [...own, ...session.notes.uris]) if (uri.startsWith(folder) && !isOpen(uri)) forget(session, uri);
+	};
+
 	const isOpen = (uri: string): boolean => session.open.get(uri) !== undefined;
+
+	let unwatch: readonly (() => void)[] = [];
 
 	const index = async (roots: readonly string[]): Promise<void> => {
 		const progress = await connection.window.createWorkDoneProgress();
 		progress.begin('Lectern: reading the library', 0, undefined, true);
+		const exclude = [...session.settings['library.exclude'], ...filesExclude];
 		try {
-			await indexFolders(session, roots, session.settings['library.exclude'], isOpen, progress.token, progress);
+			await indexFolders(session, roots, { include: session.settings['library.include'], exclude }, isOpen, progress.token, progress);
+			for (const stop of unwatch) stop();
+			const own = globalLibraryFiles(session.settings['library.files'], folders, session.files.home);
+			for (const uri of own) if (!isOpen(uri)) await readFile(session, uri, 'user', progress.token);
+			unwatch = own.flatMap((uri) => session.files.watch?.(uri, () => void fileHasChanged(uri, 'user').then(changed)) ?? []);
 		} catch (error) {
 			connection.console.error(`Reading the library failed: ${error}`);
 		} finally {
@@ -118,25 +148,40 @@ export function startServer(connection: Connection, platform: Platform): void {
 		}
 	};
 
+	let saving: ReturnType<typeof setTimeout> | undefined;
 	const changed = () => {
 		session.libraryHasChanged();
 		void connection.sendNotification(libraryChanged);
+		clearTimeout(saving);
+		saving = setTimeout(() => void session.libraryFiles.save(), 1000);
 	};
+
+	const fileHasChanged = async (uri: string, origin: Origin): Promise<void> => {
+		if (!isOpen(uri)) await readFile(session, uri, origin);
+	};
+
+	/** Where a file's records come from by where it is. */
+	const originOf = (uri: string): Origin => (folders.some((folder) => uri.startsWith(`${folder}/`)) ? 'workspace' : 'user');
 
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
 		for (const { uri, type } of changes) {
 			if (type === FileChangeType.Deleted) forget(session, uri);
-			else if (!isOpen(uri)) await readFile(session, uri, 'workspace');
+			else await fileHasChanged(uri, originOf(uri));
 		}
 		changed();
 	});
 
 	session.open.onDidChangeContent(({ document }) => {
 		const { generation } = session.store.current;
-		if (formatOf(document.uri)) readSource(session.store, document.uri, 'workspace', document.getText());
+		session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
 		if (session.store.current.generation !== generation) changed();
 		const note = session.document(document.uri)?.document;
 		if (note?.markup) session.notes.update(note, session.store.current);
+	});
+
+	session.open.onDidClose(({ document }) => {
+		// What was typed and not saved is gone; the file counts again.
+		if (formatOf(document.uri)) void readFile(session, document.uri, originOf(document.uri)).then(changed);
 	});
 
 	for (const feature of features) feature.register(session, () => client);

@@ -49,12 +49,14 @@ export class ReaderPanel {
 
 	/** Shows a paper, and remembers the one before it. False where no paper has the key. */
 	async show(key: string): Promise<boolean> {
+		const answer = await this.#request(key);
+		if (!answer) return false;
 		const before = this.key;
-		if (!(await this.#load(key))) return false;
-		if (before !== undefined && before !== this.key) {
+		if (before !== undefined && before !== answer.key) {
 			this.#past.push(before);
 			this.#future = [];
 		}
+		this.#fill(answer);
 		return true;
 	}
 
@@ -83,30 +85,35 @@ export class ReaderPanel {
 	}
 
 	async #step(from: string[], to: string[]): Promise<void> {
-		const key = from.pop();
-		const before = this.key;
-		if (key === undefined) return;
-		if (before !== undefined) to.push(before);
-		await this.#load(key);
+		// A paper that has left the library in the meantime is passed over.
+		for (let key = from.pop(); key !== undefined; key = from.pop()) {
+			const answer = await this.#request(key);
+			if (!answer) continue;
+			if (this.key !== undefined) to.push(this.key);
+			this.#fill(answer);
+			return;
+		}
 	}
 
-	async #load(key: string): Promise<boolean> {
-		const answer = await this.session.server.request('lectern/readerPage', { key });
-		if (!answer) return false;
+	#request(key: string): Promise<ReaderAnswer | null> {
+		return this.session.server.request('lectern/readerPage', { key });
+	}
+
+	/** Makes the page anew; what Back and Forward can do is known by now. */
+	#fill(answer: ReaderAnswer): void {
 		this.#shown = answer;
 		this.panel.title = answer.title.length > 40 ? `${answer.title.slice(0, 39)}…` : answer.title;
 		this.panel.webview.html = pageHtml(this.panel.webview, this.session.context.extensionUri, answer, {
 			back: this.#past.length > 0,
 			forward: this.#future.length > 0,
 		});
-		return true;
 	}
 
 	/** Shows the same paper as the library has it now; the page keeps its place. */
 	async #update(): Promise<void> {
 		const key = this.key;
 		if (key === undefined) return;
-		const answer = await this.session.server.request('lectern/readerPage', { key });
+		const answer = await this.#request(key);
 		if (!answer || answer.html === this.#shown?.html) return;
 		this.#shown = answer;
 		await this.panel.webview.postMessage({ type: 'update', html: answer.html });

@@ -23,3 +23,6 @@ export function spanAt<T>(items: readonly T[], offset: number, spanOf: (item: T)
 	const found = items[low - 1];
 	return found !== undefined && touches(spanOf(found), offset) ? found : undefined;
 }
+
+/** The same stretch in a text that has `by` more code units before it. */
+export const shiftedSpan = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });

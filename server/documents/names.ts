@@ -34,6 +34,9 @@ interface Node {
 	names?: { readonly written: string; readonly paper: Paper }[];
 }
 
+/** Of a larger library only so many papers are recognised by name. */
+const mostPapers = 20_000;
+
 function buildRecogniser(library: Library): Recogniser {
 	const root: Node = { next: new Map() };
 	const add = (written: string, paper: Paper) => {
@@ -51,7 +54,7 @@ function buildRecogniser(library: Library): Recogniser {
 		node.names ??= [];
 		node.names.push({ written, paper });
 	};
-	for (let index = 0; index < library.size; index++) {
+	for (let index = 0; index < Math.min(library.size, mostPapers); index++) {
 		const paper = library.at(index);
 		for (const name of paper.names) add(name, paper);
 		for (const title of [paper.title, ...paper.alsoTitles]) if (foldedWords(title).length > 2) add(title, paper);

@@ -1,4 +1,6 @@
 import type { Problem, Reading } from './formats/record.js';
+import type { Pack } from './index/pack.js';
+import type { WordCollector } from './index/words.js';
 import type { Origin, Paper } from './paper.js';
 
 /** A file that gives records. */
@@ -60,7 +62,15 @@ export interface SourceState extends Source {
 /** The library as it grows: each source owns its records, and replacing one touches nothing else. */
 export interface LibraryStore {
 	readonly current: Library;
+	/** Where those who pack records enter their words. */
+	readonly words: WordCollector;
+	/** Takes in what a whole source gives. */
 	replace(source: Source, reading: Reading): void;
+	/**
+	 * Takes in a source as packs, in the order of its text. Packs that the source had before stay as they are, even where
+	 * text before them came or went. `isWhole` is false while more packs are to follow.
+	 */
+	put(source: Source, packs: readonly Pack[], isWhole?: boolean): void;
 	/** Keeps the source's last good records and notes why it could not be read anew. */
 	fail(source: Source, failure: string): void;
 	remove(uri: string): void;

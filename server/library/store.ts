@@ -1,97 +1,154 @@
-import Fuse from 'fuse.js';
-import { fold, foldedWords } from '../base/fold.js';
-import type { Reading, SourceRecord } from './formats/record.js';
-import type { FindOptions, Hit, Library, LibraryStore, Source, SourceState } from './library.js';
-import type { Paper } from './paper.js';
+import { shiftedSpan } from '../base/span.js';
+import type { Reading } from './formats/record.js';
+import { HashTable } from './index/hashes.js';
+import { type Mount, mountOf, recordIn } from './index/mount.js';
+import { type Pack, packRecords, packSize } from './index/pack.js';
+import { Twins } from './index/twins.js';
+import { Vocabulary } from './index/vocabulary.js';
+import { WordCollector } from './index/words.js';
+import type { Library, LibraryStore, Source, SourceState } from './library.js';
+import { snapshotOf } from './snapshot.js';
 
-// Replaced by the columnar engine.
+/** What a source owns. */
+interface Owned {
+	readonly source: Source;
+	readonly mounts: readonly Mount[];
+	readonly failure?: string;
+}
+
+/** An empty library. */
 export function createLibraryStore(): LibraryStore {
-	const states = new Map<string, { state: SourceState; records: readonly SourceRecord[] }>();
-	let current = build(0, states);
-	const refresh = () => {
-		current = build(current.generation + 1, states);
+	const vocabulary = new Vocabulary();
+	const words = new WordCollector(vocabulary);
+	const owned = new Map<string, Owned>();
+	let keys = new HashTable();
+	let identities = new HashTable();
+	let twins = new Twins();
+	let next = 0;
+	let live = 0;
+	let generation = 0;
+	let current: Library | undefined;
+
+	const snapshot = (): Library => {
+		const mounts = [...owned.values()].flatMap((each) => each.mounts).sort((a, b) => a.base - b.base);
+		return snapshotOf({ generation, mounts, vocabulary, keys, identities, twins, sources: [...owned.values()].map(stateOf) });
 	};
+
+	const mounted = (): readonly Mount[] => [...owned.values()].flatMap((each) => each.mounts).sort((a, b) => a.base - b.base);
+
+	/** Makes the tables anew once most of what they hold is gone; snapshots keep those they were made with. */
+	const compact = () => {
+		if (next < 4096 || next - live < 2 * live || keys.size < 4 * live) return;
+		const mounts = mounted();
+		keys = new HashTable(live);
+		identities = new HashTable(live * 2);
+		twins = twins.without((number) => mountOf(mounts, number) === undefined);
+		for (const mount of mounts) {
+			eachPair(mount.pack.keys, (hash, place) => keys.add(hash, mount.base + place));
+			eachPair(mount.pack.identities, (hash, place) => identities.add(hash, mount.base + place));
+		}
+	};
+
+	/** Enters a new pack's hashes, and links its records to others of the same paper. */
+	const enter = (mount: Mount, others: readonly Mount[]) => {
+		const { pack, base } = mount;
+		eachPair(pack.keys, (hash, place) => keys.add(hash, base + place));
+		eachPair(pack.identities, (hash, place) => {
+			const number = base + place;
+			identities.each(hash, (other) => {
+				if (other === number) return;
+				const otherMount = other >= base ? mount : mountOf(others, other);
+				if (otherMount) twins.link(number, other, recordIn(mount, number), recordIn(otherMount, other));
+			});
+			identities.add(hash, number);
+		});
+	};
+
+	const put = (source: Source, packs: readonly Pack[]) => {
+		const before = owned.get(source.uri);
+		const known = new Map<Pack, Mount>();
+		for (const mount of before?.mounts ?? []) known.set(mount.pack, mount);
+		const isSameSource = before?.source.origin === source.origin && before.source.format === source.format;
+		const mounts: Mount[] = [];
+		const fresh: Mount[] = [];
+		let start = 0;
+		for (const pack of packs) {
+			const old = isSameSource ? known.get(pack) : undefined;
+			if (old) {
+				known.delete(pack);
+				mounts.push(old.start === start ? old : { ...old, start });
+			} else {
+				const mount = { source, pack, base: next, start };
+				next += pack.count;
+				live += pack.count;
+				mounts.push(mount);
+				fresh.push(mount);
+			}
+			start += pack.length;
+		}
+		for (const mount of isSameSource ? known.values() : (before?.mounts ?? [])) live -= mount.pack.count;
+		owned.set(source.uri, { source, mounts });
+		if (fresh.length > 0) {
+			const all = mounted();
+			for (const mount of fresh) enter(mount, all);
+		}
+		compact();
+		changed();
+	};
+
+	const changed = () => {
+		generation++;
+		current = undefined;
+	};
+
 	return {
+		words,
 		get current() {
+			current ??= snapshot();
 			return current;
 		},
-		replace(source: Source, reading: Reading) {
-			states.set(source.uri, {
-				state: { ...source, records: reading.records.length, problems: reading.problems },
-				records: reading.records,
-			});
-			refresh();
+		put,
+		replace(source, reading) {
+			put(source, packReading(reading, words));
 		},
 		fail(source, failure) {
-			const old = states.get(source.uri);
-			states.set(source.uri, { state: { records: 0, problems: [], ...old?.state, ...source, failure }, records: old?.records ?? [] });
-			refresh();
+			owned.set(source.uri, { source, mounts: owned.get(source.uri)?.mounts ?? [], failure });
+			changed();
 		},
 		remove(uri) {
-			if (states.delete(uri)) refresh();
+			const gone = owned.get(uri);
+			if (!gone) return;
+			for (const { pack } of gone.mounts) live -= pack.count;
+			owned.delete(uri);
+			compact();
+			changed();
 		},
 	};
 }
 
-function build(generation: number, states: ReadonlyMap<string, { state: SourceState; records: readonly SourceRecord[] }>): Library {
-	const papers: Paper[] = [];
-	for (const { state, records } of states.values())
-		for (const record of records) {
-			const place = {
-				source: state.uri,
-				origin: state.origin,
-				key: record.key,
-				span: record.span,
-				keySpan: record.keySpan,
-				isSummary: state.format === 'summary',
-			};
-			papers.push({ ...record, keys: [record.key, ...record.aliases], places: [place], summary: place.isSummary ? place : undefined });
-		}
-	const texts = papers.map((paper) =>
-		fold(
-			[
-				paper.key.replace(/(\d+)/g, ' $1 '),
-				paper.title,
-				paper.authors.map((name) => name.family).join(' '),
-				paper.year,
-				paper.names.join(' '),
-				paper.names.join(' ').replace(/-/g, ''),
-				paper.venue?.short,
-				paper.arxiv,
-				paper.claim,
-			].join(' '),
-		).split(' '),
-	);
+/** The packs of a source that was read as a whole. */
+export function packReading({ records, problems }: Reading, words: WordCollector): readonly Pack[] {
+	const packs: Pack[] = [];
+	for (let first = 0; first < records.length || (first === 0 && problems.length > 0); first += packSize) {
+		// Positions stay counted from the source's start: a stretch of no length moves nothing behind it.
+		packs.push(packRecords(records.slice(first, first + packSize), first === 0 ? problems : [], words, 0, 0));
+	}
+	return packs;
+}
+
+function stateOf({ source, mounts, failure }: Owned): SourceState {
+	let records = 0;
+	for (const { pack } of mounts) records += pack.count;
 	return {
-		generation,
-		size: papers.length,
-		at: (index) => papers[index]!,
-		byKey: (key) => papers.filter((paper) => paper.keys.includes(key)),
-		byIdentifier: (identifier) =>
-			papers.find((paper) => [paper.doi, paper.arxiv].some((each) => each?.toLowerCase() === identifier.toLowerCase())),
-		recordsIn: (uri, offset) =>
-			papers.filter((paper) =>
-				paper.places.some((place) => place.source === uri && place.span.start <= offset && offset <= place.span.end),
-			),
-		find(query: string, options: FindOptions = {}): readonly Hit[] {
-			const words = foldedWords(query);
-			const scored = papers.map((paper, index) => {
-				let score = paper.key === query ? 100 : query !== '' && paper.key.startsWith(query) ? 50 : 0;
-				for (const word of words) {
-					if (paper.names.some((name) => fold(name).replace(/ /g, '').startsWith(word))) score += 8;
-					const found = texts[index]!.some((text) => text.startsWith(word));
-					if (!found) return { paper, score: score >= 50 ? score : 0 };
-					score += 2;
-				}
-				return { paper, score: words.length === 0 ? 1 : score };
-			});
-			let hits = scored.filter(({ score }) => score > 0);
-			if (hits.length === 0 && words.length > 0)
-				hits = new Fuse(papers as Paper[], { keys: ['key', 'title', 'names'], includeScore: true, threshold: 0.4, ignoreLocation: true })
-					.search(query)
-					.map(({ item, score }) => ({ paper: item, score: 1 - (score ?? 1) }));
-			return hits.sort((a, b) => b.score - a.score).slice(0, options.limit ?? 100);
+		...source,
+		records,
+		get problems() {
+			return mounts.flatMap(({ pack, start }) => pack.problems.map((problem) => ({ ...problem, span: shiftedSpan(problem.span, start) })));
 		},
-		sources: [...states.values()].map(({ state }) => state),
+		...(failure === undefined ? undefined : { failure }),
 	};
+}
+
+function eachPair(pairs: Uint32Array, visit: (hash: number, place: number) => void): void {
+	for (let index = 0; index < pairs.length; index += 2) visit(pairs[index]!, pairs[index + 1]!);
 }

@@ -5,8 +5,9 @@ import type { Span } from '../base/span.js';
 import { Document } from '../documents/document.js';
 import { NoteIndex } from '../documents/workspace.js';
 import type { Context } from '../features/context.js';
-import type { Corpus, FileSystem } from '../files.js';
+import type { CacheFolder, Corpus, FileSystem } from '../files.js';
 import type { LibraryStore } from '../library/library.js';
+import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.js';
 import { bundledKey, type ClientTraits } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
 import { defaultSettings, type Settings } from '../settings.js';
@@ -23,12 +24,28 @@ export class Session {
 	readonly notes = new NoteIndex();
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
+	#files: FileSystem | undefined;
+	#libraryFiles: LibraryFiles | undefined;
 
 	constructor(
 		readonly connection: Connection,
 		readonly store: LibraryStore,
-		readonly files: FileSystem,
 	) {}
+
+	/** The platform's files; asked for only once `useFiles` was called. */
+	get files(): FileSystem {
+		return this.#files!;
+	}
+
+	get libraryFiles(): LibraryFiles {
+		return this.#libraryFiles!;
+	}
+
+	/** Sets what is known only when the client has said what it can. */
+	useFiles(files: FileSystem, cache: CacheFolder | undefined): void {
+		this.#files = files;
+		this.#libraryFiles = createLibraryFiles(this.store, files, cache);
+	}
 
 	/** Calls `listener` after each change of the library. */
 	onLibraryChange(listener: () => void): void {

@@ -1,3 +1,4 @@
+import { readBibtex } from './bibtex/read.js';
 import { readCslJson } from './cslJson.js';
 import { readYamlLibrary } from './hayagriva.js';
 import type { Reading } from './record.js';
@@ -15,6 +16,7 @@ export interface Format {
 }
 
 const formats: readonly Format[] = [
+	{ name: 'bibtex', extensions: ['.bib'], read: readBibtex },
 	{ name: 'cslJson', extensions: ['.json'], read: readCslJson },
 	{ name: 'hayagriva', extensions: ['.yaml', '.yml'], read: readYamlLibrary },
 	{ name: 'ris', extensions: ['.ris'], read: readRis },

@@ -1,0 +1,183 @@
+import { BibtexReader } from './formats/bibtex/read.js';
+import { scanEntryAt } from './formats/bibtex/scan.js';
+import { hashOf, hashOfBytes } from './index/hashes.js';
+import { type Pack, packRecords } from './index/pack.js';
+import type { WordCollector } from './index/words.js';
+
+/** A stretch of a BibTeX file, read, with all that tells whether it reads the same again. */
+export interface Piece {
+	/** Hash of its bytes and their number. */
+	readonly hash: number;
+	readonly bytes: number;
+	/** Hash of what else its records depend on: macros defined before, entries they inherit from. */
+	readonly surroundings: number;
+	/** What `@string` defines in it, name and value in turn. */
+	readonly definitions: readonly string[];
+	/** Keys, in lower case, of entries that its entries inherit from. */
+	readonly parents: readonly string[];
+	/** Those of its own entries that others inherit from, key in lower case and text in turn, when `wanted` was looked for. */
+	readonly given: readonly string[];
+	/** Hash of all keys in the file that were looked for. */
+	readonly wanted: number;
+	readonly pack: Pack;
+}
+
+/** A byte that begins each line that may begin an entry. */
+const at = 64;
+const newline = 10;
+
+/** Pieces are about as long as this: some hundred entries, read in a few milliseconds. */
+const usualPiece = 1 << 16;
+const shortestPiece = usualPiece >> 2;
+const longestPiece = usualPiece << 2;
+/** An entry that doesn't end within this many bytes is given up as not closed. */
+const longestEntry = 1 << 22;
+
+/**
+ * Where the pieces of a file end. The cuts are made where the text itself says, so that an entry more or less moves none of
+ * the others: at lines that begin with `@` and whose beginnings hash to one in so many.
+ */
+export function cutsOf(bytes: Uint8Array): number[] {
+	const cuts: number[] = [];
+	let start = 0;
+	for (let line = bytes.indexOf(newline); line >= 0; line = bytes.indexOf(newline, line + 1)) {
+		const next = line + 1;
+		if (bytes[next] !== at || next - start < shortestPiece) continue;
+		if (next - start < longestPiece && hashOfBytes(bytes, next, Math.min(next + 40, bytes.length)) % 64 !== 0) continue;
+		cuts.push(next);
+		start = next;
+	}
+	if (start < bytes.length) cuts.push(bytes.length);
+	return cuts;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+const latin1 = new TextDecoder('windows-1252');
+
+/** Text of bytes in UTF-8, or else in Windows' Latin-1, which old files are in. */
+export function textOfBytes(bytes: Uint8Array): string {
+	try {
+		return utf8.decode(bytes);
+	} catch {
+		return latin1.decode(bytes);
+	}
+}
+
+/**
+ * Reads a BibTeX file piece by piece, giving the pieces so far after each that had to be read. Pieces of `before`, the same
+ * file as it was, are used again where neither they nor what they depend on has changed.
+ */
+export function* readBibtexFile(
+	bytes: Uint8Array,
+	words: WordCollector,
+	before: readonly Piece[] = [],
+): Generator<readonly Piece[], readonly Piece[], void> {
+	const known = new Map(before.map((piece) => [piece.hash, piece]));
+	const stretches = stretchesOf(bytes, known);
+	const pieces: Piece[] = [];
+	const { texts: parents, givenBy, wanted } = findParents(bytes, stretches);
+	const macros = new Map<string, string>();
+	let macrosHash = 0;
+	for (let index = 0; index < stretches.length; index++) {
+		const { start, hash, old } = stretches[index]!;
+		let { end } = stretches[index]!;
+		let given = givenBy[index]!;
+		let piece = old && old.surroundings === surroundingsOf(old.parents, parents, macrosHash) ? old : undefined;
+		if (piece && piece.wanted !== wanted) piece = { ...piece, given, wanted };
+		if (!piece) {
+			let text = textOfBytes(bytes.subarray(start, end));
+			let reader = new BibtexReader(macros, parents);
+			let reading = reader.read(text, end === bytes.length);
+			// A line that begins with an @ within a value has been cut at: the next piece belongs to this one.
+			while (reader.endsWithin && end < bytes.length) {
+				end = stretches[++index]!.end;
+				given = [...given, ...givenBy[index]!];
+				text = textOfBytes(bytes.subarray(start, end));
+				reader = new BibtexReader(macros, parents);
+				reading = reader.read(text, end === bytes.length || end - start > longestEntry);
+			}
+			const records = [...reading.records, ...reader.orphans(Number.POSITIVE_INFINITY)].sort((a, b) => a.span.start - b.span.start);
+			const own = parentsIn(text);
+			piece = {
+				hash: end === stretches[index]!.end && start === stretches[index]!.start ? hash : hashOfBytes(bytes, start, end),
+				bytes: end - start,
+				surroundings: surroundingsOf(own, parents, macrosHash),
+				definitions: [...reader.macros].filter(([name, value]) => macros.get(name) !== value).flat(),
+				parents: own,
+				given,
+				wanted,
+				pack: packRecords(records, reading.problems, words, 0, text.length),
+			};
+		}
+		for (let name = 0; name < piece.definitions.length; name += 2) macros.set(piece.definitions[name]!, piece.definitions[name + 1]!);
+		if (piece.definitions.length > 0) macrosHash = hashOf(piece.definitions.join('\n'), macrosHash);
+		pieces.push(piece);
+		if (piece.pack !== old?.pack) yield pieces;
+	}
+	return pieces;
+}
+
+/** The same for what the records of a piece depend on. */
+function surroundingsOf(keys: readonly string[], texts: ReadonlyMap<string, string>, macrosHash: number): number {
+	let hash = macrosHash;
+	for (const key of keys) hash = hashOf(texts.get(key) ?? '', hash);
+	return hash;
+}
+
+const parentField = /\b(?:crossref|xdata)\s*=\s*(?:\{([^{}]*)\}|"([^"]*)")/gi;
+
+/** The keys, in lower case, of entries that entries of a text inherit from. */
+function parentsIn(text: string): readonly string[] {
+	if (!/crossref|xdata/i.test(text)) return [];
+	const keys = Array.from(text.matchAll(parentField), (match) => (match[1] ?? match[2] ?? '').toLowerCase().split(','));
+	return [...new Set(keys.flat().map((key) => key.trim()))].filter((key) => key !== '');
+}
+
+/** A stretch between two cuts, with the piece it was before. */
+interface Stretch {
+	readonly start: number;
+	readonly end: number;
+	readonly hash: number;
+	readonly old: Piece | undefined;
+}
+
+function stretchesOf(bytes: Uint8Array, known: ReadonlyMap<number, Piece>): readonly Stretch[] {
+	let start = 0;
+	return cutsOf(bytes).map((end) => {
+		const hash = hashOfBytes(bytes, start, end);
+		const old = known.get(hash);
+		const stretch = { start, end, hash, old: old?.bytes === end - start ? old : undefined };
+		start = end;
+		return stretch;
+	});
+}
+
+/** The texts of all entries that others inherit from, by key in lower case, and which of them stand in each stretch. */
+function findParents(bytes: Uint8Array, stretches: readonly Stretch[]) {
+	const texts = new Map<string, string>();
+	const wantedKeys = new Set<string>();
+	const textOf = ({ start, end }: Stretch) => textOfBytes(bytes.subarray(start, end));
+	for (const stretch of stretches) for (const key of stretch.old?.parents ?? parentsIn(textOf(stretch))) wantedKeys.add(key);
+	const wanted = wantedKeys.size === 0 ? 0 : hashOf([...wantedKeys].sort().join('\n'));
+	const givenBy = stretches.map((stretch): readonly string[] => {
+		if (wanted === 0) return [];
+		return stretch.old?.wanted === wanted ? stretch.old.given : entriesWith(textOf(stretch), wantedKeys);
+	});
+	for (const given of givenBy)
+		for (let index = 0; index < given.length; index += 2) if (!texts.has(given[index]!)) texts.set(given[index]!, given[index + 1]!);
+	return { texts, givenBy, wanted };
+}
+
+const entryHead = /^[ \t]*@\w+[ \t]*[{(]\s*([^\s,{}]+)/gm;
+
+/** The entries of a text that have one of the keys, key in lower case and text in turn. */
+function entriesWith(text: string, keys: ReadonlySet<string>): readonly string[] {
+	const found: string[] = [];
+	for (const match of text.matchAll(entryHead)) {
+		const key = match[1]!.toLowerCase();
+		if (!keys.has(key)) continue;
+		const entry = scanEntryAt(text, text.indexOf('@', match.index));
+		if (entry) found.push(key, ` ${text.slice(entry.start, entry.end)}`.slice(1));
+	}
+	return found;
+}

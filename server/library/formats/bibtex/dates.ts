@@ -1,0 +1,60 @@
+/** What a date says. */
+export interface BibtexDate {
+	/** The (first) year; nothing where it cannot be told. */
+	readonly year?: number;
+	/** The date in ISO form, or as written where it is a range or uncertain; only where it says more than the year. */
+	readonly iso?: string;
+}
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** `date` fields: ISO 8601-2 with EDTF's ranges, unknown digits and question marks, as biblatex reads them (manual § 2.3.8). */
+export function readDate(text: string): BibtexDate {
+	const trimmed = text.trim();
+	const year = yearOf(trimmed);
+	if (year === undefined) return {};
+	return /^-?\d{4}$/.test(trimmed) ? { year } : { year, iso: trimmed };
+}
+
+/** `year`, `month` and `day` fields, as plain text, together (manual § 2.3.9). */
+export function readYearAndMonth(year: string, month: string, day: string): BibtexDate {
+	const number = yearOf(year);
+	if (number === undefined) return {};
+	const monthNumber = monthOf(month);
+	if (monthNumber === undefined) return /^-?\d{4}[-/]\d/.test(year.trim()) ? readDate(year) : { year: number };
+	const iso = `${isoYear(number)}-${twoDigits(monthNumber)}`;
+	const dayNumber = /^\d{1,2}$/.test(day) ? Number(day) : dayIn(month);
+	return { year: number, iso: dayNumber === undefined ? iso : `${iso}-${twoDigits(dayNumber)}` };
+}
+
+/** The month's number for its name in English (three letters are enough) or its number; the first of several. */
+export function monthOf(text: string): number | undefined {
+	const name = /[A-Za-z]{3,}/.exec(text);
+	if (name) {
+		const found = monthNames.indexOf(name[0].slice(0, 3).toLowerCase());
+		return found < 0 ? undefined : found + 1;
+	}
+	const number = Number.parseInt(text, 10);
+	return number >= 1 && number <= 12 ? number : undefined;
+}
+
+function dayIn(month: string): number | undefined {
+	if (!/[A-Za-z]/.test(month)) return undefined;
+	const day = /(?<!\d)([1-9]|[12]\d|3[01])(?!\d)/.exec(month);
+	return day ? Number(day[1]) : undefined;
+}
+
+/** The first year in a text: four digits, of which EDTF leaves the last ones open as `X` (its drafts wrote `u`); with a sign for years before 1. */
+function yearOf(text: string): number | undefined {
+	if (text.length === 4) {
+		const plain = Number(text);
+		if (plain >= 1000) return plain;
+	}
+	const found = /^[^\d]*?(-?)(?<!\d)(\d{4}|\d{3}[XU]|\d{2}(?:XX|UU)|\dXXX)(?!\d)/i.exec(text) ?? /^y?(-?)(\d{1,9})$/i.exec(text);
+	if (!found) return undefined;
+	const year = Number(found[2]!.replace(/[xu]/gi, '0'));
+	return found[1] === '-' && text.startsWith('-') ? -year : year;
+}
+
+const isoYear = (year: number): string => (year < 0 ? `-${String(-year).padStart(4, '0')}` : String(year).padStart(4, '0'));
+const twoDigits = (number: number): string => String(number).padStart(2, '0');

@@ -1,0 +1,310 @@
+import { arxivIdentifier, arxivIdentifierIn, doiIn } from '../identifiers.js';
+import { emptyRecord, type Name, type SourceRecord, type Venue } from '../record.js';
+import { type BibtexDate, readDate, readYearAndMonth } from './dates.js';
+import type { BibtexEntry, BibtexField } from './entry.js';
+import { entryTypeOf, fieldNameOf, knownFields } from './entryTypes.js';
+import type { FieldIn } from './inherit.js';
+import { type NameList, readNames } from './names.js';
+import { scanEntryAt } from './scan.js';
+import { itemsOf, keysOf, latexOf, type Macros, noMacros, plainOf, verbatimOf } from './values.js';
+
+/** Fields that a record has a place of its own for, that say nothing to a reader, or that are read on demand only. */
+const notKept = new Set(
+	(
+		'title subtitle author editor date year month day origdate doi url eprint eprinttype arxivid arxiv keywords ids related crossref ' +
+		'xref xdata abstract annotation shorttitle origtitle shortjournal shorthand options execute presort sortkey sortname sortshorthand ' +
+		'sorttitle sortyear indextitle indexsorttitle label langidopts relatedoptions timestamp gender file'
+	).split(' '),
+);
+
+const verbatimFields = new Set(['file', 'eprintclass']);
+const nameFields = new Set(
+	'afterword annotator bookauthor commentator editora editorb editorc foreword holder introduction translator'.split(' '),
+);
+
+/** Every field that a record may need has a number, its slot. */
+const slotNames: readonly string[] = [...new Set([...[...knownFields].map(fieldNameOf), 'arxivid', 'timestamp'])];
+const slotByName: ReadonlyMap<string, number> = new Map([
+	...slotNames.map((name, slot): [string, number] => [name, slot]),
+	...[...knownFields].map((name): [string, number] => [name, slotNames.indexOf(fieldNameOf(name))]),
+	['arxiv', slotNames.indexOf('arxivid')],
+]);
+const slot = (name: string): number => slotByName.get(name)!;
+
+const slots = {
+	title: slot('title'),
+	subtitle: slot('subtitle'),
+	booktitle: slot('booktitle'),
+	maintitle: slot('maintitle'),
+	journaltitle: slot('journaltitle'),
+	shortjournal: slot('shortjournal'),
+	eventtitle: slot('eventtitle'),
+	series: slot('series'),
+	shorttitle: slot('shorttitle'),
+	origtitle: slot('origtitle'),
+	shorthand: slot('shorthand'),
+	author: slot('author'),
+	editor: slot('editor'),
+	date: slot('date'),
+	year: slot('year'),
+	month: slot('month'),
+	day: slot('day'),
+	origdate: slot('origdate'),
+	eprint: slot('eprint'),
+	eprinttype: slot('eprinttype'),
+	eprintclass: slot('eprintclass'),
+	arxivid: slot('arxivid'),
+	doi: slot('doi'),
+	url: slot('url'),
+	ids: slot('ids'),
+	related: slot('related'),
+	keywords: slot('keywords'),
+	abstract: slot('abstract'),
+	volume: slot('volume'),
+	note: slot('note'),
+	howpublished: slot('howpublished'),
+	file: slot('file'),
+	type: slot('type'),
+} as const;
+
+/** For each slot how its text is kept in `fields`; `undefined` where it isn't. */
+type Keeping = 'plain' | 'verbatim' | 'names' | undefined;
+const keeping: readonly Keeping[] = slotNames.map((name) => {
+	if (name === 'file') return 'verbatim';
+	if (notKept.has(name)) return undefined;
+	return verbatimFields.has(name) ? 'verbatim' : nameFields.has(name) ? 'names' : 'plain';
+});
+
+const noNames: NameList = { names: emptyRecord.authors, andOthers: false };
+
+/**
+ * Makes records of entries. What it keeps between two entries is only space that would else be asked for anew each time.
+ */
+export class RecordDecoder {
+	private readonly field: (BibtexField | undefined)[] = new Array(slotNames.length).fill(undefined);
+	private readonly text: string[] = new Array(slotNames.length).fill('');
+	private readonly present: number[] = [];
+	private macros: Macros = noMacros;
+
+	/** The record of an entry that inherits nothing. `base` is where `text` begins in its file. */
+	record(text: string, entry: BibtexEntry, macros: Macros, base = 0): SourceRecord {
+		this.clear(macros);
+		for (const field of entry.fields) this.put(field.name, field, text);
+		return this.build(entry, base);
+	}
+
+	/** The record of an entry whose fields, with those inherited, are `fields`. */
+	recordOf(fields: readonly FieldIn[], entry: BibtexEntry, macros: Macros, base = 0): SourceRecord {
+		this.clear(macros);
+		for (const { name, field, text } of fields) this.put(name, field, text);
+		return this.build(entry, base);
+	}
+
+	private clear(macros: Macros): void {
+		for (const used of this.present) this.field[used] = undefined;
+		this.present.length = 0;
+		this.macros = macros;
+	}
+
+	/** The first of two fields of one name counts (BibTeX), but biblatex's own name more than a classic one. */
+	private put(name: string, field: BibtexField, text: string): void {
+		const number = slotByName.get(name);
+		if (number === undefined) return;
+		const other = this.field[number];
+		if (other === undefined) this.present.push(number);
+		else if (name !== slotNames[number] || other.name === name) return;
+		this.field[number] = field;
+		this.text[number] = text;
+	}
+
+	private plain(number: number): string {
+		const field = this.field[number];
+		return field === undefined ? '' : plainOf(this.text[number]!, field, this.macros);
+	}
+
+	private verbatim(number: number): string {
+		const field = this.field[number];
+		return field === undefined ? '' : verbatimOf(this.text[number]!, field, this.macros);
+	}
+
+	private names(number: number): NameList {
+		const field = this.field[number];
+		return field === undefined ? noNames : readNames(latexOf(this.text[number]!, field, this.macros));
+	}
+
+	private items(number: number): readonly string[] {
+		const field = this.field[number];
+		return field === undefined ? emptyRecord.topics : itemsOf(this.text[number]!, field, this.macros);
+	}
+
+	private keys(number: number): readonly string[] {
+		const field = this.field[number];
+		return field === undefined ? emptyRecord.aliases : keysOf(this.text[number]!, field, this.macros);
+	}
+
+	private build(entry: BibtexEntry, base: number): SourceRecord {
+		const { type, kind } = entryTypeOf(entry.type);
+		const authors = this.names(slots.author);
+		const editors = this.names(slots.editor);
+		const date = this.date();
+		const first = this.field[slots.origdate] === undefined ? undefined : readDate(this.plain(slots.origdate)).year;
+		const fields: Record<string, string> = {};
+		const venue = this.venue(type, fields);
+		this.keepFields(fields);
+		if (kind !== undefined && fields.type === undefined) fields.type = kind;
+		if (date.iso !== undefined) fields.date = date.iso;
+		else if (date.year === undefined && this.field[slots.year] !== undefined) fields.year = this.plain(slots.year);
+		const arxiv = this.arxiv(fields);
+		const url = this.url();
+		const doi = this.doi(url);
+		return {
+			key: entry.key,
+			aliases: this.keys(slots.ids),
+			type,
+			title: this.title(),
+			alsoTitles: this.list(slots.shorttitle, slots.origtitle),
+			authors: authors.names,
+			editors: editors.names,
+			andOthers: authors.andOthers,
+			year: first ?? date.year,
+			published: first !== undefined && first !== date.year ? date.year : undefined,
+			venue,
+			arxiv,
+			doi,
+			url,
+			names: this.list(slots.shorthand),
+			topics: this.items(slots.keywords),
+			related: this.keys(slots.related),
+			hasAbstract: this.hasAbstract(),
+			fields,
+			span: { start: base + entry.start, end: base + entry.end },
+			keySpan: { start: base + entry.keyStart, end: base + entry.keyEnd },
+		};
+	}
+
+	/** Title and subtitle as one; where there is no title, that of the whole the entry stands for. */
+	private title(): string {
+		const title = this.plain(slots.title) || this.plain(slots.booktitle) || this.plain(slots.maintitle);
+		if (this.field[slots.subtitle] === undefined) return title;
+		const subtitle = this.plain(slots.subtitle);
+		if (subtitle === '') return title;
+		return /[.?!:]$/.test(title) ? `${title} ${subtitle}` : `${title}: ${subtitle}`;
+	}
+
+	private list(...numbers: readonly number[]): readonly string[] {
+		if (!numbers.some((number) => this.field[number] !== undefined)) return emptyRecord.alsoTitles;
+		return numbers.map((number) => this.plain(number)).filter((text) => text !== '');
+	}
+
+	private date(): BibtexDate {
+		if (this.field[slots.date] !== undefined) {
+			const date = readDate(this.verbatim(slots.date));
+			if (date.year !== undefined) return date;
+		}
+		return readYearAndMonth(this.plain(slots.year), this.plain(slots.month), this.plain(slots.day));
+	}
+
+	/** Journal, else book or event. Of two the second stays in `fields`. */
+	private venue(type: string, fields: Record<string, string>): Venue | undefined {
+		const journal = this.plain(slots.journaltitle);
+		const book = this.field[slots.title] === undefined ? '' : this.plain(slots.booktitle);
+		let full = journal || book || this.plain(slots.eventtitle);
+		if (journal !== '' && book !== '') fields.booktitle = book;
+		if (full.length > 5 && /^arxiv\b/i.test(full)) full = 'arXiv';
+		let short = this.plain(slots.shortjournal);
+		if (short === '' && type === 'inproceedings' && this.field[slots.series] !== undefined) {
+			const series = this.plain(slots.series);
+			if (series.length <= 16 && /[A-Z]{2}/.test(series)) short = series;
+		}
+		if (full === '' && short === '') return undefined;
+		return { ...(full && { full }), ...(short && { short }) };
+	}
+
+	private keepFields(fields: Record<string, string>): void {
+		for (const number of this.present) {
+			const how = keeping[number];
+			if (how === undefined || number === slots.journaltitle || number === slots.booktitle) continue;
+			const field = this.field[number]!;
+			const text = this.text[number]!;
+			let value: string;
+			if (number === slots.file) value = latexOf(text, field, this.macros).trim();
+			else if (how === 'verbatim') value = verbatimOf(text, field, this.macros);
+			else if (how === 'names')
+				value = readNames(latexOf(text, field, this.macros))
+					.names.map(asWritten)
+					.join(' and ');
+			else value = plainOf(text, field, this.macros);
+			if (value !== '') fields[slotNames[number]!] = value;
+		}
+	}
+
+	/** From `eprint` of the archive arXiv, and from where else people put it. Other eprints go to `fields`. */
+	private arxiv(fields: Record<string, string>): string | undefined {
+		const eprint = this.verbatim(slots.eprint);
+		if (eprint !== '') {
+			const archive = this.verbatim(slots.eprinttype);
+			const id = archive === '' || archive.toLowerCase() === 'arxiv' ? arxivIdentifier(eprint) : undefined;
+			if (id !== undefined) return id;
+			fields.eprint = eprint;
+			if (archive !== '') fields.eprinttype = archive;
+		}
+		if (this.field[slots.arxivid] !== undefined) {
+			const id = arxivIdentifier(this.verbatim(slots.arxivid));
+			if (id !== undefined) return id;
+		}
+		return (
+			this.arxivIn(slots.url) ??
+			this.arxivIn(slots.doi) ??
+			this.arxivIn(slots.journaltitle) ??
+			this.arxivIn(slots.volume) ??
+			this.arxivIn(slots.note) ??
+			this.arxivIn(slots.howpublished)
+		);
+	}
+
+	private arxivIn(number: number): string | undefined {
+		const field = this.field[number];
+		if (field === undefined || field.valueEnd - field.valueStart < 10) return undefined;
+		const text = this.verbatim(number);
+		return /arxiv|abs\//i.test(text) ? arxivIdentifierIn(text) : undefined;
+	}
+
+	private doi(url: string | undefined): string | undefined {
+		if (this.field[slots.doi] !== undefined) {
+			const found = doiIn(this.verbatim(slots.doi));
+			if (found !== undefined) return found;
+		}
+		return url?.includes('doi.org/') ? doiIn(url) : undefined;
+	}
+
+	private url(): string | undefined {
+		const url = this.verbatim(slots.url);
+		if (url !== '') return url;
+		if (this.field[slots.howpublished] === undefined) return undefined;
+		return /https?:\/\/[^\s{}]+/.exec(this.verbatim(slots.howpublished))?.[0];
+	}
+
+	/** Told from the bounds alone: abstracts are the larger part of many files, and nobody asks for all of them. */
+	private hasAbstract(): boolean {
+		const field = this.field[slots.abstract];
+		return field !== undefined && field.valueEnd - field.valueStart > 2;
+	}
+}
+
+function asWritten(name: Name): string {
+	return [name.given, name.particle, name.family, name.suffix].filter(Boolean).join(' ');
+}
+
+/**
+ * One field in full, such as the abstract, of the entry that begins at `start`: plain text, or nothing where the entry has
+ * no such field. `name` is biblatex's or the classic name, in lower case. Inherited fields aren't looked for.
+ */
+export function decodeField(text: string, start: number, name: string, macros: Macros = noMacros): string | undefined {
+	const entry = scanEntryAt(text, start);
+	const wanted = fieldNameOf(name);
+	const field =
+		entry?.fields.find((candidate) => candidate.name === name) ?? entry?.fields.find((candidate) => fieldNameOf(candidate.name) === wanted);
+	if (!field) return undefined;
+	if (wanted === 'file') return latexOf(text, field, macros).trim();
+	return wanted === 'url' || wanted === 'doi' || wanted === 'eprint' ? verbatimOf(text, field, macros) : plainOf(text, field, macros);
+}

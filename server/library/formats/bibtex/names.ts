@@ -1,0 +1,186 @@
+import type { Name } from '../record.js';
+import { collapsed, endOfGroup, plainText } from './latex.js';
+
+/** A list of names, and whether it ends in "and others". */
+export interface NameList {
+	readonly names: readonly Name[];
+	readonly andOthers: boolean;
+}
+
+const suffixes = new Set(['Jr.', 'Jr', 'Sr.', 'Sr', 'II', 'III', 'IV']);
+
+/**
+ * The names of an `author` or `editor` field, from its LaTeX (bibtex.web §§ 342–345 and "Tame the BeaST" § 4: three forms by
+ * the number of commas, the particle by its lower case), in braces a name whole, and biblatex's extended name format
+ * `family=…, given=…` (manual § 2.3.4 and Biber § 3.4). Empty names are left out.
+ */
+export function readNames(latex: string): NameList {
+	const names: Name[] = [];
+	let andOthers = false;
+	for (const part of splitAtWord(latex)) {
+		const text = part.trim();
+		if (text === '') continue;
+		if (text === 'others') andOthers = true;
+		else {
+			const name = readName(text);
+			if (name.family !== '' || name.given) names.push(name);
+		}
+	}
+	return { names, andOthers };
+}
+
+/** Splits at the word `and` outside braces, in any case, with white space around. */
+export function splitAtWord(latex: string): string[] {
+	const parts: string[] = [];
+	let depth = 0;
+	let start = 0;
+	for (let p = 0; p < latex.length; p++) {
+		const code = latex.charCodeAt(p);
+		if (code === 123) depth++;
+		else if (code === 125) depth--;
+		else if ((code | 32) === 97 && depth <= 0 && isAnd(latex, p)) {
+			parts.push(latex.slice(start, p));
+			start = p + 3;
+			p += 2;
+		}
+	}
+	parts.push(latex.slice(start));
+	return parts;
+}
+
+function isAnd(latex: string, p: number): boolean {
+	return (
+		(latex.charCodeAt(p + 1) | 32) === 110 &&
+		(latex.charCodeAt(p + 2) | 32) === 100 &&
+		(p === 0 || latex.charCodeAt(p - 1) <= 32) &&
+		(p + 3 >= latex.length || latex.charCodeAt(p + 3) <= 32)
+	);
+}
+
+/** One name, from its LaTeX without white space around. */
+export function readName(latex: string): Name {
+	if (latex.charCodeAt(0) === 123 && endOfGroup(latex, 0) === latex.length && latex.charCodeAt(1) !== 92) {
+		return { family: plain(latex), literal: true };
+	}
+	const parts = splitOutsideBraces(latex, 44);
+	if (latex.includes('=')) {
+		const extended = readExtended(parts);
+		if (extended) return extended;
+	}
+	const [first = '', second, third] = parts;
+	if (second === undefined) return firstVonLast(words(first));
+	const { particle, family } = vonLast(words(first));
+	if (third === undefined) {
+		const given = plain(second);
+		return suffixes.has(given) ? { ...firstVonLast(words(first)), suffix: given } : named(family, given, particle, '');
+	}
+	return named(family, plain(parts.slice(2).join(',')), particle, plain(second));
+}
+
+function named(family: string, given: string, particle: string, suffix: string): Name {
+	if (family === '' && given === '') return { family: particle };
+	if (family === '') return { family: given };
+	if (particle === '' && suffix === '') return given === '' ? { family } : { family, given };
+	return { family, ...(given && { given }), ...(particle && { particle }), ...(suffix && { suffix }) };
+}
+
+/** "First von Last": the particle runs from the first to the last word in lower case before the final one. */
+function firstVonLast(tokens: readonly string[]): Name {
+	let final = tokens.length - 1;
+	let suffix = '';
+	// BibTeX would take "Jr." for the family name; who writes so means the suffix.
+	if (final >= 2 && suffixes.has(tokens[final]!)) suffix = tokens[final--]!;
+	if (final <= 0) return named(plain(tokens[0] ?? ''), '', '', suffix);
+	let from = 0;
+	while (from < final && !isLowerCase(tokens[from]!)) from++;
+	if (from === final) return named(plain(tokens[final]!), joined(tokens, 0, final), '', suffix);
+	const { particle, family } = vonLast(tokens.slice(from, final + 1));
+	return named(family, joined(tokens, 0, from), particle, suffix);
+}
+
+/** "von Last": the particle ends with the last word in lower case before the final one. */
+function vonLast(tokens: readonly string[]): { particle: string; family: string } {
+	let last = tokens.length - 2;
+	while (last >= 0 && !isLowerCase(tokens[last]!)) last--;
+	// "Machado de Assis": what begins in upper case is all family name.
+	if (last < 0 || !isLowerCase(tokens[0]!)) return { particle: '', family: joined(tokens, 0, tokens.length) };
+	return { particle: joined(tokens, 0, last + 1), family: joined(tokens, last + 1, tokens.length) };
+}
+
+function joined(tokens: readonly string[], from: number, to: number): string {
+	return plain(to - from === 1 ? tokens[from]! : tokens.slice(from, to).join(' '));
+}
+
+/** Whether a word begins in lower case. Braces hide their text from this test unless a command begins in them. */
+function isLowerCase(word: string): boolean {
+	const code = word.charCodeAt(0);
+	if (code >= 97 && code <= 122) return true;
+	if (code >= 65 && code <= 90) return false;
+	if (code === 123 && word.charCodeAt(1) !== 92) return false;
+	for (const character of plain(word)) {
+		if (character.toLowerCase() !== character.toUpperCase()) return character === character.toLowerCase();
+	}
+	return false;
+}
+
+/** The words of a part of a name: white space and `~` outside braces divide. */
+function words(latex: string): string[] {
+	const found: string[] = [];
+	let depth = 0;
+	let start = -1;
+	for (let p = 0; p < latex.length; p++) {
+		const code = latex.charCodeAt(p);
+		if (depth <= 0 && (code <= 32 || (code === 126 && latex.charCodeAt(p - 1) !== 92))) {
+			if (start >= 0) found.push(latex.slice(start, p));
+			start = -1;
+			continue;
+		}
+		if (start < 0) start = p;
+		if (code === 123) depth++;
+		else if (code === 125) depth--;
+		// A command's name and the letter behind it are one word: `\v Capek`.
+		else if (code === 92 && /^\\[A-Za-z] \p{L}/u.test(latex.slice(p, p + 4))) p += 2;
+	}
+	if (start >= 0) found.push(latex.slice(start));
+	return found;
+}
+
+function splitOutsideBraces(latex: string, separator: number): string[] {
+	const parts: string[] = [];
+	let depth = 0;
+	let start = 0;
+	for (let p = 0; p < latex.length; p++) {
+		const code = latex.charCodeAt(p);
+		if (code === 123) depth++;
+		else if (code === 125) depth--;
+		else if (code === separator && depth <= 0 && latex.charCodeAt(p - 1) !== 92) {
+			parts.push(latex.slice(start, p));
+			start = p + 1;
+		}
+	}
+	parts.push(latex.slice(start));
+	return parts;
+}
+
+function readExtended(parts: readonly string[]): Name | undefined {
+	const found = new Map<string, string>();
+	for (const part of parts) {
+		const setting = /^\s*"?\s*([A-Za-z][\w-]*)\s*=\s*([\s\S]*?)\s*"?\s*$/.exec(part);
+		if (!setting) return undefined;
+		found.set(setting[1]!.toLowerCase(), plain(setting[2]!));
+	}
+	const family = found.get('family') ?? '';
+	const given = found.get('given') ?? '';
+	if (family === '' && given === '') return undefined;
+	return named(family, given, found.get('prefix') ?? '', found.get('suffix') ?? '');
+}
+
+/** Plain text of a name's part; most have no LaTeX in them, and are told by one look at each letter. */
+function plain(latex: string): string {
+	for (let p = 0; p < latex.length; p++) {
+		const code = latex.charCodeAt(p);
+		if (code === 92 || code === 123 || code === 125 || code === 126 || code === 36 || code === 45 || code === 96) return plainText(latex);
+		if (code < 32) return collapsed(latex);
+	}
+	return latex.trim();
+}

@@ -1,0 +1,221 @@
+import type { SourceRecord } from '../record.js';
+import { monthOf } from './dates.js';
+import { fieldNameOf } from './entryTypes.js';
+import { latexNames, latexText, latexTitle, latexVerbatim } from './escape.js';
+import { type BibtexScan, scanBibtex } from './scan.js';
+import { type BibtexStyle, compareKeys, type LetterCase, styleOf } from './style.js';
+
+/** A new entry for a file: put `text` in at `offset`, change nothing else. */
+export interface BibtexInsertion {
+	/** UTF-16 offset in the file. */
+	readonly offset: number;
+	readonly text: string;
+	/** The key it got: the record's own where the file doesn't have it yet. */
+	readonly key: string;
+}
+
+/** The order of fields in a file that doesn't show one. */
+const usualOrder = (
+	'author title journaltitle booktitle maintitle editor translator series date year month volume number issue edition chapter part ' +
+	'pages pagetotal eid publisher institution organization location school address howpublished type version isbn issn doi eprint ' +
+	'eprinttype archiveprefix eprintclass primaryclass url urldate note addendum keywords file'
+).split(' ');
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** The names that biblatex's fields have in classic BibTeX; `institution` has another one in theses. */
+const classicNames: Readonly<Record<string, string>> = {
+	journaltitle: 'journal',
+	location: 'address',
+	eprinttype: 'archiveprefix',
+	eprintclass: 'primaryclass',
+	annotation: 'annote',
+};
+
+const classicTypes: Readonly<Record<string, string>> = {
+	online: 'misc',
+	software: 'misc',
+	dataset: 'misc',
+	report: 'techreport',
+	collection: 'book',
+	reference: 'book',
+	mvbook: 'book',
+	inreference: 'incollection',
+	patent: 'misc',
+};
+
+/** Where a new entry for `record` goes in a file, and its text in the file's style. The rest of the file stays byte for byte. */
+export function insertEntry(text: string, record: SourceRecord, scan: BibtexScan = scanBibtex(text)): BibtexInsertion {
+	const style = styleOf(text, scan);
+	const entries = scan.entries.filter((entry) => entry.kind === 'entry');
+	const taken = new Set(entries.map((entry) => entry.key.toLowerCase()));
+	const key = uniqueKey(record.key, taken);
+	const entry = writeEntry(record, style, key);
+	const gap = style.lineEnd.repeat(style.emptyLines + 1);
+	const following = style.sorted ? entries.findIndex((other) => compareKeys(other.key, key) > 0) : -1;
+	if (following === 0) return { offset: entries[0]!.start, text: entry + gap, key };
+	const previous = entries[following < 0 ? entries.length - 1 : following - 1];
+	if (previous?.closed) {
+		const offset = endOfEntryLine(text, previous.end);
+		return { offset, text: gap + entry + (offset === text.length ? style.lineEnd : ''), key };
+	}
+	// Behind an entry that isn't closed, or text that holds none, a new one is safe at the end only, on a line of its own.
+	const before = text === '' ? '' : text.endsWith('\n') ? (entries.length > 0 || text.trim() !== '' ? style.lineEnd : '') : gap;
+	return { offset: text.length, text: before + entry + style.lineEnd, key };
+}
+
+/** The end of the line that an entry ends in, so that a remark behind it stays with it, unless another entry follows there. */
+function endOfEntryLine(text: string, end: number): number {
+	const line = /^[^\r\n@]*(?=\r?\n|$)/.exec(text.slice(end, end + 200));
+	return line && end + line[0].length <= text.length && line[0].length < 200 ? end + line[0].length : end;
+}
+
+/** `key`, or it with the first of `a`, `b` … `z`, `aa` … behind it that nobody has. `taken` holds keys in lower case. */
+export function uniqueKey(key: string, taken: ReadonlySet<string>): string {
+	const stem = key === '' ? 'entry' : key;
+	if (!taken.has(stem.toLowerCase())) return stem;
+	for (let i = 0; ; i++) {
+		const candidate = stem + letters(i);
+		if (!taken.has(candidate.toLowerCase())) return candidate;
+	}
+}
+
+function letters(index: number): string {
+	const last = String.fromCharCode(97 + (index % 26));
+	return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
+}
+
+/** A record as one entry, without a line end behind it. */
+export function writeEntry(record: SourceRecord, style: BibtexStyle, key = record.key): string {
+	const type = typeIn(style, record);
+	const fields = ordered(fieldsOf(record, style), style);
+	const lines = fields.map(({ name, value, bare }, i) => {
+		const comma = i < fields.length - 1 || style.trailingComma ? ',' : '';
+		return `${style.indent}${nameAndEquals(name, style)}${bare ? value : delimited(value, style)}${comma}`;
+	});
+	const [opening, closing] = style.parentheses ? ['(', ')'] : ['{', '}'];
+	const head = `@${inCase(type, style.typeCase)}${opening}${key},`;
+	return [head, ...lines].join(style.lineEnd) + style.beforeClosing + closing;
+}
+
+interface FieldText {
+	readonly name: string;
+	readonly value: string;
+	/** Without delimiters: a number or a macro. */
+	readonly bare?: boolean;
+}
+
+function typeIn(style: BibtexStyle, { type, fields }: SourceRecord): string {
+	if (style.biblatex) return type === '' ? 'misc' : type;
+	if (type === 'thesis') return /^(?:ma|master)/i.test(fields.type ?? '') ? 'mastersthesis' : 'phdthesis';
+	return classicTypes[type] ?? (type === '' ? 'misc' : type);
+}
+
+/** The fields under the names that go with the file. */
+function fieldsOf(record: SourceRecord, style: BibtexStyle): FieldText[] {
+	const used = new Set(style.order);
+	const found: FieldText[] = [];
+	const nameIn = (name: string): string => {
+		const classic = name === 'institution' && record.type === 'thesis' ? 'school' : classicNames[name];
+		if (classic === undefined) return name;
+		if (used.has(name) !== used.has(classic)) return used.has(name) ? name : classic;
+		return style.biblatex ? name : classic;
+	};
+	const add = (name: string, value: string, bare = false): void => {
+		if (value !== '' && !found.some((field) => fieldNameOf(field.name) === fieldNameOf(name)))
+			found.push({ name: nameIn(name), value, bare });
+	};
+	const text = (name: string, value: string | undefined): void => {
+		if (value !== undefined) add(name, latexText(value, style), style.bareNumbers && /^\d+$/.test(value));
+	};
+
+	add('author', latexNames(record.authors, record.andOthers, style));
+	const title = latexTitle(record.title, style);
+	add('title', style.doubleBracedTitles ? `{${latexText(record.title, style)}}` : title);
+	text(venueField(record), venueText(record));
+	add('editor', latexNames(record.editors, false, style));
+	for (const field of dateFields(record, style, used)) add(field.name, field.value, field.bare);
+	for (const [name, value] of Object.entries(record.fields)) {
+		if (name === 'date' || name === 'year') continue;
+		if (name === 'type' && !style.biblatex && /^(?:phdthesis|mathesis|techreport)$/.test(value)) continue;
+		if (name === 'pages') add('pages', latexText(value.replace(/(\d)\s*[–—-]+\s*(?=\d)/g, '$1--'), style));
+		else if (name === 'file') add('file', value);
+		else if (name === 'eprint') add('eprint', latexVerbatim(value));
+		else text(name, value);
+	}
+	if (record.doi) add('doi', latexVerbatim(record.doi));
+	if (record.arxiv) {
+		add('eprint', record.arxiv);
+		add('eprinttype', style.biblatex ? 'arxiv' : 'arXiv');
+	}
+	if (record.url) add('url', latexVerbatim(record.url));
+	if (record.topics.length > 0 && used.has('keywords')) add('keywords', latexText(record.topics.join(', '), style));
+	if (record.aliases.length > 0 && used.has('ids')) add('ids', record.aliases.join(', '));
+	return found;
+}
+
+function venueField({ type }: SourceRecord): string {
+	if (type === 'article' || type === 'suppperiodical') return 'journaltitle';
+	if (type.startsWith('in') || type === 'bookinbook' || type === 'suppbook' || type === 'suppcollection') return 'booktitle';
+	if (type === 'thesis' || type === 'report') return 'institution';
+	return type === 'proceedings' || type === 'unpublished' ? 'eventtitle' : 'howpublished';
+}
+
+/** arXiv as the venue of what isn't an article goes without saying: the eprint fields say it. */
+function venueText({ venue, type, arxiv, fields }: SourceRecord): string | undefined {
+	const full = venue?.full ?? venue?.short;
+	if (full === undefined) return undefined;
+	if (venueField({ type } as SourceRecord) === 'howpublished' && (arxiv !== undefined || fields.howpublished !== undefined))
+		return undefined;
+	return full;
+}
+
+function dateFields(record: SourceRecord, style: BibtexStyle, used: ReadonlySet<string>): FieldText[] {
+	const year = record.published ?? record.year;
+	const date = record.fields.date?.startsWith(String(year)) ? record.fields.date : undefined;
+	const number = (name: string, value: string): FieldText => ({ name, value, bare: style.bareNumbers && /^\d+$/.test(value) });
+	if (year === undefined) return record.fields.year ? [number('year', latexText(record.fields.year, style))] : [];
+	if (used.has('date') || (style.biblatex && !used.has('year'))) return [number('date', date ?? String(year))];
+	const month = date === undefined ? undefined : monthOf(/^-?\d{4}-(\d{2})/.exec(date)?.[1] ?? '');
+	return [number('year', String(year)), ...(month === undefined ? [] : [{ name: 'month', value: months[month - 1]!, bare: true }])];
+}
+
+function ordered(fields: readonly FieldText[], style: BibtexStyle): readonly FieldText[] {
+	const place = (name: string): number => {
+		const inFile = style.order.indexOf(name);
+		if (inFile >= 0) return inFile / style.order.length;
+		const usual = usualOrder.indexOf(fieldNameOf(name));
+		return style.order.length > 0 ? neighbourPlace(name, style) : usual < 0 ? usualOrder.length : usual;
+	};
+	return fields
+		.map((field, i) => ({ field, i, place: place(field.name) }))
+		.sort((a, b) => a.place - b.place || a.i - b.i)
+		.map(({ field }) => field);
+}
+
+/** A field that the file doesn't use goes behind the one it does use that usually stands before it. */
+function neighbourPlace(name: string, style: BibtexStyle): number {
+	const usual = usualOrder.indexOf(fieldNameOf(name));
+	for (let i = (usual < 0 ? usualOrder.length : usual) - 1; i >= 0; i--) {
+		const inFile = style.order.findIndex((used) => fieldNameOf(used) === usualOrder[i]);
+		if (inFile >= 0) return (inFile + 0.5) / style.order.length;
+	}
+	return usual < 0 ? 1 : -1;
+}
+
+function nameAndEquals(name: string, style: BibtexStyle): string {
+	const written = inCase(name, style.fieldCase);
+	if (style.valueColumn > 0)
+		return `${written}${style.beforeEquals}=`.padEnd(Math.max(style.valueColumn, written.length + style.beforeEquals.length + 2));
+	if (style.equalsColumn === 0) return `${written}${style.beforeEquals}=${style.afterEquals}`;
+	return `${written.padEnd(style.equalsColumn)}${written.length >= style.equalsColumn ? ' ' : ''}=${style.afterEquals}`;
+}
+
+function delimited(value: string, style: BibtexStyle): string {
+	return style.quotes && !value.includes('"') ? `"${value}"` : `{${value}}`;
+}
+
+function inCase(word: string, letterCase: LetterCase): string {
+	if (letterCase === 'upper') return word.toUpperCase();
+	return letterCase === 'title' ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+}

@@ -1,0 +1,41 @@
+import type { SourceRecord } from '../formats/record.js';
+import { hashOf } from './hashes.js';
+import { lettersHash, wordsOf } from './letters.js';
+
+/** Titles of fewer letters name too much: "Introduction", "Editorial". */
+const shortestTitle = 12;
+
+/**
+ * Visits hashes of what two records of one paper have in common, and hardly any others: the DOI, the arXiv id, and the
+ * letters of the title and the first author's family name with each year it bears.
+ */
+export function eachIdentity(record: SourceRecord, visit: (hash: number) => void): void {
+	if (record.doi !== undefined) visit(identifierHash(record.doi));
+	if (record.arxiv !== undefined) visit(identifierHash(record.arxiv));
+	const first = record.authors[0] ?? record.editors[0];
+	if (first === undefined || record.title.length < shortestTitle) return;
+	const work = lettersHash(first.family, lettersHash(record.title, 0x811c9dc5));
+	if (record.year !== undefined) visit((work + record.year) >>> 0);
+	if (record.published !== undefined && record.published !== record.year) visit((work + record.published) >>> 0);
+}
+
+/** A DOI or arXiv id as it is compared. */
+export const identifierOf = (identifier: string): string => identifier.toLowerCase();
+
+export const identifierHash = (identifier: string): number => hashOf(identifierOf(identifier));
+
+/** Whether two records are of one paper. */
+export function areSame(a: SourceRecord, b: SourceRecord): boolean {
+	if (a.doi !== undefined && b.doi !== undefined) {
+		if (identifierOf(a.doi) === identifierOf(b.doi)) return true;
+		// A preprint's DOI and its publication's differ; then the arXiv id tells.
+		return a.arxiv !== undefined && b.arxiv !== undefined && identifierOf(a.arxiv) === identifierOf(b.arxiv);
+	}
+	if (a.arxiv !== undefined && b.arxiv !== undefined) return identifierOf(a.arxiv) === identifierOf(b.arxiv);
+	if (a.title.length < shortestTitle || lettersOf(a.title) !== lettersOf(b.title)) return false;
+	const [one, other] = [a.authors[0] ?? a.editors[0], b.authors[0] ?? b.editors[0]];
+	if (one === undefined || other === undefined || lettersOf(one.family) !== lettersOf(other.family)) return false;
+	return [a.year, a.published].some((year) => year !== undefined && (year === b.year || year === b.published));
+}
+
+const lettersOf = (text: string): string => wordsOf(text).join('');

@@ -1,0 +1,36 @@
+import type { SourceRecord } from '../formats/record.js';
+import type { Source } from '../library.js';
+import type { PlacedRecord } from '../merge.js';
+import { type Pack, unpackRecord } from './pack.js';
+
+/** A pack at its place in the library. Its records are numbered from `base` on; no number is ever used twice. */
+export interface Mount {
+	readonly source: Source;
+	readonly pack: Pack;
+	readonly base: number;
+	/** Where its stretch begins in the source. */
+	readonly start: number;
+}
+
+/** The mount, of a list in the order of their bases, that holds a record; nothing where it is no longer mounted. */
+export function mountOf(mounts: readonly Mount[], number: number): Mount | undefined {
+	let low = 0;
+	let high = mounts.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (mounts[middle]!.base <= number) low = middle + 1;
+		else high = middle;
+	}
+	const mount = mounts[low - 1];
+	return mount !== undefined && number < mount.base + mount.pack.count ? mount : undefined;
+}
+
+export const recordIn = ({ pack, base, start }: Mount, number: number): SourceRecord => unpackRecord(pack, number - base, start);
+
+/** A mounted record with its place. */
+export function placedRecord(mount: Mount, number: number): PlacedRecord {
+	const record = recordIn(mount, number);
+	const { uri, origin, format } = mount.source;
+	const { key, span, keySpan } = record;
+	return { record, place: { source: uri, origin, key, span, keySpan, isSummary: format === 'summary' } };
+}

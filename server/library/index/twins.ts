@@ -1,0 +1,49 @@
+import type { SourceRecord } from '../formats/record.js';
+import { areSame } from './identity.js';
+
+/** Which records are of one paper, by their numbers. Most records have no twin, and nothing is kept of those. */
+export class Twins {
+	readonly #links = new Map<number, number[]>();
+
+	/** Links two records that share an identity's hash, if they really are of one paper. */
+	link(number: number, other: number, record: SourceRecord, otherRecord: SourceRecord): void {
+		if (number === other || this.#links.get(number)?.includes(other) || !areSame(record, otherRecord)) return;
+		this.#add(number, other);
+		this.#add(other, number);
+	}
+
+	has(number: number): boolean {
+		return this.#links.has(number);
+	}
+
+	/** All records of the paper that a record is of, the record itself among them, as far as they are mounted. */
+	groupOf(number: number, isMounted: (number: number) => boolean): readonly number[] {
+		if (!this.#links.has(number)) return [number];
+		const group = [number];
+		const seen = new Set(group);
+		for (const each of group)
+			for (const other of this.#links.get(each) ?? []) {
+				if (seen.has(other)) continue;
+				seen.add(other);
+				if (isMounted(other)) group.push(other);
+			}
+		return group;
+	}
+
+	/** The same without links to records that are no longer mounted. */
+	without(isGone: (number: number) => boolean): Twins {
+		const kept = new Twins();
+		for (const [number, others] of this.#links) {
+			if (isGone(number)) continue;
+			const rest = others.filter((other) => !isGone(other));
+			if (rest.length > 0) kept.#links.set(number, rest);
+		}
+		return kept;
+	}
+
+	#add(number: number, other: number): void {
+		const links = this.#links.get(number);
+		if (links) links.push(other);
+		else this.#links.set(number, [other]);
+	}
+}

@@ -1,0 +1,186 @@
+/** Every word that some record of the library holds, each with a number. Words are folded; numbers are never taken back. */
+export class Vocabulary {
+	readonly #words: string[] = [];
+	/** Hashes of the words by their numbers. */
+	#hashes = new Uint32Array(1024);
+	/** Where a word's hash leads: one more than its number, zero where the place is free. */
+	#places = new Uint32Array(4096);
+	/** Numbers in the order of their words, for those before `#words[#sorted.length]`. */
+	#sorted = new Uint32Array(0);
+	/** A bit for each letter of a word, so that most words are told apart without comparing. */
+	#masks = new Uint32Array(1024);
+
+	get size(): number {
+		return this.#words.length;
+	}
+
+	/** The word's number; a new one where the word is new. */
+	numberOf(word: string): number {
+		const codes = Uint16Array.from(word, (letter) => letter.charCodeAt(0));
+		return this.numberOfLetters(codes, 0, codes.length);
+	}
+
+	/** The same for a word given as codes from `start` to `end`, without making a string of a known one. */
+	numberOfLetters(letters: Uint16Array, start: number, end: number): number {
+		let hash = 0x811c9dc5;
+		for (let index = start; index < end; index++) hash = Math.imul(hash ^ letters[index]!, 0x01000193);
+		hash = (hash ^ (hash >>> 15)) >>> 0;
+		const mask = this.#places.length - 1;
+		let place = hash & mask;
+		for (let value = this.#places[place]!; value !== 0; value = this.#places[place]!) {
+			if (this.#hashes[value - 1] === hash && isWritten(this.#words[value - 1]!, letters, start, end)) return value - 1;
+			place = (place + 1) & mask;
+		}
+		const number = this.#words.length;
+		const word = String.fromCharCode(...letters.subarray(start, end));
+		this.#words.push(word);
+		if (number === this.#hashes.length) {
+			this.#hashes = grown(this.#hashes);
+			this.#masks = grown(this.#masks);
+		}
+		this.#hashes[number] = hash;
+		this.#masks[number] = lettersOf(word);
+		this.#places[place] = number + 1;
+		if (number * 2 > this.#places.length) this.#spread();
+		return number;
+	}
+
+	#spread(): void {
+		const places = new Uint32Array(this.#places.length * 2);
+		const mask = places.length - 1;
+		for (let number = 0; number < this.#words.length; number++) {
+			let place = this.#hashes[number]! & mask;
+			while (places[place] !== 0) place = (place + 1) & mask;
+			places[place] = number + 1;
+		}
+		this.#places = places;
+	}
+
+	/** The word with a number that `numberOf` gave. */
+	word(number: number): string {
+		return this.#words[number]!;
+	}
+
+	/** Sorts in what is new. Done by itself when a search needs it; done early, no search waits for it. */
+	sort(): void {
+		const sorted = this.#sorted;
+		const words = this.#words;
+		if (sorted.length === words.length) return;
+		const fresh = Array.from({ length: words.length - sorted.length }, (_, index) => sorted.length + index).sort((a, b) =>
+			words[a]! < words[b]! ? -1 : 1,
+		);
+		const merged = new Uint32Array(words.length);
+		let old = 0;
+		let next = 0;
+		for (let index = 0; index < merged.length; index++) {
+			const takesOld = next === fresh.length || (old < sorted.length && words[sorted[old]!]! < words[fresh[next]!]!);
+			merged[index] = takesOld ? sorted[old++]! : fresh[next++]!;
+		}
+		this.#sorted = merged;
+	}
+
+	/** Visits the numbers of all words that begin with `prefix`; `isWhole` where the word is no longer. */
+	startingWith(prefix: string, visit: (number: number, isWhole: boolean) => void): void {
+		const words = this.#words;
+		if (words.length - this.#sorted.length > 512 + (this.#sorted.length >> 4)) this.sort();
+		const sorted = this.#sorted;
+		let low = 0;
+		let high = sorted.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (words[sorted[middle]!]! < prefix) low = middle + 1;
+			else high = middle;
+		}
+		for (; low < sorted.length; low++) {
+			const number = sorted[low]!;
+			const word = words[number]!;
+			if (!word.startsWith(prefix)) break;
+			visit(number, word.length === prefix.length);
+		}
+		for (let number = sorted.length; number < words.length; number++) {
+			const word = words[number]!;
+			if (word.startsWith(prefix)) visit(number, word.length === prefix.length);
+		}
+	}
+
+	/**
+	 * Visits the numbers of words that begin with something at most `edits` edits away from `typed` (a letter more, less,
+	 * another, or two swapped), but not with `typed` itself. The first letter is taken as right, but for one left out, put
+	 * before it or swapped with the second.
+	 */
+	startingNear(typed: string, edits: number, visit: (number: number, edits: number) => void): void {
+		const wanted = lettersOf(typed);
+		const first = typed.charCodeAt(0);
+		const second = typed.charCodeAt(1);
+		for (let number = 0; number < this.#words.length; number++) {
+			// Each edit can take at most one kind of letter out of the typed word.
+			if (bits(wanted & ~this.#masks[number]!) > edits) continue;
+			const word = this.#words[number]!;
+			const begin = word.charCodeAt(0);
+			if (word.length < typed.length - edits || (begin !== first && begin !== second && word.charCodeAt(1) !== first)) continue;
+			const distance = prefixDistance(typed, word, edits);
+			if (distance > 0 && distance <= edits) visit(number, distance);
+		}
+	}
+}
+
+function isWritten(word: string, letters: Uint16Array, start: number, end: number): boolean {
+	if (word.length !== end - start) return false;
+	for (let index = 0; index < word.length; index++) if (word.charCodeAt(index) !== letters[start + index]) return false;
+	return true;
+}
+
+function grown(numbers: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+	const larger = new Uint32Array(numbers.length * 2);
+	larger.set(numbers);
+	return larger;
+}
+
+function lettersOf(word: string): number {
+	let letters = 0;
+	for (let index = 0; index < word.length; index++) letters |= 1 << (word.charCodeAt(index) & 31);
+	return letters;
+}
+
+function bits(value: number): number {
+	let rest = value;
+	let count = 0;
+	for (; rest !== 0; rest &= rest - 1) count++;
+	return count;
+}
+
+let rows: readonly [Uint8Array, Uint8Array, Uint8Array] = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)];
+
+/**
+ * The least number of edits between `typed` and a prefix of `word` (optimal string alignment: insertion, deletion,
+ * substitution, swap of neighbours), or more than `limit` where it is more.
+ */
+export function prefixDistance(typed: string, word: string, limit: number): number {
+	const width = Math.min(word.length, typed.length + limit);
+	if (width > 62 || typed.length > 62) return limit + 1;
+	let [before, above, row] = rows;
+	for (let column = 0; column <= width; column++) above[column] = column;
+	for (let line = 1; line <= typed.length; line++) {
+		const letter = typed.charCodeAt(line - 1);
+		row[0] = line;
+		let least = line;
+		for (let column = 1; column <= width; column++) {
+			const other = word.charCodeAt(column - 1);
+			let value = above[column - 1]! + (letter === other ? 0 : 1);
+			if (above[column]! + 1 < value) value = above[column]! + 1;
+			if (row[column - 1]! + 1 < value) value = row[column - 1]! + 1;
+			if (line > 1 && column > 1 && letter === word.charCodeAt(column - 2) && typed.charCodeAt(line - 2) === other) {
+				const swapped = before[column - 2]! + 1;
+				if (swapped < value) value = swapped;
+			}
+			row[column] = value;
+			if (value < least) least = value;
+		}
+		if (least > limit) return limit + 1;
+		[before, above, row] = [above, row, before];
+	}
+	let best = limit + 1;
+	for (let column = 0; column <= width; column++) if (above[column]! < best) best = above[column]!;
+	rows = [before, above, row];
+	return best;
+}

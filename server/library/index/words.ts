@@ -1,0 +1,106 @@
+import type { SourceRecord } from '../formats/record.js';
+import { foldLetters, letters, wordEnd, wordsOf } from './letters.js';
+import type { Vocabulary } from './vocabulary.js';
+
+/** What of a record a word stands in. Fits three bits. */
+export const Part = { key: 0, title: 1, author: 2, year: 3, name: 4, venue: 5, other: 6 } as const;
+export type Part = (typeof Part)[keyof typeof Part];
+
+/** Words that tell no paper from another; left out of the index, and of a query that has others. */
+export const stopWords: ReadonlySet<string> = new Set(
+	'a an and as at by for from in into is of on or over the to using via with der die das und la le les de des du et'.split(' '),
+);
+
+const isHyphen = (code: number): boolean => code === 45 || (code >= 0x2010 && code <= 0x2015);
+
+let joined = new Uint16Array(256);
+
+/** Collects the words that records are found by, as numbers of a vocabulary that is empty at first. */
+export class WordCollector {
+	/** Numbers from here on are not those of stop words. */
+	readonly #firstOther: number;
+	#words = new Uint32Array(1 << 12);
+	#used = 0;
+	/** Where the present record's words begin. */
+	#start = 0;
+
+	constructor(readonly vocabulary: Vocabulary) {
+		for (const word of stopWords) vocabulary.numberOf(word);
+		this.#firstOther = vocabulary.size;
+	}
+
+	get length(): number {
+		return this.#used;
+	}
+
+	/** All that was collected since the last call: word numbers times eight plus their parts. */
+	take(): Uint32Array {
+		const words = this.#words.slice(0, this.#used);
+		this.#used = 0;
+		return words;
+	}
+
+	/** Collects what a record is found by, each word once: in the part that tells most. */
+	addRecord(record: SourceRecord): void {
+		this.#start = this.#used;
+		for (const name of record.names) {
+			this.#add(name, Part.name);
+			this.#put(this.vocabulary.numberOf(wordsOf(name).join('')), Part.name);
+		}
+		for (const { family, particle } of record.authors.length > 0 ? record.authors : record.editors) {
+			this.#add(family, Part.author);
+			if (particle !== undefined) this.#add(particle, Part.author);
+		}
+		this.#add(record.title, Part.title);
+		for (const title of record.alsoTitles) this.#add(title, Part.title);
+		if (record.year !== undefined) this.#add(String(record.year), Part.year);
+		if (record.published !== undefined && record.published !== record.year) this.#add(String(record.published), Part.year);
+		this.#add(record.key, Part.key);
+		for (const alias of record.aliases) this.#add(alias, Part.key);
+		const venue = record.venue?.short ?? record.venue?.full;
+		if (venue !== undefined) this.#add(venue, Part.venue);
+		if (record.arxiv !== undefined) this.#add(record.arxiv, Part.other);
+		for (const topic of record.topics) this.#add(topic, Part.other);
+		if (record.claim !== undefined) this.#add(record.claim, Part.other);
+	}
+
+	#add(text: string, part: Part): void {
+		const length = foldLetters(text);
+		const isAsWritten = length === text.length;
+		let before = 0;
+		let last = -2;
+		for (let start = 0; start < length; ) {
+			if (letters[start] === 0) {
+				start++;
+				continue;
+			}
+			const end = wordEnd(start, length);
+			const number = this.vocabulary.numberOfLetters(letters, start, end);
+			if (number >= this.#firstOther) this.#put(number, part);
+			// "multi-task" is found by "multitask", too.
+			if (isAsWritten && start === last + 1 && isHyphen(text.charCodeAt(last)))
+				this.#put(this.#joinedNumber(before, last, start, end), part);
+			before = start;
+			last = end;
+			start = end;
+		}
+	}
+
+	#joinedNumber(firstStart: number, firstEnd: number, start: number, end: number): number {
+		const length = firstEnd - firstStart + end - start;
+		if (length > joined.length) joined = new Uint16Array(length * 2);
+		joined.set(letters.subarray(firstStart, firstEnd));
+		joined.set(letters.subarray(start, end), firstEnd - firstStart);
+		return this.vocabulary.numberOfLetters(joined, 0, length);
+	}
+
+	#put(number: number, part: Part): void {
+		for (let index = this.#start; index < this.#used; index++) if (this.#words[index]! >>> 3 === number) return;
+		if (this.#used === this.#words.length) {
+			const larger = new Uint32Array(this.#used * 2);
+			larger.set(this.#words);
+			this.#words = larger;
+		}
+		this.#words[this.#used++] = number * 8 + part;
+	}
+}

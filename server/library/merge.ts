@@ -1,0 +1,68 @@
+import type { SourceRecord } from './formats/record.js';
+import type { Origin, Paper, RecordPlace } from './paper.js';
+
+/** A record with its place. */
+export interface PlacedRecord {
+	readonly record: SourceRecord;
+	readonly place: RecordPlace;
+}
+
+const rank: Readonly<Record<Origin, number>> = { workspace: 0, user: 1, bundled: 2 };
+
+/** Strongest first: by origin, bibliography entries before summaries. */
+export function byStrength({ place: a }: PlacedRecord, { place: b }: PlacedRecord): number {
+	return rank[a.origin] - rank[b.origin] || Number(a.isSummary) - Number(b.isSummary);
+}
+
+/** One paper of all records of it, strongest first. */
+export function mergeRecords(records: readonly PlacedRecord[]): Paper {
+	const [first] = records;
+	const places = records.map(({ place }) => place);
+	const summary = records.find(({ place }) => place.isSummary);
+	if (records.length === 1) {
+		const { span, keySpan, body, ...rest } = first!.record;
+		return { ...rest, keys: keysOf(records), places, ...(summary ? { summary: summary.place } : undefined) };
+	}
+	const all = records.map(({ record }) => record);
+	const strongest = <Field extends keyof SourceRecord>(field: Field): SourceRecord[Field] | undefined =>
+		all.find((record) => record[field] !== undefined)?.[field];
+	const longest = <Field extends 'authors' | 'editors'>(field: Field) => all.find((record) => record[field].length > 0) ?? all[0]!;
+	const joined = (field: 'alsoTitles' | 'names' | 'topics' | 'related' | 'aliases') => [...new Set(all.flatMap((record) => record[field]))];
+	const keys = keysOf(records);
+	const titles = new Set(all.map(({ title }) => title).filter((title) => title !== ''));
+	const title = titles.values().next().value ?? '';
+	const authors = longest('authors');
+	const years = all.flatMap(({ year, published }) => [year, published]).filter((year) => year !== undefined);
+	const year = years.length > 0 ? Math.min(...years) : undefined;
+	const published = strongest('published') ?? years.find((other) => other !== year);
+	return {
+		key: keys[0]!,
+		keys,
+		aliases: joined('aliases'),
+		type: all.find(({ type }) => type !== 'misc' && type !== 'online')?.type ?? first!.record.type,
+		title,
+		alsoTitles: [...new Set([...titles, ...joined('alsoTitles')])].filter((other) => other !== title),
+		authors: authors.authors,
+		andOthers: authors.andOthers,
+		editors: longest('editors').editors,
+		year,
+		published: published === year ? undefined : published,
+		venue: strongest('venue'),
+		arxiv: strongest('arxiv'),
+		doi: strongest('doi'),
+		url: strongest('url'),
+		equation: strongest('equation'),
+		claim: strongest('claim'),
+		summary: summary?.place,
+		names: joined('names'),
+		topics: joined('topics'),
+		related: joined('related'),
+		hasAbstract: all.some(({ hasAbstract }) => hasAbstract),
+		fields: Object.assign({}, ...[...all].reverse().map(({ fields }) => fields)),
+		places,
+	};
+}
+
+function keysOf(records: readonly PlacedRecord[]): readonly string[] {
+	return [...new Set(records.flatMap(({ record }) => [record.key, ...record.aliases]))];
+}

@@ -1,0 +1,58 @@
+import { wordsOf } from './index/letters.js';
+import type { FindOptions, Hit } from './library.js';
+import { familyName, type Origin, type Paper } from './paper.js';
+import { queryWords } from './search.js';
+
+const origins: Readonly<Record<Origin, number>> = { workspace: 14, user: 8, bundled: 0 };
+
+/**
+ * The papers by how well they answer the query, best first: an exact key, then the beginning of a key, a nickname, a
+ * title's beginning, then by `points` (the words' own) and by what stands near: cited here, in the document's bibliographies.
+ */
+export function rank(
+	papers: readonly { readonly paper: Paper; readonly points: number }[],
+	query: string,
+	{ favoured = [], bibliographies = [] }: FindOptions,
+): Hit[] {
+	const typed = query.trim();
+	const lower = typed.toLowerCase();
+	const words = queryWords(query);
+	const joined = wordsOf(query).join('');
+	const spaced = wordsOf(query).join(' ');
+	const places = new Map(favoured.map((key, index) => [key, index]));
+	const sources = new Set(bibliographies);
+	const scoreOf = (paper: Paper, points: number): number => {
+		let score = points;
+		if (paper.keys.includes(typed)) score += 4000;
+		else if (lower !== '' && paper.keys.some((key) => key.toLowerCase().startsWith(lower))) score += 300;
+		if (joined !== '') {
+			score += Math.max(0, ...paper.names.map((name) => nicknamePoints(wordsOf(name).join(''), joined)));
+			score += titlePoints(wordsOf(paper.title), words, spaced);
+			const [first] = paper.authors;
+			if (first && words.some((word) => wordsOf(familyName(first)).includes(word))) score += 30;
+		}
+		const favour = paper.keys.map((key) => places.get(key)).find((place) => place !== undefined);
+		if (favour !== undefined) score += Math.max(25, 60 - favour);
+		if (paper.places.some(({ source }) => sources.has(source))) score += 40;
+		score += origins[paper.places[0]?.origin ?? 'bundled'] + (paper.summary ? 6 : 0);
+		return score;
+	};
+	return papers
+		.map(({ paper, points }) => ({ paper, score: scoreOf(paper, points) }))
+		.sort((a, b) => b.score - a.score || (a.paper.key < b.paper.key ? -1 : 1));
+}
+
+const nicknamePoints = (name: string, typed: string): number => (name === typed ? 260 : name.startsWith(typed) ? 120 : 0);
+
+/** More where the title begins as typed, and where its words come in the typed order, close together. */
+function titlePoints(title: readonly string[], words: readonly string[], spaced: string): number {
+	let points = title.join(' ').startsWith(spaced) ? 60 : 0;
+	let last = -1;
+	for (const word of words) {
+		const place = title.findIndex((each, index) => index > last && each.startsWith(word));
+		if (place < 0) continue;
+		points += last >= 0 && place === last + 1 ? 14 : 6;
+		last = place;
+	}
+	return points;
+}

@@ -1,0 +1,156 @@
+import { touches } from '../base/span.js';
+import { type HashTable, hashOf } from './index/hashes.js';
+import { identifierHash, identifierOf } from './index/identity.js';
+import { type Mount, mountOf, placedRecord } from './index/mount.js';
+import type { Twins } from './index/twins.js';
+import type { Vocabulary } from './index/vocabulary.js';
+import type { FindOptions, Hit, Library, SourceState } from './library.js';
+import { byStrength, mergeRecords, type PlacedRecord } from './merge.js';
+import type { Origin, Paper } from './paper.js';
+import { rank } from './ranking.js';
+import { type Last, search } from './search.js';
+
+/** What a snapshot is made of. The mounts are its own; the tables may grow, and what they hold beyond the mounts is passed over. */
+export interface Parts {
+	readonly generation: number;
+	/** In the order of their bases. */
+	readonly mounts: readonly Mount[];
+	readonly vocabulary: Vocabulary;
+	readonly keys: HashTable;
+	readonly identities: HashTable;
+	readonly twins: Twins;
+	readonly sources: readonly SourceState[];
+}
+
+/** So many papers are kept made. */
+const mostKept = 4096;
+
+/** So many of the best candidates are looked at closely. */
+const shortlist = 64;
+
+const origins: Readonly<Record<Origin, number>> = { workspace: 0, user: 1, bundled: 2 };
+
+/** The library at one moment. */
+export function snapshotOf({ generation, mounts, vocabulary, keys, identities, twins, sources }: Parts): Library {
+	const isMounted = (number: number): boolean => mountOf(mounts, number) !== undefined;
+	const groupOf = (number: number): readonly number[] => twins.groupOf(number, isMounted);
+	const placed = (number: number): PlacedRecord => placedRecord(mountOf(mounts, number)!, number);
+	/** The record that stands for a paper: the strongest; of equal ones the one that came first. */
+	const leaderOf = (number: number): number => {
+		if (!twins.has(number)) return number;
+		const strength = (each: number) => {
+			const { origin, format } = mountOf(mounts, each)!.source;
+			return origins[origin] * 2 + (format === 'summary' ? 1 : 0);
+		};
+		return groupOf(number).reduce((a, b) => ((strength(a) - strength(b) || a - b) <= 0 ? a : b));
+	};
+
+	const kept = new Map<number, Paper>();
+	const paperOf = (number: number): Paper => {
+		const leader = leaderOf(number);
+		const known = kept.get(leader);
+		if (known) return known;
+		const paper = mergeRecords(
+			[...groupOf(leader)]
+				.sort((a, b) => a - b)
+				.map(placed)
+				.sort(byStrength),
+		);
+		if (kept.size >= mostKept) kept.clear();
+		kept.set(leader, paper);
+		return paper;
+	};
+
+	let last: Last | undefined;
+	let leaders: Uint32Array | undefined;
+	const allLeaders = (): Uint32Array => {
+		if (leaders) return leaders;
+		let count = 0;
+		for (const { pack } of mounts) count += pack.count;
+		const found = new Uint32Array(count);
+		let used = 0;
+		for (const { base, pack } of mounts)
+			for (let number = base; number < base + pack.count; number++)
+				if (!twins.has(number) || leaderOf(number) === number) found[used++] = number;
+		leaders = found.subarray(0, used);
+		return leaders;
+	};
+
+	/** The papers of records, each paper once, best place first. */
+	const papersOf = (numbers: Iterable<number>): Paper[] => [...new Set(Array.from(numbers, paperOf))];
+
+	return {
+		generation,
+		sources,
+		get size() {
+			return allLeaders().length;
+		},
+		at: (index) => paperOf(allLeaders()[index]!),
+		byKey(key, bibliographies = []) {
+			const numbers: number[] = [];
+			keys.each(hashOf(key), (number) => {
+				if (isMounted(number)) numbers.push(number);
+			});
+			const weight = (paper: Paper): number => {
+				const own = paper.places.filter((place) => place.key === key);
+				const inBibliography = own.some(({ source }) => bibliographies.includes(source)) ? 0 : 10;
+				return inBibliography + Math.min(5, ...own.map(({ origin }) => origins[origin]));
+			};
+			const papers = papersOf(numbers.sort((a, b) => a - b)).filter((paper) => paper.keys.includes(key));
+			return papers.length < 2 ? papers : papers.sort((a, b) => weight(a) - weight(b));
+		},
+		byIdentifier(identifier) {
+			const wanted = identifierOf(identifier);
+			let found: Paper | undefined;
+			identities.each(identifierHash(identifier), (number) => {
+				if (found || !isMounted(number)) return;
+				const paper = paperOf(number);
+				if ([paper.doi, paper.arxiv].some((each) => each !== undefined && identifierOf(each) === wanted)) found = paper;
+			});
+			return found;
+		},
+		recordsIn(uri, offset) {
+			const numbers: number[] = [];
+			for (const { source, pack, base, start } of mounts) {
+				if (source.uri !== uri) continue;
+				for (let index = 0; index < pack.count; index++) {
+					const span = { start: pack.spans[index * 2]! + start, end: pack.spans[index * 2 + 1]! + start };
+					if (touches(span, offset)) numbers.push(base + index);
+				}
+			}
+			return papersOf(numbers);
+		},
+		find(query: string, options: FindOptions = {}): readonly Hit[] {
+			const { limit = 100, favoured = [] } = options;
+			if (query.trim() === '') {
+				const first = papersOf(favoured.flatMap((key) => numbersOf(key)));
+				const all = allLeaders();
+				for (let index = 0; index < all.length && first.length < limit + favoured.length; index++) first.push(paperOf(all[index]!));
+				return [...new Set(first)].slice(0, limit).map((paper, index) => ({ paper, score: 1 / (index + 1) }));
+			}
+			const points = new Map<Paper, number>();
+			const exact = numbersOf(query.trim());
+			for (const number of exact) points.set(paperOf(number), 0);
+			const searched = { mounts, vocabulary, twinsOf: groupOf, hasTwins: (number: number) => twins.has(number) };
+			const found = search(searched, query, Math.max(limit, shortlist), last);
+			last = found.last;
+			for (const { number, points: each } of found.candidates) {
+				const paper = paperOf(number);
+				points.set(paper, Math.max(each, points.get(paper) ?? 0));
+			}
+			return rank(
+				Array.from(points, ([paper, each]) => ({ paper, points: each })),
+				query,
+				options,
+			).slice(0, limit);
+		},
+	};
+
+	function numbersOf(key: string): number[] {
+		const numbers: number[] = [];
+		keys.each(hashOf(key), (number) => {
+			if (isMounted(number) && paperOf(number).keys.includes(key)) numbers.push(number);
+		});
+		return numbers;
+	}
+}
