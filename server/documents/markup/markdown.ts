@@ -1,10 +1,12 @@
-import type { Span } from '../../base/span.js';
+import { type Span, touches } from '../../base/span.js';
 import { frontMatterOf } from '../../library/formats/summary.js';
+import { bibliographies } from './markdownBibliographies.js';
 import { readBlocks } from './markdownBlocks.js';
+import { citationsInFrontMatter, citingFields } from './markdownFrontMatter.js';
 import { citationKey, readInline } from './markdownInline.js';
 import type { CitationRequest, Completing, Markup } from './markup.js';
 import { completingInRole } from './role.js';
-import { Findings, finder, isInside, matchAt, remembering, type Scan } from './scan.js';
+import { Findings, finder, isInside, remembering, type Scan } from './scan.js';
 
 /** Pandoc, Quarto, R Markdown and MyST Markdown (Pandoc manual, "Citation syntax"; MyST guide, "Citations"). */
 export const markdown: Markup = {
@@ -12,6 +14,7 @@ export const markdown: Markup = {
 	prose: (text) => scan(text).prose,
 	completing,
 	write,
+	bibliographies,
 };
 
 const scan: (text: string) => Scan = remembering((text) => {
@@ -20,27 +23,13 @@ const scan: (text: string) => Scan = remembering((text) => {
 	const start = frontMatter?.end ?? 0;
 	if (frontMatter) {
 		findings.hide(0, frontMatter.end);
-		readNocite(text, frontMatter.yaml, findings);
+		for (const citation of citationsInFrontMatter(text, frontMatter.yaml)) findings.cite(citation);
 	}
 	const find = finder(text);
 	const examples = readBlocks(text, start, findings, (run) => readInline(text, run, findings, find));
 	const { citations, opaque, prose } = findings.scanOf(text.length);
 	return { opaque, prose, citations: examples.size === 0 ? citations : citations.filter(({ key }) => !examples.has(key)) };
 });
-
-/** The one front matter field that cites: `nocite`, as a line, a block or a list (Pandoc manual, "Including uncited items"). */
-function readNocite(text: string, yaml: Span, findings: Findings): void {
-	const field = /^nocite[ \t]*:[^\n]*(?:\n(?:[ \t-][^\n]*)?(?=\n|$))*/m.exec(text.slice(yaml.start, yaml.end));
-	if (!field) return;
-	const start = yaml.start + field.index;
-	for (let at = text.indexOf('@', start); at >= 0 && at < start + field[0].length; at = text.indexOf('@', at + 1)) {
-		const found = matchAt(citationKey, text, at);
-		if (!found) continue;
-		const key = found[1] ?? found[2]!;
-		const keyStart = found[1] === undefined ? at + 1 : at + 2;
-		findings.cite({ key, span: { start: keyStart, end: keyStart + key.length }, group: { start: at, end: at + found[0].length } });
-	}
-}
 
 /** How far before the cursor a citation may begin. */
 const reach = 2000;
@@ -50,7 +39,10 @@ function completing(text: string, offset: number): Completing | undefined {
 	const recent = text.slice(windowStart, offset);
 	const before = recent.slice(paragraphStart(recent));
 	const line = before.slice(before.lastIndexOf('\n') + 1);
-	const { opaque } = scan(text);
+	const frontMatter = frontMatterOf(text);
+	if (frontMatter && offset < frontMatter.end && !citingFields(text, frontMatter.yaml).some((field) => touches(field, offset)))
+		return undefined;
+	const opaque = frontMatter && offset < frontMatter.end ? [] : scan(text).opaque;
 
 	const role = /\{(?:foot)?cite(?::[a-z]+)*\}`([^`]*)$/.exec(before);
 	if (role) {

@@ -27,8 +27,9 @@ const proseDirectives = new Set([
 ]);
 
 const fencePattern = /(`{3,})([^`\n]*)$|(~{3,})([^\n]*)$/my;
-const listMarker = /(?:[-*+]|#[.)]|\(?\d{1,9}[.)]|\(@[\w-]*\))(?=[ \t]|$)/my;
-const letterMarker = /\(?[a-zA-Z][.)](?=[ \t]|$)/my;
+const listMarker = /(?:[-*+]|#[.)]|\(?\d{1,9}[.)])(?=[ \t]|$)/my;
+/** Markers that begin no list within a paragraph: letters and labels of numbered examples. */
+const paragraphMarker = /\(?[a-zA-Z][.)](?=[ \t]|$)|\(@[\w-]*\)(?=[ \t]+\S)/my;
 const linkDefinition = /\[(?!\^)[^\]\n]+\]:[ \t]*\S/y;
 const footnoteDefinition = /\[\^[^\]\s]+\]:/y;
 const environment = /\\begin\{([A-Za-z]+\*?)\}/y;
@@ -128,7 +129,7 @@ export function readBlocks(text: string, start: number, findings: Findings, read
 
 		/** Where the line's own text begins, behind list markers. */
 		let body = at;
-		const markerAt = (offset: number) => matchAt(listMarker, text, offset) ?? (isLazy ? null : matchAt(letterMarker, text, offset));
+		const markerAt = (offset: number) => matchAt(listMarker, text, offset) ?? (isLazy ? null : matchAt(paragraphMarker, text, offset));
 		for (let marker = markerAt(body); marker && contents.length < 64; marker = markerAt(body)) {
 			const label = /^\(@([\w-]+)\)/.exec(marker[0])?.[1];
 			if (label) {

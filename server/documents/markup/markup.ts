@@ -37,7 +37,20 @@ export interface CitationRequest {
 	readonly locator?: string;
 }
 
-/** The four questions that a markup language answers, and nothing else. Never throws on bad text. */
+/** A file that a document names. */
+export interface NamedFile {
+	/** As written, relative to what the markup's tool says; with the ending the tool adds (`\bibliography{a}` names `a.bib`). */
+	readonly path: string;
+	/** Exactly the path, without quotes or braces. */
+	readonly span: Span;
+}
+
+/** A document that another one names: a part of it, or the root that it is itself a part of. */
+export interface Include extends NamedFile {
+	readonly role: 'part' | 'root';
+}
+
+/** The questions that a markup language answers, and nothing else. Never throws on bad text. */
 export interface Markup {
 	/** Which citations stand in this text, in order. */
 	citations(text: string): readonly Citation[];
@@ -47,4 +60,8 @@ export interface Markup {
 	completing(text: string, offset: number): Completing | undefined;
 	/** How a citation is written here. */
 	write(request: CitationRequest): string;
+	/** Which bibliography files the text itself names, in order. */
+	bibliographies(text: string): readonly NamedFile[];
+	/** Which documents the text is put together from, in order; left out where a markup has no such thing. */
+	includes?(text: string): readonly Include[];
 }

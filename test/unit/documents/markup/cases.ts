@@ -91,6 +91,22 @@ export function proseTable(markup: Markup, rows: readonly (readonly [text: strin
 		});
 }
 
+/** One test per row: a text and the bibliography files it names, each of which its span must hold (with or without an ending). */
+export function bibliographyTable(markup: Markup, rows: readonly (readonly [text: string, ...paths: string[]])[]): void {
+	for (const [text, ...paths] of rows)
+		test(`${paths.length === 0 ? 'names no bibliography' : 'names the bibliographies'} in ${JSON.stringify(text)}`, () => {
+			const found = markup.bibliographies(text);
+			assert.deepEqual(
+				found.map(({ path }) => path),
+				paths,
+			);
+			for (const { path, span } of found) {
+				const named = text.slice(span.start, span.end);
+				assert.ok(path === named || path === `${named}.bib`, `${named} names ${path}`);
+			}
+		});
+}
+
 /** One test per pattern: a million characters of it, then a blank line and a citation, which is still found. */
 export function enduranceTable(
 	markup: Markup,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { markdown } from '../../../../server/documents/markup/markdown.js';
 import {
+	bibliographyTable,
 	citationTable,
 	cited,
 	citedInFixture,
@@ -15,6 +16,7 @@ import {
 suite('citations in Markdown', () => {
 	test('a document with all forms gives each citation with its prefix and locator', () => {
 		assert.deepEqual(citedInFixture(markdown, 'citations.md'), [
+			'2 |title2000|',
 			'6 |uncited2001|',
 			'6 |uncited2002|',
 			'9 |heading2003|',
@@ -93,6 +95,8 @@ suite('citations in Markdown', () => {
 		['😀 [@a]', '|a|'],
 		['(@good) Example\n\nas (@good) shows, @a', '|a|'],
 		['@a/@b', '|a|', '|b|'],
+		['---\nnocite: "@a, [@b]"\nabstract: |\n  Lamps [see @c,\n\n  p. 3].\nauthor: "@d"\n---\n@e', '|a|', '|b|', 'see|c|p. 3', '|e|'],
+		['a line\n(@a) more', '|a|'],
 	]);
 
 	citationTable(
@@ -111,7 +115,7 @@ suite('citations in Markdown', () => {
 			'<https://example.org/@a>',
 			'[ref]: https://example.org/@a',
 			'@fig-a, @tbl-a, @sec-a, @eq-a, @lst-a, @thm-a, @Fig-a, @fig:a',
-			'---\ntitle: "@a"\n---\n',
+			'---\nauthor: "@a"\n---\n',
 			'    @a\n',
 			'~~~ r\nx@a\n\n@b\n~~~',
 			'@ a, @, @-a, @@a',
@@ -156,9 +160,9 @@ suite('prose in Markdown', () => {
 		['costs $5 or $6', 'costs $5 or $6'],
 		['write to a@b.org now', 'write to · now'],
 		['Kipf \\& Welling', 'Kipf \\& Welling'],
-		['{ref}`V-Net` and {cite}`a`.', '· and ·.'],
-		['[ref]: x V-Net\n\nU-Net', '· U-Net'],
-		['::: {.note}\nV-Net\n:::', '· V-Net'],
+		['{ref}`V-Net` and {cite}`a`.', 'and ·.'],
+		['[ref]: x V-Net\n\nU-Net', 'U-Net'],
+		['::: {.note}\nV-Net\n:::', 'V-Net'],
 	]);
 });
 
@@ -175,7 +179,9 @@ suite('completing in Markdown', () => {
 		['[@{do|e}]', 'do', 'doe', 'closed'],
 		['as @do|e2020 says', 'do', 'doe2020', 'open'],
 		['as @|', '', '', 'open'],
+		['---\nnocite:\n  @do|\n---\n', 'do', 'do', 'open'],
 		['(@do|)', 'do', 'do', 'open'],
+		['a line\n(@do|e2020) more', 'do', 'doe2020', 'open'],
 		['[x @do|](u)', 'do', 'do', 'open'],
 		['a note ^[by @do|]', 'do', 'do', 'open'],
 		['[[wi|]]', 'wi', 'wi', 'closed'],
@@ -193,7 +199,7 @@ suite('completing in Markdown', () => {
 		'`@doe|`',
 		'$@doe|$',
 		'<!-- @doe| -->',
-		'---\ntitle: @doe|\n---\n',
+		'---\nauthor: @doe|\n---\n',
 		'```\n[@doe|\n```',
 		'[@a] doe|',
 		'\\@doe|',
@@ -220,12 +226,35 @@ suite('citing in Markdown', () => {
 		});
 });
 
+suite('bibliographies in Markdown', () => {
+	bibliographyTable(markdown, [
+		['---\nbibliography: refs.bib\n---\n', 'refs.bib'],
+		['---\nbibliography: "my refs.bib"\n---\n', 'my refs.bib'],
+		["---\r\ntitle: x\r\nbibliography: ['a.bib', b/c.json] # both\r\n---\r\n", 'a.bib', 'b/c.json'],
+		['---\nbibliography:\n  - a.bib\n  - ../b.yaml\n---\n', 'a.bib', '../b.yaml'],
+		['---\nbibliography:\n  main: a.bib\n  more: [b.bib]\n---\n', 'a.bib', 'b.bib'],
+		['```{bibliography} refs.bib\n:style: plain\n```', 'refs.bib'],
+	]);
+	bibliographyTable(
+		markdown,
+		[
+			'',
+			'bibliography: a.bib',
+			'---\nbibliography:\n---\n',
+			'---\nbibliography: [\n---\n',
+			'---\nbibliography: [*a]\n---\n',
+			'---\nformat:\n  bibliography: a.bib\n---\n',
+			'```{bibliography}\n```',
+		].map((text) => [text] as const),
+	);
+});
+
 suite('endurance of Markdown', () => {
 	enduranceTable(markdown, '[@doe2020]', [
 		'[',
 		']',
 		'$',
-		'`',
+		'a`',
 		'{',
 		'[@',
 		'@',
