@@ -1,0 +1,40 @@
+// The packaged extension in a folder that the user has not trusted.
+import { installWorkbench } from '../install.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+suite('Lectern in an untrusted folder', function () {
+	this.timeout(180_000);
+	let host;
+	let browser;
+	let code;
+	suiteSetup(async () => {
+		host = await startVSCode({
+			workbench: installWorkbench(),
+			vsix: 'lectern.vsix',
+			notes: 'test/fixtures/notes',
+			trust: true,
+			settings: { 'security.workspace.trust.startupPrompt': 'never' },
+		});
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address());
+		await code.open('welcome.md');
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+	});
+	teardown(async function () {
+		if (this.currentTest.state === 'failed') await code?.shot(`failed-untrusted-${this.currentTest.title.replace(/\W+/g, '-')}`);
+	});
+
+	test('is in Restricted Mode', async () => {
+		await code.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+	});
+
+	test('still shows what a paper says, which runs nothing of the folder', async () => {
+		await code.hover('InfoGAN', 'Interpretable Representation Learning');
+		await code.shot('untrusted');
+		await code.page.keyboard.press('Escape');
+	});
+});

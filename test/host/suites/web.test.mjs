@@ -1,0 +1,90 @@
+// The browser build in the web extension host of the newest workbench, as on vscode.dev: server and client run in workers.
+// An extension that comes with the server may not make workers, so it is served over http and named in the workbench's
+// configuration as one under development.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { installWorkbench } from '../install.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+const types = {
+	'.js': 'text/javascript',
+	'.json': 'application/json',
+	'.svg': 'image/svg+xml',
+	'.css': 'text/css',
+	'.woff2': 'font/woff2',
+};
+
+suite('Lectern in the browser', function () {
+	this.timeout(180_000);
+	const folder = mkdtempSync(path.join(tmpdir(), 'lec-web-'));
+	const extension = path.join(folder, 'extension');
+	let host;
+	let browser;
+	let code;
+
+	/** Serves the unpacked package and names it in the workbench's configuration. */
+	const prepare = async (page) => {
+		await page.context().route(`${host.origin}/ext/**`, async (route) => {
+			const file = path.join(extension, decodeURIComponent(new URL(route.request().url()).pathname).slice('/ext'.length));
+			if (!existsSync(file) || !file.startsWith(extension)) return route.fulfill({ status: 404 });
+			return route.fulfill({
+				path: file,
+				contentType: types[path.extname(file)] ?? 'application/octet-stream',
+				headers: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
+			});
+		});
+		await page.route(
+			(url) => url.origin === host.origin && url.pathname === '/',
+			async (route) => {
+				const response = await route.fetch();
+				const html = await response.text();
+				const body = html.replace(/(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/, (_, before, settings) => {
+					const configuration = JSON.parse(settings.replace(/&quot;/g, '"'));
+					configuration.developmentOptions = {
+						...configuration.developmentOptions,
+						extensions: [{ scheme: 'http', authority: host.authority, path: '/ext' }],
+					};
+					return `${before}${JSON.stringify(configuration).replace(/"/g, '&quot;')}"`;
+				});
+				await route.fulfill({ response, body });
+			},
+		);
+	};
+
+	suiteSetup(async () => {
+		execFileSync('python3', ['-m', 'zipfile', '-e', 'lectern.vsix', folder]);
+		host = await startVSCode({ workbench: installWorkbench(), notes: 'test/fixtures/notes' });
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address(), { prepare });
+		await code.open('welcome.md');
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+		rmSync(folder, { recursive: true, force: true });
+	});
+	teardown(async function () {
+		if (this.currentTest.state === 'failed') await code?.shot(`failed-web-${this.currentTest.title.replace(/\W+/g, '-')}`);
+	});
+
+	test('shows a card on a name', async () => {
+		await code.hover('InfoGAN', 'Interpretable Representation Learning');
+		await code.shot('web');
+		await code.page.keyboard.press('Escape');
+	});
+
+	test('completes a citation', async () => {
+		await code.page.locator('.editor-instance .view-line').first().click();
+		await code.page.keyboard.press('Control+End');
+		await code.page.keyboard.type('\nsee [@mutual inf', { delay: 30 });
+		await code.suggestion('chen2016infogan').waitFor();
+		await code.page.keyboard.press('Escape');
+	});
+
+	test('knows the keys of the folder, which it reads through the editor', async () => {
+		await code.hover('lang2021harbour', 'arbour');
+	});
+});
