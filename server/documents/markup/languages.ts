@@ -1,3 +1,4 @@
+import { latex } from './latex.js';
 import { markdown } from './markdown.js';
 import type { Markup } from './markup.js';
 
@@ -6,6 +7,8 @@ const markups: Readonly<Record<string, Markup>> = {
 	markdown,
 	quarto: markdown,
 	rmd: markdown,
+	latex,
+	tex: latex,
 };
 
 /** The language ids of documents in which papers are found and cited. */

@@ -35,6 +35,8 @@ export interface CitationRequest {
 	readonly keys: readonly string[];
 	readonly style?: 'parenthetical' | 'narrative';
 	readonly locator?: string;
+	/** The document that the citation is for: LaTeX cites with the commands that stand in it. */
+	readonly text?: string;
 }
 
 /** A file that a document names. */

@@ -107,6 +107,19 @@ export function bibliographyTable(markup: Markup, rows: readonly (readonly [text
 		});
 }
 
+/** One test per row: a text and the documents it names, each as `part path` or `root path`. */
+export function includeTable(markup: Markup, rows: readonly (readonly [text: string, ...includes: string[]])[]): void {
+	for (const [text, ...includes] of rows)
+		test(`${includes.length === 0 ? 'names no document' : 'names the documents'} in ${JSON.stringify(text)}`, () => {
+			const found = markup.includes?.(text) ?? [];
+			assert.deepEqual(
+				found.map(({ role, path }) => `${role} ${path}`),
+				includes,
+			);
+			for (const { path, span } of found) assert.ok(path.includes(text.slice(span.start, span.end)) && span.start < span.end);
+		});
+}
+
 /** One test per pattern: a million characters of it, then a blank line and a citation, which is still found. */
 export function enduranceTable(
 	markup: Markup,

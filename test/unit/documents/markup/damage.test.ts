@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Span } from '../../../../server/base/span.js';
+import { latex } from '../../../../server/documents/markup/latex.js';
 import { markdown } from '../../../../server/documents/markup/markdown.js';
 import type { Markup } from '../../../../server/documents/markup/markup.js';
 
@@ -40,7 +41,10 @@ function holds(markup: Markup, text: string, offset: number): void {
 }
 
 suite('damaged documents', () => {
-	for (const [name, markup] of [['md', markdown]] as const)
+	for (const [name, markup] of [
+		['md', markdown],
+		['tex', latex],
+	] as const)
 		test(`every answer about a damaged citations.${name} keeps its promises`, () => {
 			const whole = readFileSync(`test/fixtures/markups/citations.${name}`, 'utf8');
 			const random = numbers(7);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { latex } from '../../../../server/documents/markup/latex.js';
 import { markdown } from '../../../../server/documents/markup/markdown.js';
 import type { Markup } from '../../../../server/documents/markup/markup.js';
 
@@ -38,4 +39,5 @@ suite(`citations as pandoc reads them${version ? ` (${version})` : ''}`, () => {
 	};
 
 	agrees(markdown, 'citations.md', 'markdown', /^(?:myst|wiki|fig-|sec-|url2057)/);
+	agrees(latex, 'citations.tex', 'latex', /^(?:apa|cap2013|full|item|math|num|quote|title2022|vol|\*$)/);
 });
