@@ -7,7 +7,10 @@ import { clientOptions, provideFiles } from './languageClient.js';
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
 	const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
 	const isVirtual = vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme !== 'file') ?? false;
-	const options = clientOptions(isVirtual, context.globalStorageUri);
+	const options = clientOptions({
+		providesFiles: isVirtual,
+		cacheFolder: vscode.Uri.joinPath(context.globalStorageUri, 'index').toString(),
+	});
 	const client = new LanguageClient('lectern', 'Lectern', { module, transport: TransportKind.ipc }, options);
 	provideFiles(client);
 	await activateWith(context, client);

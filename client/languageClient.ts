@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import type { FileRequests, Requests } from '../server/protocol.js';
+import type { ClientTraits, FileRequests, Requests } from '../server/protocol.js';
 
 /** The languages in which Lectern finds and cites papers. Selectors name no scheme: virtual files count too. */
 export const documentLanguages: readonly string[] = ['latex', 'markdown', 'org', 'quarto', 'restructuredtext', 'rmd', 'typst'];
@@ -8,12 +8,14 @@ export const documentLanguages: readonly string[] = ['latex', 'markdown', 'org',
 /** The commands that links in hover cards may run; each is harmless with any arguments. */
 export const cardCommands: readonly string[] = ['lectern.copyBibtex', 'lectern.copyKey', 'lectern.readPaper'];
 
-/** What both entries, desktop and web, tell the server and the language client; `storage` is where the index may be kept. */
-export function clientOptions(providesFiles: boolean, storage?: vscode.Uri): LanguageClientOptions {
-	const cacheFolder = storage && vscode.Uri.joinPath(storage, 'index').toString();
+/** What the entries, desktop and web, tell the server each in its own way. */
+export type OwnTraits = Pick<ClientTraits, 'providesFiles' | 'build' | 'cacheFolder'>;
+
+/** What both entries tell the server and the language client. */
+export function clientOptions(own: OwnTraits): LanguageClientOptions {
 	return {
 		documentSelector: [...documentLanguages, 'bibtex'].map((language) => ({ language })),
-		initializationOptions: { lectern: { html: true, commands: true, providesFiles, cacheFolder } },
+		initializationOptions: { lectern: { html: true, commands: true, ...own } satisfies ClientTraits },
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',
 	};

@@ -19,5 +19,6 @@ const files: FileSystem = {
 
 startServer(connection, {
 	files: () => files,
-	corpus: async () => (await fetch(new URL('corpus.json', self.location.href))).json(),
+	// A worker is started from a copy of its script, so it does not know where the build is.
+	corpus: async ({ build }) => (build === undefined ? { topics: {}, summaries: {} } : (await fetch(`${build}/corpus.json`)).json()),
 });

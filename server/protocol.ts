@@ -8,6 +8,8 @@ export interface ClientTraits {
 	readonly commands?: boolean;
 	/** The client reads files for the server (a browser worker has none of its own). */
 	readonly providesFiles?: boolean;
+	/** Address of the folder that the server was built into, for a server that cannot know it. */
+	readonly build?: string;
 	/** URI of a folder for what may be lost at any time; the platform's own where left out. */
 	readonly cacheFolder?: string;
 }

@@ -32,7 +32,7 @@ import { readSettings } from './settings.js';
 export interface Platform {
 	files(traits: ClientTraits): FileSystem;
 	/** The build's `corpus.json`. */
-	corpus(): Promise<Corpus>;
+	corpus(traits: ClientTraits): Promise<Corpus>;
 	/** Where the index is kept from one start to the next; nothing where it cannot be. */
 	cache?(traits: ClientTraits): CacheFolder | undefined;
 }
@@ -61,7 +61,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
 		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits));
 		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
-		session.corpus = await platform.corpus();
+		session.corpus = await platform.corpus(session.traits);
 		indexCorpus(session.libraryFiles, session.corpus.summaries);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
 		const capabilitiesOfAll: ServerCapabilities = Object.assign(

@@ -1,6 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import type { CompletionList, Diagnostic, Hover, InitializeParams, Position } from 'vscode-languageserver';
+
+/** How a client is started. */
+export interface ClientOptions {
+	readonly lectern?: object;
+	readonly capabilities?: object;
+	/** What `workspace/configuration` answers for the section `lectern`. */
+	readonly settings?: object;
+	/** Answers the client at once, while the library is still being read. */
+	readonly early?: boolean;
+}
+
+/** Caches of the tests go here, never to the user's own. */
+const caches = mkdtempSync(join(tmpdir(), 'lectern-cache-'));
 
 /** The real server over stdio, as an editor runs it. */
 export class LspClient {
@@ -14,8 +30,11 @@ export class LspClient {
 	) {}
 
 	/** Starts `dist/server.js --stdio` on a workspace folder and waits until the library is read. */
-	static async start(folder?: string, options: { readonly lectern?: object; readonly capabilities?: object } = {}): Promise<LspClient> {
-		const child = spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+	static async start(folder?: string, options: ClientOptions = {}): Promise<LspClient> {
+		const child = spawn(process.execPath, ['dist/server.js', '--stdio'], {
+			stdio: ['pipe', 'pipe', 'inherit'],
+			env: { ...process.env, XDG_CACHE_HOME: caches },
+		});
 		const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
 		const client = new LspClient(connection, child);
 		connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) => {
@@ -26,6 +45,9 @@ export class LspClient {
 		connection.onNotification('$/progress', ({ value }) => {
 			client.progress.push(value.kind);
 		});
+		connection.onRequest('workspace/configuration', ({ items }: { items: readonly { section: string }[] }) =>
+			items.map(({ section }) => (section === 'lectern' ? (options.settings ?? {}) : {})),
+		);
 		const ready = new Promise<void>((resolve) => connection.onNotification('lectern/libraryChanged', () => resolve()));
 		connection.listen();
 		const parameters: InitializeParams = {
@@ -35,14 +57,14 @@ export class LspClient {
 			initializationOptions: { lectern: options.lectern ?? {} },
 			capabilities: {
 				window: { workDoneProgress: true },
-				workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
+				workspace: { configuration: options.settings !== undefined, didChangeWatchedFiles: { dynamicRegistration: true } },
 				textDocument: { completion: { completionItem: { insertReplaceSupport: true, labelDetailsSupport: true } } },
 				...options.capabilities,
 			},
 		};
 		await connection.sendRequest('initialize', parameters);
 		await connection.sendNotification('initialized', {});
-		await ready;
+		if (!options.early) await ready;
 		return client;
 	}
 
@@ -64,6 +86,25 @@ export class LspClient {
 
 	completion(uri: string, position: Position): Promise<CompletionList> {
 		return this.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position });
+	}
+
+	/** Tells the server that a file has changed, as an editor's watcher does. */
+	fileChanged(uri: string, type: 1 | 2 | 3 = 2): Promise<void> {
+		return this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type }] });
+	}
+
+	/** The best papers' keys for a query. */
+	async search(query: string): Promise<string[]> {
+		const rows = await this.connection.sendRequest<{ key: string }[]>('lectern/search', { query, limit: 10 });
+		return rows.map(({ key }) => key);
+	}
+
+	/** Ends the server as a crash does. */
+	async kill(): Promise<void> {
+		const gone = new Promise((resolve) => this.process.once('exit', resolve));
+		this.process.kill('SIGKILL');
+		await gone;
+		this.connection.dispose();
 	}
 
 	async stop(): Promise<void> {
