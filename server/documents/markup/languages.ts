@@ -1,6 +1,7 @@
 import { latex } from './latex.js';
 import { markdown } from './markdown.js';
 import type { Markup } from './markup.js';
+import { typst } from './typst.js';
 
 /** The markup module of each language id that Lectern handles. */
 const markups: Readonly<Record<string, Markup>> = {
@@ -9,6 +10,7 @@ const markups: Readonly<Record<string, Markup>> = {
 	rmd: markdown,
 	latex,
 	tex: latex,
+	typst,
 };
 
 /** The language ids of documents in which papers are found and cited. */

@@ -4,6 +4,7 @@ import type { Span } from '../../../../server/base/span.js';
 import { latex } from '../../../../server/documents/markup/latex.js';
 import { markdown } from '../../../../server/documents/markup/markdown.js';
 import type { Markup } from '../../../../server/documents/markup/markup.js';
+import { typst } from '../../../../server/documents/markup/typst.js';
 
 /** Numbers below 1 that are the same at every run (a linear congruential generator). */
 function numbers(seed: number): () => number {
@@ -44,6 +45,7 @@ suite('damaged documents', () => {
 	for (const [name, markup] of [
 		['md', markdown],
 		['tex', latex],
+		['typ', typst],
 	] as const)
 		test(`every answer about a damaged citations.${name} keeps its promises`, () => {
 			const whole = readFileSync(`test/fixtures/markups/citations.${name}`, 'utf8');

@@ -106,7 +106,7 @@ suite('citations in LaTeX', () => {
 			'% \\cite{a}',
 			'\\verb|\\cite{a}| \\verb*+\\cite{b}+',
 			'\\begin{lstlisting}\n\\cite{a}\n\\end{lstlisting}',
-			'\\lstinline{x{\\cite{a}}}',
+			'\\lstinline{x\\cite{a}}',
 			'\\mintinline{tex}{\\cite{a}}',
 			'\\iffalse\n\\cite{a}\n\\fi',
 			'\\url{x\\cite{a}}',
