@@ -1,6 +1,8 @@
 import { latex } from './latex.js';
 import { markdown } from './markdown.js';
 import type { Markup } from './markup.js';
+import { org } from './org.js';
+import { restructuredText } from './restructuredText.js';
 import { typst } from './typst.js';
 
 /** The markup module of each language id that Lectern handles. */
@@ -11,6 +13,9 @@ const markups: Readonly<Record<string, Markup>> = {
 	latex,
 	tex: latex,
 	typst,
+	org,
+	restructuredtext: restructuredText,
+	rst: restructuredText,
 };
 
 /** The language ids of documents in which papers are found and cited. */

@@ -6,7 +6,7 @@ import { citationsInFrontMatter, citingFields } from './markdownFrontMatter.js';
 import { citationKey, readInline } from './markdownInline.js';
 import type { CitationRequest, Completing, Markup } from './markup.js';
 import { completingInRole } from './role.js';
-import { Findings, finder, isInside, remembering, type Scan } from './scan.js';
+import { Findings, finder, isInside, paragraphStart, remembering, type Scan } from './scan.js';
 
 /** Pandoc, Quarto, R Markdown and MyST Markdown (Pandoc manual, "Citation syntax"; MyST guide, "Citations"). */
 export const markdown: Markup = {
@@ -73,13 +73,6 @@ function completing(text: string, offset: number): Completing | undefined {
 			? [...keysIn(before.slice(open, before.length - query.length)), ...keysIn(text.slice(whole.end, Math.max(whole.end, close)))]
 			: [],
 	};
-}
-
-/** Where the last paragraph of a text begins. */
-function paragraphStart(text: string): number {
-	let start = 0;
-	for (const { 0: gap, index } of text.matchAll(/\n[ \t]*(?=\n)/g)) start = index + gap.length;
-	return start;
 }
 
 /** Where the innermost bracket that is still open in the text stands; −1 where none is. */

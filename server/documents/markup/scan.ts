@@ -104,3 +104,10 @@ export function isInside(spans: readonly Span[], offset: number): boolean {
 	const found = spans[low - 1];
 	return found !== undefined && offset < found.end;
 }
+
+/** Where the last paragraph of a text begins. */
+export function paragraphStart(text: string): number {
+	let start = 0;
+	for (const { 0: gap, index } of text.matchAll(/\n[ \t\r]*(?=\n)/g)) start = index + gap.length;
+	return start;
+}

@@ -4,6 +4,8 @@ import type { Span } from '../../../../server/base/span.js';
 import { latex } from '../../../../server/documents/markup/latex.js';
 import { markdown } from '../../../../server/documents/markup/markdown.js';
 import type { Markup } from '../../../../server/documents/markup/markup.js';
+import { org } from '../../../../server/documents/markup/org.js';
+import { restructuredText } from '../../../../server/documents/markup/restructuredText.js';
 import { typst } from '../../../../server/documents/markup/typst.js';
 
 /** Numbers below 1 that are the same at every run (a linear congruential generator). */
@@ -46,6 +48,8 @@ suite('damaged documents', () => {
 		['md', markdown],
 		['tex', latex],
 		['typ', typst],
+		['org', org],
+		['rst', restructuredText],
 	] as const)
 		test(`every answer about a damaged citations.${name} keeps its promises`, () => {
 			const whole = readFileSync(`test/fixtures/markups/citations.${name}`, 'utf8');

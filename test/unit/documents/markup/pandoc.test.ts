@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { latex } from '../../../../server/documents/markup/latex.js';
 import { markdown } from '../../../../server/documents/markup/markdown.js';
 import type { Markup } from '../../../../server/documents/markup/markup.js';
+import { org } from '../../../../server/documents/markup/org.js';
 
 const version = spawnSync('pandoc', ['--version'], { encoding: 'utf8' }).stdout?.split('\n', 1)[0];
 
@@ -39,5 +40,6 @@ suite(`citations as pandoc reads them${version ? ` (${version})` : ''}`, () => {
 	};
 
 	agrees(markdown, 'citations.md', 'markdown', /^(?:myst|wiki|fig-|sec-|url2057)/);
+	agrees(org, 'citations.org', 'org', /^(?:common201[12]|list2020|ref203[3-9]|ref204[01]|style2008|no|see)$/);
 	agrees(latex, 'citations.tex', 'latex', /^(?:apa|cap2013|full|item|math|num|quote|title2022|vol|\*$)/);
 });
