@@ -1,6 +1,7 @@
 // Builds what ships into dist/, and with --tests the test bundles into dist-test/. --watch rebuilds on change.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { parse } from 'yaml';
 
@@ -23,10 +24,19 @@ const builds = tests
 			{
 				...node,
 				format: 'esm',
-				entryPoints: [...testFiles('test/unit'), ...testFiles('test/server'), 'test/bench/main.ts'],
+				entryPoints: [...testFiles('test/unit'), ...testFiles('test/server'), 'test/bench/main.ts', 'test/sweep/bibtex.ts'],
 				outdir: 'dist-test',
 				outbase: 'test',
 				outExtension: { '.js': '.mjs' },
+				packages: 'external',
+			},
+			{
+				...node,
+				format: 'cjs',
+				entryPoints: [...testFiles('test/inhost'), 'test/inhost/index.ts'],
+				outdir: 'dist-test',
+				outbase: 'test',
+				outExtension: { '.js': '.cjs' },
 				packages: 'external',
 			},
 		]
@@ -50,15 +60,26 @@ const builds = tests
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page.ts' }, outdir: 'dist' },
 		];
 
-/** All summaries by key, and the topics' titles, in one file: the web cannot list an extension's folder. */
-function writeCorpus() {
-	const summaries = Object.fromEntries(
-		readdirSync('corpus')
-			.filter((name) => name.endsWith('.md') && name !== 'README.md')
-			.map((name) => [name.slice(0, -3), readFileSync(join('corpus', name), 'utf8')]),
+/**
+ * All summaries by key, the records in them and the topics' titles, in one file: the web cannot list an extension's folder, and
+ * reading eighty front matters takes longer than all else at a start.
+ */
+async function writeCorpus() {
+	const outfile = join('.tsbuild', 'summary.mjs');
+	await esbuild.build({ ...node, entryPoints: ['server/library/formats/summary.ts'], format: 'esm', packages: 'external', outfile });
+	const { readSummary } = await import(pathToFileURL(outfile).href);
+	const names = readdirSync('corpus').filter((name) => name.endsWith('.md') && name !== 'README.md');
+	const summaries = Object.fromEntries(names.map((name) => [name.slice(0, -3), readFileSync(join('corpus', name), 'utf8')]));
+	const records = Object.fromEntries(
+		Object.entries(summaries).map(([key, text]) => {
+			const { records, problems } = readSummary(text);
+			if (records.length !== 1 || problems.length > 0)
+				throw new Error(`corpus/${key}.md: ${problems.map(({ message }) => message).join(' ')}`);
+			return [key, records[0]];
+		}),
 	);
 	const topics = parse(readFileSync('corpus/topics.yaml', 'utf8'));
-	writeFileSync('dist/corpus.json', JSON.stringify({ topics, summaries }));
+	writeFileSync('dist/corpus.json', JSON.stringify({ topics, summaries, records }));
 }
 
 /** KaTeX's style sheet and the fonts in the one form that VS Code's browsers read. */
@@ -78,7 +99,7 @@ if (!tests) {
 	mkdirSync('dist', { recursive: true });
 	// The bundles are CommonJS, which VS Code's oldest supported hosts require, in a package of ES modules.
 	writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
-	writeCorpus();
+	await writeCorpus();
 	copyKatex();
 }
 if (watch) {

@@ -1,3 +1,5 @@
+import type { SourceRecord } from './library/formats/record.js';
+
 /** What the server asks of a platform's files. URIs outside, paths nowhere. */
 export interface FileSystem {
 	/** The file's bytes. Rejects when it cannot be read. */
@@ -36,4 +38,6 @@ export interface Corpus {
 	readonly topics: Readonly<Record<string, string>>;
 	/** The summaries' texts by citation key. */
 	readonly summaries: Readonly<Record<string, string>>;
+	/** The records in them, by the same keys. */
+	readonly records: Readonly<Record<string, SourceRecord>>;
 }

@@ -4,6 +4,7 @@ import { languageOfFile, noteExtensions } from './documents/languages.js';
 import { closedNote, type NoteIndex } from './documents/workspace.js';
 import type { FileSystem } from './files.js';
 import { libraryExtensions } from './library/formats/formats.js';
+import type { SourceRecord } from './library/formats/record.js';
 import type { LibraryStore } from './library/library.js';
 import type { LibraryFiles } from './library/libraryFiles.js';
 import type { Origin } from './library/paper.js';
@@ -34,8 +35,9 @@ export interface Rules {
 export const indexedExtensions: readonly string[] = [...new Set([...libraryExtensions, ...noteExtensions])];
 
 /** Puts the bundled summaries into the library. */
-export function indexCorpus(libraryFiles: LibraryFiles, summaries: Readonly<Record<string, string>>): void {
-	for (const [key, text] of Object.entries(summaries)) libraryFiles.readText(bundledUri(key), 'bundled', text);
+export function indexCorpus(store: LibraryStore, records: Readonly<Record<string, SourceRecord>>): void {
+	for (const [key, record] of Object.entries(records))
+		store.replace({ uri: bundledUri(key), origin: 'bundled', format: 'summary' }, { records: [record], problems: [] });
 }
 
 /** Reads one file, as a library file and as a note, whichever it is. A file that cannot be read keeps its last good records. */

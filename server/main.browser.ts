@@ -20,5 +20,6 @@ const files: FileSystem = {
 startServer(connection, {
 	files: () => files,
 	// A worker is started from a copy of its script, so it does not know where the build is.
-	corpus: async ({ build }) => (build === undefined ? { topics: {}, summaries: {} } : (await fetch(`${build}/corpus.json`)).json()),
+	corpus: async ({ build }) =>
+		build === undefined ? { topics: {}, summaries: {}, records: {} } : (await fetch(`${build}/corpus.json`)).json(),
 });

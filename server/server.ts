@@ -62,7 +62,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits));
 		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 		session.corpus = await platform.corpus(session.traits);
-		indexCorpus(session.libraryFiles, session.corpus.summaries);
+		indexCorpus(session.store, session.corpus.records);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
 		const capabilitiesOfAll: ServerCapabilities = Object.assign(
 			{

@@ -49,9 +49,10 @@ const suites = {
 	server: () => mocha('server', ['--timeout', '30000', 'dist-test/server/**/*.mjs']),
 	package: () => mocha('package', ['test/host/package.test.mjs']),
 	...Object.fromEntries(
-		['mainJob', 'oldest', 'untrusted', 'web']
-			.filter((name) => existsSync(`test/host/suites/${name}.test.mjs`))
-			.map((name) => [`host: ${name}`, () => mocha(`host-${name}`, [`test/host/suites/${name}.test.mjs`])]),
+		['mainJob', 'inhost', 'oldest', 'untrusted', 'web'].map((name) => [
+			`host: ${name}`,
+			() => mocha(`host-${name}`, [`test/host/suites/${name}.test.mjs`]),
+		]),
 	),
 };
 

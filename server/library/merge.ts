@@ -1,4 +1,4 @@
-import type { SourceRecord } from './formats/record.js';
+import type { SourceRecord, Venue } from './formats/record.js';
 import type { Origin, Paper, RecordPlace } from './paper.js';
 
 /** A record with its place. */
@@ -47,7 +47,7 @@ export function mergeRecords(records: readonly PlacedRecord[]): Paper {
 		editors: longest('editors').editors,
 		year,
 		published: published === year ? undefined : published,
-		venue: strongest('venue'),
+		venue: mergedVenue(all),
 		arxiv: strongest('arxiv'),
 		doi: strongest('doi'),
 		url: strongest('url'),
@@ -61,6 +61,15 @@ export function mergeRecords(records: readonly PlacedRecord[]): Paper {
 		fields: Object.assign({}, ...[...all].reverse().map(({ fields }) => fields)),
 		places,
 	};
+}
+
+/** The strongest record's venue, with the short name that another knows of it. */
+function mergedVenue(records: readonly SourceRecord[]): Venue | undefined {
+	const venues = records.flatMap(({ venue }) => venue ?? []);
+	const [first] = venues;
+	if (!first) return undefined;
+	const short = venues.find((venue) => venue.short !== undefined)?.short;
+	return short === undefined ? first : { ...first, short };
 }
 
 function keysOf(records: readonly PlacedRecord[]): readonly string[] {

@@ -19,7 +19,7 @@ export class Session {
 	traits: ClientTraits = {};
 	/** The settings as the editor last told them. */
 	settings: Settings = defaultSettings;
-	corpus: Corpus = { topics: {}, summaries: {} };
+	corpus: Corpus = { topics: {}, summaries: {}, records: {} };
 	/** What the workspace's notes cite and name. */
 	readonly notes = new NoteIndex();
 	readonly #documents = new WeakMap<TextDocument, Document>();

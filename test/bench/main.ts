@@ -1,12 +1,38 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { passes, tableOf } from './measure.js';
+import { generateBibtex } from './generate.js';
+import { passes, type Row, tableOf } from './measure.js';
 import { measureOverStdio } from './overStdio.js';
+import { measurePeers } from './peers.js';
+import { measureScale } from './scale.js';
 
-// Prints what was measured, with pass or miss against each budget, and keeps it in bench/results.json.
-const rows = [...(await measureOverStdio(10_000))];
+// Prints what was measured, with pass or miss against each budget, and keeps it in bench/results.json. `--real FILE` adds a file
+// of real entries, `--small` leaves out the million.
+const { argv } = process;
+const real = argv.includes('--real') ? argv[argv.indexOf('--real') + 1] : undefined;
+const small = argv.includes('--small');
+
+const budgets = {
+	tenThousand: { cold: 0.3, warm: 0.1, completion: 3, hover: 2, memory: 120, change: 30 },
+	hundredThousand: { cold: 3, warm: 0.5, completion: 8, hover: 2, memory: 300, change: 150 },
+	million: { cold: 40, warm: 5, completion: 40, hover: 3, memory: 1500, change: 1500 },
+};
+
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
-console.log(tableOf(rows));
-console.log(`\n${rows.filter(passes).length} of ${rows.length} rows within budget or without one`);
+const rows: Row[] = [];
+const add = (more: readonly Row[]) => {
+	rows.push(...more);
+	console.log(tableOf(more));
+	console.log();
+};
+add(await measureOverStdio(10_000));
+const tenThousand = generateBibtex(10_000);
+const realText = real === undefined ? undefined : readFileSync(real, 'utf8');
+add(realText === undefined ? measurePeers(tenThousand, '10,000 entries') : measurePeers(realText, 'the real file'));
+if (realText !== undefined) add(await measureScale('real', realText, budgets.tenThousand));
+add(await measureScale('10,000', tenThousand, budgets.tenThousand));
+add(await measureScale('100,000', generateBibtex(100_000), budgets.hundredThousand));
+if (!small) add(await measureScale('1,000,000', generateBibtex(1_000_000), budgets.million));
+console.log(`${rows.filter(passes).length} of ${rows.length} rows within budget or without one`);
 mkdirSync('bench', { recursive: true });
 writeFileSync('bench/results.json', JSON.stringify({ node: process.version, rows }, null, '\t'));

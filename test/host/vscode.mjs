@@ -27,7 +27,7 @@ const quiet = {
 
 /**
  * @typedef {object} Options
- * @property {{ node: string, main: string }} workbench from `installWorkbench`
+ * @property {{ node: string, main: string, isCodeServer: boolean }} workbench from `installWorkbench`
  * @property {string} [vsix] a packaged extension to install
  * @property {string} [notes] a folder to work on a copy of
  * @property {string} [folder] a folder to work on as it is
@@ -48,16 +48,10 @@ export async function startVSCode({ workbench, vsix, notes, folder, settings = {
 	else mkdirSync(workspace, { recursive: true });
 	const trusting = trust ? {} : { 'security.workspace.trust.enabled': false };
 	writeFileSync(at('user/User/settings.json'), JSON.stringify({ ...quiet, ...trusting, ...settings }));
-	const common = [
-		workbench.main,
-		'--accept-server-license-terms',
-		'--server-data-dir',
-		work,
-		'--user-data-dir',
-		at('user'),
-		'--extensions-dir',
-		at('extensions'),
-	];
+	const folders = ['--user-data-dir', at('user'), '--extensions-dir', at('extensions')];
+	const common = workbench.isCodeServer
+		? [workbench.main, '--config', at('config.yaml'), ...folders]
+		: [workbench.main, '--accept-server-license-terms', '--server-data-dir', work, ...folders];
 	const env = {
 		...process.env,
 		HOME: at('home'),
@@ -74,16 +68,10 @@ export async function startVSCode({ workbench, vsix, notes, folder, settings = {
 		workbench.node,
 		[
 			...common,
-			...[
-				'--host',
-				'127.0.0.1',
-				'--port',
-				String(ownPort),
-				'--without-connection-token',
-				'--disable-telemetry',
-				'--telemetry-level',
-				'off',
-			],
+			...(workbench.isCodeServer
+				? ['--bind-addr', `127.0.0.1:${ownPort}`, '--auth', 'none', '--disable-update-check', '--ignore-last-opened']
+				: ['--host', '127.0.0.1', '--port', String(ownPort), '--without-connection-token', '--telemetry-level', 'off']),
+			'--disable-telemetry',
 			...(trust ? [] : ['--disable-workspace-trust']),
 			...(driver ? ['--enable-smoke-test-driver'] : []),
 		],
@@ -114,7 +102,7 @@ export async function startVSCode({ workbench, vsix, notes, folder, settings = {
 
 	const origin = `http://127.0.0.1:${ownPort}`;
 	const deadline = Date.now() + 60_000;
-	while (!(await answers(`${origin}/version`))) {
+	while (!(await answers(`${origin}/${workbench.isCodeServer ? 'healthz' : 'version'}`))) {
 		if (isGone || Date.now() > deadline)
 			throw new Error(`VS Code's server did not start:\n${readFileSync(at('server.log'), 'utf8').slice(-2000)}`);
 		await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,7 +1,17 @@
 // The packaged extension in a folder that the user has not trusted.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+/** The files below a folder with their texts. */
+const filesOf = (folder) =>
+	readdirSync(folder, { recursive: true })
+		.sort()
+		.filter((name) => statSync(path.join(folder, name)).isFile())
+		.map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]);
 
 suite('Lectern in an untrusted folder', function () {
 	this.timeout(180_000);
@@ -36,5 +46,13 @@ suite('Lectern in an untrusted folder', function () {
 		await code.hover('InfoGAN', 'Interpretable Representation Learning');
 		await code.shot('untrusted');
 		await code.page.keyboard.press('Escape');
+	});
+
+	test('opens the reader, and writes nothing into the folder', async () => {
+		await code.showLibrary();
+		await code.treeRow('Generative adversarial networks').click();
+		await code.treeRow('InfoGAN').click();
+		await code.reader().locator('.katex').first().waitFor();
+		assert.deepEqual(filesOf(host.workspace), filesOf('test/fixtures/notes'));
 	});
 });

@@ -84,7 +84,15 @@ suite('Lectern in the browser', function () {
 		await code.page.keyboard.press('Escape');
 	});
 
-	test('knows the keys of the folder, which it reads through the editor', async () => {
+	test('lists the library and opens the reader with rendered maths', async () => {
+		await code.showLibrary();
+		await code.treeRow('Generative adversarial networks').click();
+		await code.treeRow('InfoGAN').click();
+		await code.reader().locator('.katex').first().waitFor();
+		await code.shot('reader-web');
+	});
+
+	test('knows the summaries of the folder, which it reads through the editor', async () => {
 		await code.hover('lang2021harbour', 'arbour');
 	});
 });

@@ -66,6 +66,16 @@ suite('the library', () => {
 		);
 	});
 
+	test('keeps the user’s venue and adds the short name that another record knows', () => {
+		const store = createLibraryStore();
+		store.replace(source('file:///a.bib'), { records: [{ ...harbour, venue: { full: 'Harbour Days 7' } }], problems: [] });
+		store.replace(source('b', { origin: 'bundled', format: 'summary' }), {
+			records: [{ ...harbour, venue: { full: 'HD', short: 'HDays' } }],
+			problems: [],
+		});
+		assert.deepEqual(store.current.at(0).venue, { full: 'Harbour Days 7', short: 'HDays' });
+	});
+
 	test('splits a merged paper when one of its files goes', () => {
 		const store = createLibraryStore();
 		store.replace(source('file:///a.bib'), { records: [{ ...harbour, key: 'one' }], problems: [] });

@@ -1,0 +1,118 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readBibtexInSlices } from '../../server/library/formats/bibtex/read.js';
+import type { SourceRecord } from '../../server/library/formats/record.js';
+import { LspClient } from '../server/lspClient.js';
+import { type Row, timeEach } from './measure.js';
+
+/** What one size of library may cost. */
+export interface Budgets {
+	/** Seconds from `initialized` to the library being read. */
+	readonly cold: number;
+	readonly warm: number;
+	/** Milliseconds. */
+	readonly completion: number;
+	readonly hover: number;
+	/** Megabytes. */
+	readonly memory: number;
+	/** Milliseconds from the notification of a save to its being found. */
+	readonly change: number;
+}
+
+const uri = 'file:///bench.md';
+
+/** The server over stdio with one `.bib` file: reading it, starting again, answering, taking in a change. */
+export async function measureScale(label: string, text: string, budgets: Budgets): Promise<Row[]> {
+	const folder = await mkdtemp(join(tmpdir(), 'lectern-scale-'));
+	try {
+		const workspace = join(folder, 'notes');
+		await mkdir(workspace);
+		const file = join(workspace, 'library.bib');
+		await writeFile(file, text);
+		const options = { lectern: { cacheFolder: pathToFileURL(join(folder, 'cache')).href }, early: true };
+		const start = async () => {
+			const client = await LspClient.start(pathToFileURL(workspace).href, options);
+			const started = performance.now();
+			await new Promise<void>((resolve) => client.connection.onNotification('lectern/libraryChanged', () => resolve()));
+			return { client, seconds: (performance.now() - started) / 1000 };
+		};
+		const cold = await start();
+		const sample = sampleOf(text);
+		const hover = await hovers(cold.client, sample);
+		const completion = await completions(cold.client, sample);
+		const memory = await residentMegabytes(cold.client);
+		const change = await changes(cold.client, file, text);
+		// The cache is written a while after the last change.
+		await new Promise((resolve) => setTimeout(resolve, 2000 + cold.seconds * 200));
+		await cold.client.stop();
+		const warm = await start();
+		await warm.client.stop();
+		const row = (name: string, value: number, unit: string, budget: number): Row => ({ name: `${label}: ${name}`, value, unit, budget });
+		return [
+			row('cold, file to answering', cold.seconds, 's', budgets.cold),
+			row('warm start from cache', warm.seconds, 's', budgets.warm),
+			row('completion letter by letter, p95', completion, 'ms', budgets.completion),
+			row('hover on a key, p95', hover, 'ms', budgets.hover),
+			row('resident memory', memory, 'MB', budgets.memory),
+			row('one entry saved, until found', change, 'ms', budgets.change),
+		];
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+}
+
+/** Some records of the file, from its beginning. */
+function sampleOf(text: string): SourceRecord[] {
+	const sample: SourceRecord[] = [];
+	for (const { records } of readBibtexInSlices(text)) {
+		sample.push(...records.filter(({ title, authors }) => title.split(' ').length > 3 && authors.length > 0));
+		if (sample.length > 3000) break;
+	}
+	return sample;
+}
+
+async function hovers(client: LspClient, sample: readonly SourceRecord[]): Promise<number> {
+	const keys = sample.slice(0, 1000).map(({ key }) => key);
+	await client.open(uri, keys.map((key) => `See [@${key}].`).join('\n'));
+	const positions = keys.map((_, line) => ({ line, character: 7 }));
+	for (const position of positions.slice(0, 200)) await client.hover(uri, position);
+	return (await timeEach(positions, (position) => client.hover(uri, position))).p95;
+}
+
+async function completions(client: LspClient, sample: readonly SourceRecord[]): Promise<number> {
+	const typed: string[] = [];
+	for (let index = 0; typed.length < 1200 && index < sample.length; index += 7) {
+		const { authors, title, year } = sample[index]!;
+		const query = `${authors[0]!.family} ${title.split(' ').slice(1, 4).join(' ')} ${year ?? ''}`.replace(/[^\p{L}\p{N} -]/gu, '').trim();
+		for (let length = 1; length <= query.length; length++) typed.push(query.slice(0, length));
+	}
+	const ask = async (query: string) => {
+		await client.change(uri, `[@${query}`);
+		await client.completion(uri, { line: 0, character: 2 + query.length });
+	};
+	for (const query of typed.slice(0, 200)) await ask(query);
+	return (await timeEach(typed.slice(200, 1200), ask)).p95;
+}
+
+async function residentMegabytes({ process: { pid } }: LspClient): Promise<number> {
+	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+	return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+}
+
+/** Saves the file five times, each time with another title for an entry in its middle; the median until it is found. */
+async function changes(client: LspClient, file: string, text: string): Promise<number> {
+	const at = text.indexOf('title', text.indexOf('\n@', text.length >> 1));
+	const brace = text.indexOf('{', at) + 1;
+	const times: number[] = [];
+	for (let round = 0; round < 5; round++) {
+		const word = `zyxwv${'abcde'[round]}`;
+		await writeFile(file, `${text.slice(0, brace)}${word} ${text.slice(brace)}`);
+		const start = performance.now();
+		await client.fileChanged(pathToFileURL(file).href);
+		while ((await client.search(word)).length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+		times.push(performance.now() - start);
+	}
+	return times.sort((a, b) => a - b)[2]!;
+}
