@@ -1,11 +1,21 @@
+import { latex } from './latex.js';
 import { markdown } from './markdown.js';
 import type { Markup } from './markup.js';
+import { org } from './org.js';
+import { restructuredText } from './restructuredText.js';
+import { typst } from './typst.js';
 
 /** The markup module of each language id that Lectern handles. */
 const markups: Readonly<Record<string, Markup>> = {
 	markdown,
 	quarto: markdown,
 	rmd: markdown,
+	latex,
+	tex: latex,
+	typst,
+	org,
+	restructuredtext: restructuredText,
+	rst: restructuredText,
 };
 
 /** The language ids of documents in which papers are found and cited. */

@@ -1,127 +1,113 @@
-import type { Span } from '../../base/span.js';
+import { type Span, touches } from '../../base/span.js';
 import { frontMatterOf } from '../../library/formats/summary.js';
-import type { Citation, CitationRequest, Completing, Markup } from './markup.js';
-import { complement, overlaps, subtract } from './ranges.js';
+import { bibliographies } from './markdownBibliographies.js';
+import { readBlocks } from './markdownBlocks.js';
+import { citationsInFrontMatter, citingFields } from './markdownFrontMatter.js';
+import { citationKey, readInline } from './markdownInline.js';
+import type { CitationRequest, Completing, Markup } from './markup.js';
+import { completingInRole } from './role.js';
+import { Findings, finder, isInside, paragraphStart, remembering, type Scan } from './scan.js';
 
-/** Pandoc, Quarto, R Markdown and MyST Markdown (Pandoc manual, "Citation syntax"). */
-export const markdown: Markup = { citations, prose, completing, write };
+/** Pandoc, Quarto, R Markdown and MyST Markdown (Pandoc manual, "Citation syntax"; MyST guide, "Citations"). */
+export const markdown: Markup = {
+	citations: (text) => scan(text).citations,
+	prose: (text) => scan(text).prose,
+	completing,
+	write,
+	bibliographies,
+};
 
-/** A citation key after its `@`: begins with a letter, digit or `_`; single punctuation inside (Pandoc manual, "Citation syntax"). */
-const keyPattern = /(?<![\p{L}\p{N}@\\/.])@(?:\{([^{}\s]+)\}|([\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&\-+?<>~/](?=[\p{L}\p{N}_]))*))/gu;
-
-/** Quarto's cross-references, which are no citations (Quarto guide, "Cross References"). */
-const crossReference = /^(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|nte|tip|wrn|imp|cau)-/;
-
-function citations(text: string): readonly Citation[] {
-	const hidden = opaque(text);
-	const found: Citation[] = [];
-	for (const match of text.matchAll(keyPattern)) {
-		const key = match[1] ?? match[2] ?? '';
-		const start = match.index + (match[1] === undefined ? 1 : 2);
-		const span = { start, end: start + key.length };
-		if (crossReference.test(key) || overlaps(hidden, span)) continue;
-		found.push({ key, span, group: groupAround(text, match.index, match.index + match[0].length) });
-	}
-	return found;
-}
-
-/** The brackets around a key, if it stands in some; else the key with its sigil. */
-function groupAround(text: string, start: number, end: number): Span {
-	const lineStart = text.lastIndexOf('\n\n', start) + 1;
-	const open = text.lastIndexOf('[', start);
-	const close = text.indexOf(']', end);
-	const alone = { start: text[start - 1] === '-' ? start - 1 : start, end };
-	if (open < lineStart || close < 0) return alone;
-	const before = text.slice(open, start);
-	const after = text.slice(end, close);
-	if (before.includes(']') || after.includes('[') || /\n\s*\n/.test(before) || /\n\s*\n/.test(after)) return alone;
-	return { start: open, end: close + 1 };
-}
-
-function prose(text: string): readonly Span[] {
-	const keys = citations(text).map(({ span }) => ({ start: span.start - 1, end: span.end }));
-	return subtract(complement(opaque(text), text.length), keys);
-}
-
-/** What is not running text: front matter, code, maths, comments, HTML tags, link targets, addresses. In order, without overlaps. */
-function opaque(text: string): readonly Span[] {
-	const spans: Span[] = [];
+const scan: (text: string) => Scan = remembering((text) => {
+	const findings = new Findings();
 	const frontMatter = frontMatterOf(text);
-	let position = 0;
+	const start = frontMatter?.end ?? 0;
 	if (frontMatter) {
-		spans.push({ start: 0, end: frontMatter.end });
-		position = frontMatter.end;
+		findings.hide(0, frontMatter.end);
+		for (const citation of citationsInFrontMatter(text, frontMatter.yaml)) findings.cite(citation);
 	}
-	opaquePattern.lastIndex = position;
-	for (let match = opaquePattern.exec(text); match; match = opaquePattern.exec(text)) {
-		const target = match.groups?.target;
-		const start = target === undefined ? match.index : match.index + match[0].length - target.length;
-		spans.push({ start, end: match.index + match[0].length });
-	}
-	return spans;
-}
+	const find = finder(text);
+	const examples = readBlocks(text, start, findings, (run) => readInline(text, run, findings, find));
+	const { citations, opaque, prose } = findings.scanOf(text.length);
+	return { opaque, prose, citations: examples.size === 0 ? citations : citations.filter(({ key }) => !examples.has(key)) };
+});
 
-const opaquePattern = new RegExp(
-	[
-		String.raw`^[ \t>]*(?<fence>${'`'}{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t>]*\k<fence>[${'`'}~]*[ \t]*$|$(?![\s\S]))`,
-		String.raw`^(?: {4}|\t)(?![ \t]*[-*+\d])[^\n]*(?<=(?:^|\n)[ \t]*\n(?: {4}|\t)[^\n]*)`,
-		String.raw`<!--[\s\S]*?(?:-->|$(?![\s\S]))`,
-		String.raw`(?<ticks>${'`'}+)(?!${'`'})[\s\S]*?(?<!${'`'})\k<ticks>(?!${'`'})`,
-		String.raw`(?<!\\)\$\$[\s\S]+?\$\$`,
-		String.raw`(?<![\\$\p{L}\p{N}])\$(?![\s$])(?:\\.|[^$\\\n]|\n(?!\s*\n))*?(?<![\s\\])\$(?!\d)`,
-		String.raw`<\/?[A-Za-z][^<>\n]*>`,
-		String.raw`(?<=\])(?<target>\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"\n]*")?\))`,
-		String.raw`<(?:https?|mailto):[^>\s]*>`,
-		String.raw`\b(?:https?:\/\/|www\.)[^\s<>)\]]+`,
-		String.raw`[\w.+-]+@[\w-]+\.[\w.-]+`,
-	].join('|'),
-	'gmu',
-);
+/** How far before the cursor a citation may begin. */
+const reach = 2000;
 
 function completing(text: string, offset: number): Completing | undefined {
-	const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-	const before = text.slice(lineStart, offset);
-	const wikilink = /\[\[([^\]|#\n]*)$/.exec(before);
-	const bracketed = /\[(?!\[)[^[\]]*?(?<=[\s[;,*_(-])@\{?([^@\]};,\n]*)$/.exec(before);
-	const bare = /(?:^|[^\p{L}\p{N}@\\/.[])@\{?([\p{L}\p{N}_][^\s@[\]{},;()"'`]*|)$/u.exec(before);
-	const found = wikilink ?? bracketed ?? bare;
+	const windowStart = Math.max(0, offset - reach);
+	const recent = text.slice(windowStart, offset);
+	const before = recent.slice(paragraphStart(recent));
+	const line = before.slice(before.lastIndexOf('\n') + 1);
+	const frontMatter = frontMatterOf(text);
+	if (frontMatter && offset < frontMatter.end && !citingFields(text, frontMatter.yaml).some((field) => touches(field, offset)))
+		return undefined;
+	const opaque = frontMatter && offset < frontMatter.end ? [] : scan(text).opaque;
+
+	const role = /\{(?:foot)?cite(?::[a-z]+)*\}`([^`]*)$/.exec(before);
+	if (role) {
+		const start = offset - role[0].length;
+		return isInside(opaque, start) ? undefined : completingInRole(text, offset - role[1]!.length, offset);
+	}
+	const link = /\[\[@?([^\][|#\n@;]*)$/.exec(line);
+	const found = link ?? /(?:^|[\s[;,*_(\-"'/–—])@\{?([^@[\]{};,\n]*)$/.exec(line);
 	if (!found) return undefined;
-	const query = found[1] ?? '';
+	const query = found[1]!;
 	const typed = { start: offset - query.length, end: offset };
-	if (overlaps(opaque(text), { start: typed.start - 1, end: typed.start })) return undefined;
-	const isClosed = found !== bare;
-	const after = text.slice(offset, endOfLine(text, offset));
-	const rest =
-		isClosed && /^[^\][;,{}@]*[\];,}]/.test(after)
-			? /^[^\][;,{}@]*/.exec(after)![0].trimEnd()
-			: /^[\p{L}\p{N}_:.#$%&\-+?<>~/]*/u.exec(after)![0];
+	if (isInside(opaque, typed.start)) return undefined;
+	if (link) return { kind: 'wikilink', query, typed, replaced: replaced(text, typed, true), bracketed: true, keys: [] };
+
+	const open = openBracket(before);
+	const close = open < 0 ? -1 : closingBracket(text, offset);
+	const isLink = close >= 0 && text[close + 1] === '(';
+	const isBracketed = open >= 0 && before[open - 1] !== '^' && !isLink;
+	if (!isBracketed && (/\s/.test(query) || !/^[\p{L}\p{N}_]|^$/u.test(query) || /[()"'`]/.test(query))) return undefined;
+	const whole = replaced(text, typed, isBracketed);
 	return {
-		kind: wikilink ? 'wikilink' : 'citation',
+		kind: 'citation',
 		query,
 		typed,
-		replaced: { start: typed.start, end: offset + rest.length },
-		bracketed: isClosed,
-		keys: bracketed
-			? Array.from(
-					before
-						.slice(bracketed.index)
-						.slice(0, -query.length || undefined)
-						.matchAll(keyPattern),
-					(match) => match[1] ?? match[2] ?? '',
-				)
+		replaced: whole,
+		bracketed: isBracketed,
+		keys: isBracketed
+			? [...keysIn(before.slice(open, before.length - query.length)), ...keysIn(text.slice(whole.end, Math.max(whole.end, close)))]
 			: [],
 	};
 }
 
-function endOfLine(text: string, offset: number): number {
-	const end = text.indexOf('\n', offset);
-	return end < 0 ? text.length : end;
+/** Where the innermost bracket that is still open in the text stands; −1 where none is. */
+function openBracket(text: string): number {
+	let depth = 0;
+	for (let at = text.length - 1; at >= 0; at--) {
+		if (text[at] === ']') depth++;
+		else if (text[at] === '[' && depth-- === 0) return at;
+	}
+	return -1;
 }
 
-function write({ keys, style = 'parenthetical', locator }: CitationRequest): string {
-	const written = keys.map((key) =>
-		/^[\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&\-+?<>~/](?=[\p{L}\p{N}_]))*$/u.test(key) ? `@${key}` : `@{${key}}`,
-	);
+/** Where the bracket around the cursor closes, in this paragraph; −1 where it does not. */
+function closingBracket(text: string, offset: number): number {
+	const [after] = /^(?:(?!\n[ \t]*\n)[^[\]])*/.exec(text.slice(offset, offset + reach))!;
+	return text[offset + after.length] === ']' ? offset + after.length : -1;
+}
+
+/** The typed query and what stands behind the cursor up to the next separator, or else to the key's end. */
+function replaced(text: string, typed: Span, isBracketed: boolean): Span {
+	const after = text.slice(typed.end, typed.end + reach).split('\n', 1)[0]!;
+	const part = isBracketed ? /^([^\][;,{}@|#]*)[\];,}|#]/.exec(after)?.[1]?.trimEnd() : undefined;
+	const rest = part ?? /^(?:[\p{L}\p{M}\p{N}_]|[:.#$%&\-+?<>~/](?=[\p{L}\p{N}_]))*/u.exec(after)![0];
+	return { start: typed.start, end: typed.end + rest.length };
+}
+
+const keysIn = (text: string): string[] =>
+	Array.from(text.matchAll(new RegExp(citationKey.source, 'gu')), (match) => match[1] ?? match[2]!);
+
+/** Keys that need no braces (Pandoc manual, "Citation syntax"). */
+const plainKey = new RegExp(`^${citationKey.source}$`, 'u');
+
+function write(request: CitationRequest): string {
+	const { keys, style = 'parenthetical', locator } = request;
+	const written = keys.map((key) => (plainKey.test(`@${key}`) ? `@${key}` : `@{${key}}`));
 	if (style === 'narrative') return written.join(', ') + (locator ? ` [${locator}]` : '');
 	return `[${written.join('; ')}${locator ? `, ${locator}` : ''}]`;
 }

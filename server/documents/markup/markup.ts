@@ -11,6 +11,8 @@ export interface Citation {
 	readonly prefix?: Span;
 	/** Locator and suffix ("p. 3"), where the markup has such. */
 	readonly locator?: Span;
+	/** A link to a note named after the key, such as `[[key]]`; left out for a citation proper. A wikilink whose key nobody knows is no fault. */
+	readonly kind?: 'wikilink';
 }
 
 /** What the cursor is completing. */
@@ -33,9 +35,24 @@ export interface CitationRequest {
 	readonly keys: readonly string[];
 	readonly style?: 'parenthetical' | 'narrative';
 	readonly locator?: string;
+	/** The document that the citation is for: LaTeX cites with the commands that stand in it. */
+	readonly text?: string;
 }
 
-/** The four questions that a markup language answers, and nothing else. Never throws on bad text. */
+/** A file that a document names. */
+export interface NamedFile {
+	/** As written, relative to what the markup's tool says; with the ending the tool adds (`\bibliography{a}` names `a.bib`). */
+	readonly path: string;
+	/** Exactly the path, without quotes or braces. */
+	readonly span: Span;
+}
+
+/** A document that another one names: a part of it, or the root that it is itself a part of. */
+export interface Include extends NamedFile {
+	readonly role: 'part' | 'root';
+}
+
+/** The questions that a markup language answers, and nothing else. Never throws on bad text. */
 export interface Markup {
 	/** Which citations stand in this text, in order. */
 	citations(text: string): readonly Citation[];
@@ -45,4 +62,8 @@ export interface Markup {
 	completing(text: string, offset: number): Completing | undefined;
 	/** How a citation is written here. */
 	write(request: CitationRequest): string;
+	/** Which bibliography files the text itself names, in order. */
+	bibliographies(text: string): readonly NamedFile[];
+	/** Which documents the text is put together from, in order; left out where a markup has no such thing. */
+	includes?(text: string): readonly Include[];
 }

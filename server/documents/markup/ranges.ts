@@ -40,3 +40,25 @@ export function overlaps(spans: readonly Span[], span: Span): boolean {
 	const found = spans[low];
 	return found !== undefined && found.start < span.end;
 }
+
+/** The spans in order, those that touch or overlap joined, empty ones left out. O(n) where they come nearly in order. */
+export function merge(spans: readonly Span[]): Span[] {
+	const merged: { start: number; end: number }[] = [];
+	for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+		const last = merged.at(-1);
+		if (start >= end) continue;
+		if (last && start <= last.end) last.end = Math.max(last.end, end);
+		else merged.push({ start, end });
+	}
+	return merged;
+}
+
+/** The span without the blanks at its ends; nothing where only blanks are left. */
+export function trimmed(text: string, start: number, end: number): Span | undefined {
+	while (start < end && isBlank(text.charCodeAt(start))) start++;
+	while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+	return start < end ? { start, end } : undefined;
+}
+
+/** Whether a UTF-16 code unit is a space, a tab or a line end. */
+export const isBlank = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);

@@ -1,0 +1,123 @@
+import type { Span } from '../../base/span.js';
+import { trimmed } from './ranges.js';
+import { matchAt } from './scan.js';
+
+/** For each opening brace and bracket of a text where it closes; 0 where it does not, and at every other offset. */
+export type Pairs = Int32Array;
+
+/**
+ * Pairs braces and brackets in one pass. A closing brace closes the brackets left open within it; a backslash takes
+ * the sign behind it out.
+ */
+export function pairsOf(text: string): Pairs {
+	const pairs = new Int32Array(text.length);
+	const open: number[] = [];
+	const braces: number[] = [];
+	for (const { 0: sign, index } of text.matchAll(/\\[\s\S]|[{}[\]]/g)) {
+		if (sign === '{') {
+			braces.push(open.length);
+			open.push(index);
+		} else if (sign === '[') open.push(index);
+		else if (sign === '}') {
+			const depth = braces.pop();
+			if (depth === undefined) continue;
+			pairs[open[depth]!] = index;
+			open.length = depth;
+		} else if (sign === ']' && open.length > (braces.at(-1) ?? -1) + 1) pairs[open.pop()!] = index;
+	}
+	return pairs;
+}
+
+const parenthesis = /\(((?:[^(){}[\]\\\n]|\\[\s\S]|\{[^{}\n]*\}|\n(?![ \t\r]*\n)){0,400})\)/y;
+const listEnd = /[{}\\]|\n[ \t\r]*\n/g;
+const angle = /<([^<>{}[\]\\\n]{0,400})>/y;
+
+/** Where the next argument begins: behind blanks and hidden text, in the same paragraph. */
+export function skipGap(text: string, at: number): number {
+	let end = at;
+	for (;;) {
+		const code = text.charCodeAt(end);
+		if (code === 32 || code === 9 || code === 11 || code === 13) end++;
+		else if (code === 10) {
+			let next = end + 1;
+			while (text[next] === ' ' || text[next] === '\t' || text[next] === '\r') next++;
+			if (next >= text.length || text[next] === '\n') return end;
+			end = next;
+		} else return end;
+	}
+}
+
+/** The bracketed notes of one citation, `[see][p. 3]` or `<see>[p. 3]`, and where they end. */
+export interface Notes {
+	readonly before?: Span | undefined;
+	readonly after?: Span | undefined;
+	readonly end: number;
+}
+
+/**
+ * Reads the optional arguments at `at`. Of two in brackets the first stands before the key; one alone, behind it. Text in
+ * angle brackets stands before (apacite), unless it is an overlay's slides.
+ */
+export function readNotes(text: string, pairs: Pairs, at: number): Notes {
+	let end = at;
+	let before: Span | undefined;
+	let next = skipGap(text, at);
+	const pointed = text[next] === '<' ? matchAt(angle, text, next) : null;
+	if (pointed) {
+		end = next + pointed[0].length;
+		if (!/^[\d,\-+|.* ]*$/.test(pointed[1]!)) before = trimmed(text, next + 1, end - 1);
+		next = skipGap(text, end);
+	}
+	const found: (Span | undefined)[] = [];
+	while (found.length < 2 && text[next] === '[' && pairs[next]) {
+		found.push(trimmed(text, next + 1, pairs[next]!));
+		end = pairs[next]! + 1;
+		next = skipGap(text, end);
+	}
+	return found.length === 2 ? { before: found[0] ?? before, after: found[1], end } : { before, after: found[0], end };
+}
+
+/** Behind the notes in parentheses that a command for several citations begins with. */
+export function skipParentheses(text: string, at: number): number {
+	let end = at;
+	for (let count = 0; count < 2; count++) {
+		const next = skipGap(text, end);
+		const found = text[next] === '(' ? matchAt(parenthesis, text, next) : null;
+		if (!found) break;
+		end = next + found[0].length;
+	}
+	return end;
+}
+
+/** The list of keys in braces at `at`: what stands between the braces; nothing where no list of keys stands there. */
+export function readKeyList(text: string, at: number): Span | undefined {
+	const start = skipGap(text, at);
+	if (text[start] !== '{') return undefined;
+	listEnd.lastIndex = start + 1;
+	const found = listEnd.exec(text);
+	return found?.[0] === '}' ? { start: start + 1, end: found.index } : undefined;
+}
+
+/** The keys in a list, without blanks; those that are no keys (`*`, a macro's `#1`) left out. */
+export function keysIn(text: string, list: Span): Span[] {
+	const keys: Span[] = [];
+	for (let start = list.start; start <= list.end; ) {
+		let end = text.indexOf(',', start);
+		if (end < 0 || end > list.end) end = list.end;
+		const key = trimmed(text, start, end);
+		if (key && !/^\*$|#/.test(text.slice(key.start, key.end))) keys.push(key);
+		start = end + 1;
+	}
+	return keys;
+}
+
+/** Behind `count` arguments in braces and the optional ones before and between them; fewer where fewer stand there. */
+export function skipArguments(text: string, pairs: Pairs, at: number, count: number): number {
+	let end = text[at] === '*' ? at + 1 : at;
+	for (let left = count; ; ) {
+		const next = skipGap(text, end);
+		const isArgument = (text[next] === '[' || (text[next] === '{' && left-- > 0)) && pairs[next];
+		if (!isArgument) return end;
+		end = pairs[next]! + 1;
+	}
+}

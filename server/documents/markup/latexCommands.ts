@@ -1,0 +1,77 @@
+/**
+ * How a citing command takes its arguments. `keys`: `[pre][post]{a,b}`; `several`: that, over and over, behind notes in
+ * parentheses; `volume`: `[pre]{volume}[post]{a}`; `volumes`: that, over and over.
+ */
+export type CommandShape = 'keys' | 'several' | 'volume' | 'volumes';
+
+const names = (words: string): string[] => words.trim().split(/\s+/);
+
+const singleCommands = names(`
+	cite nocite
+	citet citep citealt citealp citeauthor citefullauthor citeyear citeyearpar citenum citetalias citepalias
+	Citet Citep Citealt Citealp Citeauthor Citefullauthor Citetalias Citepalias defcitealias shortcites
+	Cite parencite Parencite footcite Footcite footcitetext Footcitetext textcite Textcite smartcite Smartcite supercite
+	autocite Autocite citetitle Citetitle citedate citeurl citename citelist citefield fullcite footfullcite
+	notecite Notecite pnotecite Pnotecite fnotecite Fnotecite textcquote blockcquote
+	bibentry onlinecite citeA citeNP citeN citeNN citeauthorNP citeyearNP shortcite shortciteA shortciteNP shortciteN
+	fullciteA fullciteNP shortciteauthor citeasnoun citeaffixed possessivecite
+`);
+const severalCommands = names(`
+	cites Cites parencites Parencites footcites Footcites footcitetexts Footcitetexts textcites Textcites smartcites Smartcites
+	supercites autocites Autocites fullcites footfullcites
+`);
+const volumeCommands = names(`
+	volcite Volcite pvolcite Pvolcite fvolcite Fvolcite ftvolcite svolcite Svolcite tvolcite Tvolcite avolcite Avolcite
+	foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote hybridblockcquote
+`);
+const volumesCommands = names(`
+	volcites Volcites pvolcites Pvolcites fvolcites Fvolcites ftvolcites svolcites Svolcites tvolcites Tvolcites avolcites Avolcites
+`);
+
+const shaped = (shape: CommandShape, commands: readonly string[]) => commands.map((name) => [name, shape] as const);
+
+/**
+ * The commands that cite, without backslash or star: LaTeX, natbib (natnotes), biblatex (manual, "Citation Commands"),
+ * csquotes, bibentry, apacite, chicago, harvard and REVTeX.
+ */
+export const citingCommands: ReadonlyMap<string, CommandShape> = new Map([
+	...shaped('keys', singleCommands),
+	...shaped('several', severalCommands),
+	...shaped('volume', volumeCommands),
+	...shaped('volumes', volumesCommands),
+]);
+
+/** How many arguments in braces, from the first, are no running text; for commands whose arguments are not all prose. */
+export const silentArguments: ReadonlyMap<string, number> = new Map([
+	...names(`
+		label ref eqref autoref cref Cref crefrange pageref vref nameref hyperref labelcref hypertarget hyperlink
+		includegraphics graphicspath input include includeonly subfile subfileinclude usepackage RequirePackage documentclass
+		bibliography nobibliography bibliographystyle addbibresource addglobalbib bibitem end vspace hspace color textcolor colorbox
+		gls Gls glspl Glspl ac acs acl acf acrshort acrlong acrfull hypersetup geometry pagestyle thispagestyle pagenumbering
+		cline cmidrule SI si num qty unit ang ensuremath tag ce selectlanguage foreignlanguage usetikzlibrary lstset lstinputlisting
+		inputminted title@ makeatletter citestyle setcitestyle newtheorem theoremstyle
+	`).map((name) => [name, 1] as const),
+	...names('setlength addtolength setcounter addtocounter multicolumn multirow rule fontsize import subimport raisebox scalebox').map(
+		(name) => [name, 2] as const,
+	),
+	...names('newcommand renewcommand providecommand DeclareMathOperator def NewDocumentCommand newcolumntype').map(
+		(name) => [name, 2] as const,
+	),
+	...names('definecolor newenvironment renewenvironment').map((name) => [name, 3] as const),
+]);
+
+/** Environments whose content is maths or drawing: citations may stand in them, prose does not. */
+export const mathEnvironments: ReadonlySet<string> = new Set(
+	names(`
+		math displaymath equation align alignat flalign xalignat gather multline eqnarray dmath dgroup darray IEEEeqnarray empheq
+		tikzpicture tikzcd pgfpicture forest picture algorithmic
+	`).flatMap((name) => [name, `${name}*`]),
+);
+
+/** Environments that begin with this many arguments in braces that are no running text. */
+export const environmentArguments: ReadonlyMap<string, number> = new Map([
+	...names('tabular longtable array minipage multicols tabu longtabu tblr adjustbox columns column thebibliography').map(
+		(name) => [name, 1] as const,
+	),
+	...names('tabular* tabularx tabulary wrapfigure wraptable alignat').map((name) => [name, 2] as const),
+]);

@@ -1,0 +1,72 @@
+import { keysIn } from './latexArguments.js';
+import type { CommandShape } from './latexCommands.js';
+import { maskedLatex, maskSign } from './latexHidden.js';
+import type { Completing } from './markup.js';
+import { isInside } from './scan.js';
+
+/** How far before and behind the cursor a citation may reach. */
+const reach = 2000;
+
+/** What the cursor completes in LaTeX: a key in the braces of a citing command. */
+export function completingInLatex(text: string, offset: number, commands: ReadonlyMap<string, CommandShape>): Completing | undefined {
+	const { hidden, source } = maskedLatex(text);
+	if (isInside(hidden, offset) || source[offset - 1] === maskSign) return undefined;
+	const windowStart = Math.max(0, offset - reach);
+	const before = source.slice(windowStart, offset);
+	const brace = before.lastIndexOf('{');
+	if (brace < 0) return undefined;
+	const written = before.slice(brace + 1);
+	if (/[}\\]|\n[ \t\r]*\n/.test(written) || !takesKeys(before.slice(0, brace), commands)) return undefined;
+
+	const query = /[^,]*$/.exec(written)![0].trimStart();
+	const typed = { start: offset - query.length, end: offset };
+	const behind = source.slice(offset, offset + reach);
+	const rest = /^[^,{}\\%\n\v]*/.exec(behind)![0];
+	const isClosed = behind[rest.length] === '}' || behind[rest.length] === ',' || /^\s*[,}]/.test(behind.slice(rest.length));
+	const length = isClosed ? rest.trimEnd().length : /^[^\s\]()]*/.exec(rest)![0].length;
+	const others = (from: string) => keysIn(from, { start: 0, end: from.length }).map(({ start, end }) => from.slice(start, end));
+	return {
+		kind: 'citation',
+		query,
+		typed,
+		replaced: { start: typed.start, end: offset + length },
+		bracketed: true,
+		keys: [
+			...others(written.slice(0, written.length - query.length)),
+			...(isClosed ? others(/^[^{}\\]*(?=\})/.exec(behind.slice(length))?.[0] ?? '') : []),
+		],
+	};
+}
+
+/** Whether a brace opened behind `before` holds keys: a citing command stands there, and the arguments it may have by then. */
+function takesKeys(before: string, commands: ReadonlyMap<string, CommandShape>): boolean {
+	let end = before.length;
+	let groups = 0;
+	for (;;) {
+		end = before.slice(0, end).trimEnd().length;
+		const open = openingOf(before, end - 1);
+		if (open < 0) break;
+		if (before[end - 1] === '}') groups++;
+		end = open;
+	}
+	const name = /\\([A-Za-z@]+)\*?$/.exec(before.slice(0, end))?.[1];
+	const shape = name === undefined ? undefined : commands.get(name);
+	if (shape === 'keys') return groups === 0;
+	if (shape === 'several') return true;
+	return (shape === 'volume' && groups === 1) || (shape === 'volumes' && groups % 2 === 1);
+}
+
+const openings: Readonly<Record<string, string>> = { ']': '[', '}': '{', ')': '(', '>': '<' };
+
+/** Where the bracket that closes at `at` opens; −1 where none closes there or it does not open. */
+function openingOf(text: string, at: number): number {
+	const close = text[at];
+	const open = close === undefined ? undefined : openings[close];
+	if (!open) return -1;
+	let depth = 0;
+	for (let from = at; from >= 0; from--) {
+		if (text[from] === close) depth++;
+		else if (text[from] === open && --depth === 0) return from;
+	}
+	return -1;
+}

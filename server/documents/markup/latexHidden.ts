@@ -1,0 +1,78 @@
+import type { Span } from '../../base/span.js';
+import { finder, matchAt, patternFinder, remembering } from './scan.js';
+
+/** Environments whose content LaTeX does not read as LaTeX. */
+const verbatim =
+	'verbatim\\*?|[VBL]?Verbatim\\*?|alltt|lstlisting|minted|comment|filecontents\\*?|luacode\\*?|pycode|pyblock|sagesilent|asy|gnuplot|markdown';
+
+const hiding = new RegExp(
+	[
+		'%[^\\n]*',
+		`\\\\begin[ \\t]*\\{(?<environment>${verbatim})\\}`,
+		'\\\\(?<inline>verb\\*?|Verb\\*?|lstinline|mintinline)(?![A-Za-z])',
+		'\\\\(?<address>url|nolinkurl|path|href)(?=[ \\t]*\\{)',
+		'\\\\(?<off>iffalse)(?![A-Za-z])',
+		'\\\\(?<over>end[ \\t]*\\{document\\})',
+		'\\\\[\\s\\S]',
+	].join('|'),
+	'g',
+);
+const options = /\[[^\]\n]*\]/y;
+const language = /\{[^{}\n]*\}/y;
+const target = /[ \t]*\{(?:[^{}\n\\]|\\[^\n]|\{[^{}\n]*\})*\}/y;
+
+/** What LaTeX does not read as text: comments, verbatim, addresses, `\iffalse` and what follows the document. In order. */
+function hiddenInLatex(text: string): Span[] {
+	const hidden: Span[] = [];
+	const find = finder(text);
+	const findFi = patternFinder(text, /\\fi(?![A-Za-z])/g);
+	hiding.lastIndex = 0;
+	for (let found = hiding.exec(text); found; found = hiding.exec(text)) {
+		const start = found.index;
+		const after = start + found[0].length;
+		const { environment, inline, address, off, over } = found.groups!;
+		let end = -1;
+		if (text[start] === '%') end = after;
+		else if (environment) end = find(`\\end{${environment}}`, after);
+		else if (inline) end = inlineEnd(text, inline, after, find);
+		else if (address) end = after + (matchAt(target, text, after)?.[0].length ?? 0);
+		else if (off) end = findFi(after);
+		else if (over) end = text.length;
+		if (end <= start) continue;
+		hidden.push({ start, end });
+		hiding.lastIndex = Math.max(end, after);
+	}
+	return hidden;
+}
+
+/** Where the code behind `\verb`, `\lstinline[…]` or `\mintinline{…}` ends; −1 where it does not end on its line. */
+function inlineEnd(text: string, command: string, after: number, find: ReturnType<typeof finder>): number {
+	let at = after + (matchAt(options, text, after)?.[0].length ?? 0);
+	if (command === 'mintinline') at += matchAt(language, text, at)?.[0].length ?? 0;
+	const sign = text[at];
+	if (sign === undefined || /\s/.test(sign)) return -1;
+	if (sign === '{') return at + (matchAt(target, text, at)?.[0].length ?? -1 - at);
+	const close = find(sign, at + 1);
+	const line = find('\n', at);
+	return close < 0 || (line >= 0 && close > line) ? -1 : close + 1;
+}
+
+/** What stands in for hidden text: a blank that ends no paragraph. */
+export const maskSign = '\v';
+
+/** What is hidden in a text, and the text with that masked, offsets unchanged. */
+export const maskedLatex = remembering((text: string): { readonly hidden: readonly Span[]; readonly source: string } => {
+	const hidden = hiddenInLatex(text);
+	return { hidden, source: masked(text, hidden) };
+});
+
+function masked(text: string, hidden: readonly Span[]): string {
+	const pieces: string[] = [];
+	let from = 0;
+	for (const { start, end } of hidden) {
+		pieces.push(text.slice(from, start), maskSign.repeat(end - start));
+		from = end;
+	}
+	pieces.push(text.slice(from));
+	return pieces.join('');
+}

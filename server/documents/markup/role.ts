@@ -1,0 +1,70 @@
+import type { Span } from '../../base/span.js';
+import type { Citation, CitationRequest, Completing } from './markup.js';
+import { trimmed } from './ranges.js';
+
+/**
+ * The citation roles of sphinxcontrib-bibtex, in reStructuredText (`:cite:p:`) and MyST (`{cite:p}`): `cite` and `footcite`,
+ * alone or with a style (sphinxcontrib-bibtex, "Roles and Directives").
+ */
+export const citationRole = /^(?:foot)?cite(?::[a-z]+)*$/;
+
+/**
+ * The citations of a role's target, `a,b` or `{see}a{p. 3},b`: keys parted by commas, each with text before and after it
+ * in braces (sphinxcontrib-bibtex 2.5, "Pre- and post-text"). `*`, which stands for all keys, is none.
+ */
+export function citationsInRole(text: string, target: Span, group: Span): Citation[] {
+	const found: Citation[] = [];
+	for (let start = target.start; start < target.end; ) {
+		let end = start;
+		for (let depth = 0; end < target.end && (depth > 0 || text[end] !== ','); end++) {
+			if (text[end] === '{') depth++;
+			else if (text[end] === '}') depth = Math.max(0, depth - 1);
+		}
+		const citation = citationInPart(text, start, end, group);
+		if (citation && citation.key !== '*') found.push(citation);
+		start = end + 1;
+	}
+	return found;
+}
+
+/** The citation of one part, `{see}a{p. 3}`; nothing where it names no key. */
+function citationInPart(text: string, start: number, end: number, group: Span): Citation | undefined {
+	const part = trimmed(text, start, end);
+	if (!part) return undefined;
+	const prefixEnd = text[part.start] === '{' ? text.indexOf('}', part.start) : -1;
+	const isPrefixed = prefixEnd >= 0 && prefixEnd < part.end;
+	const keyStart = isPrefixed ? prefixEnd + 1 : part.start;
+	const brace = text.slice(keyStart, part.end).indexOf('{');
+	const key = trimmed(text, keyStart, brace < 0 ? part.end : keyStart + brace);
+	if (!key) return undefined;
+	const prefix = isPrefixed ? trimmed(text, part.start + 1, prefixEnd) : undefined;
+	const locator = brace < 0 ? undefined : trimmed(text, keyStart + brace + 1, text[part.end - 1] === '}' ? part.end - 1 : part.end);
+	return { key: text.slice(key.start, key.end), span: key, group, ...(prefix && { prefix }), ...(locator && { locator }) };
+}
+
+/**
+ * What the cursor completes in a citation role. `opening` is the role up to its backtick and ends in it; the target is
+ * everything behind it up to the cursor. Nothing within braces, where text before or after the key is written.
+ */
+export function completingInRole(text: string, targetStart: number, offset: number): Completing | undefined {
+	const before = text.slice(targetStart, offset);
+	const current = /(?:^|,)[^,]*$/.exec(before)![0].replace(/^,/, '');
+	const query = current.replace(/^\s*(?:\{[^{}]*\})?\s*/, '');
+	if (/[{}]/.test(query)) return undefined;
+	const rest = /^[^,{}`\n]*/.exec(text.slice(offset, offset + 200))![0].trimEnd();
+	const typed = { start: offset - query.length, end: offset };
+	const end = text.indexOf('`', offset);
+	const isClosed = end >= 0 && !/\n\s*\n/.test(text.slice(offset, end));
+	const others = `${before.slice(0, before.length - current.length)}${isClosed ? text.slice(offset + rest.length, end) : ''}`;
+	return {
+		kind: 'citation',
+		query,
+		typed,
+		replaced: { start: typed.start, end: offset + (isClosed ? rest.length : /^[^\s,{}`]*/.exec(rest)![0].length) },
+		bracketed: true,
+		keys: citationsInRole(others, { start: 0, end: others.length }, typed).map(({ key }) => key),
+	};
+}
+
+/** The target of a role that cites these keys: `a,b{p. 3}`. */
+export const roleTarget = ({ keys, locator }: CitationRequest): string => `${keys.join(',')}${locator ? `{${locator}}` : ''}`;
