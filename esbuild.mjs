@@ -24,7 +24,13 @@ const builds = tests
 			{
 				...node,
 				format: 'esm',
-				entryPoints: [...testFiles('test/unit'), ...testFiles('test/server'), 'test/bench/main.ts', 'test/sweep/bibtex.ts'],
+				entryPoints: [
+					...testFiles('test/unit'),
+					...testFiles('test/server'),
+					...testFiles('test/tools'),
+					'test/bench/main.ts',
+					'test/sweep/bibtex.ts',
+				],
 				outdir: 'dist-test',
 				outbase: 'test',
 				outExtension: { '.js': '.mjs' },

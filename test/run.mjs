@@ -4,6 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installPandoc } from './host/install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -47,9 +48,10 @@ run(process.execPath, ['esbuild.mjs', '--tests']);
 const suites = {
 	unit: () => mocha('unit', ['dist-test/unit/**/*.mjs']),
 	server: () => mocha('server', ['--timeout', '30000', 'dist-test/server/**/*.mjs']),
+	...(installPandoc() ? { tools: () => mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs']) } : {}),
 	package: () => mocha('package', ['test/host/package.test.mjs']),
 	...Object.fromEntries(
-		['mainJob', 'inhost', 'oldest', 'untrusted', 'web'].map((name) => [
+		['mainJob', 'corpus', 'large', 'inhost', 'oldest', 'untrusted', 'web'].map((name) => [
 			`host: ${name}`,
 			() => mocha(`host-${name}`, [`test/host/suites/${name}.test.mjs`]),
 		]),

@@ -1,6 +1,6 @@
 // Installs what the host tests and `npm start` need where VS Code is not installed: VS Code's server and workbench
 // (code-server, from the npm registry) with a Node it runs on, and a browser. Built-in modules only.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -106,19 +106,32 @@ const browsers = {
 	],
 };
 
+/** Installs Debian packages where this is Debian and we may; answers whether it did. */
+function installFromDebian(...packages) {
+	if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return false;
+	say(`Installing ${packages.join(' and ')} from Debian …`);
+	const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	const apt = (...args) => execFileSync('apt-get', args, { stdio: ['ignore', 2, 2], env: environment });
+	apt('update', '-qq');
+	apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
+	return true;
+}
+
+/** Whether pandoc is there, which the markup modules are compared with; on Debian as root it is installed. */
+export function installPandoc() {
+	const isThere = () => spawnSync('pandoc', ['--version'], { stdio: 'ignore' }).status === 0;
+	if (isThere()) return true;
+	if (installFromDebian('pandoc') && isThere()) return true;
+	say('Not compared with pandoc: it is not installed.');
+	return false;
+}
+
 /** The path of an installed Chrome, Edge or Chromium; on Debian as root one is installed where there is none. */
 export function installBrowser() {
 	const found = findBrowser();
 	if (found) return found;
 	const isDebian = process.platform === 'linux' && existsSync('/usr/bin/apt-get');
-	if (isDebian && process.getuid?.() === 0) {
-		say('Installing Chromium and a font from Debian …');
-		const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-		execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 2, 2], env: environment });
-		execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
-			stdio: ['ignore', 2, 2],
-			env: environment,
-		});
+	if (installFromDebian('chromium', 'fonts-dejavu-core')) {
 		const installed = findBrowser();
 		if (installed) return installed;
 	}

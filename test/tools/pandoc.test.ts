@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { latex } from '../../../../server/documents/markup/latex.js';
-import { markdown } from '../../../../server/documents/markup/markdown.js';
-import type { Markup } from '../../../../server/documents/markup/markup.js';
-import { org } from '../../../../server/documents/markup/org.js';
-
-const version = spawnSync('pandoc', ['--version'], { encoding: 'utf8' }).stdout?.split('\n', 1)[0];
+import { latex } from '../../server/documents/markup/latex.js';
+import { markdown } from '../../server/documents/markup/markdown.js';
+import type { Markup } from '../../server/documents/markup/markup.js';
+import { org } from '../../server/documents/markup/org.js';
 
 /** The keys that pandoc's own reader finds in a text. */
 function citedByPandoc(format: string, text: string): Set<string> {
@@ -25,11 +23,10 @@ function citedByPandoc(format: string, text: string): Set<string> {
 	return keys;
 }
 
-suite(`citations as pandoc reads them${version ? ` (${version})` : ''}`, () => {
+suite('citations as pandoc reads them', () => {
 	/** Holds a fixture to pandoc's reading; `except` are the keys of forms that pandoc's reader does not know. */
 	const agrees = (markup: Markup, fixture: string, format: string, except: RegExp): void => {
-		test(`agrees on which keys ${fixture} cites${version ? '' : ' (skipped: pandoc is not installed)'}`, function () {
-			if (!version) this.skip();
+		test(`agrees on which keys ${fixture} cites`, () => {
 			const text = readFileSync(`test/fixtures/markups/${fixture}`, 'utf8');
 			const ours = new Set(markup.citations(text).map(({ key }) => key));
 			const theirs = citedByPandoc(format, text);

@@ -1,0 +1,76 @@
+// A library of a hundred thousand entries in real VS Code: progress shows, and typing goes on while it is read.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { installWorkbench } from '../install.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+const words = 'harbour lantern signal tide anchor fleet mooring compass ballast current drift keel sail storm reef lagoon'.split(' ');
+
+/** Invented entries, the same each time. */
+function library(count) {
+	const entries = [];
+	for (let index = 0; index < count; index++) {
+		const word = (step) => words[Math.floor(index / step) % words.length];
+		entries.push(
+			`@article{boat${index},\n  title = {The ${word(1)} and the ${word(16)} of ${word(256)} ${index}},\n  author = {Lang, Mira and Ferro, Ida},\n  year = {${1980 + (index % 45)}},\n  journal = {Annals of Quiet Machines},\n}\n`,
+		);
+	}
+	return entries.join('\n');
+}
+
+suite('a hundred thousand entries in VS Code', function () {
+	this.timeout(240_000);
+	const notes = mkdtempSync(path.join(tmpdir(), 'lec-large-'));
+	let host;
+	let browser;
+	let code;
+	suiteSetup(async () => {
+		cpSync('test/fixtures/notes', notes, { recursive: true });
+		writeFileSync(path.join(notes, 'large.bib'), library(100_000));
+		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes });
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address());
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+		rmSync(notes, { recursive: true, force: true });
+	});
+	teardown(async function () {
+		if (this.currentTest.state === 'failed') await code?.shot('failed-large');
+	});
+
+	test('shows progress and lets one type meanwhile', async () => {
+		const progress = code.page.locator('.statusbar-item', { hasText: 'Lectern: reading the library' }).first();
+		const seen = progress.waitFor({ timeout: 60_000 }).then(() => code.shot('large-progress'));
+		await code.open('welcome.md');
+		await seen;
+		await code.page.locator('.editor-instance .view-line').first().click();
+		await code.page.keyboard.press('Control+End');
+		const typed = 'Typing goes on while the library is being read.';
+		await code.page.keyboard.type(`\n${typed}`, { delay: 10 });
+		assert.ok((await code.text()).endsWith(typed));
+	});
+
+	test('completes from all of it', async () => {
+		await code.page.keyboard.press('Control+End');
+		await code.page.keyboard.type(' [@lantern 99991', { delay: 30 });
+		for (let attempt = 0; attempt < 20; attempt++) {
+			try {
+				await code.suggestion('boat99991').waitFor({ timeout: 2000 });
+				break;
+			} catch {
+				// The library was still being read: the list is asked for anew.
+				await code.page.keyboard.press('Backspace');
+				await code.page.keyboard.type('1');
+			}
+		}
+		await code.suggestion('boat99991').waitFor();
+		await code.shot('large-completion');
+		await code.page.keyboard.press('Enter');
+		assert.match(await code.text(), / \[@boat99991\]?$/);
+	});
+});
