@@ -94,11 +94,17 @@ export async function indexFolders(
 	uris.sort((a, b) => Number(languageOfFile(a) !== undefined) - Number(languageOfFile(b) !== undefined) || (a < b ? -1 : 1));
 	let done = 0;
 	for await (const uri of inSlices(uris, token)) {
+		// A library may take seconds, so it is named; notes go by too fast to be read.
+		if (languageOfFile(uri) === undefined) progress.report(Math.round((100 * done) / uris.length), nameOf(uri));
+		else if (done % 50 === 0) progress.report(Math.round((100 * done) / uris.length), `${done} / ${uris.length}`);
 		if (!open(uri)) await readFile(index, uri, 'workspace', token);
-		if (++done % 50 === 0) progress.report(Math.round((100 * done) / uris.length), `${done} / ${uris.length}`);
+		done++;
 	}
 	await refreshNotes(index, open, token);
 }
+
+/** A file's name as people know it. */
+const nameOf = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 
 /** Finds the mentions of closed notes anew where the library has changed since they were read. */
 export async function refreshNotes(index: Index, open: (uri: string) => boolean, token: Cancellation): Promise<void> {
