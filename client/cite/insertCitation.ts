@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PaperRow } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { documentLanguages, type Server } from '../languageClient.js';
+import { keepOrder } from '../newerApi.js';
 import { keyOf } from '../paperArgument.js';
 
 /** *Lectern: Insert Citation*: a pick over the server's search, then the citation in the language's form at every cursor. */
@@ -39,27 +40,41 @@ export function pickPapers(server: Server, title: string, many = true): Promise<
 	pick.placeholder = vscode.l10n.t('Words from the title, authors, year or nickname, in any order');
 	pick.canSelectMany = false;
 	pick.matchOnDescription = false;
+	keepOrder(pick);
 	let latest = 0;
+	/** Whether VS Code shows the items that were set last: it says so by making one of them active. */
+	let isShown = true;
 	const search = async (query: string) => {
 		const mine = ++latest;
 		pick.busy = true;
 		const rows = await server.request('lectern/search', { query, limit: 50 });
 		if (mine !== latest) return;
+		isShown = rows.length === 0;
 		pick.items = rows.map(itemOf);
 		pick.busy = false;
 	};
 	return new Promise((resolve) => {
-		pick.onDidChangeValue(search);
-		pick.onDidAccept(() => {
-			const chosen = many ? pick.selectedItems : pick.selectedItems.slice(0, 1);
-			resolve(chosen.map((item) => item.key));
+		let searching = search('');
+		pick.onDidChangeValue((query) => {
+			searching = search(query);
+		});
+		pick.onDidChangeActive(() => {
+			isShown = true;
+		});
+		pick.onDidAccept(async () => {
+			let chosen = pick.selectedItems;
+			// VS Code tells items by their places. While others are on their way, Enter means the best match for what was typed.
+			if (!isShown || pick.busy || chosen.length === 0) {
+				await searching;
+				chosen = pick.items.slice(0, 1);
+			}
+			resolve((many ? chosen : chosen.slice(0, 1)).map((item) => item.key));
 			pick.hide();
 		});
 		pick.onDidHide(() => {
 			resolve(undefined);
 			pick.dispose();
 		});
-		void search('');
 		pick.show();
 	});
 }

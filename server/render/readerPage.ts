@@ -25,7 +25,7 @@ export interface ReaderMatter {
  */
 export function readerPage(paper: Paper, matter: ReaderMatter): string {
 	const text = matter.body === undefined ? withoutSummary(paper, matter.abstract) : renderBody(matter.body, paper.key, matter.library);
-	const { html, contents } = withContents(text + related(matter) + mentioned(matter));
+	const { html, contents } = withContents(text + related(matter) + mentioned(matter, paper.key));
 	return `${header(paper, matter.topics)}\n${contents}\n<main>${html}</main>`;
 }
 
@@ -51,13 +51,15 @@ const link = (address: string, label: string): string => `<a href="${escapeHtml(
 
 let markdown: ReturnType<typeof createMarkdown> | undefined;
 
-function renderBody(body: string, self: string, library: Library): string {
+function pageMarkdown(): ReturnType<typeof createMarkdown> {
 	if (!markdown) {
 		markdown = createMarkdown();
 		linkPapers(markdown);
 	}
-	return markdown.render(body, { library, self });
+	return markdown;
 }
+
+const renderBody = (body: string, self: string, library: Library): string => pageMarkdown().render(body, { library, self });
 
 function withoutSummary(paper: Paper, abstract: string | undefined): string {
 	const fields = Object.entries(paper.fields)
@@ -77,11 +79,13 @@ function related({ related }: ReaderMatter): string {
 	return `<section class="related"><h2>Related papers</h2><ul>${items.join('')}</ul></section>`;
 }
 
-function mentioned({ mentions }: ReaderMatter): string {
+function mentioned({ mentions, library }: ReaderMatter, self: string): string {
 	if (mentions.length === 0) return '';
+	// The sentence of a note, its maths typeset as in the text above.
+	const render = (sentence: string) => pageMarkdown().renderInline(sentence, { library, self });
 	const items = mentions.map(
 		({ uri, name, line, sentence }) =>
-			`<li><a href="#" data-uri="${escapeHtml(uri)}" data-line="${line}">${escapeHtml(name)}:${line + 1}</a> <q>${escapeHtml(sentence)}</q></li>`,
+			`<li><a href="#" data-uri="${escapeHtml(uri)}" data-line="${line}">${escapeHtml(name)}:${line + 1}</a> <q>${render(sentence)}</q></li>`,
 	);
 	return `<section class="mentions"><h2>Mentioned in</h2><ul>${items.join('')}</ul></section>`;
 }

@@ -57,7 +57,7 @@ suite('a hundred thousand entries in VS Code', function () {
 
 	test('completes from all of it', async () => {
 		await code.page.keyboard.press('Control+End');
-		await code.page.keyboard.type(' [@ballast 99991', { delay: 30 });
+		await code.page.keyboard.type(' [@compass 99991', { delay: 30 });
 		for (let attempt = 0; attempt < 20; attempt++) {
 			try {
 				await code.suggestion('boat99991').waitFor({ timeout: 2000 });
