@@ -14,6 +14,7 @@ import { forget, indexCorpus, indexedExtensions, indexFolders, readFile } from '
 import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
 import { createLibraryStore } from './library/store.js';
+import { bibOutlineFeature } from './lsp/bibOutline.js';
 import { codeActionFeature } from './lsp/codeActions.js';
 import { completionFeature } from './lsp/completion.js';
 import { definitionFeature } from './lsp/definition.js';
@@ -41,6 +42,7 @@ export interface Platform {
 
 /** Every feature, one line each. */
 const features: readonly Feature[] = [
+	bibOutlineFeature,
 	codeActionFeature,
 	completionFeature,
 	definitionFeature,

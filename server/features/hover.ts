@@ -1,4 +1,4 @@
-import type { Span } from '../base/span.js';
+import { type Span, touches } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { namingAt } from '../documents/naming.js';
 import type { Paper } from '../library/paper.js';
@@ -19,6 +19,12 @@ export interface HoverAnswer {
  */
 export function hover(context: Context, document: Document, offset: number): HoverAnswer | undefined {
 	const { library, settings } = context;
+	// In a library file the key of an entry names its paper.
+	if (!document.markup) {
+		const papers = library.recordsIn(document.uri, offset);
+		const place = papers.flatMap(({ places }) => places).find(({ source, keySpan }) => source === document.uri && touches(keySpan, offset));
+		return place && { span: place.keySpan, papers, nearest: [] };
+	}
 	const naming = namingAt(document, library, context.bibliographiesOf(document), offset);
 	if (!naming || (naming.kind === 'mention' && !settings['hover.mentions'])) return undefined;
 	const { span, papers } = naming;

@@ -4,6 +4,7 @@ import { hover } from '../features/hover.js';
 import { mentionedIn } from '../features/mentionedIn.js';
 import { relatedPapers } from '../features/related.js';
 import { status } from '../features/status.js';
+import { decodeField } from '../library/formats/bibtex/decode.js';
 import { frontMatterOf } from '../library/formats/summary.js';
 import type { Paper } from '../library/paper.js';
 import { bundledKey, type Requests } from '../protocol.js';
@@ -70,10 +71,27 @@ async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 		}),
 	);
 	return {
+		abstract: await abstractOf(session, paper),
 		library: context.library,
 		topics: context.topics,
 		body: text?.slice(frontMatterOf(text)?.end ?? 0),
 		related: relatedPapers(context, paper),
 		mentions,
 	};
+}
+
+/** Files beyond this size are not read again for an abstract. */
+const largestReread = 64 << 20;
+
+/** The abstract of a paper without a summary, read from its entry: abstracts are not held in memory. */
+async function abstractOf(session: Session, paper: Paper): Promise<string | undefined> {
+	if (paper.summary || !paper.hasAbstract) return undefined;
+	for (const { source, span } of paper.places) {
+		if (!source.endsWith('.bib')) continue;
+		const stat = session.open.get(source) ? undefined : await session.files.stat(source);
+		if ((stat?.size ?? 0) > largestReread) continue;
+		const abstract = decodeField(await session.textAt(source).catch(() => ''), span.start, 'abstract');
+		if (abstract) return abstract;
+	}
+	return undefined;
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -44,8 +44,7 @@ export async function measureScale(label: string, text: string, budgets: Budgets
 		const completion = await completions(cold.client, sample);
 		const memory = await residentMegabytes(cold.client);
 		const change = await changes(cold.client, file, text);
-		// The cache is written a while after the last change.
-		await new Promise((resolve) => setTimeout(resolve, 2000 + cold.seconds * 200));
+		await cacheWritten(join(folder, 'cache'));
 		await cold.client.stop();
 		const warm = await start();
 		await warm.client.stop();
@@ -60,6 +59,16 @@ export async function measureScale(label: string, text: string, budgets: Budgets
 		];
 	} finally {
 		await rm(folder, { recursive: true });
+	}
+}
+
+/** Waits until the cache, which is written a while after the last change, is whole; small files have none. */
+async function cacheWritten(folder: string): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, 2000));
+	for (let attempt = 0; attempt < 100; attempt++) {
+		const names = await readdir(folder).catch(() => []);
+		if (names.length > 0 && names.every((name) => name.endsWith('.pieces'))) return;
+		await new Promise((resolve) => setTimeout(resolve, 200));
 	}
 }
 

@@ -171,6 +171,45 @@ suite('the user’s library over stdio', () => {
 		await client.stop();
 	});
 
+	test('shows a card on the key of an entry, an outline and folds in a .bib file', async () => {
+		const file = uriOf(join(workspace, 'refs.bib'));
+		const client = await LspClient.start(uriOf(workspace));
+		await client.open(file, `@string{aqm = {Annals}}\n${entry('harbour', 'Harbour {L}ights')}`, 'bibtex');
+		const hover = await client.hover(file, { line: 1, character: 11 });
+		assert.match((hover!.contents as { value: string }).value, /Harbour Lights/);
+		assert.deepEqual(hover!.range, { start: { line: 1, character: 9 }, end: { line: 1, character: 16 } });
+		assert.equal(await client.hover(file, { line: 3, character: 8 }), null);
+		const symbols = await client.connection.sendRequest<{ name: string; detail: string }[]>('textDocument/documentSymbol', {
+			textDocument: { uri: file },
+		});
+		assert.deepEqual(
+			symbols.map(({ name, detail }) => [name, detail]),
+			[
+				['aqm', '@string'],
+				['harbour', 'Harbour Lights'],
+			],
+		);
+		const folds = await client.connection.sendRequest<{ startLine: number; endLine: number }[]>('textDocument/foldingRange', {
+			textDocument: { uri: file },
+		});
+		assert.deepEqual(
+			folds.map(({ startLine, endLine }) => [startLine, endLine]),
+			[[1, 5]],
+		);
+		await client.stop();
+	});
+
+	test('shows the abstract of an entry without a summary, read when the page is asked for', async () => {
+		await writeFile(
+			join(workspace, 'refs.bib'),
+			`@article{a, title = {Harbour lights}, abstract = {Lights \\emph{teach} <b>boats</b>.}}\n`,
+		);
+		const client = await LspClient.start(uriOf(workspace));
+		const { html } = await client.connection.sendRequest<{ html: string }>('lectern/readerPage', { key: 'a' });
+		assert.match(html, /Lights teach &lt;b&gt;boats/);
+		await client.stop();
+	});
+
 	for (const [name, text] of [
 		['csl.json', JSON.stringify([{ id: 'csl', type: 'article-journal', title: 'Kites over water', issued: { 'date-parts': [[2020]] } }])],
 		['refs.ris', 'TY  - JOUR\nID  - ris\nTI  - Kites over water\nPY  - 2020\nER  - \n'],

@@ -1,0 +1,30 @@
+import { FoldingRangeKind, SymbolKind } from 'vscode-languageserver';
+import { bibFolds, bibOutline } from '../features/bibOutline.js';
+import type { Feature } from './feature.js';
+import { rangeOf } from './session.js';
+
+/** Outline and folding of `.bib` files. Other documents have their own editors' support for both. */
+export const bibOutlineFeature: Feature = {
+	capabilities: () => ({ documentSymbolProvider: { label: 'Lectern' }, foldingRangeProvider: true }),
+	register(session) {
+		session.connection.onDocumentSymbol(({ textDocument }) => {
+			const found = session.document(textDocument.uri);
+			if (found?.document.languageId !== 'bibtex') return null;
+			return bibOutline(found.document.text).map(({ name, about, isCommand, span, nameSpan }) => ({
+				name,
+				detail: about,
+				kind: isCommand ? SymbolKind.Constant : SymbolKind.Class,
+				range: rangeOf(found.text, span),
+				selectionRange: rangeOf(found.text, nameSpan),
+			}));
+		});
+		session.connection.onFoldingRanges(({ textDocument }) => {
+			const found = session.document(textDocument.uri);
+			if (found?.document.languageId !== 'bibtex') return null;
+			return bibFolds(found.document.text).map((span) => {
+				const { start, end } = rangeOf(found.text, span);
+				return { startLine: start.line, endLine: end.line, kind: FoldingRangeKind.Region };
+			});
+		});
+	},
+};
