@@ -23,7 +23,7 @@ export interface Parts {
 }
 
 /** So many papers are kept made. */
-const mostKept = 4096;
+const mostKept = 512;
 
 /** So many of the best candidates are looked at closely. */
 const shortlist = 64;

@@ -16,12 +16,13 @@ export class Vocabulary {
 
 	/** The word's number; a new one where the word is new. */
 	numberOf(word: string): number {
-		const codes = Uint16Array.from(word, (letter) => letter.charCodeAt(0));
-		return this.numberOfLetters(codes, 0, codes.length);
+		if (word.length > scratch.length) scratch = new Uint16Array(word.length * 2);
+		for (let index = 0; index < word.length; index++) scratch[index] = word.charCodeAt(index);
+		return this.numberOfLetters(scratch, 0, word.length, word);
 	}
 
-	/** The same for a word given as codes from `start` to `end`, without making a string of a known one. */
-	numberOfLetters(letters: Uint16Array, start: number, end: number): number {
+	/** The same for a word given as codes from `start` to `end`, without making a string of one that is there; `known` is the word where it is at hand. */
+	numberOfLetters(letters: Uint16Array, start: number, end: number, known?: string): number {
 		let hash = 0x811c9dc5;
 		for (let index = start; index < end; index++) hash = Math.imul(hash ^ letters[index]!, 0x01000193);
 		hash = (hash ^ (hash >>> 15)) >>> 0;
@@ -32,7 +33,7 @@ export class Vocabulary {
 			place = (place + 1) & mask;
 		}
 		const number = this.#words.length;
-		const word = String.fromCharCode(...letters.subarray(start, end));
+		const word = known ?? String.fromCharCode(...letters.subarray(start, end));
 		this.#words.push(word);
 		if (number === this.#hashes.length) {
 			this.#hashes = grown(this.#hashes);
@@ -123,6 +124,8 @@ export class Vocabulary {
 		}
 	}
 }
+
+let scratch = new Uint16Array(64);
 
 function isWritten(word: string, letters: Uint16Array, start: number, end: number): boolean {
 	if (word.length !== end - start) return false;
