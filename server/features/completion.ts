@@ -14,7 +14,7 @@ export interface CompletionAnswer {
 }
 
 /** How many papers a completion list offers at most. */
-const limit = 100;
+const limit = 50;
 
 /**
  * The papers that fit what is being typed at `offset`. Nothing outside a citation, and nothing after a whole key

@@ -40,9 +40,8 @@ const longestEntry = 1 << 22;
 export function cutsOf(bytes: Uint8Array): number[] {
 	const cuts: number[] = [];
 	let start = 0;
-	for (let line = bytes.indexOf(newline); line >= 0; line = bytes.indexOf(newline, line + 1)) {
-		const next = line + 1;
-		if (bytes[next] !== at || next - start < shortestPiece) continue;
+	for (let next = bytes.indexOf(at); next >= 0; next = bytes.indexOf(at, next + 1)) {
+		if (bytes[next - 1] !== newline || next - start < shortestPiece) continue;
 		if (next - start < longestPiece && hashOfBytes(bytes, next, Math.min(next + 40, bytes.length)) % 64 !== 0) continue;
 		cuts.push(next);
 		start = next;

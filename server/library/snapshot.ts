@@ -23,7 +23,7 @@ export interface Parts {
 }
 
 /** So many papers are kept made. */
-const mostKept = 512;
+const mostKept = 1024;
 
 /** So many of the best candidates are looked at closely. */
 const shortlist = 64;
