@@ -148,6 +148,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 			connection.console.error(`Reading the library failed: ${error}`);
 		} finally {
 			progress.done();
+			session.isIndexed = true;
 			changed();
 		}
 	};

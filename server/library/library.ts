@@ -1,3 +1,4 @@
+import type { Span } from '../base/span.js';
 import type { Problem, Reading } from './formats/record.js';
 import type { Pack } from './index/pack.js';
 import type { WordCollector } from './index/words.js';
@@ -42,6 +43,8 @@ export interface Library {
 	byIdentifier(identifier: string): Paper | undefined;
 	/** The papers whose record in the source `uri` spans `offset`. */
 	recordsIn(uri: string, offset: number): readonly Paper[];
+	/** The keys of a source's records that are also keys of other papers, in the order of the source. */
+	sharedKeys(uri: string): readonly SharedKey[];
 	/**
 	 * The best papers for `query`: any words in any order, over key, title, authors, year, nicknames, venue and arXiv
 	 * id; an exact key or key prefix is settled first, words one or two typos away come last. An empty query answers
@@ -50,6 +53,15 @@ export interface Library {
 	find(query: string, options?: FindOptions): readonly Hit[];
 	/** Sources with the number of their records and what is wrong in them. */
 	readonly sources: readonly SourceState[];
+}
+
+/** A citation key that more than one paper goes by. */
+export interface SharedKey {
+	readonly key: string;
+	/** Where the record in question has it. */
+	readonly span: Span;
+	/** The other papers with the key. */
+	readonly others: readonly Paper[];
 }
 
 export interface SourceState extends Source {

@@ -4,7 +4,7 @@ import { identifierHash, identifierOf } from './index/identity.js';
 import { type Mount, mountOf, placedRecord } from './index/mount.js';
 import type { Twins } from './index/twins.js';
 import type { Vocabulary } from './index/vocabulary.js';
-import type { FindOptions, Hit, Library, SourceState } from './library.js';
+import type { FindOptions, Hit, Library, SharedKey, SourceState } from './library.js';
 import { byStrength, mergeRecords, type PlacedRecord } from './merge.js';
 import type { Origin, Paper } from './paper.js';
 import { rank } from './ranking.js';
@@ -119,6 +119,25 @@ export function snapshotOf({ generation, mounts, vocabulary, keys, identities, t
 				}
 			}
 			return papersOf(numbers);
+		},
+		sharedKeys(uri) {
+			const shared: SharedKey[] = [];
+			for (const mount of mounts) {
+				if (mount.source.uri !== uri) continue;
+				const { keys: pairs } = mount.pack;
+				for (let index = 0; index < pairs.length; index += 2) {
+					let count = 0;
+					keys.each(pairs[index]!, (number) => {
+						if (isMounted(number)) count++;
+					});
+					if (count < 2) continue;
+					const { record } = placedRecord(mount, mount.base + pairs[index + 1]!);
+					const own = paperOf(mount.base + pairs[index + 1]!);
+					const others = papersOf(numbersOf(record.key)).filter((paper) => paper !== own);
+					if (others.length > 0) shared.push({ key: record.key, span: record.keySpan, others });
+				}
+			}
+			return shared;
 		},
 		find(query: string, options: FindOptions = {}): readonly Hit[] {
 			const { limit = 100, favoured = [] } = options;

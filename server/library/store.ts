@@ -1,5 +1,5 @@
 import { shiftedSpan } from '../base/span.js';
-import type { Reading } from './formats/record.js';
+import type { Problem, Reading } from './formats/record.js';
 import { HashTable } from './index/hashes.js';
 import { type Mount, mountOf, recordIn } from './index/mount.js';
 import { type Pack, packRecords, packSize } from './index/pack.js';
@@ -136,17 +136,29 @@ export function packReading({ records, problems }: Reading, words: WordCollector
 	return packs;
 }
 
-function stateOf({ source, mounts, failure }: Owned): SourceState {
+const states = new WeakMap<Owned, SourceState>();
+
+/** What a source is like; the same object until the source changes. */
+function stateOf(owned: Owned): SourceState {
+	const known = states.get(owned);
+	if (known) return known;
+	const { source, mounts, failure } = owned;
 	let records = 0;
 	for (const { pack } of mounts) records += pack.count;
-	return {
+	let problems: readonly Problem[] | undefined;
+	const state: SourceState = {
 		...source,
 		records,
 		get problems() {
-			return mounts.flatMap(({ pack, start }) => pack.problems.map((problem) => ({ ...problem, span: shiftedSpan(problem.span, start) })));
+			problems ??= mounts.flatMap(({ pack, start }) =>
+				pack.problems.map((problem) => ({ ...problem, span: shiftedSpan(problem.span, start) })),
+			);
+			return problems;
 		},
 		...(failure === undefined ? undefined : { failure }),
 	};
+	states.set(owned, state);
+	return state;
 }
 
 function eachPair(pairs: Uint32Array, visit: (hash: number, place: number) => void): void {

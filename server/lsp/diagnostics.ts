@@ -1,9 +1,9 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Severity } from '../library/formats/record.js';
-import type { SourceState } from '../library/library.js';
+import { sharedKeys, unknownKeys } from '../features/diagnostics.js';
+import type { Problem, Severity } from '../library/formats/record.js';
 import type { Feature } from './feature.js';
-import { rangeOf } from './session.js';
+import { rangeOf, type Session } from './session.js';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	error: DiagnosticSeverity.Error,
@@ -12,51 +12,93 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	hint: DiagnosticSeverity.Hint,
 };
 
-/** Shows what is wrong in library files at its place, also in files that are not open. */
+/** How long typing has to pause before a document is checked (ms). */
+const pauseBeforeCheck = 200;
+
+/** Shows what is wrong in library files, open or not, and in the citations of open documents. */
 export const diagnosticsFeature: Feature = {
 	register(session) {
-		const published = new Map<string, SourceState>();
-		session.onLibraryChange(() => {
-			const states = new Map(
-				session.store.current.sources.filter((state) => state.origin !== 'bundled').map((state) => [state.uri, state]),
-			);
-			for (const uri of published.keys()) {
-				if (states.has(uri)) continue;
-				published.delete(uri);
-				void session.connection.sendDiagnostics({ uri, diagnostics: [] });
-			}
-			for (const [uri, state] of states) {
-				const before = published.get(uri);
-				if (before === state || (!before && state.problems.length === 0)) continue;
-				if (state.problems.length === 0) published.delete(uri);
-				else published.set(uri, state);
-				void publish(uri, state);
-			}
-		});
+		/** What was last shown for a file, as text: nothing is sent twice, and no file is read for it. */
+		const shown = new Map<string, string>();
 
-		const publish = async (uri: string, state: SourceState): Promise<void> => {
-			const text = session.open.get(uri) ?? (await readDocument(uri));
-			const diagnostics = state.problems.map(
-				(problem): Diagnostic => ({
-					range: rangeOf(text, problem.span),
-					severity: severities[problem.severity],
-					code: problem.code,
-					source: 'lectern',
-					message: problem.message,
-				}),
-			);
-			await session.connection.sendDiagnostics({ uri, diagnostics });
+		const show = async (uri: string, problems: readonly Problem[]): Promise<void> => {
+			const kept = problems.flatMap((problem) => withSeverity(session, problem) ?? []);
+			const text = JSON.stringify(kept);
+			if (shown.get(uri) === text || (kept.length === 0 && !shown.has(uri))) return;
+			if (kept.length === 0) shown.delete(uri);
+			else shown.set(uri, text);
+			const document = kept.length === 0 ? undefined : (session.open.get(uri) ?? (await readDocument(session, uri)));
+			await session.connection.sendDiagnostics({
+				uri,
+				diagnostics: document ? kept.map((problem) => diagnosticOf(document, problem)) : [],
+			});
 		};
 
-		const readDocument = async (uri: string): Promise<TextDocument> =>
-			TextDocument.create(
-				uri,
-				'',
-				0,
-				await session.files.read(uri).then(
-					(bytes) => new TextDecoder().decode(bytes),
-					() => '',
-				),
-			);
+		const check = (uri: string) => void show(uri, [...problemsOfSource(session, uri), ...problemsOfDocument(session, uri)]);
+
+		const checkLibrary = () => {
+			const uris = new Set(session.store.current.sources.filter(({ origin }) => origin !== 'bundled').map(({ uri }) => uri));
+			for (const uri of [...shown.keys()]) if (!uris.has(uri) && !session.open.get(uri)) void show(uri, []);
+			for (const uri of uris) check(uri);
+		};
+
+		let timer: unknown;
+		let isLibraryNew = false;
+		const checkSoon = () => {
+			clearTimeout(timer);
+			timer = setTimeout(() => {
+				if (isLibraryNew) checkLibrary();
+				isLibraryNew = false;
+				for (const { uri } of session.open.all()) check(uri);
+			}, pauseBeforeCheck);
+		};
+		session.onLibraryChange(() => {
+			isLibraryNew = true;
+			checkSoon();
+		});
+		session.open.onDidChangeContent(checkSoon);
+		session.open.onDidClose(checkSoon);
 	},
 };
+
+/** Sources with more records are not searched for keys that others have, too. */
+const mostCompared = 50_000;
+
+/** What is wrong in a library file; a summary is both that and a document. */
+function problemsOfSource({ store }: Session, uri: string): readonly Problem[] {
+	const state = store.current.sources.find((source) => source.uri === uri);
+	if (!state) return [];
+	return state.records > mostCompared ? state.problems : [...state.problems, ...sharedKeys(store.current, uri)];
+}
+
+/** What is wrong with the citations of an open document, once the library has been read. */
+function problemsOfDocument(session: Session, uri: string): readonly Problem[] {
+	const document = session.isIndexed ? session.document(uri)?.document : undefined;
+	return document?.markup ? unknownKeys(session.context, document) : [];
+}
+
+/** The problem as severe as the user has it; nothing where the user has turned its kind off. */
+function withSeverity({ settings }: Session, problem: Problem): Problem | undefined {
+	const wished = (settings['diagnostics.severity'] as Readonly<Record<string, unknown>>)[problem.code];
+	if (wished === 'off') return undefined;
+	return typeof wished === 'string' && wished in severities ? { ...problem, severity: wished as Severity } : problem;
+}
+
+const diagnosticOf = (text: TextDocument, { span, severity, code, message }: Problem): Diagnostic => ({
+	range: rangeOf(text, span),
+	severity: severities[severity],
+	code,
+	source: 'lectern',
+	message,
+});
+
+const readDocument = async ({ files }: Session, uri: string): Promise<TextDocument> =>
+	TextDocument.create(
+		uri,
+		'',
+		0,
+		await files.read(uri).then(
+			(bytes) => new TextDecoder().decode(bytes),
+			() => '',
+		),
+	);

@@ -15,6 +15,8 @@ import { defaultSettings, type Settings } from '../settings.js';
 /** What the adapters between LSP and the features share: one connection, its open documents and the library. */
 export class Session {
 	readonly open = new TextDocuments(TextDocument);
+	/** Whether the workspace has been read: before, a key that nobody has may only not have been read yet. */
+	isIndexed = false;
 	/** What the client said of itself. */
 	traits: ClientTraits = {};
 	/** The settings as the editor last told them. */

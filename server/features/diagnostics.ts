@@ -1,0 +1,37 @@
+import type { Document } from '../documents/document.js';
+import type { Problem } from '../library/formats/record.js';
+import type { Library } from '../library/library.js';
+import type { Context } from './context.js';
+
+/** Keys that a LaTeX document defines by itself. */
+const bibitem = /\\bibitem\s*(?:\[[^\]]*\])?\s*\{([^}]*)\}/g;
+
+/**
+ * The citation keys of a document that no paper has. A bare `@name` counts only where the document cites at all, since such
+ * are people and packages elsewhere; a link to a note that nobody has written is no fault.
+ */
+export function unknownKeys({ library }: Pick<Context, 'library'>, document: Document): readonly Problem[] {
+	const citations = document.citations.filter(({ kind }) => kind !== 'wikilink');
+	const isKnown = new Map<string, boolean>();
+	for (const { key } of citations) if (!isKnown.has(key)) isKnown.set(key, library.byKey(key).length > 0);
+	const cites = (document.markup?.bibliographies(document.text).length ?? 0) > 0 || [...isKnown.values()].includes(true);
+	const own = new Set(document.text.includes('\\bibitem') ? Array.from(document.text.matchAll(bibitem), ([, key]) => key!.trim()) : []);
+	return citations
+		.filter(({ key, span, group }) => {
+			const isBare = group.end - group.start <= span.end - span.start + 3 && document.text[group.start] === '@';
+			return !isKnown.get(key) && !own.has(key) && key !== '*' && (cites || !isBare);
+		})
+		.map(({ key, span }) => ({ code: 'unknown-key', severity: 'warning', span, message: `No paper of the library has the key “${key}”.` }));
+}
+
+/** The keys of a library file that other papers go by, too: a citation of such a key may mean either. */
+export function sharedKeys(library: Library, uri: string): readonly Problem[] {
+	return library.sharedKeys(uri).map(({ key, span, others }) => ({
+		code: 'duplicate-key',
+		severity: 'warning',
+		span,
+		message: `“${key}” is also the key of ${others.map(({ title, places }) => `“${title}” (${nameOf(places[0]?.source ?? '')})`).join(' and of ')}.`,
+	}));
+}
+
+const nameOf = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));

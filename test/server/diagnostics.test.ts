@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CodeAction } from 'vscode-languageserver';
+import { eventually, LspClient } from './lspClient.js';
+
+suite('diagnostics over stdio', () => {
+	let folder: string;
+	let client: LspClient;
+	const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
+	/** Code and place of each problem that is shown for a file, once there are as many as wished. */
+	const problemsIn = async (uri: string, count: number): Promise<string[]> => {
+		const found = await eventually(
+			() => client.diagnostics.get(uri) ?? [],
+			(all) => all.length === count,
+		);
+		return found.map(({ code, range }) => `${code} ${range.start.line}:${range.start.character}-${range.end.character}`);
+	};
+	const start = async (settings: object = {}) => {
+		client = await LspClient.start(pathToFileURL(folder).href, { settings });
+	};
+
+	setup(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'lectern-diagnostics-'));
+	});
+	teardown(async () => {
+		await client.stop();
+		await rm(folder, { recursive: true });
+	});
+
+	test('tells an unknown key, offers the nearest, and is content once it is mended', async () => {
+		await start();
+		const uri = uriOf('n.md');
+		await client.open(uri, 'See [@chen2016infogam] and [@chen2016infogan].');
+		assert.deepEqual(await problemsIn(uri, 1), ['unknown-key 0:6-21']);
+		const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+			textDocument: { uri },
+			range: { start: { line: 0, character: 8 }, end: { line: 0, character: 8 } },
+			context: { diagnostics: client.diagnostics.get(uri) },
+		});
+		assert.equal(actions[0]?.diagnostics?.[0]?.code, 'unknown-key');
+		assert.match(actions[0]!.title, /chen2016infogan/);
+		await client.change(uri, 'See [@chen2016infogan].');
+		assert.deepEqual(await problemsIn(uri, 0), []);
+	});
+
+	test('takes a bare @name for a person where nothing else is cited, and [[note]] for a note', async () => {
+		await start();
+		await client.open(uriOf('a.md'), 'Thanks to @somebody and [[a note]] and me@example.org.');
+		await client.open(uriOf('b.md'), 'See [@nobody2020].');
+		assert.equal((await problemsIn(uriOf('b.md'), 1)).length, 1);
+		assert.equal(client.diagnostics.get(uriOf('a.md')), undefined);
+	});
+
+	test('knows the keys that a LaTeX document defines by itself', async () => {
+		await start();
+		await client.open(uriOf('a.tex'), '\\cite{own, missing2020}\n\\bibitem[O]{own} Own work.', 'latex');
+		assert.deepEqual(await problemsIn(uriOf('a.tex'), 1), ['unknown-key 0:11-22']);
+	});
+
+	test('tells a key that two papers share, in both files', async () => {
+		await writeFile(join(folder, 'a.bib'), '@book{lang2021, title = {Harbour lights at night}}\n');
+		await writeFile(join(folder, 'b.bib'), '\n@book{lang2021, title = {Fog over quiet water}}\n');
+		await start();
+		assert.deepEqual(await problemsIn(uriOf('a.bib'), 1), ['duplicate-key 0:6-14']);
+		assert.deepEqual(await problemsIn(uriOf('b.bib'), 1), ['duplicate-key 1:6-14']);
+		assert.match(String(client.diagnostics.get(uriOf('a.bib'))![0]!.message), /“Fog over quiet water” \(b\.bib\)/);
+	});
+
+	test('says nothing of one paper that stands in two files', async () => {
+		for (const name of ['a.bib', 'b.bib'])
+			await writeFile(join(folder, name), '@book{lang2021, title = {Harbour lights}, doi = {10.1234/x}}\n');
+		await writeFile(join(folder, 'c.bib'), '@book{lang2021 title = {}}\n');
+		await start();
+		await problemsIn(uriOf('c.bib'), 1);
+		assert.equal(client.diagnostics.get(uriOf('a.bib'))?.some(({ message }) => /b\.bib/.test(String(message))) ?? false, false);
+	});
+
+	test('is as severe as the user has it, and silent where it is off', async () => {
+		await start({ diagnostics: { severity: { 'unknown-key': 'information', 'duplicate-key': 'off' } } });
+		await client.open(uriOf('n.md'), 'See [@nobody2020].');
+		await problemsIn(uriOf('n.md'), 1);
+		assert.equal(client.diagnostics.get(uriOf('n.md'))![0]!.severity, 3);
+	});
+});
