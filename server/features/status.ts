@@ -3,11 +3,21 @@ import { documentLanguages } from '../documents/markup/languages.js';
 import type { StatusReport } from '../protocol.js';
 import type { Context } from './context.js';
 
+/** VS Code sends extensions no documents beyond this size. */
+const largestSynced = 50 * 1024 * 1024;
+
 /** The answer to "why no suggestions?" for a document, or for the library alone. */
-export function status({ library }: Context, document: Document | undefined, languageId: string | undefined): StatusReport {
+export function status(context: Context, document: Document | undefined, languageId: string | undefined): StatusReport {
+	const { library } = context;
 	const lines = ['# Lectern status', ''];
 	if (document?.markup) {
 		lines.push(`- This document is **${document.languageId}**: papers are found and cited in it.`);
+		const named = context
+			.bibliographiesOf(document)
+			.map((uri) => `\`${uri}\`${library.sources.some((source) => source.uri === uri) ? '' : ' (not found)'}`);
+		lines.push(
+			`- It cites from ${named.length === 0 ? 'all library files of the workspace, since it names no bibliography' : `${named.join(', ')}, which it names itself`}.`,
+		);
 		lines.push(`- It has ${document.citations.length} citations and ${document.mentions(library).length} mentions of papers.`);
 	} else if (languageId !== undefined) {
 		lines.push(`- Files of the language **${languageId}** are not handled. Lectern works in: ${documentLanguages.join(', ')}.`);
@@ -21,9 +31,11 @@ export function status({ library }: Context, document: Document | undefined, lan
 	if (own.length > 0) lines.push('', '## Your sources', '');
 	for (const source of own) {
 		const problems = source.problems.length === 0 ? '' : `, ${source.problems.length} problems`;
-		lines.push(
-			`- \`${source.uri}\` (${source.format}): ${source.records} records${problems}${source.failure ? `; could not be read: ${source.failure}` : ''}`,
-		);
+		const failure = source.failure ? `; could not be read: ${source.failure}` : '';
+		const large =
+			source.length > largestSynced ? '; over 50 MB, so nothing is answered inside it and its changes arrive when it is saved' : '';
+		const rule = source.origin === 'user' ? 'named by `lectern.library.files`' : 'found in the workspace';
+		lines.push(`- \`${source.uri}\` (${source.format}, ${rule}): ${source.records} records${problems}${failure}${large}`);
 	}
 	const problems = library.sources.reduce((sum, source) => sum + source.problems.length, 0);
 	return { markdown: `${lines.join('\n')}\n`, papers: library.size, problems };

@@ -66,6 +66,8 @@ export interface SharedKey {
 
 export interface SourceState extends Source {
 	readonly records: number;
+	/** UTF-16 length of what was read in pieces; zero for other formats. */
+	readonly length: number;
 	readonly problems: readonly Problem[];
 	/** Why the source could not be read; its last good records stand. */
 	readonly failure?: string;

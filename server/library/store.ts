@@ -144,11 +144,16 @@ function stateOf(owned: Owned): SourceState {
 	if (known) return known;
 	const { source, mounts, failure } = owned;
 	let records = 0;
-	for (const { pack } of mounts) records += pack.count;
+	let length = 0;
+	for (const { pack } of mounts) {
+		records += pack.count;
+		length += pack.length;
+	}
 	let problems: readonly Problem[] | undefined;
 	const state: SourceState = {
 		...source,
 		records,
+		length,
 		get problems() {
 			problems ??= mounts.flatMap(({ pack, start }) =>
 				pack.problems.map((problem) => ({ ...problem, span: shiftedSpan(problem.span, start) })),

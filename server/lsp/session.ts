@@ -2,6 +2,7 @@ import type { Connection, Range } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
+import { bibliographiesOf } from '../documents/bibliography.js';
 import { Document } from '../documents/document.js';
 import { NoteIndex } from '../documents/workspace.js';
 import type { Context } from '../features/context.js';
@@ -65,7 +66,7 @@ export class Session {
 			notes: this.notes,
 			settings: this.settings,
 			topics: this.corpus.topics,
-			bibliographiesOf: () => [],
+			bibliographiesOf,
 		};
 	}
 

@@ -199,6 +199,26 @@ suite('the user’s library over stdio', () => {
 		await client.stop();
 	});
 
+	test('takes a shared key from the bibliography that the document names, and says in the status which that is', async () => {
+		await writeFile(join(workspace, 'a.bib'), '@book{lang2021, title = {Harbour lights at night}}\n');
+		await mkdir(join(workspace, 'refs'));
+		await writeFile(join(workspace, 'refs', 'b.bib'), '@book{lang2021, title = {Fog over quiet water}}\n');
+		const client = await LspClient.start(uriOf(workspace));
+		const uri = uriOf(join(workspace, 'n.md'));
+		for (const [named, title] of [
+			['a.bib', /Harbour lights/],
+			['refs/b.bib', /Fog over/],
+		] as const) {
+			await client.open(uri, `---\nbibliography: ${named}\n---\n\nSee [@lang2021].\n`);
+			const hover = await client.hover(uri, { line: 4, character: 8 });
+			assert.match((hover!.contents as { value: string }).value, title);
+			const { markdown } = await client.connection.sendRequest<{ markdown: string }>('lectern/status', { uri, languageId: 'markdown' });
+			assert.ok(markdown.includes(`cites from \`${uriOf(join(workspace, named))}\``), markdown);
+			await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+		}
+		await client.stop();
+	});
+
 	test('shows the abstract of an entry without a summary, read when the page is asked for', async () => {
 		await writeFile(
 			join(workspace, 'refs.bib'),
