@@ -1,18 +1,23 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type MissingEntry, missingEntry } from '../features/bringAlong.js';
 import { type Change, codeActions } from '../features/codeActions.js';
+import { insertEntry } from '../library/formats/bibtex/write.js';
 import type { Feature } from './feature.js';
-import { rangeOf } from './session.js';
+import { rangeOf, type Session } from './session.js';
 
 const kinds: Readonly<Record<Change['kind'], string>> = { quickfix: CodeActionKind.QuickFix, refactor: CodeActionKind.RefactorRewrite };
 
 export const codeActionFeature: Feature = {
 	capabilities: () => ({ codeActionProvider: { codeActionKinds: Object.values(kinds) } }),
 	register(session) {
-		session.connection.onCodeAction(({ textDocument, range, context }) => {
+		session.connection.onCodeAction(async ({ textDocument, range, context }) => {
 			const found = session.document(textDocument.uri);
 			if (!found) return [];
-			const changes = codeActions(session.context, found.document, found.text.offsetAt(range.start));
-			return changes.map(
+			const offset = found.text.offsetAt(range.start);
+			const changes = codeActions(session.context, found.document, offset);
+			const added = await addEntry(session, missingEntry(session.context, found.document, offset));
+			const own = changes.map(
 				({ title, kind, mends, edits }): CodeAction => ({
 					title,
 					kind: kinds[kind],
@@ -27,6 +32,31 @@ export const codeActionFeature: Feature = {
 					},
 				}),
 			);
+			return [...own, ...added];
 		});
 	},
 };
+
+/** The action that writes a missing entry into its bibliography, in the style of that file; none where the file cannot be read. */
+async function addEntry(session: Session, missing: MissingEntry | undefined): Promise<CodeAction[]> {
+	if (!missing) return [];
+	const { record, bibliography } = missing;
+	const open = session.open.get(bibliography);
+	const text = open?.getText() ?? (await session.textAt(bibliography).catch(() => undefined));
+	if (text === undefined) return [];
+	const insertion = insertEntry(text, record);
+	const document = open ?? TextDocument.create(bibliography, 'bibtex', 0, text);
+	const range = rangeOf(document, { start: insertion.offset, end: insertion.offset });
+	const name = decodeURIComponent(bibliography.slice(bibliography.lastIndexOf('/') + 1));
+	return [
+		{
+			title: `Add “${insertion.key}” to ${name}`,
+			kind: CodeActionKind.QuickFix,
+			edit: {
+				documentChanges: [
+					{ textDocument: { uri: bibliography, version: open?.version ?? null }, edits: [{ range, newText: insertion.text }] },
+				],
+			},
+		},
+	];
+}
