@@ -46,7 +46,7 @@ run('npm', ['run', '-s', 'package']);
 run(process.execPath, ['esbuild.mjs', '--tests']);
 
 const suites = {
-	unit: () => mocha('unit', ['dist-test/unit/**/*.mjs']),
+	unit: () => mocha('unit', ['--timeout', '20000', 'dist-test/unit/**/*.mjs']),
 	server: () => mocha('server', ['--timeout', '30000', 'dist-test/server/**/*.mjs']),
 	...(installPandoc() ? { tools: () => mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs']) } : {}),
 	package: () => mocha('package', ['test/host/package.test.mjs']),

@@ -7,6 +7,9 @@ import { pageHtml } from './pageHtml.js';
 
 export const readerViewType = 'lectern.reader';
 
+/** Where the paper that was read last is kept: a page whose window is reloaded at once has not told its own state yet. */
+const lastRead = 'lectern.lastRead';
+
 /** What the reader is shown from: the tree's order decides which paper is next. */
 export interface ReadingOrder {
 	neighbours(key: string): Promise<{ readonly previous?: string; readonly next?: string }>;
@@ -102,6 +105,7 @@ export class ReaderPanel {
 	/** Makes the page anew; what Back and Forward can do is known by now. */
 	#fill(answer: ReaderAnswer): void {
 		this.#shown = answer;
+		void this.session.context.workspaceState.update(lastRead, answer.key);
 		this.panel.title = answer.title.length > 40 ? `${answer.title.slice(0, 39)}…` : answer.title;
 		this.panel.webview.html = pageHtml(this.panel.webview, this.session.context.extensionUri, answer, {
 			back: this.#past.length > 0,
@@ -141,4 +145,5 @@ const escapeAttribute = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
 
 /** The key that a panel showed before the window was reloaded. */
-export const keyOfState = (state: unknown): string | undefined => readState(state)?.key;
+export const keyOfState = (state: unknown, { workspaceState }: vscode.ExtensionContext): string | undefined =>
+	readState(state)?.key ?? workspaceState.get<string>(lastRead);

@@ -72,7 +72,7 @@ export function registerReader(session: ClientSession, order: ReadingOrder): voi
 		vscode.window.registerWebviewPanelSerializer(readerViewType, {
 			async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown) {
 				await session.started;
-				const key = keyOfState(state);
+				const key = keyOfState(state, context);
 				const reader = adopt(panel);
 				if (key === undefined || !(await reader.show(key))) panel.dispose();
 			},
