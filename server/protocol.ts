@@ -33,6 +33,13 @@ export interface GroupRow {
 	readonly count: number;
 }
 
+/** One part of a query that is not understood. */
+export interface QueryProblemRow {
+	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'open-quote';
+	/** The qualifier's name, the year or the state as written. */
+	readonly text: string;
+}
+
 export interface StatusReport {
 	/** Markdown that answers "why no suggestions?". */
 	readonly markdown: string;
@@ -60,6 +67,8 @@ export interface Requests {
 	'lectern/group': [parameters: { readonly by: Grouping; readonly group: string; readonly filter: string }, result: readonly PaperRow[]];
 	/** The best papers for a query, best first. */
 	'lectern/search': [parameters: { readonly query: string; readonly limit: number }, result: readonly PaperRow[]];
+	/** What of a query is not understood, in order; empty where all is. */
+	'lectern/queryProblems': [parameters: { readonly query: string }, result: readonly QueryProblemRow[]];
 	/** The reader's page for a paper; null where no paper has the key. */
 	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
 	/** The key of the paper cited or named at a place; null where there is none. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Grouping } from '../../server/protocol.js';
+import type { Grouping, QueryProblemRow } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import type { ReadingOrder } from '../reader/panel.js';
 import { LibraryTree } from './tree.js';
@@ -48,9 +48,18 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 			const input = vscode.window.createInputBox();
 			const before = tree.filter;
 			input.title = vscode.l10n.t('Filter Library');
-			input.placeholder = vscode.l10n.t('Words from the title, authors, year or nickname, in any order');
+			input.placeholder = vscode.l10n.t('Words in any order, "exact words", author: is: source: topic: venue: year:2014..2016');
 			input.value = before;
-			input.onDidChangeValue((value) => show(tree.grouping, value));
+			const check = async (value: string) => {
+				const [problem] = await session.server.request('lectern/queryProblems', { query: value });
+				// An answer to what has been typed over meanwhile says nothing.
+				if (input.value === value) input.validationMessage = problem && problemMessage(problem);
+			};
+			input.onDidChangeValue((value) => {
+				show(tree.grouping, value);
+				void check(value);
+			});
+			void check(before);
 			let accepted = false;
 			input.onDidAccept(() => {
 				accepted = true;
@@ -65,4 +74,17 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 		vscode.commands.registerCommand('lectern.clearFilter', () => show(tree.grouping, '')),
 	);
 	return { neighbours: (key) => session.server.request('lectern/neighbours', { by: tree.grouping, filter: tree.filter, key }) };
+}
+
+function problemMessage({ code, text }: QueryProblemRow): vscode.InputBoxValidationMessage {
+	const messages: Readonly<Record<QueryProblemRow['code'], string>> = {
+		'unknown-qualifier': vscode.l10n.t(
+			'“{0}:” is no qualifier, and is searched as a word: author, is, source, topic, venue and year are',
+			text,
+		),
+		'bad-year': vscode.l10n.t('“{0}” is no year: write 2016, 2014..2016 or >=2015', text),
+		'unknown-state': vscode.l10n.t('“{0}” is no state: write is:summary or is:entry', text),
+		'open-quote': vscode.l10n.t('The quotation has no end'),
+	};
+	return { message: messages[code], severity: vscode.InputBoxValidationSeverity.Warning };
 }

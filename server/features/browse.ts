@@ -1,5 +1,6 @@
 import type { Paper } from '../library/paper.js';
 import { familyName, shortAuthors } from '../library/paper.js';
+import { parseQuery, searchLibrary } from '../library/query.js';
 import type { Grouping, GroupRow, PaperRow } from '../protocol.js';
 import type { Context } from './context.js';
 
@@ -49,8 +50,8 @@ export function rowOf(paper: Paper): PaperRow {
 	};
 }
 
-function fitting({ library }: Context, filter: string): Paper[] {
-	if (filter.trim() !== '') return library.find(filter, { limit: library.size }).map((hit) => hit.paper);
+function fitting({ library }: Context, filter: string): readonly Paper[] {
+	if (filter.trim() !== '') return searchLibrary(library, parseQuery(filter), library.size);
 	return Array.from({ length: library.size }, (_, index) => library.at(index));
 }
 

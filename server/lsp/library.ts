@@ -7,6 +7,7 @@ import { status } from '../features/status.js';
 import { decodeField } from '../library/formats/bibtex/decode.js';
 import { frontMatterOf } from '../library/formats/summary.js';
 import type { Paper } from '../library/paper.js';
+import { parseQuery, searchLibrary } from '../library/query.js';
 import { bundledKey, type Requests } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { hoverCard } from '../render/hoverCard.js';
@@ -20,7 +21,8 @@ export const libraryFeature: Feature = {
 		const byKey = (key: string) => session.store.current.byKey(key)[0];
 		answer(session, 'lectern/groups', ({ by, filter }) => browse(session.context, by, filter));
 		answer(session, 'lectern/group', ({ by, group: id, filter }) => group(session.context, by, id, filter).map(rowOf));
-		answer(session, 'lectern/search', ({ query, limit }) => session.store.current.find(query, { limit }).map((hit) => rowOf(hit.paper)));
+		answer(session, 'lectern/search', ({ query, limit }) => searchLibrary(session.store.current, parseQuery(query), limit).map(rowOf));
+		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
 		answer(session, 'lectern/readerPage', async ({ key }) => {
 			const paper = byKey(key);
 			return paper ? { key: paper.key, title: paper.title, html: readerPage(paper, await matterOf(session, paper)) } : null;
