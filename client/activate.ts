@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { libraryChanged } from '../server/protocol.js';
+import { registerBringAlong } from './cite/bringAlong.js';
 import { registerCopyCommands } from './cite/copy.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
 import { registerCorpusTexts } from './corpusTexts.js';
@@ -20,6 +21,7 @@ export async function activateWith(context: vscode.ExtensionContext, client: Bas
 	const session: ClientSession = { context, server, onLibraryChange: changes.event, started };
 	registerReader(session, registerLibraryView(session));
 	registerInsertCitation(session);
+	registerBringAlong(session);
 	registerCopyCommands(session);
 	registerNewSummary(session);
 	registerStatus(session);

@@ -8,6 +8,8 @@ export interface ClientTraits {
 	readonly commands?: boolean;
 	/** The client reads files for the server (a browser worker has none of its own). */
 	readonly providesFiles?: boolean;
+	/** An accepted completion may run `lectern.bringAlong`, which applies citation and entry as one change. */
+	readonly singleEdit?: boolean;
 	/** Address of the folder that the server was built into, for a server that cannot know it. */
 	readonly build?: string;
 	/** URI of a folder for what may be lost at any time; the platform's own where left out. */
@@ -70,6 +72,19 @@ interface Position {
 	readonly character: number;
 }
 
+interface Range {
+	readonly start: Position;
+	readonly end: Position;
+}
+
+/** LSP's `WorkspaceEdit` with versioned documents, as far as we send it. */
+interface WorkspaceEdit {
+	documentChanges: {
+		textDocument: { uri: string; version: number | null };
+		edits: { range: { start: { line: number; character: number }; end: { line: number; character: number } }; newText: string }[];
+	}[];
+}
+
 /** Requests from client to server: method name → parameters and result. */
 export interface Requests {
 	/** The library's groups that hold papers fitting `filter`, in order. */
@@ -91,6 +106,14 @@ export interface Requests {
 	'lectern/neighbours': [parameters: Listing & { readonly key: string }, result: { readonly previous?: string; readonly next?: string }];
 	/** How a citation of the keys is written in a document's language. */
 	'lectern/write': [parameters: { readonly languageId: string; readonly keys: readonly string[] }, result: string | null];
+	/**
+	 * The one change that cites a paper and writes its entry into the document's bibliography, which is named where it changes;
+	 * null where `typed` is no longer what stands at `range`.
+	 */
+	'lectern/bringAlong': [
+		parameters: { readonly uri: string; readonly key: string; readonly range: Range; readonly typed: string },
+		result: { readonly edit: WorkspaceEdit; readonly bibliography?: string } | null,
+	];
 	/** A paper's BibTeX entry; null where no paper has the key. */
 	'lectern/bibtex': [parameters: { readonly key: string }, result: string | null];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */

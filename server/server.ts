@@ -15,6 +15,7 @@ import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
 import { createLibraryStore } from './library/store.js';
 import { bibOutlineFeature } from './lsp/bibOutline.js';
+import { bringAlongFeature } from './lsp/bringAlong.js';
 import { codeActionFeature } from './lsp/codeActions.js';
 import { completionFeature } from './lsp/completion.js';
 import { definitionFeature } from './lsp/definition.js';
@@ -43,6 +44,7 @@ export interface Platform {
 /** Every feature, one line each. */
 const features: readonly Feature[] = [
 	bibOutlineFeature,
+	bringAlongFeature,
 	codeActionFeature,
 	completionFeature,
 	definitionFeature,

@@ -4,6 +4,7 @@ import type { Paper } from '../library/paper.js';
 import type { Context } from './context.js';
 
 export interface CompletionAnswer {
+	readonly kind: 'citation' | 'wikilink';
 	/** What was typed of the query. */
 	readonly query: string;
 	readonly typed: Span;
@@ -30,5 +31,11 @@ export function completion(context: Context, document: Document, offset: number)
 	const hits = library.find(query, { limit, favoured: [...cited], bibliographies: context.bibliographiesOf(document) });
 	if (hits.length === 0 && !completing.bracketed) return undefined;
 	const already = new Set(completing.keys);
-	return { query, typed, replaced, papers: hits.map((hit) => hit.paper).filter((paper) => !already.has(paper.key) || paper.key === query) };
+	return {
+		kind: completing.kind,
+		query,
+		typed,
+		replaced,
+		papers: hits.map((hit) => hit.paper).filter((paper) => !already.has(paper.key) || paper.key === query),
+	};
 }

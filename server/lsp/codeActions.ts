@@ -1,8 +1,7 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type MissingEntry, missingEntry } from '../features/bringAlong.js';
 import { type Change, codeActions } from '../features/codeActions.js';
-import { insertEntry } from '../library/formats/bibtex/write.js';
+import { entryEdit } from './bringAlong.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
 
@@ -40,23 +39,9 @@ export const codeActionFeature: Feature = {
 /** The action that writes a missing entry into its bibliography, in the style of that file; none where the file cannot be read. */
 async function addEntry(session: Session, missing: MissingEntry | undefined): Promise<CodeAction[]> {
 	if (!missing) return [];
-	const { record, bibliography } = missing;
-	const open = session.open.get(bibliography);
-	const text = open?.getText() ?? (await session.textAt(bibliography).catch(() => undefined));
-	if (text === undefined) return [];
-	const insertion = insertEntry(text, record);
-	const document = open ?? TextDocument.create(bibliography, 'bibtex', 0, text);
-	const range = rangeOf(document, { start: insertion.offset, end: insertion.offset });
+	const entry = await entryEdit(session, missing);
+	if (!entry) return [];
+	const { bibliography } = missing;
 	const name = decodeURIComponent(bibliography.slice(bibliography.lastIndexOf('/') + 1));
-	return [
-		{
-			title: `Add “${insertion.key}” to ${name}`,
-			kind: CodeActionKind.QuickFix,
-			edit: {
-				documentChanges: [
-					{ textDocument: { uri: bibliography, version: open?.version ?? null }, edits: [{ range, newText: insertion.text }] },
-				],
-			},
-		},
-	];
+	return [{ title: `Add “${entry.key}” to ${name}`, kind: CodeActionKind.QuickFix, edit: { documentChanges: [entry.edit] } }];
 }

@@ -1,4 +1,5 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind, type Range } from 'vscode-languageserver';
+import { bibliographyFor } from '../features/bringAlong.js';
 import { completion } from '../features/completion.js';
 import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
 import { authorYear, type Paper } from '../library/paper.js';
@@ -27,7 +28,23 @@ export const completionFeature: Feature = {
 			const edit = (newText: string): CompletionItem['textEdit'] =>
 				item?.insertReplaceSupport ? { newText, insert, replace } : { newText, range: replace };
 			if (answer.papers.length === 0) return { isIncomplete: true, items: [noMatch(answer.query, edit(answer.query))] };
-			const items = answer.papers.map((paper, rank) => row(paper, rank, answer.query, edit(paper.key), item?.labelDetailsSupport ?? false));
+			const { context } = session;
+			const { present, bibliography } = bibliographyFor(context, found.document);
+			/** Where the entry is to come along, what was typed stays until the command replaces it: one change, one undo. */
+			const bringing = (paper: Paper): Partial<CompletionItem> | undefined => {
+				if (!session.traits.singleEdit || answer.kind !== 'citation' || bibliography === undefined) return undefined;
+				if (paper.places.some(({ source }) => present.includes(source))) return undefined;
+				const typed = found.document.textOf(answer.replaced);
+				const argument = { uri: textDocument.uri, key: paper.key, range: replace, typed };
+				return {
+					textEdit: { newText: typed, range: replace },
+					command: { title: 'Cite', command: 'lectern.bringAlong', arguments: [argument] },
+				};
+			};
+			const items = answer.papers.map((paper, rank) => ({
+				...row(paper, rank, answer.query, edit(paper.key), item?.labelDetailsSupport ?? false),
+				...bringing(paper),
+			}));
 			return { isIncomplete: true, items };
 		});
 		connection.onCompletionResolve((item) => {

@@ -121,6 +121,14 @@ export class Workbench {
 		}, word);
 	}
 
+	/** Asks again until the answer is as wished, for at most fifteen seconds; then the last answer. */
+	async eventually(ask, isGood) {
+		for (const end = Date.now() + 15_000; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
+			const answer = await ask();
+			if (isGood(answer) || Date.now() > end) return answer;
+		}
+	}
+
 	/** A row of the completion list. */
 	suggestion(text) {
 		return this.page.locator('.suggest-widget.visible .monaco-list-row', { hasText: text }).first();

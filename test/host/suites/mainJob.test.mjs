@@ -95,6 +95,9 @@ suite('Lectern in VS Code', function () {
 	});
 
 	test('keeps the reader over a reload of the window', async () => {
+		// A browser asks before it leaves a page with unsaved changes.
+		await code.run('File: Save All');
+		await code.page.locator('.tab.dirty').waitFor({ state: 'detached' });
 		await code.page.reload();
 		await code.page.waitForSelector('.monaco-workbench');
 		await code.reader().locator('h1', { hasText: 'InfoGAN' }).waitFor({ timeout: 60_000 });
