@@ -27,12 +27,30 @@ export interface PaperRow {
 	readonly hasSummary: boolean;
 }
 
-export type Grouping = 'topic' | 'year' | 'author' | 'venue';
+export type Grouping = 'topic' | 'year' | 'author' | 'venue' | 'source' | 'flat';
+
+/** By title, by year with the newest first, or by first author. */
+export type Sorting = 'title' | 'year' | 'author';
+
+/** How the library is listed: in which groups (`flat`: one with the id ""), in which order, and only what fits `filter`. */
+export interface Listing {
+	readonly by: Grouping;
+	/** By title where left out. */
+	readonly sort?: Sorting;
+	readonly filter: string;
+}
 
 export interface GroupRow {
 	readonly id: string;
 	readonly label: string;
 	readonly count: number;
+}
+
+/** One part of a query that is not understood. */
+export interface QueryProblemRow {
+	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'open-quote';
+	/** The qualifier's name, the year or the state as written. */
+	readonly text: string;
 }
 
 export interface StatusReport {
@@ -70,20 +88,22 @@ interface WorkspaceEdit {
 /** Requests from client to server: method name → parameters and result. */
 export interface Requests {
 	/** The library's groups that hold papers fitting `filter`, in order. */
-	'lectern/groups': [parameters: { readonly by: Grouping; readonly filter: string }, result: readonly GroupRow[]];
-	/** The papers of one group that fit `filter`. */
-	'lectern/group': [parameters: { readonly by: Grouping; readonly group: string; readonly filter: string }, result: readonly PaperRow[]];
+	'lectern/groups': [parameters: Listing, result: readonly GroupRow[]];
+	/** The papers of one group that fit `filter`, from the one at `start` on (0 where left out), at most `limit` (all where left out). */
+	'lectern/group': [
+		parameters: Listing & { readonly group: string; readonly start?: number; readonly limit?: number },
+		result: readonly PaperRow[],
+	];
 	/** The best papers for a query, best first. */
 	'lectern/search': [parameters: { readonly query: string; readonly limit: number }, result: readonly PaperRow[]];
+	/** What of a query is not understood, in order; empty where all is. */
+	'lectern/queryProblems': [parameters: { readonly query: string }, result: readonly QueryProblemRow[]];
 	/** The reader's page for a paper; null where no paper has the key. */
 	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
 	/** The key of the paper cited or named at a place; null where there is none. */
 	'lectern/paperAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
 	/** The papers before and after one in the tree's order. */
-	'lectern/neighbours': [
-		parameters: { readonly by: Grouping; readonly filter: string; readonly key: string },
-		result: { readonly previous?: string; readonly next?: string },
-	];
+	'lectern/neighbours': [parameters: Listing & { readonly key: string }, result: { readonly previous?: string; readonly next?: string }];
 	/** How a citation of the keys is written in a document's language. */
 	'lectern/write': [parameters: { readonly languageId: string; readonly keys: readonly string[] }, result: string | null];
 	/**

@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
-import type { Grouping, GroupRow, PaperRow } from '../../server/protocol.js';
+import type { Grouping, GroupRow, Listing, PaperRow, Sorting } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 
-/** A row of the tree: a group, or a paper within one. */
-export type LibraryItem = { readonly group: GroupRow } | { readonly paper: PaperRow; readonly group: GroupRow };
+/** A row of the tree: a group, a paper within one, or what asks for more of the group's papers. */
+export type LibraryItem =
+	| { readonly group: GroupRow }
+	| { readonly paper: PaperRow; readonly group: GroupRow }
+	| { readonly moreOf: GroupRow; readonly left: number };
+
+/** So many papers of a group are shown at once. */
+const pageSize = 500;
 
 /** The library as a tree: groups with their papers, both asked from the server when shown. */
 export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
@@ -14,11 +20,27 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 		private readonly session: ClientSession,
 		public grouping: Grouping,
 		public filter: string,
+		public sorting: Sorting,
 	) {}
 
-	show(grouping: Grouping, filter: string): void {
+	/** How many papers are shown of groups of which more than a page was asked for. */
+	readonly #shown = new Map<string, number>();
+
+	get listing(): Listing {
+		return { by: this.grouping, sort: this.sorting, filter: this.filter };
+	}
+
+	show(grouping: Grouping, filter: string, sorting: Sorting): void {
+		this.#shown.clear();
+		this.sorting = sorting;
 		this.grouping = grouping;
 		this.filter = filter;
+		this.refresh();
+	}
+
+	/** Shows one more page of a group. */
+	showMore(group: string): void {
+		this.#shown.set(group, (this.#shown.get(group) ?? pageSize) + pageSize);
 		this.refresh();
 	}
 
@@ -29,13 +51,23 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 	async getChildren(item?: LibraryItem): Promise<LibraryItem[]> {
 		await this.session.started;
 		const { server } = this.session;
-		if (!item) return (await server.request('lectern/groups', { by: this.grouping, filter: this.filter })).map((group) => ({ group }));
-		if ('paper' in item) return [];
-		const papers = await server.request('lectern/group', { by: this.grouping, group: item.group.id, filter: this.filter });
-		return papers.map((paper) => ({ paper, group: item.group }));
+		if (item) return 'paper' in item || 'moreOf' in item ? [] : this.#papersOf(item.group);
+		const { listing } = this;
+		const groups = await server.request('lectern/groups', listing);
+		if (listing.by !== 'flat') return groups.map((group) => ({ group }));
+		return groups[0] ? this.#papersOf(groups[0]) : [];
+	}
+
+	async #papersOf(group: GroupRow): Promise<LibraryItem[]> {
+		const limit = this.#shown.get(group.id) ?? pageSize;
+		const papers = await this.session.server.request('lectern/group', { ...this.listing, group: group.id, limit });
+		const items: LibraryItem[] = papers.map((paper) => ({ paper, group }));
+		if (group.count > papers.length && papers.length === limit) items.push({ moreOf: group, left: group.count - papers.length });
+		return items;
 	}
 
 	getTreeItem(item: LibraryItem): vscode.TreeItem {
+		if ('moreOf' in item) return this.#moreItem(item.moreOf, item.left);
 		return 'paper' in item ? this.#paperItem(item.paper, item.group) : this.#groupItem(item.group);
 	}
 
@@ -58,6 +90,15 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 		treeItem.description = String(group.count);
 		treeItem.contextValue = 'group';
 		treeItem.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} papers', group.label, group.count) };
+		return treeItem;
+	}
+
+	#moreItem(group: GroupRow, left: number): vscode.TreeItem {
+		const treeItem = new vscode.TreeItem(vscode.l10n.t('More …'));
+		treeItem.id = `${this.grouping}:${group.id}:more`;
+		treeItem.description = String(left);
+		treeItem.iconPath = new vscode.ThemeIcon('ellipsis');
+		treeItem.command = { command: 'lectern.showMore', title: vscode.l10n.t('Show More Papers'), arguments: [group.id] };
 		return treeItem;
 	}
 

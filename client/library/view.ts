@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Grouping } from '../../server/protocol.js';
+import type { Grouping, QueryProblemRow, Sorting } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import type { ReadingOrder } from '../reader/panel.js';
 import { LibraryTree } from './tree.js';
@@ -11,6 +11,7 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 		session,
 		context.workspaceState.get<Grouping>('lectern.grouping', 'topic'),
 		context.workspaceState.get('lectern.filter', ''),
+		context.workspaceState.get<Sorting>('lectern.sorting', 'title'),
 	);
 	const view = vscode.window.createTreeView('lectern.library', { treeDataProvider: tree, showCollapseAll: true });
 	const describe = () => {
@@ -18,9 +19,10 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 		void vscode.commands.executeCommand('setContext', 'lectern.hasFilter', tree.filter !== '');
 		void context.workspaceState.update('lectern.grouping', tree.grouping);
 		void context.workspaceState.update('lectern.filter', tree.filter);
+		void context.workspaceState.update('lectern.sorting', tree.sorting);
 	};
-	const show = (grouping: Grouping, filter: string) => {
-		tree.show(grouping, filter);
+	const show = (grouping: Grouping, filter: string, sorting = tree.sorting) => {
+		tree.show(grouping, filter, sorting);
 		describe();
 	};
 	describe();
@@ -33,6 +35,8 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 				year: vscode.l10n.t('Year'),
 				author: vscode.l10n.t('Author'),
 				venue: vscode.l10n.t('Venue'),
+				source: vscode.l10n.t('Source'),
+				flat: vscode.l10n.t('Nothing: One List'),
 			};
 			const items = (Object.keys(labels) as Grouping[]).map((grouping) => ({
 				grouping,
@@ -42,15 +46,41 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 			const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Group the Library by') });
 			if (chosen) show(chosen.grouping, tree.filter);
 		}),
+		vscode.commands.registerCommand('lectern.sortBy', async () => {
+			const labels: Record<Sorting, string> = {
+				title: vscode.l10n.t('Title'),
+				year: vscode.l10n.t('Year, Newest First'),
+				author: vscode.l10n.t('First Author'),
+			};
+			const items = (Object.keys(labels) as Sorting[]).map((sorting) => ({
+				sorting,
+				label: labels[sorting],
+				picked: sorting === tree.sorting,
+			}));
+			const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Sort the Library by') });
+			if (chosen) show(tree.grouping, tree.filter, chosen.sorting);
+		}),
+		vscode.commands.registerCommand('lectern.showMore', (group: unknown) => {
+			if (typeof group === 'string') tree.showMore(group);
+		}),
 		vscode.commands.registerCommand('lectern.filterLibrary', async () => {
 			// First, since an input closes when the focus leaves it.
 			await vscode.commands.executeCommand('lectern.library.focus');
 			const input = vscode.window.createInputBox();
 			const before = tree.filter;
 			input.title = vscode.l10n.t('Filter Library');
-			input.placeholder = vscode.l10n.t('Words from the title, authors, year or nickname, in any order');
+			input.placeholder = vscode.l10n.t('Words in any order, "exact words", author: is: source: topic: venue: year:2014..2016');
 			input.value = before;
-			input.onDidChangeValue((value) => show(tree.grouping, value));
+			const check = async (value: string) => {
+				const [problem] = await session.server.request('lectern/queryProblems', { query: value });
+				// An answer to what has been typed over meanwhile says nothing.
+				if (input.value === value) input.validationMessage = problem && problemMessage(problem);
+			};
+			input.onDidChangeValue((value) => {
+				show(tree.grouping, value);
+				void check(value);
+			});
+			void check(before);
 			let accepted = false;
 			input.onDidAccept(() => {
 				accepted = true;
@@ -64,5 +94,18 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 		}),
 		vscode.commands.registerCommand('lectern.clearFilter', () => show(tree.grouping, '')),
 	);
-	return { neighbours: (key) => session.server.request('lectern/neighbours', { by: tree.grouping, filter: tree.filter, key }) };
+	return { neighbours: (key) => session.server.request('lectern/neighbours', { ...tree.listing, key }) };
+}
+
+function problemMessage({ code, text }: QueryProblemRow): vscode.InputBoxValidationMessage {
+	const messages: Readonly<Record<QueryProblemRow['code'], string>> = {
+		'unknown-qualifier': vscode.l10n.t(
+			'“{0}:” is no qualifier, and is searched as a word: author, is, source, topic, venue and year are',
+			text,
+		),
+		'bad-year': vscode.l10n.t('“{0}” is no year: write 2016, 2014..2016 or >=2015', text),
+		'unknown-state': vscode.l10n.t('“{0}” is no state: write is:summary or is:entry', text),
+		'open-quote': vscode.l10n.t('The quotation has no end'),
+	};
+	return { message: messages[code], severity: vscode.InputBoxValidationSeverity.Warning };
 }

@@ -1,36 +1,42 @@
+import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
 import { familyName, shortAuthors } from '../library/paper.js';
-import type { Grouping, GroupRow, PaperRow } from '../protocol.js';
+import { parseQuery, searchLibrary } from '../library/query.js';
+import type { Grouping, GroupRow, Listing, PaperRow, Sorting } from '../protocol.js';
 import type { Context } from './context.js';
 
-/** The groups of the library that hold papers fitting `filter`: topics, authors and venues by name, years newest first. */
-export function browse(context: Context, by: Grouping, filter: string): readonly GroupRow[] {
-	const counts = new Map<string, number>();
-	for (const paper of fitting(context, filter)) for (const id of groupsOf(paper, by)) counts.set(id, (counts.get(id) ?? 0) + 1);
-	const rows = Array.from(counts, ([id, count]) => ({ id, label: labelOf(id, by, context.topics), count }));
+/** The groups of the library that hold papers fitting the filter: years newest first, others by name, the nameless one last. */
+export function browse(context: Context, { by, filter }: Listing): readonly GroupRow[] {
+	const rows = Array.from(groupsFitting(context, by, filter), ([id, papers]) => ({
+		id,
+		label: labelOf(id, by, context.topics),
+		count: papers.length,
+	}));
 	return rows.sort(
-		(a, b) => Number(a.id === '') - Number(b.id === '') || (by === 'year' ? Number(b.id) - Number(a.id) : a.label.localeCompare(b.label)),
+		(a, b) =>
+			Number(a.id === '') - Number(b.id === '') || (by === 'year' ? Number(b.id) - Number(a.id) : collator.compare(a.label, b.label)),
 	);
 }
 
-/** The papers of one group that fit `filter`, by title. */
-export function group(context: Context, by: Grouping, id: string, filter: string): readonly Paper[] {
-	return fitting(context, filter)
-		.filter((paper) => groupsOf(paper, by).includes(id))
-		.sort((a, b) => a.title.localeCompare(b.title));
+/** The papers of one group that fit the filter, in the listing's order; the stretch from `start` on, at most `limit`. */
+export function group(
+	context: Context,
+	{ by, sort = 'title', filter }: Listing,
+	id: string,
+	start = 0,
+	limit = Infinity,
+): readonly PaperRow[] {
+	const groups = groupsFitting(context, by, filter);
+	const rows = groups.get(id);
+	return rows ? sorted(rows, sort).slice(start, start + limit) : [];
 }
 
 /** The papers before and after one when all groups stand open, one below the other; the first of its places counts. */
-export function neighbours(
-	context: Context,
-	by: Grouping,
-	filter: string,
-	key: string,
-): { readonly previous?: string; readonly next?: string } {
+export function neighbours(context: Context, listing: Listing, key: string): { readonly previous?: string; readonly next?: string } {
 	let previous: string | undefined;
 	let isFound = false;
-	for (const { id } of browse(context, by, filter))
-		for (const paper of group(context, by, id, filter)) {
+	for (const { id } of browse(context, listing))
+		for (const paper of group(context, listing, id)) {
 			if (isFound && paper.key !== key) return { previous, next: paper.key };
 			if (paper.key === key) isFound = true;
 			else previous = paper.key;
@@ -49,9 +55,46 @@ export function rowOf(paper: Paper): PaperRow {
 	};
 }
 
-function fitting({ library }: Context, filter: string): Paper[] {
-	if (filter.trim() !== '') return library.find(filter, { limit: library.size }).map((hit) => hit.paper);
-	return Array.from({ length: library.size }, (_, index) => library.at(index));
+const collator = new Intl.Collator();
+
+type Groups = ReadonlyMap<string, readonly PaperRow[]>;
+
+/** The groups of a snapshot as last asked for: opening one group after the other reads the library once. */
+const lastGroups = new WeakMap<Library, { readonly by: Grouping; readonly filter: string; readonly groups: Groups }>();
+
+function groupsFitting({ library }: Context, by: Grouping, filter: string): Groups {
+	const last = lastGroups.get(library);
+	if (last?.by === by && last.filter === filter) return last.groups;
+	const groups = new Map<string, PaperRow[]>();
+	const put = (paper: Paper) => {
+		const row = rowOf(paper);
+		for (const id of new Set(groupsOf(paper, by))) {
+			const rows = groups.get(id);
+			if (rows) rows.push(row);
+			else groups.set(id, [row]);
+		}
+	};
+	if (filter.trim() !== '') searchLibrary(library, parseQuery(filter), library.size).forEach(put);
+	else for (let index = 0; index < library.size; index++) put(library.at(index));
+	lastGroups.set(library, { by, filter, groups });
+	return groups;
+}
+
+/** Lists as they were sorted last, so that a page further on is not sorted anew. */
+const lastSorted = new WeakMap<readonly PaperRow[], { readonly sort: Sorting; readonly rows: readonly PaperRow[] }>();
+
+function sorted(rows: readonly PaperRow[], sort: Sorting): readonly PaperRow[] {
+	const last = lastSorted.get(rows);
+	if (last?.sort === sort) return last.rows;
+	const byTitle = (a: PaperRow, b: PaperRow) => collator.compare(a.title, b.title);
+	const orders: Readonly<Record<Sorting, (a: PaperRow, b: PaperRow) => number>> = {
+		title: byTitle,
+		year: (a, b) => (b.year ?? 0) - (a.year ?? 0) || byTitle(a, b),
+		author: (a, b) => Number(a.authors === '') - Number(b.authors === '') || collator.compare(a.authors, b.authors) || byTitle(a, b),
+	};
+	const found = [...rows].sort(orders[sort]);
+	lastSorted.set(rows, { sort, rows: found });
+	return found;
 }
 
 /** The groups a paper belongs to; the empty one where it says nothing. */
@@ -60,18 +103,41 @@ function groupsOf(paper: Paper, by: Grouping): readonly string[] {
 		topic: () => paper.topics,
 		year: () => [paper.year ?? paper.published].filter((year) => year !== undefined).map(String),
 		author: () => paper.authors.map(familyName),
+		source: () => paper.places.map(({ origin, source }) => (origin === 'bundled' ? bundled : source)),
+		flat: () => [],
 		venue: () => [paper.venue?.short ?? paper.venue?.full].filter((venue) => venue !== undefined),
 	}[by]();
 	return groups.length > 0 ? groups : [''];
 }
 
-const nameless: Readonly<Record<Grouping, string>> = { topic: 'No topic', year: 'No year', author: 'No author', venue: 'No venue' };
+/** The group of all bundled summaries, each of which is a source of its own. */
+const bundled = 'lectern:/corpus';
+
+const nameless: Readonly<Record<Grouping, string>> = {
+	topic: 'No topic',
+	year: 'No year',
+	author: 'No author',
+	venue: 'No venue',
+	source: 'No source',
+	flat: 'All papers',
+};
 
 function labelOf(id: string, by: Grouping, topics: Readonly<Record<string, string>>): string {
 	if (id === '') return nameless[by];
+	if (by === 'source') return id === bundled ? 'Bundled summaries' : fileName(id);
 	if (by !== 'topic') return id;
 	const title = topics[id];
 	if (title !== undefined) return title;
 	const words = id.replace(/-/g, ' ');
 	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The last part of a URI, readable; as it stands where its escapes are broken. */
+function fileName(uri: string): string {
+	const name = uri.slice(uri.lastIndexOf('/') + 1);
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
 }

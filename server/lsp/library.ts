@@ -7,6 +7,7 @@ import { status } from '../features/status.js';
 import { decodeField } from '../library/formats/bibtex/decode.js';
 import { frontMatterOf } from '../library/formats/summary.js';
 import type { Paper } from '../library/paper.js';
+import { parseQuery, searchLibrary } from '../library/query.js';
 import { bundledKey, type Requests } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { hoverCard } from '../render/hoverCard.js';
@@ -18,14 +19,15 @@ import type { Session } from './session.js';
 export const libraryFeature: Feature = {
 	register(session) {
 		const byKey = (key: string) => session.store.current.byKey(key)[0];
-		answer(session, 'lectern/groups', ({ by, filter }) => browse(session.context, by, filter));
-		answer(session, 'lectern/group', ({ by, group: id, filter }) => group(session.context, by, id, filter).map(rowOf));
-		answer(session, 'lectern/search', ({ query, limit }) => session.store.current.find(query, { limit }).map((hit) => rowOf(hit.paper)));
+		answer(session, 'lectern/groups', (listing) => browse(session.context, listing));
+		answer(session, 'lectern/group', ({ group: id, start, limit, ...listing }) => group(session.context, listing, id, start, limit));
+		answer(session, 'lectern/search', ({ query, limit }) => searchLibrary(session.store.current, parseQuery(query), limit).map(rowOf));
+		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
 		answer(session, 'lectern/readerPage', async ({ key }) => {
 			const paper = byKey(key);
 			return paper ? { key: paper.key, title: paper.title, html: readerPage(paper, await matterOf(session, paper)) } : null;
 		});
-		answer(session, 'lectern/neighbours', ({ by, filter, key }) => neighbours(session.context, by, filter, key));
+		answer(session, 'lectern/neighbours', ({ key, ...listing }) => neighbours(session.context, listing, key));
 		answer(session, 'lectern/paperAt', ({ uri, position }) => {
 			const found = session.document(uri);
 			if (!found) return null;

@@ -97,4 +97,15 @@ suite('Lectern in an extension host', () => {
 			labels.join(),
 		);
 	});
+
+	test('registers every command that it contributes', async () => {
+		const registered = await vscode.commands.getCommands(true);
+		const { contributes } = vscode.extensions.getExtension('lectern.lectern')!.packageJSON as {
+			contributes: { commands: { command: string }[] };
+		};
+		assert.deepEqual(
+			contributes.commands.map(({ command }) => command).filter((command) => !registered.includes(command)),
+			[],
+		);
+	});
 });

@@ -1,0 +1,162 @@
+import { fold } from '../base/fold.js';
+import type { Span } from '../base/span.js';
+import type { Library } from './library.js';
+import { familyName, type Paper } from './paper.js';
+
+/** The qualifiers of the search language, as they are offered. */
+export const qualifierNames = ['author', 'is', 'source', 'topic', 'venue', 'year'] as const;
+
+export type QualifierName = (typeof qualifierNames)[number];
+
+/** `year:2014..2016`, `-topic:vision`: a condition that a paper meets or, negated, must not meet. */
+export interface Qualifier {
+	readonly name: QualifierName;
+	/** Without quotes. */
+	readonly value: string;
+	readonly isNegated: boolean;
+	readonly span: Span;
+}
+
+export interface QueryProblem {
+	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'open-quote';
+	/** The text that is wrong: the qualifier's name, the year, the state; empty for an open quote. */
+	readonly text: string;
+	readonly span: Span;
+}
+
+/** A word or quoted phrase, without its quotes. */
+export interface QueryWord {
+	readonly text: string;
+	readonly isExact: boolean;
+	readonly span: Span;
+}
+
+/** A query of the search language. Spans are UTF-16 offsets into its text. */
+export interface Query {
+	readonly words: readonly QueryWord[];
+	readonly qualifiers: readonly Qualifier[];
+	/** What of the query is passed over, in order. */
+	readonly problems: readonly QueryProblem[];
+}
+
+/** Years from first to last, both included. */
+interface Years {
+	readonly from: number;
+	readonly to: number;
+}
+
+const states: Readonly<Record<string, (paper: Paper) => boolean>> = {
+	entry: ({ places }) => places.some(({ isSummary }) => !isSummary),
+	summary: ({ summary }) => summary !== undefined,
+};
+
+/** A term: a name with its colon alone, or an optional sign, an optional name with its colon, then a quoted text or anything without blanks. */
+const term = /-?\p{L}+:(?=\s|$)|(-?)(?:(\p{L}+):)?(?:"([^"]*)("?)|([^\s"]+))/gu;
+
+/** Prefixes of identifiers and addresses, which are words however much they look like qualifiers. */
+const identifierNames = new Set(['arxiv', 'doi', 'http', 'https']);
+
+/**
+ * Reads a query: words in any order, `"exact words"`, and qualifiers (`author:chen`, `venue:nips`, `topic:style-transfer`,
+ * `source:notes.bib`, `is:summary`, `year:2016`, `year:2014..2016`, `year:>=2015`), each with `-` before it to turn it round.
+ * A qualifier without a value is one being typed, and says nothing; one with an unknown name is a problem, but still a word,
+ * since keys have colons, too. Never throws.
+ */
+export function parseQuery(text: string): Query {
+	const words: QueryWord[] = [];
+	const qualifiers: Qualifier[] = [];
+	const problems: QueryProblem[] = [];
+	for (const match of text.matchAll(term)) {
+		const [whole, sign = '', written, quoted, close, bare] = match;
+		const span = { start: match.index, end: match.index + whole.length };
+		const value = quoted ?? bare;
+		const name = written?.toLowerCase();
+		if (close === '') problems.push({ code: 'open-quote', text: '', span });
+		if (value === undefined) {
+			// A title's word may end in a colon; a qualifier's name is not yet one.
+			const bareName = whole.replace(/^-|:$/g, '').toLowerCase();
+			if (!isQualifier(bareName)) words.push({ text: whole, isExact: false, span });
+		} else if (name === undefined || identifierNames.has(name)) {
+			if (quoted === undefined) words.push({ text: whole, isExact: false, span });
+			else if (fold(quoted) !== '') words.push({ text: quoted, isExact: true, span });
+		} else if (!isQualifier(name)) {
+			problems.push({ code: 'unknown-qualifier', text: written!, span });
+			words.push({ text: value === bare ? whole : value, isExact: quoted !== undefined, span });
+		} else if (value !== '') {
+			if (name === 'year' && !yearsOf(value)) problems.push({ code: 'bad-year', text: value, span });
+			else if (name === 'is' && !Object.hasOwn(states, value.toLowerCase())) problems.push({ code: 'unknown-state', text: value, span });
+			else qualifiers.push({ name, value, isNegated: sign === '-', span });
+		}
+	}
+	return { words, qualifiers, problems };
+}
+
+/** The papers that fit a query, best first where it has words, else in the library's order; at most `limit`. */
+export function searchLibrary(library: Library, query: Query, limit: number): readonly Paper[] {
+	const words = query.words.map(({ text }) => text).join(' ');
+	const conditions = [...query.qualifiers.map(conditionOf), ...query.words.filter(({ isExact }) => isExact).map(containing)];
+	if (conditions.length === 0) return library.find(words, { limit }).map(({ paper }) => paper);
+	const fitting: Paper[] = [];
+	const fits = (paper: Paper) => conditions.every((isMet) => isMet(paper));
+	if (words !== '') {
+		for (const { paper } of library.find(words, { limit: library.size })) if (fitting.length < limit && fits(paper)) fitting.push(paper);
+		return fitting;
+	}
+	for (let index = 0; index < library.size && fitting.length < limit; index++) {
+		const paper = library.at(index);
+		if (fits(paper)) fitting.push(paper);
+	}
+	return fitting;
+}
+
+type Condition = (paper: Paper) => boolean;
+
+function conditionOf({ name, value, isNegated }: Qualifier): Condition {
+	const isMet = conditions[name](value);
+	return isNegated ? (paper) => !isMet(paper) : isMet;
+}
+
+const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> = {
+	author: (value) => {
+		const wanted = fold(value);
+		return ({ authors }) => authors.some((name) => beginsWord(fold(`${name.given ?? ''} ${familyName(name)}`), wanted));
+	},
+	is: (value) => states[value.toLowerCase()]!,
+	source: (value) => {
+		const wanted = value.toLowerCase();
+		return ({ places }) => places.some(({ source }) => source.toLowerCase().includes(wanted));
+	},
+	topic: (value) => {
+		const wanted = fold(value);
+		return ({ topics }) => topics.some((topic) => fold(topic) === wanted);
+	},
+	venue: (value) => {
+		const wanted = fold(value);
+		return ({ venue }) => [venue?.short, venue?.full].some((name) => name !== undefined && beginsWord(fold(name), wanted));
+	},
+	year: (value) => {
+		const { from, to } = yearsOf(value)!;
+		return ({ year, published }) => [year, published].some((each) => each !== undefined && from <= each && each <= to);
+	},
+};
+
+const containing = ({ text }: QueryWord): Condition => {
+	const wanted = fold(text);
+	return ({ title, alsoTitles, names }) => [title, ...alsoTitles, ...names].some((each) => ` ${fold(each)} `.includes(` ${wanted} `));
+};
+
+const beginsWord = (folded: string, wanted: string): boolean => ` ${folded}`.includes(` ${wanted}`);
+
+const isQualifier = (name: string): name is QualifierName => (qualifierNames as readonly string[]).includes(name);
+
+/** `2016`, `2014..2016` (either end may be open), `>2015`, `>=2015`, `<2015`, `<=2015`; nothing for anything else. */
+function yearsOf(value: string): Years | undefined {
+	const range = /^(\d{1,4})?\.\.(\d{1,4})?$/.exec(value);
+	if (range) return range[1] || range[2] ? { from: Number(range[1] ?? 0), to: Number(range[2] ?? 9999) } : undefined;
+	const [, sign = '', digits] = /^([<>]=?)?(\d{1,4})$/.exec(value) ?? [];
+	if (digits === undefined) return undefined;
+	const year = Number(digits);
+	if (sign === '') return { from: year, to: year };
+	if (sign.startsWith('>')) return { from: sign === '>' ? year + 1 : year, to: 9999 };
+	return { from: 0, to: sign === '<' ? year - 1 : year };
+}
