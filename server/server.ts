@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver';
 import type { CacheFolder, Corpus, FileSystem } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
-import { forget, indexCorpus, indexedExtensions, indexFolders, readFile } from './indexer.js';
+import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
 import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
 import { createLibraryStore } from './library/store.js';
@@ -65,8 +65,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
 		client = capabilities;
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
-		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits));
 		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits), folders);
 		session.corpus = await platform.corpus(session.traits);
 		indexCorpus(session.store, session.corpus.records);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
@@ -94,6 +94,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
 			void connection.client.register(DidChangeConfigurationNotification.type, { section: 'lectern' });
 		await readEditorSettings();
+		await session.noteFiles.load();
 		await index(folders);
 	});
 
@@ -163,7 +164,16 @@ export function startServer(connection: Connection, platform: Platform): void {
 		saving = setTimeout(() => void rest(), 1000);
 	};
 
+	let refreshing: { isCancellationRequested: boolean } = { isCancellationRequested: false };
+
+	/** What is done once nothing changes any more: looking for new names in closed notes, keeping what was read. */
 	const rest = async () => {
+		refreshing.isCancellationRequested = true;
+		const token = { isCancellationRequested: false };
+		refreshing = token;
+		if (session.isIndexed) await refreshNotes(session, isOpen, token);
+		if (token.isCancellationRequested) return;
+		await session.noteFiles.save();
 		const isMuch = await session.libraryFiles.save();
 		if (isMuch) platform.giveMemoryBack?.();
 	};
@@ -187,8 +197,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		const { generation } = session.store.current;
 		session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
 		if (session.store.current.generation !== generation) changed();
-		const note = session.document(document.uri)?.document;
-		if (note?.markup) session.notes.update(note, session.store.current);
+		session.noteHasChanged(document.uri);
 	});
 
 	session.open.onDidClose(({ document }) => {

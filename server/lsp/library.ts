@@ -65,6 +65,7 @@ function answer<M extends keyof Requests>(
 async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 	const { context } = session;
 	const text = paper.summary && (await session.textAt(paper.summary.source));
+	session.lookAtNotes();
 	const excerpts = await mentionedIn(context, paper, (uri) => session.textAt(uri));
 	const mentions = await Promise.all(
 		excerpts.map(async ({ uri, span, sentence }) => {

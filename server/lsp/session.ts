@@ -4,14 +4,19 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
 import { bibliographiesOf } from '../documents/bibliography.js';
 import { Document } from '../documents/document.js';
+import { createNoteFiles, type NoteFiles } from '../documents/noteFiles.js';
 import { NoteIndex } from '../documents/workspace.js';
 import type { Context } from '../features/context.js';
 import type { CacheFolder, Corpus, FileSystem } from '../files.js';
+import { hashOf } from '../library/index/hashes.js';
 import type { LibraryStore } from '../library/library.js';
 import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.js';
 import { bundledKey, type ClientTraits } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
 import { defaultSettings, type Settings } from '../settings.js';
+
+/** Typing pauses after so many milliseconds without a key. */
+const afterTyping = 150;
 
 /** What the adapters between LSP and the features share: one connection, its open documents and the library. */
 export class Session {
@@ -27,8 +32,12 @@ export class Session {
 	readonly notes = new NoteIndex();
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
+	/** Open notes that were typed in since they were last looked at. */
+	readonly #typedIn = new Set<string>();
+	#looking: ReturnType<typeof setTimeout> | undefined;
 	#files: FileSystem | undefined;
 	#libraryFiles: LibraryFiles | undefined;
+	#noteFiles: NoteFiles | undefined;
 
 	constructor(
 		readonly connection: Connection,
@@ -44,9 +53,15 @@ export class Session {
 		return this.#libraryFiles!;
 	}
 
-	/** Sets what is known only when the client has said what it can. */
-	useFiles(files: FileSystem, cache: CacheFolder | undefined): void {
+	get noteFiles(): NoteFiles {
+		return this.#noteFiles!;
+	}
+
+	/** Sets what is known only when the client has said what it can, and which folders are open. */
+	useFiles(files: FileSystem, cache: CacheFolder | undefined, folders: readonly string[]): void {
 		this.#files = files;
+		const name = `notes-${hashOf(folders.join('\n')).toString(16)}.json`;
+		this.#noteFiles = createNoteFiles(this.notes, files, cache, name);
 		this.#libraryFiles = createLibraryFiles(this.store, files, cache);
 	}
 
@@ -58,6 +73,22 @@ export class Session {
 	/** Tells all that the library is another. */
 	libraryHasChanged(): void {
 		for (const listener of this.#listeners) listener();
+	}
+
+	/** A note is looked at once typing pauses: a keystroke costs nothing. */
+	noteHasChanged(uri: string): void {
+		this.#typedIn.add(uri);
+		clearTimeout(this.#looking);
+		this.#looking = setTimeout(() => this.lookAtNotes(), afterTyping);
+	}
+
+	/** Brings the index of notes up to what was typed last. */
+	lookAtNotes(): void {
+		for (const uri of this.#typedIn) {
+			const note = this.document(uri)?.document;
+			if (note?.markup) this.notes.update(note, this.store.current);
+		}
+		this.#typedIn.clear();
 	}
 
 	get context(): Context {
@@ -80,7 +111,7 @@ export class Session {
 		if (!text) return undefined;
 		let document = this.#documents.get(text);
 		if (!document || document.version !== text.version) {
-			document = new Document(uri, text.languageId, text.version, text.getText());
+			document = new Document(uri, text.languageId, text.version, text.getText(), document);
 			this.#documents.set(text, document);
 		}
 		return { document, text };
