@@ -5,6 +5,8 @@ import { registerBringAlong } from './cite/bringAlong.js';
 import { registerCopyCommands } from './cite/copy.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
 import { registerCorpusTexts } from './corpusTexts.js';
+import { registerUnderline } from './document/underline.js';
+import { registerDocumentView } from './document/view.js';
 import { Server } from './languageClient.js';
 import { registerLibraryView } from './library/view.js';
 import { registerNewSummary } from './notes/newSummary.js';
@@ -23,6 +25,8 @@ export async function activateWith(context: vscode.ExtensionContext, client: Bas
 	registerInsertCitation(session);
 	registerBringAlong(session);
 	registerCopyCommands(session);
+	registerDocumentView(session);
+	registerUnderline(session);
 	registerNewSummary(session);
 	registerStatus(session);
 	registerCorpusTexts(session);

@@ -40,6 +40,15 @@ export interface Listing {
 	readonly filter: string;
 }
 
+/** What a document cites or names: a paper, or a key that nobody has. */
+export interface DocumentRow {
+	readonly key: string;
+	/** Null for an unknown key. */
+	readonly paper: PaperRow | null;
+	/** In the order of the text; at least one. */
+	readonly places: readonly { readonly kind: 'citation' | 'mention'; readonly range: Range; readonly text: string }[];
+}
+
 export interface GroupRow {
 	readonly id: string;
 	readonly label: string;
@@ -100,6 +109,14 @@ export interface Requests {
 	'lectern/queryProblems': [parameters: { readonly query: string }, result: readonly QueryProblemRow[]];
 	/** The reader's page for a paper; null where no paper has the key. */
 	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
+	/** What an open document cites and names, unknown keys first; null where the server has no such document. */
+	'lectern/inDocument': [parameters: { readonly uri: string }, result: readonly DocumentRow[] | null];
+	/** The key of the row of `lectern/inDocument` that a place belongs to; null where it names nobody. */
+	'lectern/entryAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
+	/** Where an open document names papers in running text. */
+	'lectern/mentions': [parameters: { readonly uri: string }, result: readonly Range[]];
+	/** Where the workspace's notes cite or name a paper, its own entries first; null where no paper has the key. */
+	'lectern/references': [parameters: { readonly key: string }, result: readonly { readonly uri: string; readonly range: Range }[] | null];
 	/** The key of the paper cited or named at a place; null where there is none. */
 	'lectern/paperAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
 	/** The papers before and after one in the tree's order. */

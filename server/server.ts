@@ -22,6 +22,7 @@ import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
 import type { Feature } from './lsp/feature.js';
 import { hoverFeature } from './lsp/hover.js';
+import { inDocumentFeature } from './lsp/inDocument.js';
 import { inlayHintFeature } from './lsp/inlayHints.js';
 import { libraryFeature } from './lsp/library.js';
 import { referencesFeature } from './lsp/references.js';
@@ -50,6 +51,7 @@ const features: readonly Feature[] = [
 	definitionFeature,
 	diagnosticsFeature,
 	hoverFeature,
+	inDocumentFeature,
 	inlayHintFeature,
 	libraryFeature,
 	referencesFeature,

@@ -14,7 +14,7 @@ export const hoverFeature: Feature = {
 			if (!answer) return null;
 			const value =
 				answer.papers.length > 0
-					? hoverCard(answer.papers, session.cardTraits)
+					? hoverCard(answer.papers, session.cardTraits, session.notesWith)
 					: unknownKeyCard(found.document.textOf(answer.span), answer.nearest);
 			return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(found.text, answer.span) };
 		});

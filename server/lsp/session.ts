@@ -11,7 +11,8 @@ import type { CacheFolder, Corpus, FileSystem } from '../files.js';
 import { hashOf } from '../library/index/hashes.js';
 import type { LibraryStore } from '../library/library.js';
 import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.js';
-import { bundledKey, type ClientTraits } from '../protocol.js';
+import type { Paper } from '../library/paper.js';
+import { bundledKey, type ClientTraits, type Requests } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
 import { defaultSettings, type Settings } from '../settings.js';
 
@@ -105,6 +106,9 @@ export class Session {
 		return { html: this.traits.html ?? false, commands: this.traits.commands ?? false };
 	}
 
+	/** In how many notes a paper is cited or named. */
+	readonly notesWith = (paper: Paper): number => this.notes.countOf(paper);
+
 	/** The open document at a URI, with the text it has now. */
 	document(uri: string): { readonly document: Document; readonly text: TextDocument } | undefined {
 		const text = this.open.get(uri);
@@ -135,4 +139,16 @@ export class Session {
 /** A span as LSP's range. */
 export function rangeOf(text: TextDocument, span: Span): Range {
 	return { start: text.positionAt(span.start), end: text.positionAt(span.end) };
+}
+
+type Answer<T> = T | Promise<T>;
+
+/** Registers the answer to one of our requests, its parameters and result typed by the protocol. */
+export function answer<M extends keyof Requests>(
+	session: Session,
+	method: M,
+	handler: (parameters: Requests[M][0]) => Answer<Requests[M][1]>,
+): void {
+	// jsonrpc's handler type cannot be resolved while M is open; the signature above is the check.
+	session.connection.onRequest(method, handler as (parameters: unknown) => unknown);
 }
