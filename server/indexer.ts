@@ -88,6 +88,7 @@ export async function indexFolders(
 		for await (const uri of inSlices(walk(index.files, folder, indexedExtensions, exclude, token), token))
 			if (languageOfFile(uri) !== undefined || isIncluded(decodeURIComponent(uri.slice(folder.length + 1)))) uris.push(uri);
 	uris.sort((a, b) => Number(languageOfFile(a) !== undefined) - Number(languageOfFile(b) !== undefined) || (a < b ? -1 : 1));
+	const known = await index.noteFiles.knownNotes(uris, token);
 	let done = 0;
 	for await (const uri of inSlices(uris, token)) {
 		const isNote = languageOfFile(uri) !== undefined;
@@ -95,7 +96,7 @@ export async function indexFolders(
 		if (!isNote) progress.report(Math.round((100 * done) / uris.length), nameOf(uri));
 		else if (done % 50 === 0) progress.report(Math.round((100 * done) / uris.length), `${done} / ${uris.length}`);
 		// A note may be a summary, unless it was looked at before.
-		if (!open(uri) && !(isNote && (await index.noteFiles.isKnownNote(uri)))) await index.libraryFiles.read(uri, 'workspace', token);
+		if (!open(uri) && !known.has(uri)) await index.libraryFiles.read(uri, 'workspace', token);
 		done++;
 	}
 	await enterAllNames(index, token);
@@ -103,7 +104,9 @@ export async function indexFolders(
 	const notes = uris.filter((uri) => languageOfFile(uri) !== undefined);
 	for await (const uri of inSlices(notes, token)) {
 		if (done % 50 === 0) progress.report(Math.round((100 * done) / notes.length), `${done} / ${notes.length}`);
-		if (!open(uri)) await index.noteFiles.read(uri, index.store.current, isLibraryFile(index, uri));
+		const { current } = index.store;
+		if (!open(uri) && !(known.has(uri) && index.noteFiles.restore(uri, current)))
+			await index.noteFiles.read(uri, current, isLibraryFile(index, uri));
 		done++;
 	}
 }

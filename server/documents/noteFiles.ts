@@ -1,3 +1,4 @@
+import type { Cancellation } from '../base/cancellation.js';
 import type { CacheFolder, FileStat, FileSystem } from '../files.js';
 import type { Library } from '../library/library.js';
 import { languageOfFile } from './languages.js';
@@ -7,10 +8,12 @@ import { closedNote, type Note, type NoteIndex } from './workspace.js';
 export interface NoteFiles {
 	/** Brings back what was kept the last time. */
 	load(): Promise<void>;
-	/** Whether a file is as it was when it was last found to be a note and nothing else. */
-	isKnownNote(uri: string): Promise<boolean>;
+	/** Of some files those that are as they were when they were last found to be notes and nothing else. */
+	knownNotes(uris: readonly string[], token: Cancellation): Promise<ReadonlySet<string>>;
 	/** Reads a note unless it is as it was, for the names that the library has now. `isLibraryFile` where it is a summary too. */
 	read(uri: string, library: Library, isLibraryFile: boolean): Promise<void>;
+	/** Takes in what was found in a known note before; whether that still holds for the names that the library has now. */
+	restore(uri: string, library: Library): boolean;
 	forget(uri: string): void;
 	/** Keeps what has changed since the last time. */
 	save(): Promise<void>;
@@ -38,6 +41,9 @@ type Written = readonly [
 
 const format = 1;
 
+/** So many files are looked at at once. */
+const atOnce = 64;
+
 /** Notes are kept under `name` in the cache folder; nowhere without one. */
 export function createNoteFiles(notes: NoteIndex, files: FileSystem, cache: CacheFolder | undefined, name: string): NoteFiles {
 	const kept = new Map<string, Kept>();
@@ -57,9 +63,15 @@ export function createNoteFiles(notes: NoteIndex, files: FileSystem, cache: Cach
 				kept.clear();
 			}
 		},
-		async isKnownNote(uri) {
-			const known = kept.get(uri);
-			return known !== undefined && !known.isLibraryFile && isAsItWas(known, await files.stat(uri));
+		async knownNotes(uris, token) {
+			const found = new Set<string>();
+			const candidates = uris.filter((uri) => kept.get(uri)?.isLibraryFile === false);
+			for (let first = 0; first < candidates.length && !token.isCancellationRequested; first += atOnce) {
+				const part = candidates.slice(first, first + atOnce);
+				const stats = await Promise.all(part.map((uri) => files.stat(uri)));
+				for (const [index, uri] of part.entries()) if (isAsItWas(kept.get(uri), stats[index])) found.add(uri);
+			}
+			return found;
 		},
 		async read(uri, library, isLibraryFile) {
 			const languageId = languageOfFile(uri);
@@ -69,17 +81,19 @@ export function createNoteFiles(notes: NoteIndex, files: FileSystem, cache: Cach
 				this.forget(uri);
 				return;
 			}
-			const known = kept.get(uri);
-			if (known && isAsItWas(known, stat)) {
-				notes.put(uri, known.note);
-				if (!notes.isStale(uri, library)) return;
-			}
+			if (isAsItWas(kept.get(uri), stat) && this.restore(uri, library)) return;
 			const bytes = await files.read(uri).catch(() => undefined);
 			// One that cannot be read now keeps what it had.
 			if (!bytes) return;
 			notes.update(closedNote(uri, languageId, new TextDecoder().decode(bytes)), library);
 			kept.set(uri, { ...stat, isLibraryFile, note: notes.note(uri)! });
 			isChanged = true;
+		},
+		restore(uri, library) {
+			const known = kept.get(uri);
+			if (!known) return false;
+			notes.put(uri, known.note);
+			return !notes.isStale(uri, library);
 		},
 		forget(uri) {
 			notes.remove(uri);

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { generateBibtex } from './generate.js';
 import { passes, type Row, tableOf } from './measure.js';
 import { measureNames } from './names.js';
+import { measureNotes } from './notes.js';
 import { measureOverStdio } from './overStdio.js';
 import { measurePeers } from './peers.js';
 import { measureScale } from './scale.js';
@@ -28,6 +29,7 @@ const add = (more: readonly Row[]) => {
 };
 add(await measureOverStdio(10_000));
 add(measureNames());
+add(await measureNotes());
 const tenThousand = generateBibtex(10_000);
 const realText = real === undefined ? undefined : readFileSync(real, 'utf8');
 add(realText === undefined ? measurePeers(tenThousand, '10,000 entries') : measurePeers(realText, 'the real file'));

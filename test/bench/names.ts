@@ -9,7 +9,7 @@ import { generateEntries, seeded } from './generate.js';
 import { percentiles, type Row } from './measure.js';
 
 /** The bundled summaries. */
-function corpus(): Library {
+export function corpus(): Library {
 	const store = createLibraryStore();
 	for (const name of readdirSync('corpus'))
 		if (name.endsWith('.md') && name !== 'README.md')
@@ -40,7 +40,7 @@ const ordinary =
 	);
 
 /** Notes of about so many UTF-16 units in which now and then, after forty words, a name stands. */
-function notes(length: number, names: readonly string[]): string {
+export function notes(length: number, names: readonly string[]): string {
 	const next = seeded(11);
 	const parts: string[] = [];
 	for (let size = 0, line = 0, word = 1; size < length; word++) {
