@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { libraryChanged } from '../server/protocol.js';
 import { registerBringAlong } from './cite/bringAlong.js';
 import { registerCopyCommands } from './cite/copy.js';
+import { registerFormattedReferences } from './cite/formattedReferences.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
 import { registerCorpusTexts } from './corpusTexts.js';
 import { Server } from './languageClient.js';
@@ -23,6 +24,7 @@ export async function activateWith(context: vscode.ExtensionContext, client: Bas
 	registerInsertCitation(session);
 	registerBringAlong(session);
 	registerCopyCommands(session);
+	registerFormattedReferences(session);
 	registerNewSummary(session);
 	registerStatus(session);
 	registerCorpusTexts(session);

@@ -8,11 +8,11 @@ import { decodeField } from '../library/formats/bibtex/decode.js';
 import { frontMatterOf } from '../library/formats/summary.js';
 import type { Paper } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
-import { bundledKey, type Requests } from '../protocol.js';
+import { bundledKey } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { hoverCard } from '../render/hoverCard.js';
 import { type ReaderMatter, readerPage } from '../render/readerPage.js';
-import type { Feature } from './feature.js';
+import { answer, type Feature } from './feature.js';
 import type { Session } from './session.js';
 
 /** Lectern's own requests: the tree, the reader, the picks. */
@@ -48,18 +48,6 @@ export const libraryFeature: Feature = {
 		);
 	},
 };
-
-type Answer<T> = T | Promise<T>;
-
-/** Registers the answer to one of our requests, its parameters and result typed by the protocol. */
-function answer<M extends keyof Requests>(
-	session: Session,
-	method: M,
-	handler: (parameters: Requests[M][0]) => Answer<Requests[M][1]>,
-): void {
-	// jsonrpc's handler type cannot be resolved while M is open; the signature above is the check.
-	session.connection.onRequest(method, handler as (parameters: unknown) => unknown);
-}
 
 /** What the reader shows beside the paper: its text, what it relates to and where the notes mention it. */
 async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {

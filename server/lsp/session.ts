@@ -6,12 +6,13 @@ import { bibliographiesOf } from '../documents/bibliography.js';
 import { Document } from '../documents/document.js';
 import { NoteIndex } from '../documents/workspace.js';
 import type { Context } from '../features/context.js';
-import type { CacheFolder, Corpus, FileSystem } from '../files.js';
+import type { CacheFolder, Corpus, FileSystem, Formatting } from '../files.js';
 import type { LibraryStore } from '../library/library.js';
 import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.js';
 import { bundledKey, type ClientTraits } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
 import { defaultSettings, type Settings } from '../settings.js';
+import { Formatters } from './formatters.js';
 
 /** What the adapters between LSP and the features share: one connection, its open documents and the library. */
 export class Session {
@@ -25,6 +26,9 @@ export class Session {
 	corpus: Corpus = { topics: {}, summaries: {}, records: {} };
 	/** What the workspace's notes cite and name. */
 	readonly notes = new NoteIndex();
+	/** The URIs that a path of a setting may stand for, in order. */
+	placesOf: (path: string) => readonly string[] = () => [];
+	#formatters: Formatters | undefined;
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
 	#files: FileSystem | undefined;
@@ -48,6 +52,16 @@ export class Session {
 	useFiles(files: FileSystem, cache: CacheFolder | undefined): void {
 		this.#files = files;
 		this.#libraryFiles = createLibraryFiles(this.store, files, cache);
+	}
+
+	/** Sets what formats references; nothing where the platform has none. */
+	useFormatting(formatting: Formatting | undefined): void {
+		this.#formatters = new Formatters(this, formatting);
+	}
+
+	get formatters(): Formatters {
+		this.#formatters ??= new Formatters(this, undefined);
+		return this.#formatters;
 	}
 
 	/** Calls `listener` after each change of the library. */

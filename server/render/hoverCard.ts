@@ -19,12 +19,16 @@ export const cardCommands = {
 	copyBibtex: 'lectern.copyBibtex',
 } as const;
 
-/** The card for a citation or mention: one paper in full, several (an ambiguous author–year) briefly. Markdown. */
-export function hoverCard(papers: readonly Paper[], traits: CardTraits): string {
+/**
+ * The card for a citation or mention: one paper in full, several (an ambiguous author–year) briefly. Markdown, as is
+ * `reference`, the paper as a style prints it.
+ */
+export function hoverCard(papers: readonly Paper[], traits: CardTraits, reference?: string): string {
 	const [paper] = papers;
 	if (!paper) return '';
 	if (papers.length > 1) return papers.map((each) => `${heading(each)}\\\n${links(each, traits)}`).join('\n\n');
 	const parts = [heading(paper)];
+	if (reference) parts.push(reference);
 	if (paper.claim) parts.push(safeParagraph(paper.claim, traits.html));
 	if (paper.equation) parts.push(unicodeMath(paper.equation, traits.html));
 	parts.push(links(paper, traits));
