@@ -141,4 +141,5 @@ function requireBibliography(style: FoundStyle): FoundStyle {
 
 const isAbsolute = (path: string): boolean => /^(?:\/|[a-z]:\/)/i.test(path);
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** citeproc-js throws texts. */
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/^citeproc-js error:\s*/, '');

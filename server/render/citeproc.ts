@@ -15,11 +15,15 @@ export interface Citeproc {
 }
 
 interface CiteprocEngine {
-	readonly bibliography?: { readonly tokens?: readonly unknown[] };
 	updateItems(ids: readonly string[]): unknown;
 	setOutputFormat(format: 'html'): void;
-	makeBibliography(): false | readonly [parameters: { readonly entry_ids: readonly (readonly string[])[] }, entries: readonly string[]];
+	makeBibliography(): false | readonly [parameters: BibliographyParameters, entries: readonly string[]];
 	getTerm(term: string, form?: string): string | undefined;
+}
+
+interface BibliographyParameters {
+	readonly entry_ids: readonly (readonly string[])[];
+	readonly bibliography_errors: readonly { readonly itemID: string }[];
 }
 
 /** A locale's XML by its tag: `en-US`. `en-US` is always among them. */
@@ -64,13 +68,24 @@ export function formatterOf(citeproc: Citeproc, style: string, locales: Locales,
 			engine.updateItems([...items.keys()]);
 			const made = engine.makeBibliography();
 			if (!made) throw new Error('The style has no bibliography: it formats citations only.');
-			const [{ entry_ids: ids }, entries] = made;
-			return entries.map((entry, index) => {
+			const [{ entry_ids: ids, bibliography_errors: errors }, entries] = made;
+			// What the style prints nothing of is counted among the ids and missing from the entries.
+			const silent = new Set(errors.map(({ itemID }) => itemID));
+			const printed = ids.map(([id = '']) => id).filter((id) => !silent.has(id));
+			if (printed.length === 0) throw new Error('The style prints nothing of these papers.');
+			const references = entries.map((entry, index): Reference => {
 				const { label, runs } = runsIn(others(entry));
-				return { id: ids[index]?.[0] ?? '', label, runs, text: [label, textOfRuns(runs)].filter((part) => part !== '').join(' ') };
+				return { id: printed[index] ?? '', label, runs, text: [label, textOfRuns(runs)].filter((part) => part !== '').join(' ') };
 			});
+			return [...references, ...given.filter(({ id }) => silent.has(id)).map(bareReference)];
 		},
 	};
+}
+
+/** A work of whose fields the style prints none: its title or, where it has none, its key, so that it is not lost. */
+function bareReference({ id, title }: CslItem): Reference {
+	const text = typeof title === 'string' ? title : id;
+	return { id, label: '', runs: [{ text, emphases: [] }], text };
 }
 
 /** The tag of the locale that serves a language: itself, another of the same language, or American English. */

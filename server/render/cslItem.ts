@@ -159,7 +159,7 @@ export function cslItemOf(work: Work): CslItem {
 		if (/arxiv/i.test(fields.note ?? '')) delete item.note;
 		item.publisher = 'arXiv';
 		put('number', `arXiv:${work.arxiv}`);
-		put('genre', 'Preprint');
+		put('genre', 'preprint');
 	} else if (work.venue) {
 		const container =
 			type === 'webpage' || type === 'report' || type === 'thesis' || type === 'book' ? 'collection-title' : 'container-title';
@@ -189,7 +189,7 @@ function numberVariable(type: string): string {
 
 function cslNames(names: readonly Name[], andOthers: boolean): readonly CslName[] | undefined {
 	if (names.length === 0) return undefined;
-	return [...names.map(cslName), ...(andOthers ? [{ literal: othersMark }] : [])];
+	return [...names.map(cslName), ...(andOthers ? [{ family: othersMark }] : [])];
 }
 
 function cslName({ family, given, particle, suffix, literal }: Name): CslName {

@@ -22,6 +22,8 @@ export function readStyle(text: string): StyleFacts | string {
 	if (!/xmlns\s*=\s*["']http:\/\/purl\.org\/net\/xbiblio\/csl["']/.test(root[1]!))
 		return 'its <style> element is not in the namespace of CSL';
 	if (!/<\/style>\s*$/.test(bare)) return 'it breaks off: there is no </style> at its end';
+	const fault = faultIn(text) ?? missingMacro(bare);
+	if (fault !== undefined) return fault;
 	const parent = Array.from(bare.matchAll(/<link\b[^>]*>/g), ([link]) => link).find((link) =>
 		/rel\s*=\s*["']independent-parent["']/.test(link),
 	);
@@ -32,4 +34,26 @@ export function readStyle(text: string): StyleFacts | string {
 		parent: address?.replace(/\/+$/, '').replace(/^.*\//, ''),
 		hasBibliography: /<bibliography\b/.test(bare),
 	};
+}
+
+/** Where the elements do not nest, with the line. citeproc-js reads such XML all the same, and prints nothing. */
+function faultIn(text: string): string | undefined {
+	const open: string[] = [];
+	const lineAt = (index: number): number => text.slice(0, index).split('\n').length;
+	for (const { 1: closing, 2: name, 3: empty, index } of text.matchAll(
+		/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<(\/?)([\w:-]+)(?:"[^"]*"|'[^']*'|[^"'<>])*?(\/?)>/g,
+	)) {
+		if (name === undefined || empty) continue;
+		if (!closing) open.push(name);
+		else if (open.pop() !== name) return `its XML is broken in line ${lineAt(index)}: </${name}> closes nothing that is open`;
+	}
+	return open.length === 0 ? undefined : `its XML is broken: <${open.at(-1)}> is never closed`;
+}
+
+/** The first macro that is used and not defined, of which citeproc-js says nothing. */
+function missingMacro(xml: string): string | undefined {
+	const defined = new Set(Array.from(xml.matchAll(/<macro\b[^>]*\bname\s*=\s*["']([^"']+)["']/g), ([, name]) => name));
+	for (const [, name] of xml.matchAll(/<(?:text|key)\b[^>]*\bmacro\s*=\s*["']([^"']+)["']/g))
+		if (!defined.has(name)) return `it uses the macro “${name}”, which it does not define`;
+	return undefined;
 }

@@ -75,7 +75,7 @@ const latexLetters: Readonly<Record<string, string>> = {
 };
 
 const markdown: Writing = {
-	escape: escapeMarkdown,
+	escape: markdownText,
 	link: (address) => `<${address}>`,
 	around: { italic: ['*', '*'], bold: ['**', '**'], ...html },
 };
@@ -141,4 +141,9 @@ function textWith(writing: Writing, text: string): string {
 		done = index + found.length;
 	}
 	return written + writing.escape(text.slice(done));
+}
+
+/** In a text of the user's own an ampersand that begins no entity stays one. */
+function markdownText(text: string): string {
+	return escapeMarkdown(text).replace(/&amp;(?!#?\w+;)/g, '&');
 }
