@@ -89,10 +89,11 @@ const latex: Writing = {
 		subscript: ['\\textsubscript{', '}'],
 	},
 };
+/** A semicolon ends the call: a bracket that follows would be more of its arguments (Typst reference, “Scripting”). */
 const typst: Writing = {
 	escape: (text) => text.replace(/[\\*_`#$@<>[\]~]|\/(?=[/*])/g, '\\$&'),
-	link: (address) => `#link(${JSON.stringify(address)})`,
-	around: { italic: ['#emph[', ']'], bold: ['#strong[', ']'], superscript: ['#super[', ']'], subscript: ['#sub[', ']'] },
+	link: (address) => `#link(${JSON.stringify(address)});`,
+	around: { italic: ['#emph[', '];'], bold: ['#strong[', '];'], superscript: ['#super[', '];'], subscript: ['#sub[', '];'] },
 };
 /** Org's and reStructuredText's emphasis needs blanks or punctuation around it, which a reference does not always have. */
 const org: Writing = {

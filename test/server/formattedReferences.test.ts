@@ -125,6 +125,6 @@ suite('formatted references over stdio', () => {
 			await start({ hover: { reference: isOn } });
 			await client.open(uriOf('h.md'), 'See @lang2021.');
 			const card = await client.hover(uriOf('h.md'), { line: 0, character: 8 });
-			assert.equal((card?.contents as MarkupContent).value.includes('Lang, M. (2021). *Harbour lights*. Harbour Press.'), shown);
+			assert.equal((card!.contents as MarkupContent).value.includes('Lang, M. (2021). *Harbour lights*. Harbour Press.'), shown);
 		});
 });

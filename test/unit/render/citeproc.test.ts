@@ -225,13 +225,17 @@ suite('a list of references', () => {
 
 	for (const [languageId, first, last] of [
 		['latex', '\\emph{Wax}.', 'Oil \\& 100\\% wax\\_es. \\emph{J}. \\url{https://doi.org/10.1000/a_b}'],
-		['typst', '#emph[Wax].', 'Oil & 100% wax\\_es. #emph[J]. #link("https://doi.org/10.1000/a_b")'],
+		['typst', '#emph[Wax];.', 'Oil & 100% wax\\_es. #emph[J];. #link("https://doi.org/10.1000/a_b");'],
 		['org', 'Wax.', 'Oil & 100% wax_es. J. https://doi.org/10.1000/a_b'],
 		['restructuredtext', 'Wax.', 'Oil & 100% wax\\_es. J. https://doi.org/10.1000/a_b'],
 	] as const)
 		test(`is paragraphs in ${languageId}, with its special characters escaped`, () => {
 			assert.deepEqual(written('apa', languageId), [`Abel, B. (2002). ${first}`, '', `Zorn, A. (2001). ${last}`]);
 		});
+
+	test('ends what Typst would read on as a call', () => {
+		assert.match(bibliographyText(references('apa', entries.article), 'typst'), /#emph\[Journal of Light\];, #emph\[3\];\(2\), 33–35/);
+	});
 
 	test('keeps the numbers in other markups', () => {
 		assert.deepEqual(
