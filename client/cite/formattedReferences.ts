@@ -75,7 +75,7 @@ function separately({ document, selection }: vscode.TextEditor, text: string): s
 	return before + text + after;
 }
 
-/** Shows in the status bar that something is made, while it is: the first reference in a style takes up to a second. */
+/** Shows in the status bar that something is made, while it is: the first reference in a style takes up to two seconds. */
 function whileFormatting<T>(work: Promise<T>): Promise<T> {
 	vscode.window.setStatusBarMessage(vscode.l10n.t('$(sync~spin) Formatting references …'), work);
 	return work;

@@ -40,7 +40,7 @@ export interface Reference {
 	readonly text: string;
 }
 
-/** A style with its locale, ready to format. Making one takes up to a second, so it is kept. */
+/** A style with its locale, ready to format. Making one takes up to two seconds, so it is kept. */
 export interface Formatter {
 	/** The items as the style prints, sorts and numbers them; each id once. Throws where the style fails on them. */
 	format(items: readonly CslItem[]): readonly Reference[];
