@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { libraryChanged } from '../server/protocol.js';
 import { registerBringAlong } from './cite/bringAlong.js';
 import { registerCopyCommands } from './cite/copy.js';
+import { registerFormattedReferences } from './cite/formattedReferences.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
 import { registerCorpusTexts } from './corpusTexts.js';
 import { registerUnderline } from './document/underline.js';
@@ -27,6 +28,7 @@ export async function activateWith(context: vscode.ExtensionContext, client: Bas
 	registerCopyCommands(session);
 	registerDocumentView(session);
 	registerUnderline(session);
+	registerFormattedReferences(session);
 	registerNewSummary(session);
 	registerStatus(session);
 	registerCorpusTexts(session);

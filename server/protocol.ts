@@ -69,6 +69,11 @@ export interface StatusReport {
 	readonly problems: number;
 }
 
+/** Why no reference can be formatted: a sentence for the user. */
+export interface StyleProblemAnswer {
+	readonly problem: string;
+}
+
 export interface ReaderAnswer {
 	readonly key: string;
 	readonly title: string;
@@ -133,6 +138,19 @@ export interface Requests {
 	];
 	/** A paper's BibTeX entry; null where no paper has the key. */
 	'lectern/bibtex': [parameters: { readonly key: string }, result: string | null];
+	/**
+	 * A paper as a style prints it in a list of references: by the `csl:` of the document at `uri`, else by the setting. Null where
+	 * no paper has the key.
+	 */
+	'lectern/formattedReference': [
+		parameters: { readonly key: string; readonly uri?: string },
+		result: { readonly text: string; readonly markdown: string } | StyleProblemAnswer | null,
+	];
+	/** The list of all that a document cites, in its own markup; null where it is in no language that Lectern handles. */
+	'lectern/formattedBibliography': [
+		parameters: { readonly uri: string },
+		result: { readonly text: string; readonly count: number; readonly unknown: readonly string[] } | StyleProblemAnswer | null,
+	];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */
 	'lectern/card': [parameters: { readonly key: string }, result: string | null];
 	/** The text of a bundled summary; null where there is none. */

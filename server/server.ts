@@ -8,7 +8,7 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { CacheFolder, Corpus, FileSystem } from './files.js';
+import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
 import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
 import { formatOf } from './library/formats/formats.js';
@@ -21,6 +21,7 @@ import { completionFeature } from './lsp/completion.js';
 import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
 import type { Feature } from './lsp/feature.js';
+import { formattedReferencesFeature } from './lsp/formattedReferences.js';
 import { hoverFeature } from './lsp/hover.js';
 import { inDocumentFeature } from './lsp/inDocument.js';
 import { inlayHintFeature } from './lsp/inlayHints.js';
@@ -38,6 +39,8 @@ export interface Platform {
 	corpus(traits: ClientTraits): Promise<Corpus>;
 	/** Called when much was read and the server has nothing to do for a while. */
 	giveMemoryBack?(): void;
+	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */
+	formatting?(traits: ClientTraits): Formatting | undefined;
 	/** Where the index is kept from one start to the next; nothing where it cannot be. */
 	cache?(traits: ClientTraits): CacheFolder | undefined;
 }
@@ -50,6 +53,7 @@ const features: readonly Feature[] = [
 	completionFeature,
 	definitionFeature,
 	diagnosticsFeature,
+	formattedReferencesFeature,
 	hoverFeature,
 	inDocumentFeature,
 	inlayHintFeature,
@@ -69,6 +73,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
 		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits), folders);
+		session.useFormatting(platform.formatting?.(session.traits));
+		session.placesOf = (path) => globalLibraryFiles([path], folders, session.files.home);
 		session.corpus = await platform.corpus(session.traits);
 		indexCorpus(session.store, session.corpus.records);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});

@@ -61,7 +61,7 @@ const suites = {
 	...(installPandoc() ? { tools: () => mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs']) } : {}),
 	package: () => mocha('package', ['test/host/package.test.mjs']),
 	...Object.fromEntries(
-		['mainJob', 'bringAlong', 'names', 'corpus', 'large', 'inhost', 'oldest', 'untrusted', 'web'].map((name) => [
+		['mainJob', 'bringAlong', 'names', 'corpus', 'formattedReferences', 'large', 'inhost', 'oldest', 'untrusted', 'web'].map((name) => [
 			`host: ${name}`,
 			() => inHost(name),
 		]),

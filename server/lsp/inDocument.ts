@@ -2,9 +2,9 @@ import { entryAt, inDocument } from '../features/inDocument.js';
 import { referencesOf } from '../features/references.js';
 import type { DocumentRow } from '../protocol.js';
 import { paperRow } from '../render/paperRow.js';
-import type { Feature } from './feature.js';
+import { answer, type Feature } from './feature.js';
 import { locationsOf } from './references.js';
-import { answer, rangeOf } from './session.js';
+import { rangeOf } from './session.js';
 
 /** What the view *In This Document* shows. */
 export const inDocumentFeature: Feature = {

@@ -13,8 +13,8 @@ import { bibtexOf } from '../render/bibtex.js';
 import { hoverCard } from '../render/hoverCard.js';
 import { paperRow } from '../render/paperRow.js';
 import { type ReaderMatter, readerPage } from '../render/readerPage.js';
-import type { Feature } from './feature.js';
-import { answer, type Session } from './session.js';
+import { answer, type Feature } from './feature.js';
+import type { Session } from './session.js';
 
 /** Lectern's own requests: the tree, the reader, the picks. */
 export const libraryFeature: Feature = {
@@ -41,7 +41,7 @@ export const libraryFeature: Feature = {
 		});
 		answer(session, 'lectern/card', ({ key }) => {
 			const paper = byKey(key);
-			return paper ? hoverCard([paper], session.cardTraits, session.notesWith) : null;
+			return paper ? hoverCard([paper], session.cardTraits, { notesWith: session.notesWith }) : null;
 		});
 		answer(session, 'lectern/corpusText', ({ uri }) => session.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
 		answer(session, 'lectern/status', ({ uri, languageId }) =>

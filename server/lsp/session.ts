@@ -7,14 +7,15 @@ import { Document } from '../documents/document.js';
 import { createNoteFiles, type NoteFiles } from '../documents/noteFiles.js';
 import { NoteIndex } from '../documents/workspace.js';
 import type { Context } from '../features/context.js';
-import type { CacheFolder, Corpus, FileSystem } from '../files.js';
+import type { CacheFolder, Corpus, FileSystem, Formatting } from '../files.js';
 import { hashOf } from '../library/index/hashes.js';
 import type { LibraryStore } from '../library/library.js';
 import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.js';
 import type { Paper } from '../library/paper.js';
-import { bundledKey, type ClientTraits, type Requests } from '../protocol.js';
+import { bundledKey, type ClientTraits } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
 import { defaultSettings, type Settings } from '../settings.js';
+import { Formatters } from './formatters.js';
 
 /** Typing pauses after so many milliseconds without a key. */
 const afterTyping = 150;
@@ -31,6 +32,9 @@ export class Session {
 	corpus: Corpus = { topics: {}, summaries: {}, records: {} };
 	/** What the workspace's notes cite and name. */
 	readonly notes = new NoteIndex();
+	/** The URIs that a path of a setting may stand for, in order. */
+	placesOf: (path: string) => readonly string[] = () => [];
+	#formatters: Formatters | undefined;
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
 	/** Open notes that were typed in since they were last looked at. */
@@ -64,6 +68,16 @@ export class Session {
 		const name = `notes-${hashOf(folders.join('\n')).toString(16)}.json`;
 		this.#noteFiles = createNoteFiles(this.notes, files, cache, name);
 		this.#libraryFiles = createLibraryFiles(this.store, files, cache);
+	}
+
+	/** Sets what formats references; nothing where the platform has none. */
+	useFormatting(formatting: Formatting | undefined): void {
+		this.#formatters = new Formatters(this, formatting);
+	}
+
+	get formatters(): Formatters {
+		this.#formatters ??= new Formatters(this, undefined);
+		return this.#formatters;
 	}
 
 	/** Calls `listener` after each change of the library. */
@@ -139,16 +153,4 @@ export class Session {
 /** A span as LSP's range. */
 export function rangeOf(text: TextDocument, span: Span): Range {
 	return { start: text.positionAt(span.start), end: text.positionAt(span.end) };
-}
-
-type Answer<T> = T | Promise<T>;
-
-/** Registers the answer to one of our requests, its parameters and result typed by the protocol. */
-export function answer<M extends keyof Requests>(
-	session: Session,
-	method: M,
-	handler: (parameters: Requests[M][0]) => Answer<Requests[M][1]>,
-): void {
-	// jsonrpc's handler type cannot be resolved while M is open; the signature above is the check.
-	session.connection.onRequest(method, handler as (parameters: unknown) => unknown);
 }

@@ -20,15 +20,21 @@ export const cardCommands = {
 	findReferences: 'lectern.findReferences',
 } as const;
 
-/**
- * The card for a citation or mention: one paper in full, several (an ambiguous author–year) briefly. Markdown. `notesWith` says in how
- * many notes a paper is cited or named.
- */
-export function hoverCard(papers: readonly Paper[], traits: CardTraits, notesWith: (paper: Paper) => number = () => 0): string {
+/** What else a card says. */
+export interface CardExtras {
+	/** In how many notes a paper is cited or named. */
+	readonly notesWith?: (paper: Paper) => number;
+	/** The paper as a style prints it, in Markdown. */
+	readonly reference?: string;
+}
+
+/** The card for a citation or mention: one paper in full, several (an ambiguous author–year) briefly. Markdown. */
+export function hoverCard(papers: readonly Paper[], traits: CardTraits, { notesWith = () => 0, reference }: CardExtras = {}): string {
 	const [paper] = papers;
 	if (!paper) return '';
 	if (papers.length > 1) return papers.map((each) => `${heading(each)}\\\n${links(each, traits, notesWith(each))}`).join('\n\n');
 	const parts = [heading(paper)];
+	if (reference) parts.push(reference);
 	if (paper.claim) parts.push(safeParagraph(paper.claim, traits.html));
 	if (paper.equation) parts.push(unicodeMath(paper.equation, traits.html));
 	parts.push(links(paper, traits, notesWith(paper)));
