@@ -1,11 +1,14 @@
 /** The citation key that a command was given: as a text (hover links, deep links) or as a tree item's paper. Anything else is nothing. */
 export function keyOf(argument: unknown): string | undefined {
 	if (typeof argument === 'string') return argument.length > 0 && argument.length < 500 ? argument : undefined;
-	if (typeof argument === 'object' && argument !== null && 'row' in argument)
-		return keyOf((argument as { row?: { key?: unknown } }).row?.key);
-	if (typeof argument === 'object' && argument !== null && 'paper' in argument) {
-		const { paper } = argument as { paper?: { key?: unknown } };
-		return keyOf(paper?.key);
-	}
+	if (typeof argument !== 'object' || argument === null) return undefined;
+	if ('paper' in argument) return keyOf((argument as { paper?: { key?: unknown } }).paper?.key);
+	if ('row' in argument) return keyOf((argument as { row?: { key?: unknown } }).row?.key);
 	return undefined;
+}
+
+/** The keys that a command was given: of all selected tree items where there are several, else of the one. */
+export function keysOf(argument: unknown, selected: unknown): readonly string[] {
+	const all = Array.isArray(selected) && selected.length > 0 ? selected : [argument];
+	return [...new Set(all.flatMap((each: unknown) => keyOf(each) ?? []))];
 }

@@ -23,6 +23,7 @@ export const pageCommands = [
 	'forward',
 	'newSummary',
 	'next',
+	'openNote',
 	'previous',
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];

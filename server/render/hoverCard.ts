@@ -18,6 +18,7 @@ export const cardCommands = {
 	copyKey: 'lectern.copyKey',
 	copyBibtex: 'lectern.copyBibtex',
 	findReferences: 'lectern.findReferences',
+	openNote: 'lectern.openNote',
 } as const;
 
 /** What else a card says. */
@@ -77,7 +78,12 @@ function links(paper: Paper, { commands }: CardTraits, notes: number): string {
 	if (paper.doi) all.push(`[DOI](${doiPage(paper.doi)})`);
 	const address = webAddress(paper.url);
 	if (address && !paper.arxiv && !paper.doi) all.push(`[Web](${address})`);
-	if (commands) all.push(command('Copy key', cardCommands.copyKey), command('Copy BibTeX', cardCommands.copyBibtex));
+	if (commands)
+		all.push(
+			command('Copy key', cardCommands.copyKey),
+			command('Copy BibTeX', cardCommands.copyBibtex),
+			command('Note', cardCommands.openNote),
+		);
 	const mentioned = notes === 0 ? undefined : `Mentioned in ${notes} ${notes === 1 ? 'note' : 'notes'}`;
 	if (mentioned !== undefined) all.push(commands ? command(mentioned, cardCommands.findReferences) : mentioned);
 	return all.join(' · ');

@@ -1,8 +1,9 @@
 import { type Paper, shortAuthors } from '../library/paper.js';
+import type { Beside } from '../library/query.js';
 import type { PaperRow } from '../protocol.js';
 
 /** A paper as lists show it. */
-export function paperRow(paper: Paper): PaperRow {
+export function paperRow(paper: Paper, { state, hasNote }: Beside): PaperRow {
 	return {
 		key: paper.key,
 		title: paper.title,
@@ -10,5 +11,7 @@ export function paperRow(paper: Paper): PaperRow {
 		year: paper.year ?? paper.published,
 		venue: paper.venue?.short ?? paper.venue?.full,
 		hasSummary: paper.summary !== undefined,
+		state: state(paper),
+		hasNote: hasNote(paper),
 	};
 }
