@@ -2,7 +2,7 @@
  * Characters that show nothing and change how the text around them is read: controls (but tab and line break), the bidirectional
  * marks, embeddings, overrides and isolates (Unicode UAX #9), line and paragraph separators, tags, and halves of a pair.
  */
-const deceptive = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+const deceptive = /[^\P{Cc}\t\n\r]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 
 /** Text without characters that could reorder, hide or end what stands around it. All else, joiners included, stays. */
 export const withoutDeception = (text: string): string => text.replace(deceptive, '');

@@ -38,7 +38,7 @@ export const isShowable = (html: string): boolean => html.length <= limits.types
 
 /** How deep braces and environments stand in each other. */
 function formulaDepth(tex: string): number {
-	return deepest(tex.matchAll(/\\(?:[a-zA-Z]+|[^])|[{}]/g), (sign) =>
+	return deepest(tex.matchAll(/\\(?:[a-zA-Z]+|[\s\S])|[{}]/g), (sign) =>
 		/^(\{|\\(begin|left|bgroup|begingroup))$/.test(sign) ? 1 : /^(\}|\\(end|right|egroup|endgroup))$/.test(sign) ? -1 : 0,
 	);
 }

@@ -38,7 +38,7 @@ export function createMarkdown(): Markdown {
 		const typeset = markdown.renderer.rules[rule]!;
 		markdown.renderer.rules[rule] = (tokens, index, options, env, self) => {
 			const { content } = tokens[index]!;
-			const spent: MarkdownEnvironment = env ?? {};
+			const spent = (env ?? {}) as MarkdownEnvironment;
 			spent.typeset = (spent.typeset ?? 0) + content.length;
 			if (!isTypesettable(content) || spent.typeset > limits.formulas) return tooLarge('formula', content);
 			try {
@@ -58,7 +58,7 @@ export function createMarkdown(): Markdown {
 	markdown.validateLink = (address) => webAddress(address) !== undefined || /^mailto:[^\s]+$/i.test(address);
 	markdown.renderer.rules.image = (tokens, index, _options, env) => {
 		const token = tokens[index]!;
-		const { pictures = [] }: MarkdownEnvironment = env ?? {};
+		const { pictures = [] } = (env ?? {}) as MarkdownEnvironment;
 		return picture(token.content, String(token.attrGet('src') ?? ''), pictures);
 	};
 	markdown.core.ruler.push('lectern_plain_dealing', ({ tokens, Token }) => {
