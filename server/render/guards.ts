@@ -6,6 +6,9 @@ export const markdownGuards = { html: false, maxNesting: 40 } as const;
 /** KaTeX: no links, pictures or HTML attributes; a macro that expands for ever, or a size that fills the screen, costs no more than a formula. */
 export const mathGuards = { trust: false, maxExpand: 500, maxSize: 20, strict: 'ignore' } as const;
 
+/** Whether a picture from `origin` may be loaded: only where the user has said so for this text. */
+export const mayLoad = (origin: string, allowed: readonly string[]): boolean => allowed.includes(origin);
+
 /** Lengths in UTF-16 units. What is longer is shown up to `excerpt`, as code, with a word that it is too large. */
 export const limits = {
 	/** One formula, and all of a page's together: typesetting takes about 20 µs a letter. */

@@ -11,7 +11,7 @@ import r from 'highlight.js/lib/languages/r';
 import yaml from 'highlight.js/lib/languages/yaml';
 import MarkdownIt, { type MarkdownIt as Markdown, type Token } from 'markdown-it';
 import { clipped, codeSpan, escapeHtml, escapeMarkdown, withoutDeception } from './escape.js';
-import { isShowable, isTypesettable, limits, markdownGuards, mathGuards } from './guards.js';
+import { isShowable, isTypesettable, limits, markdownGuards, mathGuards, mayLoad } from './guards.js';
 import { hostOf, pictureOrigin, webAddress } from './links.js';
 import { unicodeMath } from './math.js';
 
@@ -78,7 +78,7 @@ function picture(text: string, address: string, allowed: readonly string[]): str
 	const origin = pictureOrigin(address);
 	if (source === undefined) return `<span class="picture" role="note">${label}</span>`;
 	if (origin === undefined) return `<span class="picture" role="note">${label} <a href="${escapeHtml(source)}">(picture)</a></span>`;
-	if (allowed.includes(origin)) return `<img src="${escapeHtml(source)}" alt="${label}" referrerpolicy="no-referrer" loading="lazy">`;
+	if (mayLoad(origin, allowed)) return `<img src="${escapeHtml(source)}" alt="${label}" referrerpolicy="no-referrer" loading="lazy">`;
 	return `<span class="picture">${label} <button type="button" data-origin="${escapeHtml(origin)}">Load pictures from ${escapeHtml(hostOf(source))}</button></span>`;
 }
 
