@@ -98,8 +98,11 @@ export interface Requests {
 	'lectern/search': [parameters: { readonly query: string; readonly limit: number }, result: readonly PaperRow[]];
 	/** What of a query is not understood, in order; empty where all is. */
 	'lectern/queryProblems': [parameters: { readonly query: string }, result: readonly QueryProblemRow[]];
-	/** The reader's page for a paper; null where no paper has the key. */
-	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
+	/**
+	 * The reader's page for a paper; null where no paper has the key. `pictures` are the origins (`https://example.org`) from which the
+	 * user lets its summary load pictures, none where left out.
+	 */
+	'lectern/readerPage': [parameters: { readonly key: string; readonly pictures?: readonly string[] }, result: ReaderAnswer | null];
 	/** The key of the paper cited or named at a place; null where there is none. */
 	'lectern/paperAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
 	/** The papers before and after one in the tree's order. */

@@ -18,6 +18,7 @@ export function registerCopyCommands({ context, server }: ClientSession): void {
 				vscode.window.setStatusBarMessage(vscode.l10n.t('Copied.'), 2000);
 			}),
 		);
-	copy('lectern.copyKey', async (key) => key);
+	// A link in a card may give any text: only a key of the library reaches the clipboard.
+	copy('lectern.copyKey', async (key) => ((await server.request('lectern/bibtex', { key })) === null ? null : key));
 	copy('lectern.copyBibtex', (key) => server.request('lectern/bibtex', { key }));
 }

@@ -20,7 +20,8 @@ export function webAddress(address: string | undefined): string | undefined {
 	if (!address || address.length > longestAddress || !/^https?:\/\/[^\s]+$/i.test(address)) return undefined;
 	const url = parsed(address);
 	// A host may hold signs that end a policy or a sentence, such as ";": no real one does.
-	if (url === undefined || url.username !== '' || url.password !== '' || !/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url.hostname)) return undefined;
+	if (url === undefined || url.username !== '' || url.password !== '' || !/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url.hostname))
+		return undefined;
 	const { origin, href } = url;
 	return origin + href.slice(origin.length).replace(/[()'"<>[\]\\`]/g, encodeLetter);
 }
