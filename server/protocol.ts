@@ -128,8 +128,11 @@ export interface Requests {
 	'lectern/search': [parameters: { readonly query: string; readonly limit: number }, result: readonly PaperRow[]];
 	/** What of a query is not understood, in order; empty where all is. */
 	'lectern/queryProblems': [parameters: { readonly query: string }, result: readonly QueryProblemRow[]];
-	/** The reader's page for a paper; null where no paper has the key. */
-	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
+	/**
+	 * The reader's page for a paper; null where no paper has the key. `pictures` are the origins (`https://example.org`) from which the
+	 * user lets its summary load pictures, none where left out.
+	 */
+	'lectern/readerPage': [parameters: { readonly key: string; readonly pictures?: readonly string[] }, result: ReaderAnswer | null];
 	/** What an open document cites and names, unknown keys first; null where the server has no such document. */
 	'lectern/inDocument': [parameters: { readonly uri: string }, result: readonly DocumentRow[] | null];
 	/** The key of the row of `lectern/inDocument` that a place belongs to; null where it names nobody. */

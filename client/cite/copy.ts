@@ -20,7 +20,8 @@ export function registerCopyCommands({ context, server }: ClientSession): void {
 				vscode.window.setStatusBarMessage(vscode.l10n.t('Copied.'), 2000);
 			}),
 		);
-	copy('lectern.copyKey', ', ', async (key) => key);
+	// A link in a card may give any text: only a key of the library reaches the clipboard.
+	copy('lectern.copyKey', ', ', async (key) => ((await server.request('lectern/facts', { key })) === null ? null : key));
 	copy('lectern.copyList', '\n', async (key) => {
 		const facts = await server.request('lectern/facts', { key });
 		if (!facts) return null;

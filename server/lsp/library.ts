@@ -50,9 +50,11 @@ export const libraryFeature: Feature = {
 			};
 		});
 		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
-		answer(session, 'lectern/readerPage', async ({ key }) => {
+		answer(session, 'lectern/readerPage', async ({ key, pictures }) => {
 			const paper = byKey(key);
-			return paper ? { key: paper.key, title: paper.title, html: readerPage(paper, await matterOf(session, paper)) } : null;
+			return paper
+				? { key: paper.key, title: paper.title, html: readerPage(paper, { ...(await matterOf(session, paper)), pictures }) }
+				: null;
 		});
 		answer(session, 'lectern/neighbours', ({ key, ...listing }) => neighbours(session.context, listing, key));
 		answer(session, 'lectern/paperAt', ({ uri, position }) => {
