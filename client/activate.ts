@@ -14,11 +14,12 @@ import { registerLibraryView } from './library/view.js';
 import { registerNewSummary } from './notes/newSummary.js';
 import { registerPaperNote } from './notes/paperNote.js';
 import { registerReadingState } from './notes/readingState.js';
+import { registerPreview } from './preview/preview.js';
 import { registerReader } from './reader/reader.js';
 import { registerStatus } from './status.js';
 
-/** What both entries do once they have a language client. Resolves when the server answers. */
-export async function activateWith(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
+/** What both entries do once they have a language client. Answers what VS Code's Markdown preview asks for, before the server does. */
+export function activateWith(context: vscode.ExtensionContext, client: BaseLanguageClient): ReturnType<typeof registerPreview> {
 	const server = new Server(client);
 	const changes = new vscode.EventEmitter<void>();
 	client.onNotification(libraryChanged, () => changes.fire());
@@ -38,7 +39,10 @@ export async function activateWith(context: vscode.ExtensionContext, client: Bas
 	registerNewSummary(session);
 	registerStatus(session);
 	registerCorpusTexts(session);
-	await started;
+	started.catch(
+		(error) => void vscode.window.showErrorMessage(vscode.l10n.t('Lectern’s language server did not start: {0}', String(error))),
+	);
+	return registerPreview(session);
 }
 
 /** What the parts of the client share. */

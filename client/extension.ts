@@ -5,7 +5,7 @@ import { clientOptions, provideFiles } from './languageClient.js';
 import { ownReadings } from './notes/readingState.js';
 
 /** Desktop and remote entry: the server runs in a Node process of its own. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): ReturnType<typeof activateWith> {
 	const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
 	const isVirtual = vscode.workspace.workspaceFolders?.some((folder) => folder.uri.scheme !== 'file') ?? false;
 	const options = clientOptions({
@@ -15,5 +15,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 	});
 	const client = new LanguageClient('lectern', 'Lectern', { module, transport: TransportKind.ipc }, options);
 	provideFiles(client);
-	await activateWith(context, client);
+	return activateWith(context, client);
 }

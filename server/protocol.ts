@@ -171,6 +171,11 @@ export interface Requests {
 		parameters: { readonly file: string; readonly keys: readonly string[]; readonly state: PaperRow['state']; readonly date: string },
 		result: string | null,
 	];
+	/** What a preview shows for each key, in order; null for one that nobody has. */
+	'lectern/citationTexts': [
+		parameters: { readonly keys: readonly string[] },
+		result: readonly ({ readonly authors: string; readonly year: string; readonly title: string } | null)[],
+	];
 	/** The URIs of the user's notes on a paper. */
 	'lectern/notesOn': [parameters: { readonly key: string }, result: readonly string[]];
 	/** What a template for a note may name of a paper; null where no paper has the key. */

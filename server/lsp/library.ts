@@ -6,7 +6,7 @@ import { relatedPapers } from '../features/related.js';
 import { status } from '../features/status.js';
 import { decodeField } from '../library/formats/bibtex/decode.js';
 import { frontMatterOf } from '../library/formats/summary.js';
-import { familyName, type Paper } from '../library/paper.js';
+import { familyName, type Paper, shortAuthors } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
 import { bundledKey, libraryChanged } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
@@ -32,6 +32,12 @@ export const libraryFeature: Feature = {
 			if (text !== undefined) void session.connection.sendNotification(libraryChanged);
 			return text ?? null;
 		});
+		answer(session, 'lectern/citationTexts', ({ keys }) =>
+			keys.map((key) => {
+				const paper = byKey(key);
+				return paper ? { authors: shortAuthors(paper), year: String(paper.published ?? paper.year ?? ''), title: paper.title } : null;
+			}),
+		);
 		answer(session, 'lectern/notesOn', ({ key }) => {
 			session.lookAtNotes();
 			const paper = byKey(key);
