@@ -25,6 +25,7 @@ import { hoverFeature } from './lsp/hover.js';
 import { inlayHintFeature } from './lsp/inlayHints.js';
 import { libraryFeature } from './lsp/library.js';
 import { referencesFeature } from './lsp/references.js';
+import { renameFeature } from './lsp/rename.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
 import { type ClientTraits, libraryChanged } from './protocol.js';
@@ -53,6 +54,7 @@ const features: readonly Feature[] = [
 	inlayHintFeature,
 	libraryFeature,
 	referencesFeature,
+	renameFeature,
 	workspaceSymbolFeature,
 ];
 

@@ -78,6 +78,12 @@ export class NoteIndex {
 		});
 	}
 
+	/** The notes that cite `key` itself, sorted. */
+	citing(key: string): readonly string[] {
+		const uris = [...(this.#byKey.get(key) ?? [])].sort();
+		return uris.filter((uri) => this.#notes.get(uri)?.citations.some((citation) => citation.key === key));
+	}
+
 	/** How many notes cite or name a paper. */
 	countOf(paper: Paper): number {
 		return new Set(paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])])).size;

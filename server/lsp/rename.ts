@@ -1,0 +1,58 @@
+import { LSPErrorCodes, ResponseError, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { languageOfFile } from '../documents/languages.js';
+import { closedNote } from '../documents/workspace.js';
+import { type Refusal, type RenamedText, rename, renameTarget } from '../features/rename.js';
+import type { Feature } from './feature.js';
+import { rangeOf, type Session } from './session.js';
+
+/** Renaming a citation key, from a citation or from the entry itself, in the library and in every note that cites it. */
+export const renameFeature: Feature = {
+	capabilities: (client) => ({ renameProvider: client.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true }),
+	register(session, client) {
+		session.connection.onPrepareRename(({ textDocument, position }) => {
+			const found = session.document(textDocument.uri);
+			const target = found && targetAt(session, found.document, found.text.offsetAt(position));
+			return target ? { range: rangeOf(found.text, target.span), placeholder: target.key } : null;
+		});
+		session.connection.onRenameRequest(async ({ textDocument, position, newName }, token) => {
+			const found = session.document(textDocument.uri);
+			const target = found && targetAt(session, found.document, found.text.offsetAt(position));
+			if (!target) return null;
+			const read = async (uri: string) => {
+				const open = session.document(uri)?.document;
+				if (open) return open;
+				const text = await session.textAt(uri).catch(() => undefined);
+				return text === undefined ? undefined : closedNote(uri, languageOfFile(uri) ?? '', text);
+			};
+			const answer = orThrow(await rename(session.context, target, newName.trim(), read, token));
+			return editOf(session, answer, newName.trim(), client().workspace?.workspaceEdit?.documentChanges ?? false);
+		});
+	},
+};
+
+type Found = NonNullable<ReturnType<Session['document']>>;
+
+/** The key at an offset. Before the library has been read, which notes cite it is not known yet. */
+function targetAt(session: Session, document: Found['document'], offset: number) {
+	if (!session.isIndexed) throw failed('The library is still being read. Try again in a moment.');
+	return orThrow(renameTarget(session.context, document, offset));
+}
+
+function orThrow<T extends object | undefined>(answer: T | Refusal): T {
+	if (answer && 'refusal' in answer) throw failed(answer.refusal);
+	return answer as T;
+}
+
+const failed = (message: string) => new ResponseError(LSPErrorCodes.RequestFailed, message);
+
+function editOf(session: Session, texts: readonly RenamedText[], newText: string, hasVersions: boolean): WorkspaceEdit {
+	const changes = texts.map(({ document, spans }) => {
+		const open = session.open.get(document.uri);
+		const text = open ?? TextDocument.create(document.uri, document.languageId, 0, document.text);
+		const edits = spans.map((span): TextEdit => ({ range: rangeOf(text, span), newText }));
+		return { textDocument: { uri: document.uri, version: open ? document.version : null }, edits };
+	});
+	if (hasVersions) return { documentChanges: changes };
+	return { changes: Object.fromEntries(changes.map(({ textDocument, edits }) => [textDocument.uri, edits])) };
+}
