@@ -4,6 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
 import { bibliographiesOf } from '../documents/bibliography.js';
 import { Document } from '../documents/document.js';
+import { languageOfDocument } from '../documents/languages.js';
 import { NoteIndex } from '../documents/workspace.js';
 import type { Context } from '../features/context.js';
 import type { CacheFolder, Corpus, FileSystem } from '../files.js';
@@ -80,7 +81,7 @@ export class Session {
 		if (!text) return undefined;
 		let document = this.#documents.get(text);
 		if (!document || document.version !== text.version) {
-			document = new Document(uri, text.languageId, text.version, text.getText());
+			document = new Document(uri, languageOfDocument(text.languageId, uri), text.version, text.getText());
 			this.#documents.set(text, document);
 		}
 		return { document, text };
