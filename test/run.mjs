@@ -61,7 +61,7 @@ const suites = {
 		: {}),
 	package: () => mocha('package', ['test/host/package.test.mjs']),
 	...Object.fromEntries(
-		['mainJob', 'bringAlong', 'corpus', 'large', 'inhost', 'oldest', 'untrusted', 'web'].map((name) => [
+		['mainJob', 'bringAlong', 'rename', 'corpus', 'large', 'inhost', 'oldest', 'untrusted', 'web'].map((name) => [
 			`host: ${name}`,
 			() => mocha(`host-${name}`, [`test/host/suites/${name}.test.mjs`]),
 		]),

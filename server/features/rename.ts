@@ -21,6 +21,11 @@ export interface Refusal {
 	readonly refusal: string;
 }
 
+/** A key that stands under the cursor and stays as it is. */
+export interface RefusedKey extends Refusal {
+	readonly span: Span;
+}
+
 /** What a renaming changes: the places of the old key in one file or document. */
 export interface RenamedText {
 	readonly document: Document;
@@ -34,14 +39,14 @@ export type ReadDocument = (uri: string) => Promise<Document | undefined>;
  * The key at `offset`: of a citation in a note, or of an entry in a library file (also where `crossref`, `ids` and their like name
  * it). Nothing where no key stands; refused where the key is not written in a library file of the workspace.
  */
-export function renameTarget(context: Context, document: Document, offset: number): RenameTarget | Refusal | undefined {
+export function renameTarget(context: Context, document: Document, offset: number): RenameTarget | RefusedKey | undefined {
 	const found = citedAt(context, document, offset) ?? entryAt(context, document, offset);
 	if (!found) return undefined;
 	const { key, span, papers } = found;
 	const [paper] = papers;
-	if (!paper) return { refusal: `No paper of the library has the key “${key}”.` };
+	if (!paper) return { span, refusal: `No paper of the library has the key “${key}”.` };
 	const refusal = refusalOf(context.library, paper, key);
-	return refusal === undefined ? { key, span, paper } : { refusal };
+	return refusal === undefined ? { key, span, paper } : { span, refusal };
 }
 
 interface KeyAt {

@@ -2,7 +2,7 @@ import { LSPErrorCodes, ResponseError, type TextEdit, type WorkspaceEdit } from 
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { languageOfFile } from '../documents/languages.js';
 import { closedNote } from '../documents/workspace.js';
-import { type Refusal, type RenamedText, rename, renameTarget } from '../features/rename.js';
+import { type RefusedKey, type RenamedText, type RenameTarget, rename, renameTarget } from '../features/rename.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
 
@@ -13,19 +13,22 @@ export const renameFeature: Feature = {
 		session.connection.onPrepareRename(({ textDocument, position }) => {
 			const found = session.document(textDocument.uri);
 			const target = found && targetAt(session, found.document, found.text.offsetAt(position));
-			return target ? { range: rangeOf(found.text, target.span), placeholder: target.key } : null;
+			if (!target) return null;
+			return { range: rangeOf(found.text, target.span), placeholder: found.document.textOf(target.span) };
 		});
 		session.connection.onRenameRequest(async ({ textDocument, position, newName }, token) => {
 			const found = session.document(textDocument.uri);
 			const target = found && targetAt(session, found.document, found.text.offsetAt(position));
 			if (!target) return null;
+			if ('refusal' in target) throw failed(target.refusal);
 			const read = async (uri: string) => {
 				const open = session.document(uri)?.document;
 				if (open) return open;
 				const text = await session.textAt(uri).catch(() => undefined);
 				return text === undefined ? undefined : closedNote(uri, languageOfFile(uri) ?? '', text);
 			};
-			const answer = orThrow(await rename(session.context, target, newName.trim(), read, token));
+			const answer = await rename(session.context, target, newName.trim(), read, token);
+			if ('refusal' in answer) throw failed(answer.refusal);
 			return editOf(session, answer, newName.trim(), client().workspace?.workspaceEdit?.documentChanges ?? false);
 		});
 	},
@@ -33,15 +36,13 @@ export const renameFeature: Feature = {
 
 type Found = NonNullable<ReturnType<Session['document']>>;
 
-/** The key at an offset. Before the library has been read, which notes cite it is not known yet. */
-function targetAt(session: Session, document: Found['document'], offset: number) {
-	if (!session.isIndexed) throw failed('The library is still being read. Try again in a moment.');
-	return orThrow(renameTarget(session.context, document, offset));
-}
-
-function orThrow<T extends object | undefined>(answer: T | Refusal): T {
-	if (answer && 'refusal' in answer) throw failed(answer.refusal);
-	return answer as T;
+/** The key at an offset. One that cannot be renamed throws, unless the client wants to hear of it only with a new name. */
+function targetAt(session: Session, document: Found['document'], offset: number): RenameTarget | RefusedKey | undefined {
+	const target = renameTarget(session.context, document, offset);
+	// Before the library has been read, which notes cite a key is not known yet.
+	if (target && !session.isIndexed) throw failed('The library is still being read. Try again in a moment.');
+	if (target && 'refusal' in target && !session.traits.lateRefusals) throw failed(target.refusal);
+	return target;
 }
 
 const failed = (message: string) => new ResponseError(LSPErrorCodes.RequestFailed, message);

@@ -105,6 +105,15 @@ suite('rename over stdio', () => {
 		assert.equal(await prepare('n.md', { line: 0, character: 1 }), null);
 	});
 
+	test('prepares every key and refuses with the new name for a client that wishes it so', async () => {
+		await client.stop();
+		client = await LspClient.start(pathToFileURL(folder).href, { capabilities, lectern: { lateRefusals: true } });
+		await client.open(uriOf('n.md'), '[@chen2016infogan]');
+		const at = { line: 0, character: 5 };
+		assert.equal((await prepare('n.md', at))?.placeholder, 'chen2016infogan');
+		await assert.rejects(rename('n.md', at, 'infogan'), /comes with Lectern/);
+	});
+
 	test('answers clients that know no versions', async () => {
 		await client.stop();
 		client = await LspClient.start(pathToFileURL(folder).href);
