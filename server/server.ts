@@ -28,7 +28,7 @@ import { referencesFeature } from './lsp/references.js';
 import { renameFeature } from './lsp/rename.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
-import { type ClientTraits, libraryChanged } from './protocol.js';
+import { bundledKey, type ClientTraits, libraryChanged } from './protocol.js';
 import { readSettings } from './settings.js';
 
 /** What a platform gives the server. */
@@ -186,6 +186,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 	});
 
 	session.open.onDidChangeContent(({ document }) => {
+		// A bundled summary is in the library already, and no note of the user's.
+		if (bundledKey(document.uri) !== undefined) return;
 		const { generation } = session.store.current;
 		session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
 		if (session.store.current.generation !== generation) changed();
@@ -195,7 +197,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	session.open.onDidClose(({ document }) => {
 		// What was typed and not saved is gone; the file counts again.
-		if (formatOf(document.uri)) void readFile(session, document.uri, originOf(document.uri)).then(changed);
+		if (formatOf(document.uri) && bundledKey(document.uri) === undefined)
+			void readFile(session, document.uri, originOf(document.uri)).then(changed);
 	});
 
 	for (const feature of features) feature.register(session, () => client);
