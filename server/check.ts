@@ -1,6 +1,7 @@
 import { neverCancelled } from './base/cancellation.js';
 import { bibliographiesOf } from './documents/bibliography.js';
 import { languageOfFile } from './documents/languages.js';
+import { createNoteFiles } from './documents/noteFiles.js';
 import { closedNote, NoteIndex } from './documents/workspace.js';
 import type { Context } from './features/context.js';
 import { problemsOfDocument, problemsOfSource, withSeverity } from './features/diagnostics.js';
@@ -39,7 +40,13 @@ export async function* check(
 ): AsyncGenerator<CheckedFile> {
 	const store = createLibraryStore();
 	const notes = new NoteIndex();
-	const index: Index = { store, notes, files, libraryFiles: createLibraryFiles(store, files, undefined) };
+	const index: Index = {
+		store,
+		notes,
+		files,
+		libraryFiles: createLibraryFiles(store, files, undefined),
+		noteFiles: createNoteFiles(notes, files, undefined, ''),
+	};
 	indexCorpus(store, corpus.records);
 	for (const uri of libraries) await readFile(index, uri, 'user');
 	const rules = { include: settings['library.include'], exclude: settings['library.exclude'] };

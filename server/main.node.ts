@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
@@ -57,6 +58,10 @@ function giveMemoryBack(): void {
 startServer(createConnection(ProposedFeatures.all), {
 	files: () => files,
 	giveMemoryBack,
+	formatting: () => ({
+		citeproc: async () => (await import(pathToFileURL(join(__dirname, 'citeproc.js')).href)).default,
+		text: (name) => readFile(join(__dirname, '..', 'media', 'csl', name), 'utf8'),
+	}),
 	cache: ({ cacheFolder: uri }) => cacheFolder(uri === undefined ? usualCacheFolder() : pathOf(uri)),
 	corpus: async () => JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8')),
 });

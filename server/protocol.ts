@@ -42,6 +42,15 @@ export interface Listing {
 	readonly filter: string;
 }
 
+/** What a document cites or names: a paper, or a key that nobody has. */
+export interface DocumentRow {
+	readonly key: string;
+	/** Null for an unknown key. */
+	readonly paper: PaperRow | null;
+	/** In the order of the text; at least one. */
+	readonly places: readonly { readonly kind: 'citation' | 'mention'; readonly range: Range; readonly text: string }[];
+}
+
 export interface GroupRow {
 	readonly id: string;
 	readonly label: string;
@@ -60,6 +69,11 @@ export interface StatusReport {
 	readonly markdown: string;
 	readonly papers: number;
 	readonly problems: number;
+}
+
+/** Why no reference can be formatted: a sentence for the user. */
+export interface StyleProblemAnswer {
+	readonly problem: string;
 }
 
 export interface ReaderAnswer {
@@ -102,6 +116,14 @@ export interface Requests {
 	'lectern/queryProblems': [parameters: { readonly query: string }, result: readonly QueryProblemRow[]];
 	/** The reader's page for a paper; null where no paper has the key. */
 	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
+	/** What an open document cites and names, unknown keys first; null where the server has no such document. */
+	'lectern/inDocument': [parameters: { readonly uri: string }, result: readonly DocumentRow[] | null];
+	/** The key of the row of `lectern/inDocument` that a place belongs to; null where it names nobody. */
+	'lectern/entryAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
+	/** Where an open document names papers in running text. */
+	'lectern/mentions': [parameters: { readonly uri: string }, result: readonly Range[]];
+	/** Where the workspace's notes cite or name a paper, its own entries first; null where no paper has the key. */
+	'lectern/references': [parameters: { readonly key: string }, result: readonly { readonly uri: string; readonly range: Range }[] | null];
 	/** The key of the paper cited or named at a place; null where there is none. */
 	'lectern/paperAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
 	/** The papers before and after one in the tree's order. */
@@ -118,6 +140,19 @@ export interface Requests {
 	];
 	/** A paper's BibTeX entry; null where no paper has the key. */
 	'lectern/bibtex': [parameters: { readonly key: string }, result: string | null];
+	/**
+	 * A paper as a style prints it in a list of references: by the `csl:` of the document at `uri`, else by the setting. Null where
+	 * no paper has the key.
+	 */
+	'lectern/formattedReference': [
+		parameters: { readonly key: string; readonly uri?: string },
+		result: { readonly text: string; readonly markdown: string } | StyleProblemAnswer | null,
+	];
+	/** The list of all that a document cites, in its own markup; null where it is in no language that Lectern handles. */
+	'lectern/formattedBibliography': [
+		parameters: { readonly uri: string },
+		result: { readonly text: string; readonly count: number; readonly unknown: readonly string[] } | StyleProblemAnswer | null,
+	];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */
 	'lectern/card': [parameters: { readonly key: string }, result: string | null];
 	/** The text of a bundled summary; null where there is none. */

@@ -8,9 +8,9 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { CacheFolder, Corpus, FileSystem } from './files.js';
+import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
-import { forget, indexCorpus, indexedExtensions, indexFolders, readFile } from './indexer.js';
+import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
 import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
 import { createLibraryStore } from './library/store.js';
@@ -21,7 +21,9 @@ import { completionFeature } from './lsp/completion.js';
 import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
 import type { Feature } from './lsp/feature.js';
+import { formattedReferencesFeature } from './lsp/formattedReferences.js';
 import { hoverFeature } from './lsp/hover.js';
+import { inDocumentFeature } from './lsp/inDocument.js';
 import { inlayHintFeature } from './lsp/inlayHints.js';
 import { libraryFeature } from './lsp/library.js';
 import { referencesFeature } from './lsp/references.js';
@@ -38,6 +40,8 @@ export interface Platform {
 	corpus(traits: ClientTraits): Promise<Corpus>;
 	/** Called when much was read and the server has nothing to do for a while. */
 	giveMemoryBack?(): void;
+	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */
+	formatting?(traits: ClientTraits): Formatting | undefined;
 	/** Where the index is kept from one start to the next; nothing where it cannot be. */
 	cache?(traits: ClientTraits): CacheFolder | undefined;
 }
@@ -50,7 +54,9 @@ const features: readonly Feature[] = [
 	completionFeature,
 	definitionFeature,
 	diagnosticsFeature,
+	formattedReferencesFeature,
 	hoverFeature,
+	inDocumentFeature,
 	inlayHintFeature,
 	libraryFeature,
 	referencesFeature,
@@ -67,8 +73,10 @@ export function startServer(connection: Connection, platform: Platform): void {
 	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
 		client = capabilities;
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
-		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits));
 		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits), folders);
+		session.useFormatting(platform.formatting?.(session.traits));
+		session.placesOf = (path) => globalLibraryFiles([path], folders, session.files.home);
 		session.corpus = await platform.corpus(session.traits);
 		indexCorpus(session.store, session.corpus.records);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
@@ -96,6 +104,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
 			void connection.client.register(DidChangeConfigurationNotification.type, { section: 'lectern' });
 		await readEditorSettings();
+		await session.noteFiles.load();
 		await index(folders);
 	});
 
@@ -165,7 +174,16 @@ export function startServer(connection: Connection, platform: Platform): void {
 		saving = setTimeout(() => void rest(), 1000);
 	};
 
+	let refreshing: { isCancellationRequested: boolean } = { isCancellationRequested: false };
+
+	/** What is done once nothing changes any more: looking for new names in closed notes, keeping what was read. */
 	const rest = async () => {
+		refreshing.isCancellationRequested = true;
+		const token = { isCancellationRequested: false };
+		refreshing = token;
+		if (session.isIndexed) await refreshNotes(session, isOpen, token);
+		if (token.isCancellationRequested) return;
+		await session.noteFiles.save();
 		const isMuch = await session.libraryFiles.save();
 		if (isMuch) platform.giveMemoryBack?.();
 	};
@@ -191,8 +209,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		const { generation } = session.store.current;
 		session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
 		if (session.store.current.generation !== generation) changed();
-		const note = session.document(document.uri)?.document;
-		if (note?.markup) session.notes.update(note, session.store.current);
+		session.noteHasChanged(document.uri);
 	});
 
 	session.open.onDidClose(({ document }) => {

@@ -2,6 +2,7 @@ import type { Span } from '../base/span.js';
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
 import { Document } from './document.js';
+import { recogniserOf } from './names.js';
 
 /** A place in a note where a paper is cited or named. */
 export interface Reference {
@@ -11,12 +12,13 @@ export interface Reference {
 }
 
 /** What is kept of a note: its citations, and who is named in it. */
-interface Note {
+export interface Note {
 	readonly languageId: string;
 	readonly citations: readonly { readonly key: string; readonly span: Span }[];
-	/** Named papers by their first key; those of a library that has since changed are found anew. */
-	mentions: readonly { readonly keys: readonly string[]; readonly span: Span }[];
-	generation: number;
+	/** Named papers by all their keys. */
+	readonly mentions: readonly { readonly keys: readonly string[]; readonly span: Span }[];
+	/** The names that were looked for: `Recogniser.version`. */
+	readonly version: string;
 }
 
 /** What all notes of the workspace cite and name. Kept current by whoever sees files and documents change. */
@@ -34,16 +36,28 @@ export class NoteIndex {
 		return this.#notes.keys();
 	}
 
+	note(uri: string): Note | undefined {
+		return this.#notes.get(uri);
+	}
+
 	/** Takes in a note's text, replacing what was known of it. */
 	update(document: Document, library: Library): void {
-		this.remove(document.uri);
-		const citations = document.citations.map(({ key, span }) => ({ key, span }));
-		const mentions = document.mentions(library).map(({ papers, span }) => ({ keys: papers.map((paper) => paper.key), span }));
-		this.#notes.set(document.uri, { languageId: document.languageId, citations, mentions, generation: library.generation });
-		for (const key of keysOf({ citations, mentions })) {
+		this.put(document.uri, {
+			languageId: document.languageId,
+			citations: document.citations.map(({ key, span }) => ({ key, span })),
+			mentions: document.mentions(library).map(({ papers, span }) => ({ keys: papers.flatMap(({ keys }) => keys), span })),
+			version: recogniserOf(library).version,
+		});
+	}
+
+	/** Takes in what was found in a note before. */
+	put(uri: string, note: Note): void {
+		this.remove(uri);
+		this.#notes.set(uri, note);
+		for (const key of keysOf(note)) {
 			const uris = this.#byKey.get(key);
-			if (uris) uris.add(document.uri);
-			else this.#byKey.set(key, new Set([document.uri]));
+			if (uris) uris.add(uri);
+			else this.#byKey.set(key, new Set([uri]));
 		}
 	}
 
@@ -58,9 +72,9 @@ export class NoteIndex {
 		}
 	}
 
-	/** Whether a note was taken in with an older library, so that its mentions may have changed. */
+	/** Whether other names were looked for in a note than the library has now. */
 	isStale(uri: string, library: Library): boolean {
-		return this.#notes.get(uri)?.generation !== library.generation;
+		return this.#notes.get(uri)?.version !== recogniserOf(library).version;
 	}
 
 	/** Where a paper is cited by any of its keys or named, note by note, in the order of the text. */

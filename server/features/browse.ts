@@ -1,8 +1,9 @@
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
-import { familyName, shortAuthors } from '../library/paper.js';
+import { familyName } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
 import type { Grouping, GroupRow, Listing, PaperRow, Sorting } from '../protocol.js';
+import { paperRow } from '../render/paperRow.js';
 import type { Context } from './context.js';
 
 /** The groups of the library that hold papers fitting the filter: years newest first, others by name, the nameless one last. */
@@ -44,17 +45,6 @@ export function neighbours(context: Context, listing: Listing, key: string): { r
 	return isFound ? { previous } : {};
 }
 
-export function rowOf(paper: Paper): PaperRow {
-	return {
-		key: paper.key,
-		title: paper.title,
-		authors: shortAuthors(paper),
-		year: paper.year ?? paper.published,
-		venue: paper.venue?.short ?? paper.venue?.full,
-		hasSummary: paper.summary !== undefined,
-	};
-}
-
 const collator = new Intl.Collator();
 
 type Groups = ReadonlyMap<string, readonly PaperRow[]>;
@@ -67,7 +57,7 @@ function groupsFitting({ library }: Context, by: Grouping, filter: string): Grou
 	if (last?.by === by && last.filter === filter) return last.groups;
 	const groups = new Map<string, PaperRow[]>();
 	const put = (paper: Paper) => {
-		const row = rowOf(paper);
+		const row = paperRow(paper);
 		for (const id of new Set(groupsOf(paper, by))) {
 			const rows = groups.get(id);
 			if (rows) rows.push(row);

@@ -1,5 +1,5 @@
 import { markupOf } from '../documents/markup/languages.js';
-import { browse, group, neighbours, rowOf } from '../features/browse.js';
+import { browse, group, neighbours } from '../features/browse.js';
 import { hover } from '../features/hover.js';
 import { mentionedIn } from '../features/mentionedIn.js';
 import { relatedPapers } from '../features/related.js';
@@ -8,11 +8,12 @@ import { decodeField } from '../library/formats/bibtex/decode.js';
 import { frontMatterOf } from '../library/formats/summary.js';
 import type { Paper } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
-import { bundledKey, type Requests } from '../protocol.js';
+import { bundledKey } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { hoverCard } from '../render/hoverCard.js';
+import { paperRow } from '../render/paperRow.js';
 import { type ReaderMatter, readerPage } from '../render/readerPage.js';
-import type { Feature } from './feature.js';
+import { answer, type Feature } from './feature.js';
 import type { Session } from './session.js';
 
 /** Lectern's own requests: the tree, the reader, the picks. */
@@ -21,7 +22,7 @@ export const libraryFeature: Feature = {
 		const byKey = (key: string) => session.store.current.byKey(key)[0];
 		answer(session, 'lectern/groups', (listing) => browse(session.context, listing));
 		answer(session, 'lectern/group', ({ group: id, start, limit, ...listing }) => group(session.context, listing, id, start, limit));
-		answer(session, 'lectern/search', ({ query, limit }) => searchLibrary(session.store.current, parseQuery(query), limit).map(rowOf));
+		answer(session, 'lectern/search', ({ query, limit }) => searchLibrary(session.store.current, parseQuery(query), limit).map(paperRow));
 		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
 		answer(session, 'lectern/readerPage', async ({ key }) => {
 			const paper = byKey(key);
@@ -40,7 +41,7 @@ export const libraryFeature: Feature = {
 		});
 		answer(session, 'lectern/card', ({ key }) => {
 			const paper = byKey(key);
-			return paper ? hoverCard([paper], session.cardTraits) : null;
+			return paper ? hoverCard([paper], session.cardTraits, { notesWith: session.notesWith }) : null;
 		});
 		answer(session, 'lectern/corpusText', ({ uri }) => session.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
 		answer(session, 'lectern/status', ({ uri, languageId }) =>
@@ -49,22 +50,11 @@ export const libraryFeature: Feature = {
 	},
 };
 
-type Answer<T> = T | Promise<T>;
-
-/** Registers the answer to one of our requests, its parameters and result typed by the protocol. */
-function answer<M extends keyof Requests>(
-	session: Session,
-	method: M,
-	handler: (parameters: Requests[M][0]) => Answer<Requests[M][1]>,
-): void {
-	// jsonrpc's handler type cannot be resolved while M is open; the signature above is the check.
-	session.connection.onRequest(method, handler as (parameters: unknown) => unknown);
-}
-
 /** What the reader shows beside the paper: its text, what it relates to and where the notes mention it. */
 async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 	const { context } = session;
 	const text = paper.summary && (await session.textAt(paper.summary.source));
+	session.lookAtNotes();
 	const excerpts = await mentionedIn(context, paper, (uri) => session.textAt(uri));
 	const mentions = await Promise.all(
 		excerpts.map(async ({ uri, span, sentence }) => {

@@ -17,6 +17,7 @@ export const renameFeature: Feature = {
 			return { range: rangeOf(found.text, target.span), placeholder: found.document.textOf(target.span) };
 		});
 		session.connection.onRenameRequest(async ({ textDocument, position, newName }, token) => {
+			session.lookAtNotes();
 			const found = session.document(textDocument.uri);
 			const target = found && targetAt(session, found.document, found.text.offsetAt(position));
 			if (!target) return null;

@@ -17,17 +17,27 @@ export const cardCommands = {
 	read: 'lectern.readPaper',
 	copyKey: 'lectern.copyKey',
 	copyBibtex: 'lectern.copyBibtex',
+	findReferences: 'lectern.findReferences',
 } as const;
 
+/** What else a card says. */
+export interface CardExtras {
+	/** In how many notes a paper is cited or named. */
+	readonly notesWith?: (paper: Paper) => number;
+	/** The paper as a style prints it, in Markdown. */
+	readonly reference?: string;
+}
+
 /** The card for a citation or mention: one paper in full, several (an ambiguous author–year) briefly. Markdown. */
-export function hoverCard(papers: readonly Paper[], traits: CardTraits): string {
+export function hoverCard(papers: readonly Paper[], traits: CardTraits, { notesWith = () => 0, reference }: CardExtras = {}): string {
 	const [paper] = papers;
 	if (!paper) return '';
-	if (papers.length > 1) return papers.map((each) => `${heading(each)}\\\n${links(each, traits)}`).join('\n\n');
+	if (papers.length > 1) return papers.map((each) => `${heading(each)}\\\n${links(each, traits, notesWith(each))}`).join('\n\n');
 	const parts = [heading(paper)];
+	if (reference) parts.push(reference);
 	if (paper.claim) parts.push(safeParagraph(paper.claim, traits.html));
 	if (paper.equation) parts.push(unicodeMath(paper.equation, traits.html));
-	parts.push(links(paper, traits));
+	parts.push(links(paper, traits, notesWith(paper)));
 	return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -59,7 +69,7 @@ export function whereAndWhen(paper: Pick<Paper, 'venue' | 'published' | 'year'>)
 		.join(' ');
 }
 
-function links(paper: Paper, { commands }: CardTraits): string {
+function links(paper: Paper, { commands }: CardTraits, notes: number): string {
 	const command = (label: string, name: string) => `[${label}](command:${name}?${encodeURIComponent(JSON.stringify([paper.key]))})`;
 	const all: string[] = [];
 	if (commands) all.push(command('Read', cardCommands.read));
@@ -68,5 +78,7 @@ function links(paper: Paper, { commands }: CardTraits): string {
 	const address = webAddress(paper.url);
 	if (address && !paper.arxiv && !paper.doi) all.push(`[Web](${address})`);
 	if (commands) all.push(command('Copy key', cardCommands.copyKey), command('Copy BibTeX', cardCommands.copyBibtex));
+	const mentioned = notes === 0 ? undefined : `Mentioned in ${notes} ${notes === 1 ? 'note' : 'notes'}`;
+	if (mentioned !== undefined) all.push(commands ? command(mentioned, cardCommands.findReferences) : mentioned);
 	return all.join(' · ');
 }
