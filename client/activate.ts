@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { libraryChanged } from '../server/protocol.js';
 import { registerBringAlong } from './cite/bringAlong.js';
 import { registerCopyCommands } from './cite/copy.js';
+import { registerDrop } from './cite/drop.js';
 import { registerFormattedReferences } from './cite/formattedReferences.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
 import { registerCorpusTexts } from './corpusTexts.js';
@@ -11,6 +12,8 @@ import { registerDocumentView } from './document/view.js';
 import { Server } from './languageClient.js';
 import { registerLibraryView } from './library/view.js';
 import { registerNewSummary } from './notes/newSummary.js';
+import { registerPaperNote } from './notes/paperNote.js';
+import { registerReadingState } from './notes/readingState.js';
 import { registerReader } from './reader/reader.js';
 import { registerStatus } from './status.js';
 
@@ -29,6 +32,9 @@ export async function activateWith(context: vscode.ExtensionContext, client: Bas
 	registerDocumentView(session);
 	registerUnderline(session);
 	registerFormattedReferences(session);
+	registerDrop(session);
+	registerReadingState(session);
+	registerPaperNote(session);
 	registerNewSummary(session);
 	registerStatus(session);
 	registerCorpusTexts(session);

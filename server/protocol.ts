@@ -14,6 +14,8 @@ export interface ClientTraits {
 	readonly lateRefusals?: boolean;
 	/** Address of the folder that the server was built into, for a server that cannot know it. */
 	readonly build?: string;
+	/** URI of the file for reading states where no workspace file is to be written. */
+	readonly readings?: string;
 	/** URI of a folder for what may be lost at any time; the platform's own where left out. */
 	readonly cacheFolder?: string;
 }
@@ -27,12 +29,16 @@ export interface PaperRow {
 	readonly year?: number;
 	readonly venue?: string;
 	readonly hasSummary: boolean;
+	/** How far the user has come with it. */
+	readonly state: 'unread' | 'reading' | 'read';
+	/** Whether the user has a note on it. */
+	readonly hasNote: boolean;
 }
 
-export type Grouping = 'topic' | 'year' | 'author' | 'venue' | 'source' | 'flat';
+export type Grouping = 'topic' | 'year' | 'author' | 'venue' | 'source' | 'state' | 'flat';
 
-/** By title, by year with the newest first, or by first author. */
-export type Sorting = 'title' | 'year' | 'author';
+/** By title, by year with the newest first, by first author, by the day it was read, or by the number of notes that cite or name it. */
+export type Sorting = 'title' | 'year' | 'author' | 'recent' | 'mentioned';
 
 /** How the library is listed: in which groups (`flat`: one with the id ""), in which order, and only what fits `filter`. */
 export interface Listing {
@@ -51,6 +57,16 @@ export interface DocumentRow {
 	readonly places: readonly { readonly kind: 'citation' | 'mention'; readonly range: Range; readonly text: string }[];
 }
 
+/** What a note's template may name. */
+export interface PaperFacts {
+	readonly key: string;
+	readonly title: string;
+	/** "Chen, Duan, Houthooft". */
+	readonly authors: string;
+	readonly year: string;
+	readonly venue: string;
+}
+
 export interface GroupRow {
 	readonly id: string;
 	readonly label: string;
@@ -59,7 +75,7 @@ export interface GroupRow {
 
 /** One part of a query that is not understood. */
 export interface QueryProblemRow {
-	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'open-quote';
+	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'unknown-possession' | 'open-quote';
 	/** The qualifier's name, the year or the state as written. */
 	readonly text: string;
 }
@@ -114,8 +130,11 @@ export interface Requests {
 	'lectern/search': [parameters: { readonly query: string; readonly limit: number }, result: readonly PaperRow[]];
 	/** What of a query is not understood, in order; empty where all is. */
 	'lectern/queryProblems': [parameters: { readonly query: string }, result: readonly QueryProblemRow[]];
-	/** The reader's page for a paper; null where no paper has the key. */
-	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
+	/**
+	 * The reader's page for a paper; null where no paper has the key. `pictures` are the origins (`https://example.org`) from which the
+	 * user lets its summary load pictures, none where left out.
+	 */
+	'lectern/readerPage': [parameters: { readonly key: string; readonly pictures?: readonly string[] }, result: ReaderAnswer | null];
 	/** What an open document cites and names, unknown keys first; null where the server has no such document. */
 	'lectern/inDocument': [parameters: { readonly uri: string }, result: readonly DocumentRow[] | null];
 	/** The key of the row of `lectern/inDocument` that a place belongs to; null where it names nobody. */
@@ -131,6 +150,14 @@ export interface Requests {
 	/** How a citation of the keys is written in a document's language. */
 	'lectern/write': [parameters: { readonly languageId: string; readonly keys: readonly string[] }, result: string | null];
 	/**
+	 * How papers are cited in a document, and the change that writes the entries its bibliography lacks; null where none of the keys is
+	 * a paper's, or the document's language has no citations.
+	 */
+	'lectern/cite': [
+		parameters: { readonly uri: string; readonly keys: readonly string[] },
+		result: { readonly text: string; readonly edit?: WorkspaceEdit } | null,
+	];
+	/**
 	 * The one change that cites a paper and writes its entry into the document's bibliography, which is named where it changes;
 	 * null where `typed` is no longer what stands at `range`.
 	 */
@@ -138,6 +165,18 @@ export interface Requests {
 		parameters: { readonly uri: string; readonly key: string; readonly range: Range; readonly typed: string },
 		result: { readonly edit: WorkspaceEdit; readonly bibliography?: string } | null,
 	];
+	/**
+	 * The text that `file` has to get so that the papers have this state since `date`, merged into what it holds; null where it holds no
+	 * YAML. The server counts them as such at once.
+	 */
+	'lectern/mark': [
+		parameters: { readonly file: string; readonly keys: readonly string[]; readonly state: PaperRow['state']; readonly date: string },
+		result: string | null,
+	];
+	/** The URIs of the user's notes on a paper. */
+	'lectern/notesOn': [parameters: { readonly key: string }, result: readonly string[]];
+	/** What a template for a note may name of a paper; null where no paper has the key. */
+	'lectern/facts': [parameters: { readonly key: string }, result: PaperFacts | null];
 	/** A paper's BibTeX entry; null where no paper has the key. */
 	'lectern/bibtex': [parameters: { readonly key: string }, result: string | null];
 	/**

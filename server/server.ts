@@ -77,6 +77,11 @@ export function startServer(connection: Connection, platform: Platform): void {
 		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits), folders);
 		session.useFormatting(platform.formatting?.(session.traits));
 		session.placesOf = (path) => globalLibraryFiles([path], folders, session.files.home);
+		const own = session.traits.readings;
+		await session.readings.use(
+			[...folders.map((folder) => `${folder}/.lectern/reading.yaml`), ...(own === undefined ? [] : [own])],
+			session.files,
+		);
 		session.corpus = await platform.corpus(session.traits);
 		indexCorpus(session.store, session.corpus.records);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
@@ -93,7 +98,9 @@ export function startServer(connection: Connection, platform: Platform): void {
 	connection.onInitialized(async () => {
 		if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
 			const watchers = indexedExtensions.map((extension) => ({ globPattern: `**/*${extension}` }));
-			void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+			void connection.client.register(DidChangeWatchedFilesNotification.type, {
+				watchers: [...watchers, { globPattern: '**/.lectern/reading.yaml' }],
+			});
 		}
 		if (client.workspace?.workspaceFolders)
 			connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
@@ -197,7 +204,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
 		for (const { uri, type } of changes) {
-			if (type === FileChangeType.Deleted) forget(session, uri);
+			if (session.readings.has(uri)) await session.readings.read(uri, session.files);
+			else if (type === FileChangeType.Deleted) forget(session, uri);
 			else await fileHasChanged(uri, originOf(uri));
 		}
 		changed();

@@ -71,9 +71,20 @@ const suites = {
 		: {}),
 	package: () => mocha('package', ['test/host/package.test.mjs']),
 	...Object.fromEntries(
-		['mainJob', 'bringAlong', 'rename', 'names', 'corpus', 'formattedReferences', 'large', 'inhost', 'oldest', 'untrusted', 'web'].map(
-			(name) => [`host: ${name}`, () => inHost(name)],
-		),
+		[
+			'mainJob',
+			'bringAlong',
+			'rename',
+			'names',
+			'sidebar',
+			'corpus',
+			'formattedReferences',
+			'large',
+			'inhost',
+			'oldest',
+			'untrusted',
+			'web',
+		].map((name) => [`host: ${name}`, () => inHost(name)]),
 	),
 };
 

@@ -15,6 +15,8 @@ export interface Reference {
 export interface Note {
 	readonly languageId: string;
 	readonly citations: readonly { readonly key: string; readonly span: Span }[];
+	/** The key of the paper that the note is on: `paper:` in its front matter. */
+	readonly about?: string;
 	/** Named papers by all their keys. */
 	readonly mentions: readonly { readonly keys: readonly string[]; readonly span: Span }[];
 	/** The names that were looked for: `Recogniser.version`. */
@@ -26,6 +28,11 @@ export class NoteIndex {
 	readonly #notes = new Map<string, Note>();
 	/** URIs of notes by the keys they cite and the papers they name. */
 	readonly #byKey = new Map<string, Set<string>>();
+	/** URIs of notes by the keys of the papers they are on. */
+	readonly #about = new Map<string, Set<string>>();
+
+	/** Grows whenever a note on a paper comes or goes. */
+	notesOnVersion = 0;
 
 	get size(): number {
 		return this.#notes.size;
@@ -47,13 +54,18 @@ export class NoteIndex {
 			citations: document.citations.map(({ key, span }) => ({ key, span })),
 			mentions: document.mentions(library).map(({ papers, span }) => ({ keys: papers.flatMap(({ keys }) => keys), span })),
 			version: recogniserOf(library).version,
+			...aboutOf(document.text),
 		});
 	}
 
 	/** Takes in what was found in a note before. */
 	put(uri: string, note: Note): void {
+		const version = this.notesOnVersion;
+		const before = this.#notes.get(uri)?.about;
 		this.remove(uri);
 		this.#notes.set(uri, note);
+		if (note.about !== undefined) this.#about.set(note.about, new Set(this.#about.get(note.about)).add(uri));
+		this.notesOnVersion = note.about === before ? version : version + 1;
 		for (const key of keysOf(note)) {
 			const uris = this.#byKey.get(key);
 			if (uris) uris.add(uri);
@@ -65,6 +77,10 @@ export class NoteIndex {
 		const note = this.#notes.get(uri);
 		if (!note) return;
 		this.#notes.delete(uri);
+		if (note.about !== undefined) {
+			this.#about.get(note.about)?.delete(uri);
+			this.notesOnVersion++;
+		}
 		for (const key of keysOf(note)) {
 			const uris = this.#byKey.get(key);
 			uris?.delete(uri);
@@ -98,10 +114,24 @@ export class NoteIndex {
 		return uris.filter((uri) => this.#notes.get(uri)?.citations.some((citation) => citation.key === key));
 	}
 
+	/** The notes on a paper, wherever they lie: those whose front matter says `paper: <key>`. */
+	notesOn(paper: Paper): readonly string[] {
+		return [...new Set(paper.keys.flatMap((key) => [...(this.#about.get(key) ?? [])]))].sort();
+	}
+
 	/** How many notes cite or name a paper. */
 	countOf(paper: Paper): number {
 		return new Set(paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])])).size;
 	}
+}
+
+const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+
+/** The paper that a note's front matter says it is on. */
+function aboutOf(text: string): Pick<Note, 'about'> | undefined {
+	if (!text.startsWith('---')) return undefined;
+	const about = /^paper:[ \t]*["']?([^\s"'#]+)["']?[ \t]*\r?$/m.exec(frontMatter.exec(text.slice(0, 10_000))?.[1] ?? '')?.[1];
+	return about === undefined ? undefined : { about };
 }
 
 function keysOf({ citations, mentions }: Pick<Note, 'citations' | 'mentions'>): Set<string> {

@@ -137,16 +137,17 @@ export async function rename(
 	if (!paper.places.some(({ source }) => changed.has(source)))
 		return { refusal: `The entry of “${key}” in ${nameOf(paper.places[0]!.source)} has no key of its own; write one there first.` };
 	const fileNames = new Set(Array.from(context.notes.uris, (uri) => nameOf(uri).replace(/\.[^.]*$/, '')));
-	for (const uri of context.notes.citing(key)) {
+	for (const uri of new Set([...context.notes.citing(key), ...context.notes.notesOn(paper)])) {
 		if (token.isCancellationRequested) return [];
 		const document = await read(uri);
 		if (!document) continue;
-		const spans = inNote(context, document, paper, key, fileNames.has(key));
-		if (spans.length === 0) continue;
-		if (!isCitedAfter(document, spans, newKey))
+		const cited = inNote(context, document, paper, key, fileNames.has(key));
+		if (!isCitedAfter(document, cited, newKey))
 			return { refusal: `“${newKey}” cannot be written as it stands in a citation in ${nameOf(uri)}.` };
-		const before = changed.get(uri)?.spans ?? [];
-		changed.set(uri, { document, spans: [...before, ...spans].sort((a, b) => a.start - b.start) });
+		// A note on the paper names it in its front matter; one that is a summary, too, has been looked at as such.
+		const before = changed.get(uri)?.spans ?? keyPlaces('summary', document.text, key).references;
+		const spans = [...before, ...cited].sort((a, b) => a.start - b.start);
+		if (spans.length > 0) changed.set(uri, { document, spans });
 	}
 	const broken = [...changed.values()].find((text) => !isKeyAfter(text, newKey));
 	if (broken) return { refusal: `“${newKey}” cannot be a key in ${nameOf(broken.document.uri)}.` };

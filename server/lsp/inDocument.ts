@@ -15,7 +15,7 @@ export const inDocumentFeature: Feature = {
 			return inDocument(session.context, found.document).map(
 				({ key, paper, places }): DocumentRow => ({
 					key,
-					paper: paper ? paperRow(paper) : null,
+					paper: paper ? paperRow(paper, session.context.beside) : null,
 					places: places.map(({ span, kind }) => ({ kind, range: rangeOf(found.text, span), text: found.document.textOf(span) })),
 				}),
 			);

@@ -6,9 +6,9 @@ import { relatedPapers } from '../features/related.js';
 import { status } from '../features/status.js';
 import { decodeField } from '../library/formats/bibtex/decode.js';
 import { frontMatterOf } from '../library/formats/summary.js';
-import type { Paper } from '../library/paper.js';
+import { familyName, type Paper } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
-import { bundledKey } from '../protocol.js';
+import { bundledKey, libraryChanged } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { hoverCard } from '../render/hoverCard.js';
 import { paperRow } from '../render/paperRow.js';
@@ -22,11 +22,39 @@ export const libraryFeature: Feature = {
 		const byKey = (key: string) => session.store.current.byKey(key)[0];
 		answer(session, 'lectern/groups', (listing) => browse(session.context, listing));
 		answer(session, 'lectern/group', ({ group: id, start, limit, ...listing }) => group(session.context, listing, id, start, limit));
-		answer(session, 'lectern/search', ({ query, limit }) => searchLibrary(session.store.current, parseQuery(query), limit).map(paperRow));
-		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
-		answer(session, 'lectern/readerPage', async ({ key }) => {
+		answer(session, 'lectern/search', ({ query, limit }) => {
+			const { library, beside } = session.context;
+			return searchLibrary(library, parseQuery(query), limit, beside).map((paper) => paperRow(paper, beside));
+		});
+		answer(session, 'lectern/mark', async ({ file, keys, state, date }) => {
+			const changes = new Map(keys.map((key) => [key, state === 'unread' ? { state } : { state, date }]));
+			const text = await session.readings.change(file, changes, session.files);
+			if (text !== undefined) void session.connection.sendNotification(libraryChanged);
+			return text ?? null;
+		});
+		answer(session, 'lectern/notesOn', ({ key }) => {
+			session.lookAtNotes();
 			const paper = byKey(key);
-			return paper ? { key: paper.key, title: paper.title, html: readerPage(paper, await matterOf(session, paper)) } : null;
+			return paper ? session.notes.notesOn(paper) : [];
+		});
+		answer(session, 'lectern/facts', ({ key }) => {
+			const paper = byKey(key);
+			if (!paper) return null;
+			const people = paper.authors.length > 0 ? paper.authors : paper.editors;
+			return {
+				key: paper.key,
+				title: paper.title,
+				authors: people.map(familyName).join(', '),
+				year: String(paper.year ?? paper.published ?? ''),
+				venue: paper.venue?.short ?? paper.venue?.full ?? '',
+			};
+		});
+		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
+		answer(session, 'lectern/readerPage', async ({ key, pictures }) => {
+			const paper = byKey(key);
+			return paper
+				? { key: paper.key, title: paper.title, html: readerPage(paper, { ...(await matterOf(session, paper)), pictures }) }
+				: null;
 		});
 		answer(session, 'lectern/neighbours', ({ key, ...listing }) => neighbours(session.context, listing, key));
 		answer(session, 'lectern/paperAt', ({ uri, position }) => {

@@ -7,13 +7,14 @@ import { Document } from '../documents/document.js';
 import { languageOfDocument } from '../documents/languages.js';
 import { createNoteFiles, type NoteFiles } from '../documents/noteFiles.js';
 import { NoteIndex } from '../documents/workspace.js';
-import type { Context } from '../features/context.js';
+import { besideOf, type Context } from '../features/context.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from '../files.js';
 import { hashOf } from '../library/index/hashes.js';
 import type { LibraryStore } from '../library/library.js';
 import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.js';
 import type { Paper } from '../library/paper.js';
-import { bundledKey, type ClientTraits } from '../protocol.js';
+import { ReadingFiles } from '../library/readingFiles.js';
+import { bundledKey, type ClientTraits, libraryChanged } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
 import { defaultSettings, type Settings } from '../settings.js';
 import { Formatters } from './formatters.js';
@@ -33,6 +34,8 @@ export class Session {
 	corpus: Corpus = { topics: {}, summaries: {}, records: {} };
 	/** What the workspace's notes cite and name. */
 	readonly notes = new NoteIndex();
+	/** How far the user has come with which paper: what the files say. */
+	readonly readings = new ReadingFiles();
 	/** The URIs that a path of a setting may stand for, in order. */
 	placesOf: (path: string) => readonly string[] = () => [];
 	#formatters: Formatters | undefined;
@@ -100,11 +103,13 @@ export class Session {
 
 	/** Brings the index of notes up to what was typed last. */
 	lookAtNotes(): void {
+		const { notesOnVersion } = this.notes;
 		for (const uri of this.#typedIn) {
 			const note = this.document(uri)?.document;
 			if (note?.markup) this.notes.update(note, this.store.current);
 		}
 		this.#typedIn.clear();
+		if (this.notes.notesOnVersion !== notesOnVersion) void this.connection.sendNotification(libraryChanged);
 	}
 
 	get context(): Context {
@@ -113,6 +118,8 @@ export class Session {
 			notes: this.notes,
 			settings: this.settings,
 			topics: this.corpus.topics,
+			readings: this.readings.all,
+			beside: besideOf(this.readings.all, this.notes),
 			bibliographiesOf,
 		};
 	}

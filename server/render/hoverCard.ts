@@ -1,6 +1,7 @@
 import { familyName, type Paper } from '../library/paper.js';
-import { codeSpan, escapeMarkdown } from './escape.js';
-import { arxivPage, arxivPdf, doiPage, webAddress } from './links.js';
+import { clipped, codeSpan, escapeInline } from './escape.js';
+import { limits } from './guards.js';
+import { arxivPage, arxivPdf, commandLink, doiPage, webAddress } from './links.js';
 import { safeParagraph } from './markdown.js';
 import { unicodeMath } from './math.js';
 
@@ -18,6 +19,7 @@ export const cardCommands = {
 	copyKey: 'lectern.copyKey',
 	copyBibtex: 'lectern.copyBibtex',
 	findReferences: 'lectern.findReferences',
+	openNote: 'lectern.openNote',
 } as const;
 
 /** What else a card says. */
@@ -43,20 +45,20 @@ export function hoverCard(papers: readonly Paper[], traits: CardTraits, { notesW
 
 /** The card for a citation key that no paper goes by, with the nearest papers. */
 export function unknownKeyCard(key: string, nearest: readonly Paper[]): string {
-	const message = `No paper has the key ${codeSpan(key)}.`;
+	const message = `No paper has the key ${codeSpan(line(key))}.`;
 	if (nearest.length === 0) return message;
-	return `${message} The nearest:\n\n${nearest.map((paper) => `- ${codeSpan(paper.key)} · ${escapeMarkdown(paper.title)}`).join('\n')}`;
+	return `${message} The nearest:\n\n${nearest.map((paper) => `- ${codeSpan(line(paper.key))} · ${escapeInline(line(paper.title))}`).join('\n')}`;
 }
 
 function heading(paper: Paper): string {
-	const facts = [authorLine(paper), whereAndWhen(paper), codeSpan(paper.key)];
-	return `**${escapeMarkdown(paper.title)}**\\\n${facts.filter((fact) => fact !== '').join(' · ')}`;
+	const facts = [authorLine(paper), whereAndWhen(paper), codeSpan(line(paper.key))];
+	return `**${escapeInline(line(paper.title))}**\\\n${facts.filter((fact) => fact !== '').join(' · ')}`;
 }
 
 /** "Chen, Duan, Houthooft et al.": up to three families. */
 function authorLine(paper: Paper): string {
 	const people = paper.authors.length > 0 ? paper.authors : paper.editors;
-	const families = people.slice(0, 3).map((name) => escapeMarkdown(familyName(name)));
+	const families = people.slice(0, 3).map((name) => escapeInline(line(familyName(name))));
 	return families.join(', ') + (people.length > 3 || (paper.andOthers && people.length > 0) ? ' et al.' : '');
 }
 
@@ -65,20 +67,28 @@ export function whereAndWhen(paper: Pick<Paper, 'venue' | 'published' | 'year'>)
 	const parts = [paper.venue?.short ?? paper.venue?.full, paper.published ?? paper.year];
 	return parts
 		.filter((part) => part !== undefined)
-		.map((part) => escapeMarkdown(String(part)))
+		.map((part) => escapeInline(line(String(part))))
 		.join(' ');
 }
 
 function links(paper: Paper, { commands }: CardTraits, notes: number): string {
-	const command = (label: string, name: string) => `[${label}](command:${name}?${encodeURIComponent(JSON.stringify([paper.key]))})`;
+	const command = (label: string, name: string) => `[${label}](${commandLink(name, paper.key)})`;
 	const all: string[] = [];
 	if (commands) all.push(command('Read', cardCommands.read));
 	if (paper.arxiv) all.push(`[arXiv](${arxivPage(paper.arxiv)})`, `[PDF](${arxivPdf(paper.arxiv)})`);
 	if (paper.doi) all.push(`[DOI](${doiPage(paper.doi)})`);
 	const address = webAddress(paper.url);
 	if (address && !paper.arxiv && !paper.doi) all.push(`[Web](${address})`);
-	if (commands) all.push(command('Copy key', cardCommands.copyKey), command('Copy BibTeX', cardCommands.copyBibtex));
+	if (commands)
+		all.push(
+			command('Copy key', cardCommands.copyKey),
+			command('Copy BibTeX', cardCommands.copyBibtex),
+			command('Note', cardCommands.openNote),
+		);
 	const mentioned = notes === 0 ? undefined : `Mentioned in ${notes} ${notes === 1 ? 'note' : 'notes'}`;
 	if (mentioned !== undefined) all.push(commands ? command(mentioned, cardCommands.findReferences) : mentioned);
 	return all.join(' · ');
 }
+
+/** A card is glanced at: what would fill it is cut. */
+const line = (text: string): string => clipped(text, limits.line);

@@ -99,6 +99,17 @@ suite('rename', () => {
 		});
 	});
 
+	test('changes the front matter of a note on the paper', async () => {
+		const { renamed } = workspace({
+			'refs.bib': fog,
+			'n.md': '---\npaper: fog\ntags: [fog]\n---\n\nSee [@fog].\n',
+			'o.md': '---\npaper: "fog"\n---\n',
+		});
+		const after = (await renamed('refs.bib', 'fog,', 'mist')) as Record<string, string>;
+		assert.equal(after['n.md'], '---\npaper: mist\ntags: [fog]\n---\n\nSee [@mist].\n');
+		assert.equal(after['o.md'], '---\npaper: "mist"\n---\n');
+	});
+
 	test('leaves the citations that mean another paper of the same key, by the bibliography of each note', async () => {
 		const { renamed } = workspace({
 			'a.bib': fog,
