@@ -113,7 +113,7 @@ const unfit = /[\s\p{C}{}(),"'#%=\\~@]/u;
 
 /**
  * Every change that gives the paper another key: in the workspace's library files its entries and what names them, in the notes
- * every citation that means it. Refused where another paper has the new key, or where one of the files could not hold it.
+ * every citation that means it, and in `states`, YAML files that say something of papers by their keys, the key. Refused where another paper has the new key, or where one of the files could not hold it.
  * Stops early when cancelled, with what it has.
  */
 export async function rename(
@@ -122,6 +122,7 @@ export async function rename(
 	newKey: string,
 	read: ReadDocument,
 	token: Cancellation,
+	states: readonly string[] = [],
 ): Promise<readonly RenamedText[] | Refusal> {
 	if (newKey === key) return [];
 	const conflict = conflictOf(context.library, paper, newKey);
@@ -148,6 +149,11 @@ export async function rename(
 		const before = changed.get(uri)?.spans ?? keyPlaces('summary', document.text, key).references;
 		const spans = [...before, ...cited].sort((a, b) => a.start - b.start);
 		if (spans.length > 0) changed.set(uri, { document, spans });
+	}
+	for (const uri of states) {
+		const document = await read(uri);
+		const spans = document ? keyPlaces('hayagriva', document.text, key).own : [];
+		if (document && spans.length > 0) changed.set(uri, { document, spans });
 	}
 	const broken = [...changed.values()].find((text) => !isKeyAfter(text, newKey));
 	if (broken) return { refusal: `“${newKey}” cannot be a key in ${nameOf(broken.document.uri)}.` };

@@ -28,7 +28,8 @@ export const renameFeature: Feature = {
 				const text = await session.textAt(uri).catch(() => undefined);
 				return text === undefined ? undefined : closedNote(uri, languageOfFile(uri) ?? '', text);
 			};
-			const answer = await rename(session.context, target, newName.trim(), read, token);
+			const states = session.readings.uris.filter((uri) => uri !== session.traits.readings);
+			const answer = await rename(session.context, target, newName.trim(), read, token, states);
 			if ('refusal' in answer) throw failed(answer.refusal);
 			return editOf(session, answer, newName.trim(), client().workspace?.workspaceEdit?.documentChanges ?? false);
 		});

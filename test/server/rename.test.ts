@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -64,7 +64,7 @@ suite('rename over stdio', () => {
 		const versions: Record<string, number | null> = {};
 		for (const { textDocument, edits } of (edit?.documentChanges ?? []) as TextDocumentEdit[]) {
 			const name = nameOf(textDocument.uri);
-			const text = TextDocument.create('', '', 0, await readFile(join(folder, name), 'utf8'));
+			const text = TextDocument.create('', '', 0, await readFile(join(folder, name), 'utf8').catch(() => ''));
 			texts[name] = TextDocument.applyEdits(text, edits as TextEdit[]);
 			versions[name] = textDocument.version;
 		}
@@ -103,6 +103,14 @@ suite('rename over stdio', () => {
 		await assert.rejects(rename('n.md', fog, 'a b'), /“a b” cannot be a citation key: it has a blank/);
 		await assert.rejects(prepare('n.md', { line: 0, character: 15 }), /“chen2016infogan” is the key of a paper that comes with Lectern/);
 		assert.equal(await prepare('n.md', { line: 0, character: 1 }), null);
+	});
+
+	test('keeps the reading state that the workspace has for the paper', async () => {
+		await mkdir(join(folder, '.lectern'));
+		await writeFile(join(folder, '.lectern', 'reading.yaml'), 'rain: unread\nfog: read 2026-01-02\n');
+		await client.open(uriOf('n.md'), '[@fog]');
+		const { texts } = await applied(await rename('n.md', { line: 0, character: 3 }, 'mist'));
+		assert.equal(texts['.lectern/reading.yaml'], 'rain: unread\nmist: read 2026-01-02\n');
 	});
 
 	test('prepares every key and refuses with the new name for a client that wishes it so', async () => {
