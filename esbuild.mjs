@@ -1,5 +1,5 @@
 // Builds what ships into dist/, and with --tests the test bundles into dist-test/. --watch rebuilds on change.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -48,6 +48,7 @@ const builds = tests
 		]
 	: [
 			{ ...node, format: 'cjs', entryPoints: { server: 'server/main.node.ts' }, outdir: 'dist' },
+			{ ...node, format: 'cjs', entryPoints: { cli: 'server/main.cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
 			{ ...browser, format: 'iife', entryPoints: { 'server.browser': 'server/main.browser.ts' }, outdir: 'dist' },
 			{
 				...node,
@@ -126,4 +127,5 @@ if (watch) {
 	for (const options of builds) await (await esbuild.context(options)).watch();
 } else {
 	await Promise.all(builds.map((options) => esbuild.build(options)));
+	if (!tests) chmodSync('dist/cli.js', 0o755);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions, RenameMiddleware } from 'vscode-languageclient';
 import type { ClientTraits, FileRequests, Requests } from '../server/protocol.js';
 
 /** The languages in which Lectern finds and cites papers. Selectors name no scheme: virtual files count too. */
@@ -21,11 +21,25 @@ export type OwnTraits = Pick<ClientTraits, 'providesFiles' | 'build' | 'cacheFol
 export function clientOptions(own: OwnTraits): LanguageClientOptions {
 	return {
 		documentSelector: [...documentLanguages, 'bibtex'].map((language) => ({ language })),
-		initializationOptions: { lectern: { html: true, commands: true, singleEdit: true, ...own } satisfies ClientTraits },
+		initializationOptions: { lectern: { html: true, commands: true, singleEdit: true, lateRefusals: true, ...own } satisfies ClientTraits },
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',
+		middleware: { provideRenameEdits: renameOrSayWhyNot },
 	};
 }
+
+/**
+ * A refused renaming changes nothing. Left to itself, VS Code would go on to its own Markdown provider, which takes the brackets of a
+ * citation for a link and rewrites them.
+ */
+const renameOrSayWhyNot: RenameMiddleware['provideRenameEdits'] = async (document, position, newName, token, next) => {
+	try {
+		return await next(document, position, newName, token);
+	} catch (error) {
+		void vscode.window.showErrorMessage((error as Error).message);
+		return new vscode.WorkspaceEdit();
+	}
+};
 
 /** The running server, typed by the protocol. */
 export class Server {

@@ -10,6 +10,8 @@ export interface ClientTraits {
 	readonly providesFiles?: boolean;
 	/** An accepted completion may run `lectern.bringAlong`, which applies citation and entry as one change. */
 	readonly singleEdit?: boolean;
+	/** Why a key cannot be renamed is told once there is a new name: the client would go on to another provider if preparing failed. */
+	readonly lateRefusals?: boolean;
 	/** Address of the folder that the server was built into, for a server that cannot know it. */
 	readonly build?: string;
 	/** URI of the file for reading states where no workspace file is to be written. */

@@ -27,9 +27,10 @@ import { inDocumentFeature } from './lsp/inDocument.js';
 import { inlayHintFeature } from './lsp/inlayHints.js';
 import { libraryFeature } from './lsp/library.js';
 import { referencesFeature } from './lsp/references.js';
+import { renameFeature } from './lsp/rename.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
-import { type ClientTraits, libraryChanged } from './protocol.js';
+import { bundledKey, type ClientTraits, libraryChanged } from './protocol.js';
 import { readSettings } from './settings.js';
 
 /** What a platform gives the server. */
@@ -59,6 +60,7 @@ const features: readonly Feature[] = [
 	inlayHintFeature,
 	libraryFeature,
 	referencesFeature,
+	renameFeature,
 	workspaceSymbolFeature,
 ];
 
@@ -210,6 +212,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 	});
 
 	session.open.onDidChangeContent(({ document }) => {
+		// A bundled summary is in the library already, and no note of the user's.
+		if (bundledKey(document.uri) !== undefined) return;
 		const { generation } = session.store.current;
 		session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
 		if (session.store.current.generation !== generation) changed();
@@ -218,7 +222,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	session.open.onDidClose(({ document }) => {
 		// What was typed and not saved is gone; the file counts again.
-		if (formatOf(document.uri)) void readFile(session, document.uri, originOf(document.uri)).then(changed);
+		if (formatOf(document.uri) && bundledKey(document.uri) === undefined)
+			void readFile(session, document.uri, originOf(document.uri)).then(changed);
 	});
 
 	for (const feature of features) feature.register(session, () => client);

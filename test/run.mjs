@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installPandoc } from './host/install.mjs';
+import { installNeovim, installPandoc } from './host/install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -55,10 +55,20 @@ run('npm', ['run', '-s', 'check']);
 run('npm', ['run', '-s', 'package']);
 run(process.execPath, ['esbuild.mjs', '--tests']);
 
+/** Test files by the tool that they need; without it they are left out. */
+const withoutTools = Object.entries({ pandoc: installPandoc(), neovim: installNeovim() })
+	.filter(([, isThere]) => !isThere)
+	.map(([tool]) => `dist-test/tools/${tool}.test.mjs`);
+
 const suites = {
 	unit: () => mocha('unit', ['--timeout', '20000', 'dist-test/unit/**/*.mjs']),
 	server: () => mocha('server', ['--timeout', '30000', 'dist-test/server/**/*.mjs']),
-	...(installPandoc() ? { tools: () => mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs']) } : {}),
+	...(withoutTools.length < 2
+		? {
+				tools: () =>
+					mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs', ...withoutTools.flatMap((file) => ['--ignore', file])]),
+			}
+		: {}),
 	package: () => mocha('package', ['test/host/package.test.mjs']),
 	...Object.fromEntries(
 		[
@@ -66,6 +76,7 @@ const suites = {
 			'bringAlong',
 			'names',
 			'sidebar',
+			'rename',
 			'preview',
 			'corpus',
 			'formattedReferences',

@@ -1,3 +1,5 @@
+import { markupOf } from './markup/languages.js';
+
 /** Language ids by the endings of files' names, for notes that no editor has opened. */
 const byExtension: Readonly<Record<string, string>> = {
 	'.md': 'markdown',
@@ -17,4 +19,13 @@ export const noteExtensions: readonly string[] = Object.keys(byExtension);
 export function languageOfFile(uri: string): string | undefined {
 	const ending = /\.[a-z]+$/.exec(uri.toLowerCase())?.[0];
 	return ending === undefined ? undefined : byExtension[ending];
+}
+
+/**
+ * The language of a document as Lectern names it. Editors name languages differently (`bib`, `plaintex`, `gfm`, `LaTeX`): where the
+ * editor's name says nothing to us, the ending of the file's name decides; the editor's name where that says nothing either.
+ */
+export function languageOfDocument(languageId: string, uri: string): string {
+	if (languageId === 'bibtex' || markupOf(languageId)) return languageId;
+	return languageOfFile(uri) ?? (uri.toLowerCase().endsWith('.bib') ? 'bibtex' : languageId);
 }

@@ -108,6 +108,12 @@ export class NoteIndex {
 		});
 	}
 
+	/** The notes that cite `key` itself, sorted. */
+	citing(key: string): readonly string[] {
+		const uris = [...(this.#byKey.get(key) ?? [])].sort();
+		return uris.filter((uri) => this.#notes.get(uri)?.citations.some((citation) => citation.key === key));
+	}
+
 	/** The notes on a paper, wherever they lie: those whose front matter says `paper: <key>`. */
 	notesOn(paper: Paper): readonly string[] {
 		return [...new Set(paper.keys.flatMap((key) => [...(this.#about.get(key) ?? [])]))].sort();

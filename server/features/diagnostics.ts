@@ -1,7 +1,32 @@
 import type { Document } from '../documents/document.js';
-import type { Problem } from '../library/formats/record.js';
+import type { Problem, Severity } from '../library/formats/record.js';
 import type { Library } from '../library/library.js';
+import type { Settings } from '../settings.js';
 import type { Context } from './context.js';
+
+/** Sources with more records are not searched for keys that others have, too. */
+const mostCompared = 50_000;
+
+/** All that is wrong in a library file; a summary is both that and a document. */
+export function problemsOfSource({ library }: Pick<Context, 'library'>, uri: string): readonly Problem[] {
+	const state = library.sources.find((source) => source.uri === uri);
+	if (!state) return [];
+	return state.records > mostCompared ? state.problems : [...state.problems, ...sharedKeys(library, uri)];
+}
+
+/** All that is wrong with the citations of a document; nothing for texts of other kinds. */
+export function problemsOfDocument(context: Context, document: Document): readonly Problem[] {
+	return document.markup ? unknownKeys(context, document) : [];
+}
+
+const severities: ReadonlySet<unknown> = new Set<Severity>(['error', 'warning', 'information', 'hint']);
+
+/** The problem as severe as the user has it; nothing where the user has turned its kind off. */
+export function withSeverity(settings: Settings, problem: Problem): Problem | undefined {
+	const wished = (settings['diagnostics.severity'] as Readonly<Record<string, unknown>>)[problem.code];
+	if (wished === 'off') return undefined;
+	return severities.has(wished) ? { ...problem, severity: wished as Severity } : problem;
+}
 
 /** Keys that a LaTeX document defines by itself. */
 const bibitem = /\\bibitem\s*(?:\[[^\]]*\])?\s*\{([^}]*)\}/g;

@@ -16,6 +16,11 @@ export class ReadingFiles {
 		return all;
 	}
 
+	/** The files' URIs, strongest first; they need not exist. */
+	get uris(): readonly string[] {
+		return this.#uris;
+	}
+
 	has(uri: string): boolean {
 		return this.#uris.includes(uri);
 	}

@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { sharedKeys, unknownKeys } from '../features/diagnostics.js';
+import { problemsOfDocument, problemsOfSource, withSeverity } from '../features/diagnostics.js';
 import type { Problem, Severity } from '../library/formats/record.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
@@ -22,7 +22,7 @@ export const diagnosticsFeature: Feature = {
 		const shown = new Map<string, string>();
 
 		const show = async (uri: string, problems: readonly Problem[]): Promise<void> => {
-			const kept = problems.flatMap((problem) => withSeverity(session, problem) ?? []);
+			const kept = problems.flatMap((problem) => withSeverity(session.settings, problem) ?? []);
 			const text = JSON.stringify(kept);
 			if (shown.get(uri) === text || (kept.length === 0 && !shown.has(uri))) return;
 			if (kept.length === 0) shown.delete(uri);
@@ -34,7 +34,12 @@ export const diagnosticsFeature: Feature = {
 			});
 		};
 
-		const check = (uri: string) => void show(uri, [...problemsOfSource(session, uri), ...problemsOfDocument(session, uri)]);
+		const check = (uri: string) => {
+			// Before the library has been read, a key that nobody has may only not have been read yet.
+			const document = session.isIndexed ? session.document(uri)?.document : undefined;
+			const { context } = session;
+			void show(uri, [...problemsOfSource(context, uri), ...(document ? problemsOfDocument(context, document) : [])]);
+		};
 
 		const checkLibrary = () => {
 			const uris = new Set(session.store.current.sources.filter(({ origin }) => origin !== 'bundled').map(({ uri }) => uri));
@@ -60,29 +65,6 @@ export const diagnosticsFeature: Feature = {
 		session.open.onDidClose(checkSoon);
 	},
 };
-
-/** Sources with more records are not searched for keys that others have, too. */
-const mostCompared = 50_000;
-
-/** What is wrong in a library file; a summary is both that and a document. */
-function problemsOfSource({ store }: Session, uri: string): readonly Problem[] {
-	const state = store.current.sources.find((source) => source.uri === uri);
-	if (!state) return [];
-	return state.records > mostCompared ? state.problems : [...state.problems, ...sharedKeys(store.current, uri)];
-}
-
-/** What is wrong with the citations of an open document, once the library has been read. */
-function problemsOfDocument(session: Session, uri: string): readonly Problem[] {
-	const document = session.isIndexed ? session.document(uri)?.document : undefined;
-	return document?.markup ? unknownKeys(session.context, document) : [];
-}
-
-/** The problem as severe as the user has it; nothing where the user has turned its kind off. */
-function withSeverity({ settings }: Session, problem: Problem): Problem | undefined {
-	const wished = (settings['diagnostics.severity'] as Readonly<Record<string, unknown>>)[problem.code];
-	if (wished === 'off') return undefined;
-	return typeof wished === 'string' && wished in severities ? { ...problem, severity: wished as Severity } : problem;
-}
 
 const diagnosticOf = (text: TextDocument, { span, severity, code, message }: Problem): Diagnostic => ({
 	range: rangeOf(text, span),

@@ -4,6 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
 import { bibliographiesOf } from '../documents/bibliography.js';
 import { Document } from '../documents/document.js';
+import { languageOfDocument } from '../documents/languages.js';
 import { createNoteFiles, type NoteFiles } from '../documents/noteFiles.js';
 import { NoteIndex } from '../documents/workspace.js';
 import { besideOf, type Context } from '../features/context.js';
@@ -136,7 +137,7 @@ export class Session {
 		if (!text) return undefined;
 		let document = this.#documents.get(text);
 		if (!document || document.version !== text.version) {
-			document = new Document(uri, text.languageId, text.version, text.getText(), document);
+			document = new Document(uri, languageOfDocument(text.languageId, uri), text.version, text.getText(), document);
 			this.#documents.set(text, document);
 		}
 		return { document, text };

@@ -126,6 +126,15 @@ export function installPandoc() {
 	return false;
 }
 
+/** Whether Neovim is there, whose own client drives the server; on Debian as root it is installed. */
+export function installNeovim() {
+	const isThere = () => spawnSync('nvim', ['--version'], { stdio: 'ignore' }).status === 0;
+	if (isThere()) return true;
+	if (installFromDebian('neovim') && isThere()) return true;
+	say('Not driven from Neovim: it is not installed.');
+	return false;
+}
+
 /** The path of an installed Chrome, Edge or Chromium; on Debian as root one is installed where there is none. */
 export function installBrowser() {
 	const found = findBrowser();

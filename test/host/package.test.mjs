@@ -6,7 +6,7 @@ import { statSync } from 'node:fs';
 const allowed = [
 	/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|package\.nls(\.[a-z-]+)?\.json)$/,
 	/^dist\/citeproc\.(js|LICENSE\.txt)$/,
-	/^dist\/(client|client\.browser|reader|server|server\.browser)\.js$/,
+	/^dist\/(cli|client|client\.browser|reader|server|server\.browser)\.js$/,
 	/^dist\/(corpus|package)\.json$/,
 	/^dist\/katex\/(katex\.min\.css|fonts\/KaTeX_[\w-]+\.woff2)$/,
 	/^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,

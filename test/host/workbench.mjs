@@ -106,16 +106,20 @@ export class Workbench {
 	placeOf(word) {
 		return this.page.evaluate((wanted) => {
 			for (const line of document.querySelectorAll('.editor-instance .view-line')) {
+				// Long lines are cut into pieces anywhere, also within a word.
+				const start = line.textContent.indexOf(wanted);
+				if (start < 0) continue;
+				const range = document.createRange();
 				const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-				for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-					const start = node.data.indexOf(wanted);
-					if (start < 0) continue;
-					const range = document.createRange();
-					range.setStart(node, start);
-					range.setEnd(node, start + wanted.length);
-					const box = range.getBoundingClientRect();
-					return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+				let from = 0;
+				for (let node = walker.nextNode(); node; from += node.data.length, node = walker.nextNode()) {
+					if (from <= start && start < from + node.data.length) range.setStart(node, start - from);
+					if (from + node.data.length < start + wanted.length) continue;
+					range.setEnd(node, start + wanted.length - from);
+					break;
 				}
+				const box = range.getBoundingClientRect();
+				return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 			}
 			throw new Error(`“${wanted}” is not on the screen`);
 		}, word);

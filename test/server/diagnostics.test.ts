@@ -46,6 +46,22 @@ suite('diagnostics over stdio', () => {
 		assert.deepEqual(await problemsIn(uri, 0), []);
 	});
 
+	test('knows a bundled paper whose summary was shown and closed again, as a look at its definition does', async () => {
+		await start();
+		const uri = 'lectern:/corpus/dumoulin2016adversarially.md';
+		await client.open(uri, String(await client.connection.sendRequest('lectern/corpusText', { uri })));
+		await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+		// A file that comes later is read later.
+		await writeFile(join(folder, 'a.bib'), '@book{lang2021, title = {Harbour lights at night}}\n');
+		await client.fileChanged(uriOf('a.bib'), 1);
+		await eventually(
+			() => client.search('lang2021'),
+			([best]) => best === 'lang2021',
+		);
+		await client.open(uriOf('n.md'), 'See [@dumoulin2016adversarially; @nobody2020].');
+		assert.deepEqual(await problemsIn(uriOf('n.md'), 1), ['unknown-key 0:34-44']);
+	});
+
 	test('takes a bare @name for a person where nothing else is cited, and [[note]] for a note', async () => {
 		await start();
 		await client.open(uriOf('a.md'), 'Thanks to @somebody and [[a note]] and me@example.org.');

@@ -1,0 +1,80 @@
+import { neverCancelled } from './base/cancellation.js';
+import { bibliographiesOf } from './documents/bibliography.js';
+import { languageOfFile } from './documents/languages.js';
+import { createNoteFiles } from './documents/noteFiles.js';
+import { closedNote, NoteIndex } from './documents/workspace.js';
+import { besideOf, type Context } from './features/context.js';
+import { problemsOfDocument, problemsOfSource, withSeverity } from './features/diagnostics.js';
+import type { Corpus, FileSystem } from './files.js';
+import { type Index, indexCorpus, indexFolders, readFile } from './indexer.js';
+import { formatOf } from './library/formats/formats.js';
+import type { Problem } from './library/formats/record.js';
+import { createLibraryFiles } from './library/libraryFiles.js';
+import { createLibraryStore } from './library/store.js';
+import type { Settings } from './settings.js';
+
+/** What is to be checked, and against what. All are URIs. */
+export interface CheckRequest {
+	/** Folders whose library files count and whose notes are read. */
+	readonly folders: readonly string[];
+	/** The folders and files whose problems are told; files need not lie in `folders`. */
+	readonly wanted: readonly string[];
+	/** Library files elsewhere. Their entries count; their own problems are not told. */
+	readonly libraries: readonly string[];
+	readonly settings: Settings;
+}
+
+/** A file that was checked. */
+export interface CheckedFile {
+	readonly uri: string;
+	readonly text: string;
+	/** Where the user's settings leave them, in the order of the text. */
+	readonly problems: readonly Problem[];
+}
+
+/** Every wanted note and library file with what is wrong in it, in the order of their URIs: the problems an editor would show. */
+export async function* check(
+	files: FileSystem,
+	corpus: Corpus,
+	{ folders, wanted, libraries, settings }: CheckRequest,
+): AsyncGenerator<CheckedFile> {
+	const store = createLibraryStore();
+	const notes = new NoteIndex();
+	const index: Index = {
+		store,
+		notes,
+		files,
+		libraryFiles: createLibraryFiles(store, files, undefined),
+		noteFiles: createNoteFiles(notes, files, undefined, ''),
+	};
+	indexCorpus(store, corpus.records);
+	for (const uri of libraries) await readFile(index, uri, 'user');
+	const rules = { include: settings['library.include'], exclude: settings['library.exclude'] };
+	await indexFolders(index, folders, rules, () => false, neverCancelled, { report: () => undefined });
+	const sources = () => store.current.sources.filter(({ origin }) => origin === 'workspace').map(({ uri }) => uri);
+	const known = new Set([...sources(), ...notes.uris]);
+	for (const uri of wanted) if (!known.has(uri) && isChecked(uri)) await readFile(index, uri, 'workspace');
+
+	const readings = new Map();
+	const beside = besideOf(readings, notes);
+	const context: Context = { library: store.current, notes, settings, topics: corpus.topics, readings, beside, bibliographiesOf };
+	const isWanted = (uri: string) => wanted.some((each) => uri === each || uri.startsWith(each.endsWith('/') ? each : `${each}/`));
+	for (const uri of [...new Set([...sources(), ...notes.uris])].filter(isWanted).sort()) {
+		const bytes = await files.read(uri).catch(() => undefined);
+		const text = bytes ? new TextDecoder().decode(bytes) : '';
+		const document = closedNote(uri, languageOfFile(uri) ?? '', text);
+		const problems = bytes ? [...problemsOfSource(context, uri), ...problemsOfDocument(context, document)] : [unreadable];
+		const kept = problems.flatMap((problem) => withSeverity(settings, problem) ?? []);
+		yield { uri, text, problems: kept.sort((a, b) => a.span.start - b.span.start) };
+	}
+}
+
+/** Whether a file is of a kind that can be checked, by its name. */
+export const isChecked = (uri: string): boolean => formatOf(uri) !== undefined || languageOfFile(uri) !== undefined;
+
+const unreadable: Problem = {
+	code: 'unreadable-file',
+	severity: 'error',
+	message: 'This file cannot be read.',
+	span: { start: 0, end: 0 },
+};

@@ -1,0 +1,221 @@
+import type { Cancellation } from '../base/cancellation.js';
+import { type Span, touches } from '../base/span.js';
+import type { Document } from '../documents/document.js';
+import { formatOf } from '../library/formats/formats.js';
+import { keyPlaces } from '../library/formats/keyPlaces.js';
+import type { Library } from '../library/library.js';
+import type { Paper } from '../library/paper.js';
+import type { Context } from './context.js';
+
+/** A citation key that can be renamed. */
+export interface RenameTarget {
+	readonly key: string;
+	/** Exactly the key under the cursor. */
+	readonly span: Span;
+	/** The paper that goes by the key here. */
+	readonly paper: Paper;
+}
+
+/** Why a key stays as it is, in words for the user. */
+export interface Refusal {
+	readonly refusal: string;
+}
+
+/** A key that stands under the cursor and stays as it is. */
+export interface RefusedKey extends Refusal {
+	readonly span: Span;
+}
+
+/** What a renaming changes: the places of the old key in one file or document. */
+export interface RenamedText {
+	readonly document: Document;
+	readonly spans: readonly Span[];
+}
+
+/** What a renaming reads: an open document with its own text, any other file as it is on disk. */
+export type ReadDocument = (uri: string) => Promise<Document | undefined>;
+
+/**
+ * The key at `offset`: of a citation in a note, or of an entry in a library file (also where `crossref`, `ids` and their like name
+ * it). Nothing where no key stands; refused where the key is not written in a library file of the workspace.
+ */
+export function renameTarget(context: Context, document: Document, offset: number): RenameTarget | RefusedKey | undefined {
+	const found = citedAt(context, document, offset) ?? entryAt(context, document, offset);
+	if (!found) return undefined;
+	const { key, span, papers } = found;
+	const [paper] = papers;
+	if (!paper) return { span, refusal: `No paper of the library has the key “${key}”.` };
+	const refusal = refusalOf(context.library, paper, key);
+	return refusal === undefined ? { key, span, paper } : { span, refusal };
+}
+
+interface KeyAt {
+	readonly key: string;
+	readonly span: Span;
+	readonly papers: readonly Paper[];
+}
+
+function citedAt(context: Context, document: Document, offset: number): KeyAt | undefined {
+	const citation = document.citationAt(offset);
+	if (!citation) return undefined;
+	const { key, span } = citation;
+	return { key, span, papers: context.library.byKey(key, context.bibliographiesOf(document)) };
+}
+
+/** What surely is no part of a key, in any library file. */
+const betweenKeys = /[\s{}(),="'#%[\]]/;
+
+function entryAt({ library }: Context, { uri, text }: Document, offset: number): KeyAt | undefined {
+	const format = formatOf(uri);
+	if (!format) return undefined;
+	let start = offset;
+	let end = offset;
+	while (start > 0 && !betweenKeys.test(text[start - 1]!)) start--;
+	while (end < text.length && !betweenKeys.test(text[end]!)) end++;
+	const word = text.slice(start, end);
+	// YAML has a colon behind its keys, and an id may be an address that ends in the key.
+	for (const key of new Set([word, word.replace(/:$/, ''), word.slice(word.lastIndexOf('/') + 1)])) {
+		const { own, references } = keyPlaces(format.name, text, key);
+		const span = [...own, ...references].find((each) => touches(each, offset));
+		if (span) return { key, span, papers: library.byKey(key, [uri]) };
+	}
+	return undefined;
+}
+
+/** Why a paper's key cannot be renamed at all; nothing where it can. */
+function refusalOf(library: Library, paper: Paper, key: string): string | undefined {
+	const named = paper.places.filter((place) => place.key === key);
+	// Another key of an entry (`ids`) is that of whichever of the files has it.
+	const places = named.length > 0 ? named : paper.places;
+	if (places.every(({ origin }) => origin === 'bundled'))
+		return `“${key}” is the key of a paper that comes with Lectern, which cannot be renamed. An entry of your own can have any key.`;
+	const own = places.filter(({ origin }) => origin === 'workspace');
+	if (own.length === 0)
+		return `“${key}” stands in ${nameOf(places[0]!.source)}, outside of this workspace, and other projects may cite it. Rename it there.`;
+	const both = own.find(({ source }) =>
+		othersWith(library, paper, key).some((other) => other.places.some((place) => place.source === source)),
+	);
+	if (both)
+		return `Two entries of ${nameOf(both.source)} have the key “${key}”, and a citation may mean either. Change one of them there first.`;
+	return undefined;
+}
+
+const othersWith = (library: Library, paper: Paper, key: string): readonly Paper[] =>
+	library.byKey(key).filter((other) => !isSame(other, paper));
+
+/** Whether two papers of one snapshot are the same one. */
+function isSame({ places: [a] }: Paper, { places: [b] }: Paper): boolean {
+	return a !== undefined && b !== undefined && a.source === b.source && a.keySpan.start === b.keySpan.start;
+}
+
+/** Blanks and what BibTeX (bibtex.web § 28, `illegal_id_char`), LaTeX or YAML would take for something else. */
+const unfit = /[\s\p{C}{}(),"'#%=\\~@]/u;
+
+/**
+ * Every change that gives the paper another key: in the workspace's library files its entries and what names them, in the notes
+ * every citation that means it, and in `states`, YAML files that say something of papers by their keys, the key. Refused where another paper has the new key, or where one of the files could not hold it.
+ * Stops early when cancelled, with what it has.
+ */
+export async function rename(
+	context: Context,
+	{ key, paper }: RenameTarget,
+	newKey: string,
+	read: ReadDocument,
+	token: Cancellation,
+	states: readonly string[] = [],
+): Promise<readonly RenamedText[] | Refusal> {
+	if (newKey === key) return [];
+	const conflict = conflictOf(context.library, paper, newKey);
+	if (conflict !== undefined) return { refusal: conflict };
+	const changed = new Map<string, RenamedText>();
+	const sources = context.library.sources.filter(({ origin }) => origin === 'workspace');
+	for (const { uri, format } of sources) {
+		if (token.isCancellationRequested) return [];
+		const document = await read(uri);
+		const spans = document ? inSource(context.library, document, format, paper, key) : [];
+		if (document && spans.length > 0) changed.set(uri, { document, spans });
+	}
+	if (!paper.places.some(({ source }) => changed.has(source)))
+		return { refusal: `The entry of “${key}” in ${nameOf(paper.places[0]!.source)} has no key of its own; write one there first.` };
+	const fileNames = new Set(Array.from(context.notes.uris, (uri) => nameOf(uri).replace(/\.[^.]*$/, '')));
+	for (const uri of new Set([...context.notes.citing(key), ...context.notes.notesOn(paper)])) {
+		if (token.isCancellationRequested) return [];
+		const document = await read(uri);
+		if (!document) continue;
+		const cited = inNote(context, document, paper, key, fileNames.has(key));
+		if (!isCitedAfter(document, cited, newKey))
+			return { refusal: `“${newKey}” cannot be written as it stands in a citation in ${nameOf(uri)}.` };
+		// A note on the paper names it in its front matter; one that is a summary, too, has been looked at as such.
+		const before = changed.get(uri)?.spans ?? keyPlaces('summary', document.text, key).references;
+		const spans = [...before, ...cited].sort((a, b) => a.start - b.start);
+		if (spans.length > 0) changed.set(uri, { document, spans });
+	}
+	for (const uri of states) {
+		const document = await read(uri);
+		const spans = document ? keyPlaces('hayagriva', document.text, key).own : [];
+		if (document && spans.length > 0) changed.set(uri, { document, spans });
+	}
+	const broken = [...changed.values()].find((text) => !isKeyAfter(text, newKey));
+	if (broken) return { refusal: `“${newKey}” cannot be a key in ${nameOf(broken.document.uri)}.` };
+	return [...changed.values()];
+}
+
+function conflictOf(library: Library, paper: Paper, newKey: string): string | undefined {
+	if (newKey === '') return 'A citation key cannot be empty.';
+	const character = unfit.exec(newKey)?.[0];
+	if (character !== undefined)
+		return `“${newKey}” cannot be a citation key: it has ${/\s/.test(character) ? 'a blank' : `“${character}”`}.`;
+	const [other] = othersWith(library, paper, newKey);
+	if (other) return `“${newKey}” is already the key of “${other.title}” (${nameOf(other.places[0]!.source)}).`;
+	const twice = paper.places.find((place) => place.key === newKey && place.origin === 'workspace');
+	if (twice) return `${nameOf(twice.source)} has the same paper as “${newKey}”. Delete one of the two entries.`;
+	return undefined;
+}
+
+/** The places of the key in a library file: none where it is another paper's there. */
+function inSource(library: Library, { uri, text }: Document, format: string, paper: Paper, key: string): readonly Span[] {
+	const { own, references } = keyPlaces(format, text, key);
+	const isHere = paper.places.some(({ source }) => source === uri);
+	const isAnothers = othersWith(library, paper, key).some(({ places }) => places.some(({ source }) => source === uri));
+	if (isAnothers) return [];
+	return [...(isHere ? own : []), ...references].sort((a, b) => a.start - b.start);
+}
+
+/** The citations of a note that mean the paper by this key. A link to a note whose file is named so stays: the file keeps its name. */
+function inNote(context: Context, document: Document, paper: Paper, key: string, isFile: boolean): readonly Span[] {
+	const [meant] = context.library.byKey(key, context.bibliographiesOf(document));
+	if (!meant || !isSame(meant, paper)) return [];
+	return document.citations.filter((citation) => citation.key === key && !(isFile && citation.kind === 'wikilink')).map(({ span }) => span);
+}
+
+/** The text with each of the spans replaced, and where the replacements stand. */
+function replaced(text: string, spans: readonly Span[], by: string): { readonly text: string; readonly spans: readonly Span[] } {
+	let done = '';
+	let last = 0;
+	const placed = spans.map(({ start, end }) => {
+		done += text.slice(last, start) + by;
+		last = end;
+		return { start: done.length - by.length, end: done.length };
+	});
+	return { text: done + text.slice(last), spans: placed };
+}
+
+/** Whether the markup reads the new key as a key at each of the places. */
+function isCitedAfter({ markup, text }: Document, spans: readonly Span[], newKey: string): boolean {
+	const after = replaced(text, spans, newKey);
+	const starts = new Set(markup?.citations(after.text).flatMap(({ key, span }) => (key === newKey ? [span.start] : [])));
+	return after.spans.every(({ start }) => starts.has(start));
+}
+
+/** Whether a library file that is not BibTeX, whose rules are known, still gives a record with the new key. */
+function isKeyAfter({ document, spans }: RenamedText, newKey: string): boolean {
+	const format = formatOf(document.uri);
+	if (!format || format.name === 'bibtex' || format.read(document.text).records.length === 0) return true;
+	const after = replaced(document.text, spans, newKey);
+	const { own, references } = keyPlaces(format.name, after.text, newKey);
+	const starts = new Set([...own, ...references].map(({ start }) => start));
+	const cited = new Set(document.markup?.citations(after.text).map(({ span }) => span.start));
+	return after.spans.every(({ start }) => starts.has(start) || cited.has(start));
+}
+
+const nameOf = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));

@@ -1,0 +1,104 @@
+import { isMap, isPair, isScalar, isSeq, type Node, parseDocument, type Scalar, visit } from 'yaml';
+import type { Span } from '../../base/span.js';
+import type { BibtexField } from './bibtex/entry.js';
+import { scanBibtex } from './bibtex/scan.js';
+import { frontMatterOf } from './summary.js';
+
+/** Where a citation key stands in a library file, each list in the order of the text. */
+export interface KeyPlaces {
+	/** As the key, or another key (biblatex `ids`), of an entry. */
+	readonly own: readonly Span[];
+	/** Where other entries name it: `crossref`, `xdata`, `related` … */
+	readonly references: readonly Span[];
+}
+
+const nowhere: KeyPlaces = { own: [], references: [] };
+
+/** Exactly the places of `key` in the text of a library file of a format (by the name of its module). Never throws on bad text. */
+export function keyPlaces(format: string, text: string, key: string): KeyPlaces {
+	if (key === '' || !text.includes(key)) return nowhere;
+	if (format === 'bibtex') return inBibtex(text, key);
+	if (format === 'cslJson') return { own: jsonKeys(text, key), references: [] };
+	if (format === 'hayagriva') return inYamlLibrary(text, key);
+	if (format === 'ris') return { own: risKeys(text, key), references: [] };
+	return format === 'summary' ? inSummary(text, key) : nowhere;
+}
+
+/** Fields that name other entries by their keys (biblatex manual, "Special Fields"; BibTeX has `crossref` alone). */
+const namingFields = new Set(['crossref', 'xref', 'xdata', 'related', 'entryset']);
+
+function inBibtex(text: string, key: string): KeyPlaces {
+	const own: Span[] = [];
+	const references: Span[] = [];
+	for (const entry of scanBibtex(text).entries) {
+		if (entry.kind !== 'entry') continue;
+		if (entry.key === key) own.push({ start: entry.keyStart, end: entry.keyEnd });
+		for (const field of entry.fields) {
+			if (field.name === 'ids') own.push(...itemsIn(text, field, key));
+			else if (namingFields.has(field.name)) references.push(...itemsIn(text, field, key));
+		}
+	}
+	return { own, references };
+}
+
+/** Where a key is one of the comma-separated items of a field. */
+function itemsIn(text: string, { valueStart, valueEnd }: BibtexField, key: string): readonly Span[] {
+	return Array.from(text.slice(valueStart, valueEnd).matchAll(/[^\s,{}"#]+/g)).flatMap(({ 0: item, index }) =>
+		item === key ? [{ start: valueStart + index, end: valueStart + index + key.length }] : [],
+	);
+}
+
+/** The ids of CSL items. An id may be an address that ends in the key, as Zotero writes them. */
+function jsonKeys(text: string, key: string): readonly Span[] {
+	return Array.from(text.matchAll(/"(?:citation-key|id)"\s*:\s*"([^"\\]*)"/g)).flatMap(({ 0: all, 1: id = '', index }) => {
+		if (id !== key && !id.endsWith(`/${key}`)) return [];
+		const end = index + all.length - 1;
+		return [{ start: end - key.length, end }];
+	});
+}
+
+function risKeys(text: string, key: string): readonly Span[] {
+	return Array.from(text.matchAll(/^ID {2}-[ \t]*(\S+)[ \t]*$/gm)).flatMap(({ 0: all, 1: id = '', index }) => {
+		const start = index + all.lastIndexOf(id);
+		return id === key ? [{ start, end: start + key.length }] : [];
+	});
+}
+
+/** Hayagriva's keys are those of the mapping; CSL-YAML has them as `id`. */
+function inYamlLibrary(text: string, key: string): KeyPlaces {
+	const { contents } = parseDocument<Node>(text, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false });
+	if (!isMap(contents)) return nowhere;
+	const references = contents.get('references', true);
+	if (references === undefined) return { own: contents.items.flatMap((pair) => scalarSpan(text, pair.key, key) ?? []), references: [] };
+	const items = isSeq(references) ? references.items.filter(isMap) : [];
+	return { own: items.flatMap((item) => scalarSpan(text, item.get('id', true), key) ?? []), references: [] };
+}
+
+/** A summary has its key as `key`; `related` and `paper` name others. */
+function inSummary(text: string, key: string): KeyPlaces {
+	const frontMatter = frontMatterOf(text);
+	if (!frontMatter) return nowhere;
+	const { start, end } = frontMatter.yaml;
+	const yaml = text.slice(start, end);
+	const own: Span[] = [];
+	const references: Span[] = [];
+	visit(parseDocument(yaml, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false }), {
+		Scalar(position, node, path) {
+			const span = position === 'key' ? undefined : scalarSpan(yaml, node, key);
+			const field = path.filter((each) => isPair(each)).at(-1)?.key;
+			const name = isScalar(field) ? field.value : undefined;
+			if (!span) return;
+			const placed = { start: start + span.start, end: start + span.end };
+			if (name === 'key') own.push(placed);
+			else if (name === 'related' || name === 'paper') references.push(placed);
+		},
+	});
+	return { own, references };
+}
+
+/** The text of a scalar that says just `key`, without its quotes. */
+function scalarSpan(text: string, node: unknown, key: string): Span | undefined {
+	if (!isScalar(node) || String((node as Scalar).value) !== key || !node.range) return undefined;
+	const start = text.indexOf(key, node.range[0]);
+	return start < 0 || start + key.length > node.range[1] ? undefined : { start, end: start + key.length };
+}

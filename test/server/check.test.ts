@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { Document } from '../../server/documents/document.js';
+import { languageOfFile } from '../../server/documents/languages.js';
+
+const program = resolve('dist/cli.js');
+const book = (key: string, title: string) =>
+	`@book{${key},\n  author = {Moor, Ada},\n  title = {${title}},\n  publisher = {Harbour},\n  date = {1999},\n}\n`;
+
+suite('lectern check', () => {
+	let folder: string;
+	setup(() => {
+		folder = mkdtempSync(join(tmpdir(), 'lectern-check-'));
+	});
+	teardown(() => rmSync(folder, { recursive: true }));
+
+	const write = (files: Readonly<Record<string, string>>) => {
+		for (const [name, text] of Object.entries(files)) {
+			mkdirSync(dirname(join(folder, name)), { recursive: true });
+			writeFileSync(join(folder, name), text);
+		}
+	};
+	/** Runs the built program in the folder. */
+	const run = (...args: readonly string[]) => {
+		const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8', timeout: 20_000 });
+		return { status, stdout, stderr, lines: stdout.split('\n').slice(0, -1) };
+	};
+	/** Severity, code and place of each problem told. */
+	const found = (lines: readonly string[]) => lines.map((line) => line.replace(/^(.*?:\d+:\d+: \w+): .* (\[[\w-]+\])$/, '$1 $2'));
+
+	test('finds each planted fault with its code and place, and nothing else', () => {
+		write({
+			'refs.bib': `${book('fog1999', 'Fog over quiet water')}${book('rain1999', 'Rain on a tin roof')}`,
+			'more/other.bib': `% A key that refs.bib has, too.\n${book('fog1999', 'A history of harbours')}`,
+			'broken.bib': '@book{hail1999,\n  author = {Moor, Ada}\n  title = {Hail},\n  publisher = {Harbour},\n  date = {1999},\n}\n',
+			'items.json': '[{"id": "dew1999", "type": "book", "title": "Dew"}, {"id": "b", "title": }]',
+			'own.md': '---\nkey: snow1999\ntitle: Snow on the pier\ntitle: Twice\n---\n\nSnow.\n',
+			'a.md': 'Good [@rain1999] and `[@code]`.\n\n> Bad [see @rain1999; @fogg1999, p. 3].\n',
+			'b.tex': '% \\cite{comment}\n\\citep[see][]{rain1999,rayn1999}\n',
+			'c.typ': '#let x = "@string"\n@rain1999 and @drain1999\n',
+			'd.org': '#+begin_src\n[cite:@code]\n#+end_src\n[cite/t:@rain1999;@rein1999]\n',
+			'e.rst': '::\n\n   :cite:`code`\n\nSee :cite:t:`rain1999,ruin1999`.\n',
+			'deep/er/f.qmd': 'See [@rain1998].\n',
+		});
+		const { status, lines, stderr } = run('check');
+		assert.deepEqual(found(lines), [
+			'a.md:3:24: warning [unknown-key]',
+			'b.tex:2:24: warning [unknown-key]',
+			'broken.bib:2:22: error [broken-entry]',
+			'c.typ:2:16: warning [unknown-key]',
+			'd.org:4:20: warning [unknown-key]',
+			'deep/er/f.qmd:1:7: warning [unknown-key]',
+			'e.rst:5:23: warning [unknown-key]',
+			'items.json:1:53: error [broken-entry]',
+			'more/other.bib:2:7: warning [duplicate-key]',
+			'own.md:4:1: error [broken-summary]',
+			'refs.bib:1:7: warning [duplicate-key]',
+		]);
+		assert.equal(status, 1);
+		assert.equal(stderr, '11 problems in 11 files; 11 files checked.\n');
+	});
+
+	test('finds the one fault of the sample notes', () => {
+		const { lines } = run('check', resolve('test/fixtures/notes'));
+		assert.equal(lines.length, 1);
+		assert.match(lines[0]!, /welcome\.md:35:37: warning: No paper of the library has the key “chen2016infogam”\. \[unknown-key\]$/);
+	});
+
+	for (const name of ['citations.md', 'citations.tex', 'citations.typ', 'citations.org', 'citations.rst'])
+		test(`finds nothing in ${name}, every form of citation in it, once all it cites is there`, () => {
+			const text = readFileSync(`test/fixtures/markups/${name}`, 'utf8');
+			const document = new Document('', languageOfFile(name)!, 0, text);
+			const keys = new Set(document.citations.map(({ key }) => key).filter((key) => key !== '*'));
+			assert.ok(keys.size >= 30);
+			// Hayagriva, since BibTeX forbids some of the keys that the markups allow; and whatever bibliography the text itself names.
+			const entries = Array.from(keys, (key, index) => `"${key}":\n  type: book\n  title: Volume ${index}\n  author: Moor${index}, Ada\n`);
+			for (const { path } of document.markup!.bibliographies(text)) if (!path.includes('..')) write({ [path]: '' });
+			write({ [name]: text, 'library.yaml': entries.join('') });
+			const { status, stdout, stderr } = run('check', name, 'library.yaml');
+			assert.equal(stdout, '');
+			assert.equal(stderr, 'No problems; 2 files checked.\n');
+			assert.equal(status, 0);
+		});
+
+	test('tells the problems of the named files and folders alone, against the libraries of the whole folder', () => {
+		write({ 'refs.bib': book('fog1999', 'Fog'), 'a.md': '[@fog1999] [@nobody1]', 'in/b.md': '[@nobody2]', 'in/c.md': '[@nobody3]' });
+		assert.deepEqual(found(run('check', 'a.md').lines), ['a.md:1:14: warning [unknown-key]']);
+		assert.deepEqual(found(run('check', 'in').lines), ['in/b.md:1:3: warning [unknown-key]', 'in/c.md:1:3: warning [unknown-key]']);
+		assert.deepEqual(found(run('check', 'in/c.md', 'a.md').lines), [
+			'a.md:1:14: warning [unknown-key]',
+			'in/c.md:1:3: warning [unknown-key]',
+		]);
+	});
+
+	test('reads a file by name that .gitignore leaves out, and libraries elsewhere', () => {
+		write({ '.gitignore': 'a.md\nlib\n', 'a.md': '[@fog1999] [@nobody1]', 'lib/refs.bib': book('fog1999', 'Fog') });
+		assert.deepEqual(run('check').lines, []);
+		assert.equal(run('check', 'a.md').lines.length, 2);
+		assert.deepEqual(found(run('check', '--library=lib/refs.bib', 'a.md').lines), ['a.md:1:14: warning [unknown-key]']);
+	});
+
+	test('fails from the wished severity on', () => {
+		write({ 'a.md': 'See [@nobody1].' });
+		assert.equal(run('check', '--fail-on=warning').status, 1);
+		assert.equal(run('check', '--fail-on', 'error').status, 0);
+		assert.equal(run('check', '--fail-on=error', '--severity=unknown-key=error').status, 1);
+		assert.equal(run('check', '--severity=unknown-key=hint').status, 0);
+		assert.equal(run('check', '--severity=unknown-key=hint', '--fail-on=hint').status, 1);
+		const { status, stdout } = run('check', '--severity=unknown-key=off', '--fail-on=hint');
+		assert.deepEqual([status, stdout], [0, '']);
+	});
+
+	test('writes JSON for programs', () => {
+		write({ 'a, b.md': '\n🌫 [@nobody1].' });
+		assert.deepEqual(JSON.parse(run('check', '--format=json').stdout), {
+			problems: [
+				{
+					file: 'a, b.md',
+					line: 2,
+					column: 6,
+					endLine: 2,
+					endColumn: 13,
+					severity: 'warning',
+					code: 'unknown-key',
+					message: 'No paper of the library has the key “nobody1”.',
+				},
+			],
+		});
+		rmSync(join(folder, 'a, b.md'));
+		assert.deepEqual(JSON.parse(run('check', '--format=json').stdout), { problems: [] });
+	});
+
+	test('writes annotations for GitHub', () => {
+		write({ 'a, b.md': 'See [@50%x].\n', 'c.bib': '@book{x,\n  title = {never closed\n' });
+		const { lines } = run('check', '--format=github');
+		assert.equal(
+			lines[0],
+			'::warning file=a%2C b.md,line=1,endLine=1,col=7,endColumn=11,title=unknown-key::No paper of the library has the key “50%25x”.',
+		);
+		assert.match(lines[1]!, /^::error file=c\.bib,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?,title=broken-entry::/);
+	});
+
+	test('answers wrong use with 2, on the error stream', () => {
+		write({ 'x.txt': '' });
+		for (const [args, message] of [
+			[[], /Say what to do/],
+			[['chekc'], /There is no command “chekc”/],
+			[['check', 'nowhere.md'], /There is no file or folder “nowhere\.md”/],
+			[['check', 'x.txt'], /“x\.txt” is neither a note nor a library file/],
+			[['check', '--format=xml'], /--format is one of text, json, github, not “xml”/],
+			[['check', '--fail-on=never'], /--fail-on is one of hint, information, warning, error/],
+			[['check', '--severity=unknown-key'], /--severity=unknown-key is one of/],
+			[['check', '--library=none.bib'], /There is no library file “none\.bib”/],
+			[['check', '--frobnicate'], /--frobnicate/],
+		] as const) {
+			const { status, stdout, stderr } = run(...args);
+			assert.deepEqual([status, stdout], [2, ''], args.join(' '));
+			assert.match(stderr, message);
+			assert.doesNotMatch(stderr, /\n {4}at /);
+		}
+	});
+
+	test('helps, tells its version, and runs as a program', () => {
+		assert.match(run('--help').stdout, /^Usage: lectern check/);
+		assert.match(run('check', '-h').stdout, /--fail-on=SEVERITY/);
+		assert.match(run('--version').stdout, /^lectern \d+\.\d+\.\d+\n$/);
+		if (process.platform !== 'win32') assert.equal(spawnSync(program, ['--help']).status, 0);
+		assert.equal(JSON.parse(readFileSync('package.json', 'utf8')).bin.lectern, 'dist/cli.js');
+	});
+});
