@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import type { Cancellation } from './base/cancellation.js';
 import { pause } from './base/pause.js';
 import { languageOfFile, noteExtensions } from './documents/languages.js';
+import { isProjectFile, type ProjectFiles, projectFileNames } from './documents/project/projectFiles.js';
 import { closedNote, type NoteIndex } from './documents/workspace.js';
 import type { FileSystem } from './files.js';
 import { libraryExtensions } from './library/formats/formats.js';
@@ -22,6 +23,7 @@ export interface Index {
 	readonly store: LibraryStore;
 	readonly libraryFiles: LibraryFiles;
 	readonly notes: NoteIndex;
+	readonly project: ProjectFiles;
 	readonly files: FileSystem;
 }
 
@@ -33,7 +35,7 @@ export interface Rules {
 }
 
 /** The endings of all files that the server reads. */
-export const indexedExtensions: readonly string[] = [...new Set([...libraryExtensions, ...noteExtensions])];
+export const indexedExtensions: readonly string[] = [...new Set([...libraryExtensions, ...noteExtensions, ...projectFileNames])];
 
 /** Puts the bundled summaries into the library. */
 export function indexCorpus(store: LibraryStore, records: Readonly<Record<string, SourceRecord>>): void {
@@ -41,25 +43,34 @@ export function indexCorpus(store: LibraryStore, records: Readonly<Record<string
 		store.replace({ uri: bundledUri(key), origin: 'bundled', format: 'summary' }, { records: [record], problems: [] });
 }
 
-/** Reads one file, as a library file and as a note, whichever it is. A file that cannot be read keeps its last good records. */
+/** Reads one file, as a library file, as a note and as a project's, whichever it is. A file that cannot be read keeps its last good records. */
 export async function readFile(
-	{ store, libraryFiles, notes, files }: Index,
+	{ store, libraryFiles, notes, project, files }: Index,
 	uri: string,
 	origin: Origin,
 	token?: Cancellation,
 ): Promise<void> {
-	await libraryFiles.read(uri, origin, token);
+	const isProject = isProjectFile(uri);
+	if (!isProject) await libraryFiles.read(uri, origin, token);
+	project.add(uri);
 	const languageId = languageOfFile(uri);
-	if (languageId === undefined) return;
+	if (languageId === undefined && !isProject) return;
 	const bytes = await files.read(uri).catch(() => undefined);
-	if (bytes) notes.update(closedNote(uri, languageId, new TextDecoder().decode(bytes)), store.current);
-	else if ((await files.stat(uri)) === undefined) notes.remove(uri);
+	if (bytes) {
+		const text = new TextDecoder().decode(bytes);
+		project.update(uri, text);
+		if (languageId !== undefined) notes.update(closedNote(uri, languageId, text), store.current);
+	} else if ((await files.stat(uri)) === undefined) {
+		notes.remove(uri);
+		project.remove(uri);
+	}
 }
 
-/** Takes a file that is gone out of the library and the notes. */
-export function forget({ libraryFiles, notes }: Pick<Index, 'libraryFiles' | 'notes'>, uri: string): void {
+/** Takes a file that is gone out of all that is known. */
+export function forget({ libraryFiles, notes, project }: Pick<Index, 'libraryFiles' | 'notes' | 'project'>, uri: string): void {
 	libraryFiles.forget(uri);
 	notes.remove(uri);
+	project.remove(uri);
 }
 
 /** Gives the thread back now and then, so that answers never wait. */
@@ -90,7 +101,8 @@ export async function indexFolders(
 	const isIncluded = picomatch([...include], { dot: true });
 	for (const folder of folders)
 		for await (const uri of inSlices(walk(index.files, folder, indexedExtensions, exclude, token), token))
-			if (languageOfFile(uri) !== undefined || isIncluded(decodeURIComponent(uri.slice(folder.length + 1)))) uris.push(uri);
+			if (isProjectFile(uri) || languageOfFile(uri) !== undefined || isIncluded(decodeURIComponent(uri.slice(folder.length + 1))))
+				uris.push(uri);
 	uris.sort((a, b) => Number(languageOfFile(a) !== undefined) - Number(languageOfFile(b) !== undefined) || (a < b ? -1 : 1));
 	let done = 0;
 	for await (const uri of inSlices(uris, token)) {
@@ -98,6 +110,7 @@ export async function indexFolders(
 		if (languageOfFile(uri) === undefined) progress.report(Math.round((100 * done) / uris.length), nameOf(uri));
 		else if (done % 50 === 0) progress.report(Math.round((100 * done) / uris.length), `${done} / ${uris.length}`);
 		if (!open(uri)) await readFile(index, uri, 'workspace', token);
+		else index.project.add(uri);
 		done++;
 	}
 	await refreshNotes(index, open, token);

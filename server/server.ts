@@ -8,6 +8,8 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { languageOfFile } from './documents/languages.js';
+import { isProjectFile } from './documents/project/projectFiles.js';
 import type { CacheFolder, Corpus, FileSystem } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
 import { forget, indexCorpus, indexedExtensions, indexFolders, readFile } from './indexer.js';
@@ -61,12 +63,16 @@ export function startServer(connection: Connection, platform: Platform): void {
 	let client: ClientCapabilities = {};
 	let folders: readonly string[] = [];
 	const session = new Session(connection, createLibraryStore());
+	const useFolders = (uris: readonly string[]): void => {
+		folders = uris;
+		session.project.folders = uris;
+	};
 
 	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
 		client = capabilities;
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
 		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits));
-		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+		useFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
 		session.corpus = await platform.corpus(session.traits);
 		indexCorpus(session.store, session.corpus.records);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
@@ -88,7 +94,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		if (client.workspace?.workspaceFolders)
 			connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
 				for (const { uri } of removed) forgetUnder(`${uri}/`);
-				folders = [...folders.filter((folder) => !removed.some(({ uri }) => uri === folder)), ...added.map(({ uri }) => uri)];
+				useFolders([...folders.filter((folder) => !removed.some(({ uri }) => uri === folder)), ...added.map(({ uri }) => uri)]);
 				await index(added.map(({ uri }) => uri));
 			});
 		if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
@@ -129,7 +135,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 	/** Takes all files below a folder out of the index. */
 	const forgetUnder = (folder: string): void => {
 		const own = session.store.current.sources.filter(({ origin }) => origin !== 'bundled').map(({ uri }) => uri);
-		for (const uri of [...own, ...session.notes.uris]) if (uri.startsWith(folder) && !isOpen(uri)) forget(session, uri);
+		for (const uri of [...own, ...session.notes.uris, ...session.project.uris])
+			if (uri.startsWith(folder) && !isOpen(uri)) forget(session, uri);
 	};
 
 	const isOpen = (uri: string): boolean => session.open.get(uri) !== undefined;
@@ -185,7 +192,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	session.open.onDidChangeContent(({ document }) => {
 		const { generation } = session.store.current;
-		session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
+		if (!isProjectFile(document.uri)) session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
+		session.project.update(document.uri, document.getText());
 		if (session.store.current.generation !== generation) changed();
 		const note = session.document(document.uri)?.document;
 		if (note?.markup) session.notes.update(note, session.store.current);
@@ -193,7 +201,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	session.open.onDidClose(({ document }) => {
 		// What was typed and not saved is gone; the file counts again.
-		if (formatOf(document.uri)) void readFile(session, document.uri, originOf(document.uri)).then(changed);
+		if (formatOf(document.uri) || isProjectFile(document.uri) || languageOfFile(document.uri) !== undefined)
+			void readFile(session, document.uri, originOf(document.uri)).then(changed);
 	});
 
 	for (const feature of features) feature.register(session, () => client);

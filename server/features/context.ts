@@ -1,3 +1,4 @@
+import type { FoundBibliography } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
 import type { NoteIndex } from '../documents/workspace.js';
 import type { Library } from '../library/library.js';
@@ -13,4 +14,6 @@ export interface Context {
 	readonly notes: NoteIndex;
 	/** URIs of the source files that a document cites from; empty where it names none. */
 	bibliographiesOf(document: Document): readonly string[];
+	/** The same with the rule by which each was found. */
+	foundBibliographies(document: Document): readonly FoundBibliography[];
 }

@@ -2,8 +2,9 @@ import type { Connection, Range } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
-import { bibliographiesOf } from '../documents/bibliography.js';
+import { bibliographiesOf, foundBibliographies } from '../documents/bibliography.js';
 import { Document } from '../documents/document.js';
+import { ProjectFiles } from '../documents/project/projectFiles.js';
 import { NoteIndex } from '../documents/workspace.js';
 import type { Context } from '../features/context.js';
 import type { CacheFolder, Corpus, FileSystem } from '../files.js';
@@ -25,6 +26,8 @@ export class Session {
 	corpus: Corpus = { topics: {}, summaries: {}, records: {} };
 	/** What the workspace's notes cite and name. */
 	readonly notes = new NoteIndex();
+	/** The workspace's project files, which say what its notes cite from. */
+	readonly project = new ProjectFiles();
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
 	#files: FileSystem | undefined;
@@ -66,7 +69,8 @@ export class Session {
 			notes: this.notes,
 			settings: this.settings,
 			topics: this.corpus.topics,
-			bibliographiesOf,
+			bibliographiesOf: (document) => bibliographiesOf(document, this.project),
+			foundBibliographies: (document) => foundBibliographies(document, this.project),
 		};
 	}
 

@@ -28,6 +28,7 @@ export const contextOf = (library: Library): Context => ({
 	settings: defaultSettings,
 	topics: {},
 	bibliographiesOf: () => [],
+	foundBibliographies: () => [],
 });
 
 /** Two invented papers: one with a nickname, one without. */
