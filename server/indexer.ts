@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import type { Cancellation } from './base/cancellation.js';
 import { pause } from './base/pause.js';
 import { languageOfFile, noteExtensions } from './documents/languages.js';
-import { isProjectFile, type ProjectFiles, projectFileNames } from './documents/project/projectFiles.js';
+import { isProjectFile, type ProjectFiles } from './documents/project/projectFiles.js';
 import { closedNote, type NoteIndex } from './documents/workspace.js';
 import type { FileSystem } from './files.js';
 import { libraryExtensions } from './library/formats/formats.js';
@@ -10,7 +10,7 @@ import type { SourceRecord } from './library/formats/record.js';
 import type { LibraryStore } from './library/library.js';
 import type { LibraryFiles } from './library/libraryFiles.js';
 import type { Origin } from './library/paper.js';
-import { bundledUri } from './protocol.js';
+import { bundledUri, projectFileNames } from './protocol.js';
 import { walk } from './walk.js';
 
 /** What indexing tells while it goes on. */

@@ -7,7 +7,7 @@ import type { Context } from './context.js';
 const largestSynced = 50 * 1024 * 1024;
 
 /** What the document cites from, and which rule found each file. */
-function bibliographyLines({ library, foundBibliographies }: Context, document: Document): readonly string[] {
+function bibliographyLines({ library, foundBibliographies }: Context, document: Document, there: ReadonlySet<string>): readonly string[] {
 	const found = foundBibliographies(document);
 	if (found.length === 0)
 		return ['- It cites from all library files of the workspace, since neither it nor a project around it names a bibliography.'];
@@ -16,18 +16,27 @@ function bibliographyLines({ library, foundBibliographies }: Context, document: 
 		'- It cites from:',
 		...found.map(({ uri, rule, by }) => {
 			const named = by === document.uri ? `named by ${rule}` : `${rule}, \`${by}\``;
-			return `  - \`${uri}\` (${named})${isRead.has(uri) ? '' : ': **not found** among the files of the library'}`;
+			const state = isRead.has(uri) ? '' : there.has(uri) ? ': holds no entry, or is outside what is read' : ': **not found**';
+			return `  - \`${uri}\` (${named})${state}`;
 		}),
 	];
 }
 
-/** The answer to "why no suggestions?" for a document, or for the library alone. */
-export function status(context: Context, document: Document | undefined, languageId: string | undefined): StatusReport {
+/**
+ * The answer to "why no suggestions?" for a document, or for the library alone; `there` are the document's bibliographies that
+ * exist.
+ */
+export function status(
+	context: Context,
+	document: Document | undefined,
+	languageId: string | undefined,
+	there: ReadonlySet<string> = new Set(),
+): StatusReport {
 	const { library } = context;
 	const lines = ['# Lectern status', ''];
 	if (document?.markup) {
 		lines.push(`- This document is **${document.languageId}**: papers are found and cited in it.`);
-		lines.push(...bibliographyLines(context, document));
+		lines.push(...bibliographyLines(context, document, there));
 		lines.push(`- It has ${document.citations.length} citations and ${document.mentions(library).length} mentions of papers.`);
 	} else if (languageId !== undefined) {
 		lines.push(`- Files of the language **${languageId}** are not handled. Lectern works in: ${documentLanguages.join(', ')}.`);

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { sharedKeys, unknownKeys } from '../features/diagnostics.js';
+import { missingBibliographies, namings } from '../features/missingBibliographies.js';
 import type { Problem, Severity } from '../library/formats/record.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
@@ -34,12 +35,19 @@ export const diagnosticsFeature: Feature = {
 			});
 		};
 
-		const check = (uri: string) => void show(uri, [...problemsOfSource(session, uri), ...problemsOfDocument(session, uri)]);
+		/** How often each file was checked: an answer that comes after a newer one is dropped. */
+		const checks = new Map<string, number>();
+		const check = async (uri: string): Promise<void> => {
+			const turn = (checks.get(uri) ?? 0) + 1;
+			checks.set(uri, turn);
+			const missing = await missingFrom(session, uri);
+			if (checks.get(uri) === turn) await show(uri, [...problemsOfSource(session, uri), ...problemsOfDocument(session, uri), ...missing]);
+		};
 
 		const checkLibrary = () => {
 			const uris = new Set(session.store.current.sources.filter(({ origin }) => origin !== 'bundled').map(({ uri }) => uri));
 			for (const uri of [...shown.keys()]) if (!uris.has(uri) && !session.open.get(uri)) void show(uri, []);
-			for (const uri of uris) check(uri);
+			for (const uri of uris) void check(uri);
 		};
 
 		let timer: unknown;
@@ -49,7 +57,7 @@ export const diagnosticsFeature: Feature = {
 			timer = setTimeout(() => {
 				if (isLibraryNew) checkLibrary();
 				isLibraryNew = false;
-				for (const { uri } of session.open.all()) check(uri);
+				for (const { uri } of session.open.all()) void check(uri);
 			}, pauseBeforeCheck);
 		};
 		session.onLibraryChange(() => {
@@ -75,6 +83,15 @@ function problemsOfSource({ store }: Session, uri: string): readonly Problem[] {
 function problemsOfDocument(session: Session, uri: string): readonly Problem[] {
 	const document = session.isIndexed ? session.document(uri)?.document : undefined;
 	return document?.markup ? unknownKeys(session.context, document) : [];
+}
+
+/** The bibliographies that an open document or project file names and that are not there, once the library has been read. */
+async function missingFrom(session: Session, uri: string): Promise<readonly Problem[]> {
+	const document = session.isIndexed ? session.document(uri)?.document : undefined;
+	const named = document ? namings(document, session.project) : [];
+	if (named.length === 0) return [];
+	const there = await session.existing(named.flatMap(({ uris }) => uris));
+	return missingBibliographies(named, (each) => there.has(each));
 }
 
 /** The problem as severe as the user has it; nothing where the user has turned its kind off. */

@@ -96,6 +96,15 @@ export class Session {
 		return spans.map((span) => rangeOf(text, span));
 	}
 
+	/** Those of the files that are there: as sources of the library, open documents or files. */
+	async existing(uris: Iterable<string>): Promise<ReadonlySet<string>> {
+		const read = new Set(this.store.current.sources.filter(({ failure }) => failure === undefined).map(({ uri }) => uri));
+		const there = new Set<string>();
+		for (const uri of new Set(uris))
+			if (read.has(uri) || this.open.get(uri) || (await this.files.stat(uri).catch(() => undefined))) there.add(uri);
+		return there;
+	}
+
 	/** The text at a URI: of a bundled summary, an open document, else the file. */
 	async textAt(uri: string): Promise<string> {
 		const bundled = bundledKey(uri);

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { CodeAction } from 'vscode-languageserver';
 import { eventually, LspClient } from './lspClient.js';
 
 suite('bibliographies of a document over stdio', () => {
@@ -77,5 +78,41 @@ suite('bibliographies of a document over stdio', () => {
 			),
 			/Quarto/,
 		);
+	});
+
+	/** Code and place of each problem that is shown for a file, once there are as many as wished. */
+	const problemsIn = async (path: string, count: number): Promise<string[]> => {
+		const all = await eventually(
+			() => client.diagnostics.get(uriOf(path)) ?? [],
+			(found) => found.length === count,
+		);
+		return all.map(({ code, range }) => `${code} ${range.start.line}:${range.start.character}-${range.end.character}`);
+	};
+
+	test('that are missing are told where they are named, and made by the quick fix', async () => {
+		await write({ '_quarto.yml': '' });
+		client = await LspClient.start(pathToFileURL(folder).href, {
+			capabilities: { workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } } },
+		});
+		await client.open(uriOf('n.md'), '---\nbibliography: refs.bib\n---\n');
+		await client.open(uriOf('_quarto.yml'), 'bibliography: [refs.bib, more.bib]\n', 'yaml');
+		assert.deepEqual(await problemsIn('n.md', 1), ['missing-bibliography 1:14-22']);
+		assert.deepEqual(await problemsIn('_quarto.yml', 2), ['missing-bibliography 0:15-23', 'missing-bibliography 0:25-33']);
+		assert.match(await status('n.md'), /refs\.bib` \(named by the document itself\): \*\*not found\*\*/);
+		const position = { line: 1, character: 16 };
+		const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+			textDocument: { uri: uriOf('n.md') },
+			range: { start: position, end: position },
+			context: { diagnostics: client.diagnostics.get(uriOf('n.md')) },
+		});
+		assert.deepEqual(
+			actions.map(({ title }) => title),
+			['Create refs.bib'],
+		);
+		assert.deepEqual(actions[0]?.edit?.documentChanges, [{ kind: 'create', uri: uriOf('refs.bib'), options: { ignoreIfExists: true } }]);
+		await write({ 'refs.bib': '' });
+		await client.fileChanged(uriOf('refs.bib'), 1);
+		assert.deepEqual(await problemsIn('n.md', 0), []);
+		assert.deepEqual(await problemsIn('_quarto.yml', 1), ['missing-bibliography 0:25-33']);
 	});
 });
