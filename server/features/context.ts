@@ -1,3 +1,4 @@
+import type { Span } from '../base/span.js';
 import type { FoundBibliography } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
 import type { NoteIndex } from '../documents/workspace.js';
@@ -16,4 +17,13 @@ export interface Context {
 	bibliographiesOf(document: Document): readonly string[];
 	/** The same with the rule by which each was found. */
 	foundBibliographies(document: Document): readonly FoundBibliography[];
+}
+
+/** A change that a user may choose, in one document. */
+export interface Change {
+	readonly title: string;
+	readonly kind: 'quickfix' | 'refactor';
+	/** Code of the diagnostic that it mends, where it mends one. */
+	readonly mends?: string;
+	readonly edits: readonly { readonly span: Span; readonly text: string }[];
 }

@@ -2,6 +2,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languag
 import type { Document } from '../documents/document.js';
 import { type MissingEntry, missingEntry } from '../features/bringAlong.js';
 import { type Change, codeActions } from '../features/codeActions.js';
+import { fillFields } from '../features/fillFields.js';
 import { creatableBibliography, namings } from '../features/missingBibliographies.js';
 import { entryEdit } from './bringAlong.js';
 import type { Feature } from './feature.js';
@@ -16,7 +17,10 @@ export const codeActionFeature: Feature = {
 			const found = session.document(textDocument.uri);
 			if (!found) return [];
 			const offset = found.text.offsetAt(range.start);
-			const changes = codeActions(session.context, found.document, offset);
+			const isBib = found.document.languageId === 'bibtex';
+			const changes = isBib
+				? fillFields(session.store.current, found.document, offset)
+				: codeActions(session.context, found.document, offset);
 			const added = await addEntry(session, missingEntry(session.context, found.document, offset));
 			const own = changes.map(
 				({ title, kind, mends, edits }): CodeAction => ({

@@ -1,7 +1,10 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { pause } from '../base/pause.js';
 import { sharedKeys, unknownKeys } from '../features/diagnostics.js';
+import { comparedEntry, missingFieldsOf } from '../features/entryDiagnostics.js';
 import { missingBibliographies, namings } from '../features/missingBibliographies.js';
+import { scanBibtex } from '../library/formats/bibtex/scan.js';
 import type { Problem, Severity } from '../library/formats/record.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
@@ -40,8 +43,10 @@ export const diagnosticsFeature: Feature = {
 		const check = async (uri: string): Promise<void> => {
 			const turn = (checks.get(uri) ?? 0) + 1;
 			checks.set(uri, turn);
+			const isOver = () => checks.get(uri) !== turn;
 			const missing = await missingFrom(session, uri);
-			if (checks.get(uri) === turn) await show(uri, [...problemsOfSource(session, uri), ...problemsOfDocument(session, uri), ...missing]);
+			const entries = await problemsOfEntries(session, uri, isOver);
+			if (!isOver()) await show(uri, [...problemsOfSource(session, uri), ...problemsOfDocument(session, uri), ...missing, ...entries]);
 		};
 
 		const checkLibrary = () => {
@@ -92,6 +97,39 @@ async function missingFrom(session: Session, uri: string): Promise<readonly Prob
 	if (named.length === 0) return [];
 	const there = await session.existing(named.flatMap(({ uris }) => uris));
 	return missingBibliographies(named, (each) => there.has(each));
+}
+
+/** An open `.bib` file that is longer than this is not searched for what its entries lack or have twice. */
+const longestCompared = 8 << 20;
+
+/** So much of a text is scanned without a pause: a few milliseconds' worth. */
+const scannedAtOnce = 1 << 16;
+
+/** What the entries of an open `.bib` file lack and have twice, found in slices; stops, with whatever it has, when `isOver`. */
+async function problemsOfEntries(session: Session, uri: string, isOver: () => boolean): Promise<readonly Problem[]> {
+	const document = session.isIndexed && /\.bib$/i.test(uri) ? session.document(uri)?.document : undefined;
+	if (!document || document.text.length > longestCompared) return [];
+	const { text } = document;
+	const problems: Problem[] = [];
+	for (let start = 0; start < text.length && !isOver(); ) {
+		const cut = text.indexOf('\n@', start + scannedAtOnce);
+		const last = cut < 0;
+		const piece = text.slice(start, last ? text.length : cut + 1);
+		const { entries } = scanBibtex(piece);
+		for (const entry of entries) problems.push(...missingFieldsOf(entry, start));
+		start += piece.length;
+		if (!last) await pause();
+	}
+	const library = session.store.current;
+	let since = Date.now();
+	for (const entry of library.entriesOf(uri)) {
+		problems.push(...comparedEntry(library, entry));
+		if (Date.now() - since < 5) continue;
+		await pause();
+		if (isOver()) break;
+		since = Date.now();
+	}
+	return problems;
 }
 
 /** The problem as severe as the user has it; nothing where the user has turned its kind off. */
