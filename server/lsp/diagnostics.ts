@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pause } from '../base/pause.js';
+import { ignoresIn } from '../documents/ignores.js';
 import { sharedKeys, unknownKeys } from '../features/diagnostics.js';
 import { comparedEntry, missingFieldsOf } from '../features/entryDiagnostics.js';
 import { missingBibliographies, namings } from '../features/missingBibliographies.js';
@@ -26,15 +27,17 @@ export const diagnosticsFeature: Feature = {
 		const shown = new Map<string, string>();
 
 		const show = async (uri: string, problems: readonly Problem[]): Promise<void> => {
-			const kept = problems.flatMap((problem) => withSeverity(session, problem) ?? []);
+			const open = session.open.get(uri);
+			const wished = problems.flatMap((problem) => withSeverity(session, problem) ?? []);
+			const kept = open ? withoutIgnored(open, wished) : wished;
 			const text = JSON.stringify(kept);
 			if (shown.get(uri) === text || (kept.length === 0 && !shown.has(uri))) return;
 			if (kept.length === 0) shown.delete(uri);
 			else shown.set(uri, text);
-			const document = kept.length === 0 ? undefined : (session.open.get(uri) ?? (await readDocument(session, uri)));
+			const document = kept.length === 0 ? undefined : (open ?? (await readDocument(session, uri)));
 			await session.connection.sendDiagnostics({
 				uri,
-				diagnostics: document ? kept.map((problem) => diagnosticOf(document, problem)) : [],
+				diagnostics: document ? withoutIgnored(document, kept).map((problem) => diagnosticOf(document, problem)) : [],
 			});
 		};
 
@@ -130,6 +133,13 @@ async function problemsOfEntries(session: Session, uri: string, isOver: () => bo
 		since = Date.now();
 	}
 	return problems;
+}
+
+/** The problems that no comment in the text switches off. */
+function withoutIgnored(document: TextDocument, problems: readonly Problem[]): readonly Problem[] {
+	if (problems.length === 0) return problems;
+	const ignores = ignoresIn(document.getText(), document.uri, document.languageId || undefined);
+	return problems.filter(({ code, span }) => !ignores.has(code, span.start));
 }
 
 /** The problem as severe as the user has it; nothing where the user has turned its kind off. */

@@ -78,4 +78,16 @@ suite('diagnostics of entries over stdio', () => {
 		await client.open(uriOf('a.bib'), `${lang('one')}${lang('two')}@book{empty, title = {Nothing else}}\n`, 'bibtex');
 		assert.deepEqual(await problemsIn(uriOf('a.bib'), 2), ['duplicate-paper 2 0:9', 'duplicate-paper 2 1:9']);
 	});
+
+	test('is silent where a comment switches it off, in open files and in closed ones', async () => {
+		await writeFile(join(folder, 'c.bib'), '% lectern-ignore-file broken-entry\n@article{x, title {Nothing}}\n@book{y title = {}}\n');
+		await writeFile(join(folder, 'd.bib'), '@article{z, title {Nothing else}}\n');
+		await start();
+		assert.deepEqual(await problemsIn(uriOf('d.bib'), 1), ['broken-entry 2 0:12']);
+		assert.deepEqual(client.diagnostics.get(uriOf('c.bib')) ?? [], []);
+		await client.open(uriOf('n.md'), 'See [@nobody2020].\n<!-- lectern-ignore-line unknown-key -->\nSee [@nobody2021].\n');
+		assert.deepEqual(await problemsIn(uriOf('n.md'), 1), ['unknown-key 2 0:6']);
+		await client.change(uriOf('n.md'), '<!-- lectern-ignore-line unknown-key -->\nSee [@nobody2020].\n');
+		assert.deepEqual(await problemsIn(uriOf('n.md'), 0), []);
+	});
 });
