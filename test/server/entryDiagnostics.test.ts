@@ -83,7 +83,7 @@ suite('diagnostics of entries over stdio', () => {
 		await writeFile(join(folder, 'c.bib'), '% lectern-ignore-file broken-entry\n@article{x, title {Nothing}}\n@book{y title = {}}\n');
 		await writeFile(join(folder, 'd.bib'), '@article{z, title {Nothing else}}\n');
 		await start();
-		assert.deepEqual(await problemsIn(uriOf('d.bib'), 1), ['broken-entry 2 0:12']);
+		assert.deepEqual(await problemsIn(uriOf('d.bib'), 1), ['broken-entry 1 0:12']);
 		assert.deepEqual(client.diagnostics.get(uriOf('c.bib')) ?? [], []);
 		await client.open(uriOf('n.md'), 'See [@nobody2020].\n<!-- lectern-ignore-line unknown-key -->\nSee [@nobody2021].\n');
 		assert.deepEqual(await problemsIn(uriOf('n.md'), 1), ['unknown-key 2 0:6']);
