@@ -55,6 +55,19 @@ suite('bibliographies of a document over stdio', () => {
 			assert.ok(said.includes(`\`${uriOf('book/z.bib')}\` (${rule}, \`${uriOf(Object.keys(files).at(-1)!)}\`)\n`), said);
 		});
 
+	test('are where an accepted paper’s entry goes, also by a project’s rule', async () => {
+		await write({ ...bibs, 'book/_quarto.yml': 'bibliography: z.bib\n' });
+		client = await LspClient.start(pathToFileURL(folder).href);
+		await client.open(uriOf('book/n.qmd'), '[@kipf', 'quarto');
+		const answer = await client.connection.sendRequest<{ bibliography?: string } | null>('lectern/bringAlong', {
+			uri: uriOf('book/n.qmd'),
+			key: 'kipf2016semisupervised',
+			range: { start: { line: 0, character: 2 }, end: { line: 0, character: 6 } },
+			typed: 'kipf',
+		});
+		assert.equal(answer?.bibliography, uriOf('book/z.bib'));
+	});
+
 	test('follow a project file that is made, changed and deleted', async () => {
 		await write({ ...bibs, 'book/n.md': '' });
 		client = await LspClient.start(pathToFileURL(folder).href);
