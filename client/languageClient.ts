@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, RenameMiddleware } from 'vscode-languageclient';
-import type { ClientTraits, FileRequests, Requests } from '../server/protocol.js';
+import { type ClientTraits, type FileRequests, projectFileNames, type Requests } from '../server/protocol.js';
 
 /** The languages in which Lectern finds and cites papers. Selectors name no scheme: virtual files count too. */
 export const documentLanguages: readonly string[] = ['latex', 'markdown', 'org', 'quarto', 'restructuredtext', 'rmd', 'typst'];
@@ -20,7 +20,10 @@ export type OwnTraits = Pick<ClientTraits, 'providesFiles' | 'build' | 'cacheFol
 /** What both entries tell the server and the language client. */
 export function clientOptions(own: OwnTraits): LanguageClientOptions {
 	return {
-		documentSelector: [...documentLanguages, 'bibtex'].map((language) => ({ language })),
+		documentSelector: [
+			...[...documentLanguages, 'bibtex'].map((language) => ({ language })),
+			...projectFileNames.map((name) => ({ pattern: `**/${name}` })),
+		],
 		initializationOptions: { lectern: { html: true, commands: true, singleEdit: true, lateRefusals: true, ...own } satisfies ClientTraits },
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',

@@ -1,14 +1,21 @@
 import { neverCancelled } from './base/cancellation.js';
-import { bibliographiesOf } from './documents/bibliography.js';
+import { bibliographiesOf, foundBibliographies } from './documents/bibliography.js';
+import type { Document } from './documents/document.js';
+import { ignoresIn } from './documents/ignores.js';
 import { languageOfFile } from './documents/languages.js';
 import { createNoteFiles } from './documents/noteFiles.js';
+import { ProjectFiles } from './documents/project/projectFiles.js';
 import { closedNote, NoteIndex } from './documents/workspace.js';
 import { besideOf, type Context } from './features/context.js';
 import { problemsOfDocument, problemsOfSource, withSeverity } from './features/diagnostics.js';
+import { comparedEntry, missingFieldsOf } from './features/entryDiagnostics.js';
+import { missingBibliographies, namings } from './features/missingBibliographies.js';
 import type { Corpus, FileSystem } from './files.js';
 import { type Index, indexCorpus, indexFolders, readFile } from './indexer.js';
+import { scanBibtex } from './library/formats/bibtex/scan.js';
 import { formatOf } from './library/formats/formats.js';
 import type { Problem } from './library/formats/record.js';
+import type { Library } from './library/library.js';
 import { createLibraryFiles } from './library/libraryFiles.js';
 import { createLibraryStore } from './library/store.js';
 import type { Settings } from './settings.js';
@@ -40,12 +47,15 @@ export async function* check(
 ): AsyncGenerator<CheckedFile> {
 	const store = createLibraryStore();
 	const notes = new NoteIndex();
+	const project = new ProjectFiles();
+	project.folders = folders;
 	const index: Index = {
 		store,
 		notes,
 		files,
 		libraryFiles: createLibraryFiles(store, files, undefined),
 		noteFiles: createNoteFiles(notes, files, undefined, ''),
+		project,
 	};
 	indexCorpus(store, corpus.records);
 	for (const uri of libraries) await readFile(index, uri, 'user');
@@ -57,17 +67,48 @@ export async function* check(
 
 	const readings = new Map();
 	const beside = besideOf(readings, notes);
-	const context: Context = { library: store.current, notes, settings, topics: corpus.topics, readings, beside, bibliographiesOf };
+	const context: Context = {
+		library: store.current,
+		notes,
+		settings,
+		topics: corpus.topics,
+		readings,
+		beside,
+		bibliographiesOf: (document) => bibliographiesOf(document, project),
+		foundBibliographies: (document) => foundBibliographies(document, project),
+	};
+	const missingFrom = async (document: Document): Promise<readonly Problem[]> => {
+		const named = namings(document, project);
+		const there = new Set<string>();
+		for (const uri of named.flatMap(({ uris }) => uris)) if (await files.stat(uri)) there.add(uri);
+		return missingBibliographies(named, (uri) => there.has(uri));
+	};
 	const isWanted = (uri: string) => wanted.some((each) => uri === each || uri.startsWith(each.endsWith('/') ? each : `${each}/`));
 	for (const uri of [...new Set([...sources(), ...notes.uris])].filter(isWanted).sort()) {
 		const bytes = await files.read(uri).catch(() => undefined);
 		const text = bytes ? new TextDecoder().decode(bytes) : '';
 		const document = closedNote(uri, languageOfFile(uri) ?? '', text);
-		const problems = bytes ? [...problemsOfSource(context, uri), ...problemsOfDocument(context, document)] : [unreadable];
-		const kept = problems.flatMap((problem) => withSeverity(settings, problem) ?? []);
+		const problems = bytes
+			? [
+					...problemsOfSource(context, uri),
+					...problemsOfDocument(context, document),
+					...(await missingFrom(document)),
+					...(uri.toLowerCase().endsWith('.bib') ? problemsOfEntries(context.library, uri, text) : []),
+				]
+			: [unreadable];
+		const ignores = ignoresIn(text, uri, languageOfFile(uri));
+		const kept = problems
+			.filter(({ code, span }) => !ignores.has(code, span.start))
+			.flatMap((problem) => withSeverity(settings, problem) ?? []);
 		yield { uri, text, problems: kept.sort((a, b) => a.span.start - b.span.start) };
 	}
 }
+
+/** What a bibliography's entries lack and have twice. */
+const problemsOfEntries = (library: Library, uri: string, text: string): readonly Problem[] => [
+	...scanBibtex(text).entries.flatMap((entry) => missingFieldsOf(entry, 0)),
+	...Array.from(library.entriesOf(uri)).flatMap((entry) => comparedEntry(library, entry)),
+];
 
 /** Whether a file is of a kind that can be checked, by its name. */
 export const isChecked = (uri: string): boolean => formatOf(uri) !== undefined || languageOfFile(uri) !== undefined;

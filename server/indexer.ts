@@ -4,6 +4,7 @@ import { pause } from './base/pause.js';
 import { languageOfFile, noteExtensions } from './documents/languages.js';
 import { enterNames } from './documents/names.js';
 import type { NoteFiles } from './documents/noteFiles.js';
+import { isProjectFile, type ProjectFiles } from './documents/project/projectFiles.js';
 import type { NoteIndex } from './documents/workspace.js';
 import type { FileSystem } from './files.js';
 import { libraryExtensions } from './library/formats/formats.js';
@@ -11,7 +12,7 @@ import type { SourceRecord } from './library/formats/record.js';
 import type { LibraryStore } from './library/library.js';
 import type { LibraryFiles } from './library/libraryFiles.js';
 import type { Origin } from './library/paper.js';
-import { bundledUri } from './protocol.js';
+import { bundledUri, projectFileNames } from './protocol.js';
 import { walk } from './walk.js';
 
 /** What indexing tells while it goes on. */
@@ -25,6 +26,7 @@ export interface Index {
 	readonly libraryFiles: LibraryFiles;
 	readonly notes: NoteIndex;
 	readonly noteFiles: NoteFiles;
+	readonly project: ProjectFiles;
 	readonly files: FileSystem;
 }
 
@@ -36,7 +38,7 @@ export interface Rules {
 }
 
 /** The endings of all files that the server reads. */
-export const indexedExtensions: readonly string[] = [...new Set([...libraryExtensions, ...noteExtensions])];
+export const indexedExtensions: readonly string[] = [...new Set([...libraryExtensions, ...noteExtensions, ...projectFileNames])];
 
 /** Puts the bundled summaries into the library. */
 export function indexCorpus(store: LibraryStore, records: Readonly<Record<string, SourceRecord>>): void {
@@ -44,18 +46,29 @@ export function indexCorpus(store: LibraryStore, records: Readonly<Record<string
 		store.replace({ uri: bundledUri(key), origin: 'bundled', format: 'summary' }, { records: [record], problems: [] });
 }
 
-/** Reads one file, as a library file and as a note, whichever it is. A file that cannot be read keeps its last good records. */
+/** Reads one file, as a library file, as a note and as a project's, whichever it is. A file that cannot be read keeps its last good records. */
 export async function readFile(index: Index, uri: string, origin: Origin, token?: Cancellation): Promise<void> {
-	await index.libraryFiles.read(uri, origin, token);
+	if (!isProjectFile(uri)) await index.libraryFiles.read(uri, origin, token);
+	await readProjectFile(index, uri);
 	if (languageOfFile(uri) !== undefined) await index.noteFiles.read(uri, index.store.current, isLibraryFile(index, uri));
 }
 
 const isLibraryFile = ({ store }: Index, uri: string): boolean => store.current.hasSource(uri);
 
-/** Takes a file that is gone out of the library and the notes. */
-export function forget({ libraryFiles, noteFiles }: Pick<Index, 'libraryFiles' | 'noteFiles'>, uri: string): void {
+/** Takes in what a file says of its project: its settings, or the files that LaTeX puts a document together from. */
+async function readProjectFile({ project, files }: Index, uri: string): Promise<void> {
+	project.add(uri);
+	if (!isProjectFile(uri) && languageOfFile(uri) !== 'latex') return;
+	const bytes = await files.read(uri).catch(() => undefined);
+	if (bytes) project.update(uri, new TextDecoder().decode(bytes));
+	else if ((await files.stat(uri)) === undefined) project.remove(uri);
+}
+
+/** Takes a file that is gone out of all that is known. */
+export function forget({ libraryFiles, noteFiles, project }: Pick<Index, 'libraryFiles' | 'noteFiles' | 'project'>, uri: string): void {
 	libraryFiles.forget(uri);
 	noteFiles.forget(uri);
+	project.remove(uri);
 }
 
 /** Gives the thread back now and then, so that answers never wait. */
@@ -86,7 +99,8 @@ export async function indexFolders(
 	const isIncluded = picomatch([...include], { dot: true });
 	for (const folder of folders)
 		for await (const uri of inSlices(walk(index.files, folder, indexedExtensions, exclude, token), token))
-			if (languageOfFile(uri) !== undefined || isIncluded(decodeURIComponent(uri.slice(folder.length + 1)))) uris.push(uri);
+			if (isProjectFile(uri) || languageOfFile(uri) !== undefined || isIncluded(decodeURIComponent(uri.slice(folder.length + 1))))
+				uris.push(uri);
 	uris.sort((a, b) => Number(languageOfFile(a) !== undefined) - Number(languageOfFile(b) !== undefined) || (a < b ? -1 : 1));
 	const known = await index.noteFiles.knownNotes(uris, token);
 	let done = 0;
@@ -96,7 +110,9 @@ export async function indexFolders(
 		if (!isNote) progress.report(Math.round((100 * done) / uris.length), nameOf(uri));
 		else if (done % 50 === 0) progress.report(Math.round((100 * done) / uris.length), `${done} / ${uris.length}`);
 		// A note may be a summary, unless it was looked at before.
-		if (!open(uri) && !known.has(uri)) await index.libraryFiles.read(uri, 'workspace', token);
+		if (!open(uri) && !known.has(uri) && !isProjectFile(uri)) await index.libraryFiles.read(uri, 'workspace', token);
+		if (open(uri)) index.project.add(uri);
+		else await readProjectFile(index, uri);
 		done++;
 	}
 	await enterAllNames(index, token);

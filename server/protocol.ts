@@ -215,6 +215,19 @@ export interface FileRequests {
 	];
 }
 
+/** Names of the files in which the tools keep what holds for a whole folder or project. */
+export const projectFileNames: readonly string[] = [
+	'_quarto.yml',
+	'_quarto.yaml',
+	'_metadata.yml',
+	'_metadata.yaml',
+	'myst.yml',
+	'conf.py',
+	'defaults.yaml',
+	'defaults.yml',
+	'pandoc.yaml',
+];
+
 /** Notification from server to client: the library is another; what shows it may want to ask anew. */
 export const libraryChanged = 'lectern/libraryChanged';
 

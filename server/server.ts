@@ -8,6 +8,8 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { languageOfFile } from './documents/languages.js';
+import { isProjectFile } from './documents/project/projectFiles.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
 import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
@@ -69,11 +71,15 @@ export function startServer(connection: Connection, platform: Platform): void {
 	let client: ClientCapabilities = {};
 	let folders: readonly string[] = [];
 	const session = new Session(connection, createLibraryStore());
+	const useFolders = (uris: readonly string[]): void => {
+		folders = uris;
+		session.project.folders = uris;
+	};
 
 	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
 		client = capabilities;
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
-		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+		useFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
 		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits), folders);
 		session.useFormatting(platform.formatting?.(session.traits));
 		session.placesOf = (path) => globalLibraryFiles([path], folders, session.files.home);
@@ -105,7 +111,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		if (client.workspace?.workspaceFolders)
 			connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
 				for (const { uri } of removed) forgetUnder(`${uri}/`);
-				folders = [...folders.filter((folder) => !removed.some(({ uri }) => uri === folder)), ...added.map(({ uri }) => uri)];
+				useFolders([...folders.filter((folder) => !removed.some(({ uri }) => uri === folder)), ...added.map(({ uri }) => uri)]);
 				await index(added.map(({ uri }) => uri));
 			});
 		if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
@@ -147,7 +153,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 	/** Takes all files below a folder out of the index. */
 	const forgetUnder = (folder: string): void => {
 		const own = session.store.current.sources.filter(({ origin }) => origin !== 'bundled').map(({ uri }) => uri);
-		for (const uri of [...own, ...session.notes.uris]) if (uri.startsWith(folder) && !isOpen(uri)) forget(session, uri);
+		for (const uri of [...own, ...session.notes.uris, ...session.project.uris])
+			if (uri.startsWith(folder) && !isOpen(uri)) forget(session, uri);
 	};
 
 	const isOpen = (uri: string): boolean => session.open.get(uri) !== undefined;
@@ -215,14 +222,16 @@ export function startServer(connection: Connection, platform: Platform): void {
 		// A bundled summary is in the library already, and no note of the user's.
 		if (bundledKey(document.uri) !== undefined) return;
 		const { generation } = session.store.current;
-		session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
+		if (!isProjectFile(document.uri)) session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
+		session.project.update(document.uri, document.getText());
 		if (session.store.current.generation !== generation) changed();
 		session.noteHasChanged(document.uri);
 	});
 
 	session.open.onDidClose(({ document }) => {
 		// What was typed and not saved is gone; the file counts again.
-		if (formatOf(document.uri) && bundledKey(document.uri) === undefined)
+		if (bundledKey(document.uri) !== undefined) return;
+		if (formatOf(document.uri) || isProjectFile(document.uri) || languageOfFile(document.uri) !== undefined)
 			void readFile(session, document.uri, originOf(document.uri)).then(changed);
 	});
 

@@ -1,15 +1,172 @@
-import { URI, Utils } from 'vscode-uri';
+import type { Span } from '../base/span.js';
 import type { Document } from './document.js';
+import { frontMatterFiles } from './markup/markdownBibliographies.js';
+import type { NamedFile } from './markup/markup.js';
+import { latexTrees } from './project/latexRoot.js';
+import { folderOf, foldersAbove, resolve } from './project/paths.js';
+import { noProject, type ProjectView } from './project/projectFiles.js';
+import {
+	mystProject,
+	type ProjectRule,
+	pandocDefaults,
+	projectRules,
+	quartoFolder,
+	quartoProject,
+	sphinxProject,
+} from './project/rules.js';
+
+/** By which rule a bibliography is a document's, in words that a user knows. */
+export type BibliographyRule = 'the document itself' | ProjectRule['rule'] | 'MyST project without a list' | 'LaTeX root' | 'LaTeX part';
+
+/** A bibliography of a document, and how it was found. Whether the file exists isn't asked. */
+export interface FoundBibliography {
+	readonly uri: string;
+	readonly rule: BibliographyRule;
+	/** URI of the file that names it. */
+	readonly by: string;
+	/** Where it is named there; nothing where a tool takes it unnamed. */
+	readonly span?: Span;
+}
+
+/** The URIs of the bibliographies that a document cites from, in order and each once; empty where none is named for it. */
+export function bibliographiesOf(document: Document, project: ProjectView = noProject): readonly string[] {
+	return [...new Set(foundBibliographies(document, project).map(({ uri }) => uri))];
+}
 
 /**
- * The URIs of the bibliography files that a document itself names, in order, by paths from its own folder: YAML
- * `bibliography:`, `\addbibresource`, `#bibliography(…)`, `#+bibliography:`, `.. bibliography::`. Whether they exist isn't asked.
+ * The bibliographies that a document cites from, by the rules of its tool: those it names itself, those of the LaTeX document that
+ * it is a part of, those of the Quarto, MyST or Sphinx project around it or of the Pandoc defaults file beside or above it.
  */
-export function bibliographiesOf(document: Document): readonly string[] {
-	const named = document.markup?.bibliographies(document.text) ?? [];
-	if (named.length === 0) return [];
-	const folder = Utils.dirname(URI.parse(document.uri));
-	return named.map(({ path }) =>
-		(path.startsWith('/') ? folder.with({ path }) : Utils.joinPath(folder, path.replace(/\\/g, '/'))).toString(),
+export function foundBibliographies(document: Document, project: ProjectView = noProject): readonly FoundBibliography[] {
+	if (document.languageId === 'latex' || document.languageId === 'tex') return ofLatex(document, project);
+	const own = found(document.uri, 'the document itself', document.markup?.bibliographies(document.text) ?? []);
+	const rules = rulesOf[document.languageId];
+	if (!rules) return own;
+	if (rules.includes(ofQuarto)) {
+		const quarto = withQuarto(document, own, project);
+		if (quarto) return quarto;
+	}
+	if (own.length > 0) return own;
+	for (const rule of rules) {
+		const around = rule(document.uri, project);
+		if (around.length > 0) return around;
+	}
+	return own;
+}
+
+/** The bibliographies that a project file names, and the folder that it may hold for; nothing for other files. */
+export function bibliographiesInProjectFile(uri: string, text: string): readonly FoundBibliography[] {
+	const name = uri.slice(uri.lastIndexOf('/') + 1);
+	const rule = projectRules.find(({ names }) => names.includes(name));
+	return rule ? found(uri, rule.rule, rule.read(text).files) : [];
+}
+
+type Around = (uri: string, project: ProjectView) => readonly FoundBibliography[];
+
+/** What the nearest file of a kind names; nothing where that one names nothing, even if one farther out does. */
+const ofNearest =
+	(rule: ProjectRule): Around =>
+	(uri, project) => {
+		const [file] = filesOf(rule, uri, project);
+		return file === undefined ? [] : bibliographiesInProjectFile(file, project.textOf(file)!);
+	};
+
+const ofQuarto: Around = (uri, project) => mergedQuarto(levelsOfQuarto(uri, project));
+
+/** MyST takes every `.bib` file beside and below `myst.yml` where that has no list. */
+const ofMyst: Around = (uri, project) => {
+	const [file] = filesOf(mystProject, uri, project);
+	if (file === undefined) return [];
+	const named = bibliographiesInProjectFile(file, project.textOf(file)!);
+	if (named.length > 0) return named;
+	const folder = `${folderOf(file)}/`;
+	const beside = [...project.bibFiles].filter((bib) => bib.startsWith(folder)).sort();
+	return beside.map((bib) => ({ uri: bib, rule: 'MyST project without a list', by: file }));
+};
+
+const markdownRules = [ofQuarto, ofMyst, ofNearest(sphinxProject), ofNearest(pandocDefaults)];
+const rstRules = [ofNearest(sphinxProject), ofNearest(pandocDefaults)];
+
+/** Which rules hold for the documents of a language where they name no bibliography themselves. */
+const rulesOf: Readonly<Record<string, readonly Around[] | undefined>> = {
+	markdown: markdownRules,
+	quarto: [ofQuarto],
+	rmd: [ofQuarto, ofNearest(pandocDefaults)],
+	org: [ofNearest(pandocDefaults)],
+	restructuredtext: rstRules,
+	rst: rstRules,
+};
+
+/** The project files of a kind around a document, nearest first. */
+const filesOf = ({ names }: ProjectRule, uri: string, project: ProjectView): readonly string[] =>
+	foldersAbove(uri, project.folders).flatMap(
+		(folder) => names.map((name) => `${folder}/${name}`).find((file) => project.textOf(file) !== undefined) ?? [],
+	);
+
+/** What one level of a Quarto project says. */
+interface Level {
+	readonly found: readonly FoundBibliography[];
+	readonly isList: boolean;
+}
+
+/** The levels of the Quarto project around a document, outermost first; none outside a project. */
+function levelsOfQuarto(uri: string, project: ProjectView): readonly Level[] {
+	const [file] = filesOf(quartoProject, uri, project);
+	if (file === undefined) return [];
+	const folders = filesOf(quartoFolder, uri, project).filter((each) => folderOf(each).startsWith(folderOf(file)));
+	return [...folders.map((each) => levelOf(quartoFolder, each, project)), levelOf(quartoProject, file, project)].reverse();
+}
+
+function levelOf(rule: ProjectRule, file: string, project: ProjectView): Level {
+	const { files, isList } = rule.read(project.textOf(file)!);
+	return { found: found(file, rule.rule, files), isList };
+}
+
+/** Quarto merges outer into inner: lists are joined, a single path takes another's place. */
+function mergedQuarto(levels: readonly Level[]): readonly FoundBibliography[] {
+	let merged: Level = { found: [], isList: false };
+	for (const level of levels) {
+		if (level.found.length === 0) continue;
+		const joins = merged.isList || level.isList;
+		merged = joins ? { found: [...merged.found, ...level.found], isList: true } : level;
+	}
+	return merged.found;
+}
+
+/** A document's own and its Quarto project's bibliographies, its own first; nothing where no project speaks of any. */
+function withQuarto(document: Document, own: readonly FoundBibliography[], project: ProjectView): readonly FoundBibliography[] | undefined {
+	const levels = levelsOfQuarto(document.uri, project);
+	const merged = mergedQuarto([...levels, { found: own, isList: frontMatterFiles(document.text)?.isList ?? false }]);
+	if (merged.length === own.length) return merged.length > 0 ? own : undefined;
+	return [...own, ...merged.filter((each) => !own.includes(each))];
+}
+
+/**
+ * A LaTeX file cites from what its root, and every file that the root includes, names. Paths count from the root's folder; a file
+ * that is only found from the folder of the one naming it (`\subimport`, `\subfix`) is taken there.
+ */
+function ofLatex(document: Document, project: ProjectView): readonly FoundBibliography[] {
+	const own = {
+		bibliographies: document.markup?.bibliographies(document.text) ?? [],
+		includes: document.markup?.includes?.(document.text) ?? [],
+	};
+	return latexTrees(project, document.uri, own).flatMap(({ root, files }) =>
+		// A root may be named by a file that it doesn't include: that file counts all the same.
+		[...new Set([...files, document.uri])].flatMap((file) => {
+			const { bibliographies } = file === document.uri ? own : (project.latexOf(file) ?? own);
+			const rule = file === document.uri ? 'the document itself' : file === root ? 'LaTeX root' : 'LaTeX part';
+			return bibliographies.map(({ path, span }): FoundBibliography => {
+				const fromRoot = resolve(folderOf(root), path);
+				const fromFile = resolve(folderOf(file), path);
+				const uri = !project.bibFiles.has(fromRoot) && project.bibFiles.has(fromFile) ? fromFile : fromRoot;
+				return { uri, rule, by: file, span };
+			});
+		}),
 	);
 }
+
+/** The files that a file names, by paths from its own folder. What stands on the web is no file. */
+const found = (by: string, rule: BibliographyRule, files: readonly NamedFile[]): readonly FoundBibliography[] =>
+	files
+		.filter(({ path }) => !/^[a-z][a-z+.-]+:\/\//i.test(path))
+		.map(({ path, span }) => ({ uri: resolve(folderOf(by), path), rule, by, span }));

@@ -2,16 +2,9 @@ import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { namingAt } from '../documents/naming.js';
 import type { Paper } from '../library/paper.js';
-import type { Context } from './context.js';
+import type { Change, Context } from './context.js';
 
-/** A change that a user may choose, in one document. */
-export interface Change {
-	readonly title: string;
-	readonly kind: 'quickfix' | 'refactor';
-	/** Code of the diagnostic that it mends, where it mends one. */
-	readonly mends?: string;
-	readonly edits: readonly { readonly span: Span; readonly text: string }[];
-}
+export type { Change } from './context.js';
 
 /** What can be done at `offset`: cite a mention, put a known key in an unknown one's place. */
 export function codeActions(context: Context, document: Document, offset: number): readonly Change[] {

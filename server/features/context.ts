@@ -1,3 +1,5 @@
+import type { Span } from '../base/span.js';
+import type { FoundBibliography } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
 import type { NoteIndex } from '../documents/workspace.js';
 import type { Library } from '../library/library.js';
@@ -19,6 +21,17 @@ export interface Context {
 	readonly beside: Beside;
 	/** URIs of the source files that a document cites from; empty where it names none. */
 	bibliographiesOf(document: Document): readonly string[];
+	/** The same with the rule by which each was found. */
+	foundBibliographies(document: Document): readonly FoundBibliography[];
+}
+
+/** A change that a user may choose, in one document. */
+export interface Change {
+	readonly title: string;
+	readonly kind: 'quickfix' | 'refactor';
+	/** Code of the diagnostic that it mends, where it mends one. */
+	readonly mends?: string;
+	readonly edits: readonly { readonly span: Span; readonly text: string }[];
 }
 
 /** What queries and rows tell of papers beside the library. */

@@ -35,11 +35,14 @@ const bibitem = /\\bibitem\s*(?:\[[^\]]*\])?\s*\{([^}]*)\}/g;
  * The citation keys of a document that no paper has. A bare `@name` counts only where the document cites at all, since such
  * are people and packages elsewhere; a link to a note that nobody has written is no fault.
  */
-export function unknownKeys({ library }: Pick<Context, 'library'>, document: Document): readonly Problem[] {
+export function unknownKeys(
+	{ library, bibliographiesOf }: Pick<Context, 'library' | 'bibliographiesOf'>,
+	document: Document,
+): readonly Problem[] {
 	const citations = document.citations.filter(({ kind }) => kind !== 'wikilink');
 	const isKnown = new Map<string, boolean>();
 	for (const { key } of citations) if (!isKnown.has(key)) isKnown.set(key, library.byKey(key).length > 0);
-	const cites = (document.markup?.bibliographies(document.text).length ?? 0) > 0 || [...isKnown.values()].includes(true);
+	const cites = bibliographiesOf(document).length > 0 || [...isKnown.values()].includes(true);
 	const own = new Set(document.text.includes('\\bibitem') ? Array.from(document.text.matchAll(bibitem), ([, key]) => key!.trim()) : []);
 	return citations
 		.filter(({ key, span, group }) => {

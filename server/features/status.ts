@@ -6,18 +6,37 @@ import type { Context } from './context.js';
 /** VS Code sends extensions no documents beyond this size. */
 const largestSynced = 50 * 1024 * 1024;
 
-/** The answer to "why no suggestions?" for a document, or for the library alone. */
-export function status(context: Context, document: Document | undefined, languageId: string | undefined): StatusReport {
+/** What the document cites from, and which rule found each file. */
+function bibliographyLines({ library, foundBibliographies }: Context, document: Document, there: ReadonlySet<string>): readonly string[] {
+	const found = foundBibliographies(document);
+	if (found.length === 0)
+		return ['- It cites from all library files of the workspace, since neither it nor a project around it names a bibliography.'];
+	const isRead = new Set(library.sources.map(({ uri }) => uri));
+	return [
+		'- It cites from:',
+		...found.map(({ uri, rule, by }) => {
+			const named = by === document.uri ? `named by ${rule}` : `${rule}, \`${by}\``;
+			const state = isRead.has(uri) ? '' : there.has(uri) ? ': holds no entry, or is outside what is read' : ': **not found**';
+			return `  - \`${uri}\` (${named})${state}`;
+		}),
+	];
+}
+
+/**
+ * The answer to "why no suggestions?" for a document, or for the library alone; `there` are the document's bibliographies that
+ * exist.
+ */
+export function status(
+	context: Context,
+	document: Document | undefined,
+	languageId: string | undefined,
+	there: ReadonlySet<string> = new Set(),
+): StatusReport {
 	const { library } = context;
 	const lines = ['# Lectern status', ''];
 	if (document?.markup) {
 		lines.push(`- This document is **${document.languageId}**: papers are found and cited in it.`);
-		const named = context
-			.bibliographiesOf(document)
-			.map((uri) => `\`${uri}\`${library.sources.some((source) => source.uri === uri) ? '' : ' (not found)'}`);
-		lines.push(
-			`- It cites from ${named.length === 0 ? 'all library files of the workspace, since it names no bibliography' : `${named.join(', ')}, which it names itself`}.`,
-		);
+		lines.push(...bibliographyLines(context, document, there));
 		lines.push(`- It has ${document.citations.length} citations and ${document.mentions(library).length} mentions of papers.`);
 	} else if (languageId !== undefined) {
 		lines.push(`- Files of the language **${languageId}** are not handled. Lectern works in: ${documentLanguages.join(', ')}.`);

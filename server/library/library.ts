@@ -2,7 +2,7 @@ import type { Span } from '../base/span.js';
 import type { Problem, Reading, SourceRecord } from './formats/record.js';
 import type { Pack } from './index/pack.js';
 import type { WordCollector } from './index/words.js';
-import type { Origin, Paper } from './paper.js';
+import type { Origin, Paper, RecordPlace } from './paper.js';
 
 /** A file that gives records. */
 export interface Source {
@@ -46,6 +46,16 @@ export interface Library {
 	/** The keys of a source's records that are also keys of other papers, in the order of the source. */
 	sharedKeys(uri: string): readonly SharedKey[];
 	/**
+	 * A source's records, each with the other records of its paper; only those whose entries `offset` touches where it is given.
+	 * In the order of the source. Each is made when it is asked for, so that a long source may be gone through in slices.
+	 */
+	entriesOf(uri: string, offset?: number): Iterable<LibraryEntry>;
+	/**
+	 * Records with the title and first author of this one, of the same year or up to `years` later: a publication comes some time
+	 * after its preprint. The record itself is among them if it is the library's.
+	 */
+	sameTitle(record: SourceRecord, years: number): readonly PlacedRecord[];
+	/**
 	 * The best papers for `query`: any words in any order, over key, title, authors, year, nicknames, venue and arXiv
 	 * id; an exact key or key prefix is settled first, words one or two typos away come last. An empty query answers
 	 * the favoured papers, then any.
@@ -71,6 +81,17 @@ export interface Library {
 export interface Block {
 	readonly base: number;
 	readonly count: number;
+}
+
+/** A record with its place. */
+export interface PlacedRecord {
+	readonly record: SourceRecord;
+	readonly place: RecordPlace;
+}
+
+/** A record and the others of the same paper. */
+export interface LibraryEntry extends PlacedRecord {
+	readonly others: readonly PlacedRecord[];
 }
 
 /** A citation key that more than one paper goes by. */

@@ -1,11 +1,8 @@
 import type { SourceRecord, Venue } from './formats/record.js';
-import type { Origin, Paper, RecordPlace } from './paper.js';
+import type { PlacedRecord } from './library.js';
+import type { Origin, Paper } from './paper.js';
 
-/** A record with its place. */
-export interface PlacedRecord {
-	readonly record: SourceRecord;
-	readonly place: RecordPlace;
-}
+export type { PlacedRecord } from './library.js';
 
 const rank: Readonly<Record<Origin, number>> = { workspace: 0, user: 1, bundled: 2 };
 

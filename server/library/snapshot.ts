@@ -1,11 +1,11 @@
 import { touches } from '../base/span.js';
 import { type HashTable, hashOf } from './index/hashes.js';
-import { identifierHash, identifierOf } from './index/identity.js';
+import { areOfOneTitle, identifierHash, identifierOf, workHash } from './index/identity.js';
 import { type Mount, mountOf, placedRecord, recordIn } from './index/mount.js';
 import type { Twins } from './index/twins.js';
 import type { Vocabulary } from './index/vocabulary.js';
-import type { Block, FindOptions, Hit, Library, SharedKey, SourceState } from './library.js';
-import { byStrength, mergeRecords, type PlacedRecord } from './merge.js';
+import type { Block, FindOptions, Hit, Library, PlacedRecord, SharedKey, SourceState } from './library.js';
+import { byStrength, mergeRecords } from './merge.js';
 import type { Origin, Paper } from './paper.js';
 import { rank } from './ranking.js';
 import { type Last, search } from './search.js';
@@ -154,6 +154,33 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 				}
 			}
 			return shared;
+		},
+		*entriesOf(uri, offset) {
+			for (const mount of mounts.filter(({ source }) => source.uri === uri).sort((a, b) => a.start - b.start)) {
+				const { pack, base, start } = mount;
+				for (let index = 0; index < pack.count; index++) {
+					const span = { start: pack.spans[index * 2]! + start, end: pack.spans[index * 2 + 1]! + start };
+					if (offset !== undefined && !touches(span, offset)) continue;
+					const number = base + index;
+					const others = groupOf(number).filter((other) => other !== number);
+					yield { ...placedRecord(mount, number), others: others.map(placed) };
+				}
+			}
+		},
+		sameTitle(record, years) {
+			const { year } = record;
+			const found = new Map<number, PlacedRecord>();
+			if (year === undefined) return [];
+			for (let later = 0; later <= years; later++) {
+				const hash = workHash(record, year + later);
+				if (hash === undefined) break;
+				identities.each(hash, (number) => {
+					if (found.has(number) || !isMounted(number)) return;
+					const other = placed(number);
+					if (areOfOneTitle(record, other.record)) found.set(number, other);
+				});
+			}
+			return [...found.values()];
 		},
 		find(query: string, options: FindOptions = {}): readonly Hit[] {
 			const { limit = 100, favoured = [] } = options;

@@ -1,6 +1,11 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { pause } from '../base/pause.js';
+import { ignoresIn } from '../documents/ignores.js';
 import { problemsOfDocument, problemsOfSource, withSeverity } from '../features/diagnostics.js';
+import { comparedEntry, missingFieldsOf } from '../features/entryDiagnostics.js';
+import { missingBibliographies, namings } from '../features/missingBibliographies.js';
+import { scanBibtex } from '../library/formats/bibtex/scan.js';
 import type { Problem, Severity } from '../library/formats/record.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
@@ -22,29 +27,39 @@ export const diagnosticsFeature: Feature = {
 		const shown = new Map<string, string>();
 
 		const show = async (uri: string, problems: readonly Problem[]): Promise<void> => {
-			const kept = problems.flatMap((problem) => withSeverity(session.settings, problem) ?? []);
+			const open = session.open.get(uri);
+			const wished = problems.flatMap((problem) => withSeverity(session.settings, problem) ?? []);
+			const kept = open ? withoutIgnored(open, wished) : wished;
 			const text = JSON.stringify(kept);
 			if (shown.get(uri) === text || (kept.length === 0 && !shown.has(uri))) return;
 			if (kept.length === 0) shown.delete(uri);
 			else shown.set(uri, text);
-			const document = kept.length === 0 ? undefined : (session.open.get(uri) ?? (await readDocument(session, uri)));
+			const document = kept.length === 0 ? undefined : (open ?? (await readDocument(session, uri)));
 			await session.connection.sendDiagnostics({
 				uri,
-				diagnostics: document ? kept.map((problem) => diagnosticOf(document, problem)) : [],
+				diagnostics: document ? withoutIgnored(document, kept).map((problem) => diagnosticOf(document, problem)) : [],
 			});
 		};
 
-		const check = (uri: string) => {
+		/** How often each file was checked: an answer that comes after a newer one is dropped. */
+		const checks = new Map<string, number>();
+		const check = async (uri: string): Promise<void> => {
+			const turn = (checks.get(uri) ?? 0) + 1;
+			checks.set(uri, turn);
+			const isOver = () => checks.get(uri) !== turn;
+			const missing = await missingFrom(session, uri);
+			const entries = await problemsOfEntries(session, uri, isOver);
 			// Before the library has been read, a key that nobody has may only not have been read yet.
 			const document = session.isIndexed ? session.document(uri)?.document : undefined;
 			const { context } = session;
-			void show(uri, [...problemsOfSource(context, uri), ...(document ? problemsOfDocument(context, document) : [])]);
+			const own = [...problemsOfSource(context, uri), ...(document ? problemsOfDocument(context, document) : [])];
+			if (!isOver()) await show(uri, [...own, ...missing, ...entries]);
 		};
 
 		const checkLibrary = () => {
 			const uris = new Set(session.store.current.sources.filter(({ origin }) => origin !== 'bundled').map(({ uri }) => uri));
 			for (const uri of [...shown.keys()]) if (!uris.has(uri) && !session.open.get(uri)) void show(uri, []);
-			for (const uri of uris) check(uri);
+			for (const uri of uris) void check(uri);
 		};
 
 		let timer: unknown;
@@ -54,7 +69,7 @@ export const diagnosticsFeature: Feature = {
 			timer = setTimeout(() => {
 				if (isLibraryNew) checkLibrary();
 				isLibraryNew = false;
-				for (const { uri } of session.open.all()) check(uri);
+				for (const { uri } of session.open.all()) void check(uri);
 			}, pauseBeforeCheck);
 		};
 		session.onLibraryChange(() => {
@@ -65,6 +80,55 @@ export const diagnosticsFeature: Feature = {
 		session.open.onDidClose(checkSoon);
 	},
 };
+
+/** The bibliographies that an open document or project file names and that are not there, once the library has been read. */
+async function missingFrom(session: Session, uri: string): Promise<readonly Problem[]> {
+	const document = session.isIndexed ? session.document(uri)?.document : undefined;
+	const named = document ? namings(document, session.project) : [];
+	if (named.length === 0) return [];
+	const there = await session.existing(named.flatMap(({ uris }) => uris));
+	return missingBibliographies(named, (each) => there.has(each));
+}
+
+/** An open `.bib` file that is longer than this is not searched for what its entries lack or have twice. */
+const longestCompared = 8 << 20;
+
+/** So much of a text is scanned without a pause: a few milliseconds' worth. */
+const scannedAtOnce = 1 << 16;
+
+/** What the entries of an open `.bib` file lack and have twice, found in slices; stops, with whatever it has, when `isOver`. */
+async function problemsOfEntries(session: Session, uri: string, isOver: () => boolean): Promise<readonly Problem[]> {
+	const document = session.isIndexed && /\.bib$/i.test(uri) ? session.document(uri)?.document : undefined;
+	if (!document || document.text.length > longestCompared) return [];
+	const { text } = document;
+	const problems: Problem[] = [];
+	for (let start = 0; start < text.length && !isOver(); ) {
+		const cut = text.indexOf('\n@', start + scannedAtOnce);
+		const last = cut < 0;
+		const piece = text.slice(start, last ? text.length : cut + 1);
+		const { entries } = scanBibtex(piece);
+		for (const entry of entries) problems.push(...missingFieldsOf(entry, start));
+		start += piece.length;
+		if (!last) await pause();
+	}
+	const library = session.store.current;
+	let since = Date.now();
+	for (const entry of library.entriesOf(uri)) {
+		problems.push(...comparedEntry(library, entry));
+		if (Date.now() - since < 5) continue;
+		await pause();
+		if (isOver()) break;
+		since = Date.now();
+	}
+	return problems;
+}
+
+/** The problems that no comment in the text switches off. */
+function withoutIgnored(document: TextDocument, problems: readonly Problem[]): readonly Problem[] {
+	if (problems.length === 0) return problems;
+	const ignores = ignoresIn(document.getText(), document.uri, document.languageId || undefined);
+	return problems.filter(({ code, span }) => !ignores.has(code, span.start));
+}
 
 const diagnosticOf = (text: TextDocument, { span, severity, code, message }: Problem): Diagnostic => ({
 	range: rangeOf(text, span),

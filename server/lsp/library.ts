@@ -78,9 +78,11 @@ export const libraryFeature: Feature = {
 			return paper ? hoverCard([paper], session.cardTraits, { notesWith: session.notesWith }) : null;
 		});
 		answer(session, 'lectern/corpusText', ({ uri }) => session.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
-		answer(session, 'lectern/status', ({ uri, languageId }) =>
-			status(session.context, uri === undefined ? undefined : session.document(uri)?.document, languageId),
-		);
+		answer(session, 'lectern/status', async ({ uri, languageId }) => {
+			const document = uri === undefined ? undefined : session.document(uri)?.document;
+			const there = await session.existing(document ? session.context.bibliographiesOf(document) : []);
+			return status(session.context, document, languageId, there);
+		});
 	},
 };
 

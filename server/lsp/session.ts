@@ -2,10 +2,11 @@ import type { Connection, Range } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
-import { bibliographiesOf } from '../documents/bibliography.js';
+import { bibliographiesOf, foundBibliographies } from '../documents/bibliography.js';
 import { Document } from '../documents/document.js';
 import { languageOfDocument } from '../documents/languages.js';
 import { createNoteFiles, type NoteFiles } from '../documents/noteFiles.js';
+import { ProjectFiles } from '../documents/project/projectFiles.js';
 import { NoteIndex } from '../documents/workspace.js';
 import { besideOf, type Context } from '../features/context.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from '../files.js';
@@ -39,6 +40,8 @@ export class Session {
 	/** The URIs that a path of a setting may stand for, in order. */
 	placesOf: (path: string) => readonly string[] = () => [];
 	#formatters: Formatters | undefined;
+	/** The workspace's project files, which say what its notes cite from. */
+	readonly project = new ProjectFiles();
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
 	/** Open notes that were typed in since they were last looked at. */
@@ -120,7 +123,8 @@ export class Session {
 			topics: this.corpus.topics,
 			readings: this.readings.all,
 			beside: besideOf(this.readings.all, this.notes),
-			bibliographiesOf,
+			bibliographiesOf: (document) => bibliographiesOf(document, this.project),
+			foundBibliographies: (document) => foundBibliographies(document, this.project),
 		};
 	}
 
@@ -147,6 +151,15 @@ export class Session {
 	async rangesIn(uri: string, spans: readonly Span[]): Promise<Range[]> {
 		const text = this.open.get(uri) ?? TextDocument.create(uri, '', 0, await this.textAt(uri).catch(() => ''));
 		return spans.map((span) => rangeOf(text, span));
+	}
+
+	/** Those of the files that are there: as sources of the library, open documents or files. */
+	async existing(uris: Iterable<string>): Promise<ReadonlySet<string>> {
+		const read = new Set(this.store.current.sources.filter(({ failure }) => failure === undefined).map(({ uri }) => uri));
+		const there = new Set<string>();
+		for (const uri of new Set(uris))
+			if (read.has(uri) || this.open.get(uri) || (await this.files.stat(uri).catch(() => undefined))) there.add(uri);
+		return there;
 	}
 
 	/** The text at a URI: of a bundled summary, an open document, else the file. */

@@ -213,7 +213,7 @@ suite('the user’s library over stdio', () => {
 			const hover = await client.hover(uri, { line: 4, character: 8 });
 			assert.match((hover!.contents as { value: string }).value, title);
 			const { markdown } = await client.connection.sendRequest<{ markdown: string }>('lectern/status', { uri, languageId: 'markdown' });
-			assert.ok(markdown.includes(`cites from \`${uriOf(join(workspace, named))}\``), markdown);
+			assert.ok(markdown.includes(`cites from:\n  - \`${uriOf(join(workspace, named))}\` (named by the document itself)\n`), markdown);
 			await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
 		}
 		await client.stop();

@@ -31,6 +31,7 @@ export const contextOf = (library: Library, notes = new NoteIndex(), readings: R
 	readings,
 	beside: besideOf(readings, notes),
 	bibliographiesOf: () => [],
+	foundBibliographies: () => [],
 });
 
 /** Two invented papers: one with a nickname, one without. */

@@ -1,12 +1,12 @@
 import type { Span } from '../../base/span.js';
-import { keysIn, pairsOf, readKeyList, skipArguments } from './latexArguments.js';
+import { keysIn, type Pairs, pairsOf, readKeyList, skipArguments, skipGap } from './latexArguments.js';
 import { maskedLatex } from './latexHidden.js';
 import type { Include, NamedFile } from './markup.js';
 import { trimmed } from './ranges.js';
 import { matchAt, remembering } from './scan.js';
 
 const naming =
-	/\\(?:(?<bibtex>bibliography|nobibliography)|(?<resource>addbibresource|addglobalbib|addsectionbib)|(?<part>input|include|subfile|subfileinclude|import|subimport)|(?<main>documentclass))(?![A-Za-z])\*?/g;
+	/\\(?:(?<bibtex>bibliography|nobibliography)|(?<resource>addbibresource|addglobalbib|addsectionbib)|(?<part>input|include|subfile|subfileinclude|import|subimport)|(?<main>documentclass)|(?<section>newrefsection|begin[ \t]*\{refsection\}))(?![A-Za-z])\*?/g;
 const root = /^[ \t]*%[ \t]*!T[Ee]X[ \t]+root[ \t]*=[ \t]*([^\r\n]*)/gm;
 const bareName = /[ \t]+([^\s\\{}%]+)/y;
 
@@ -18,7 +18,10 @@ interface Files {
 	readonly includes: readonly Include[];
 }
 
-/** The bibliographies of `\bibliography{a,b}` (to which BibTeX adds `.bib`) and `\addbibresource{a.bib}` (biblatex manual, "Resources"). */
+/**
+ * The bibliographies of `\bibliography{a,b}` (to which BibTeX adds `.bib`), `\addbibresource{a.bib}` and `\begin{refsection}[a.bib]`
+ * (biblatex manual, "Resources", "Bibliography Sections").
+ */
 export const bibliographies = (text: string): readonly NamedFile[] => read(text).bibliographies;
 
 /**
@@ -35,14 +38,18 @@ const read: (text: string) => Files = remembering((text) => {
 		const span = trimmed(text, start, start + name.length);
 		if (span) documents.push({ path: withTex(text.slice(span.start, span.end)), span, role: 'root' });
 	}
-	if (!/\\(?:bibliography|nobibliography|add|in|sub|import|documentclass)/.test(text))
+	if (!/\\(?:bibliography|nobibliography|add|in|sub|import|documentclass|newrefsection|begin[ \t]*\{refsection)/.test(text))
 		return { bibliographies: found, includes: documents };
 
 	const { source } = maskedLatex(text);
 	const pairs = pairsOf(source);
 	for (const { 0: command, index, groups } of source.matchAll(naming)) {
-		const { bibtex, part, main } = groups!;
+		const { bibtex, part, main, section } = groups!;
 		const at = index + command.length;
+		if (section) {
+			found.push(...resourcesOf(source, pairs, at));
+			continue;
+		}
 		const behindOptions = skipArguments(source, pairs, at, 0);
 		let list = readKeyList(source, behindOptions);
 		if (part && !list) {
@@ -70,6 +77,15 @@ const read: (text: string) => Files = remembering((text) => {
 	}
 	return { bibliographies: found, includes: documents.sort((a, b) => a.span.start - b.span.start) };
 });
+
+/** The files in the brackets of a reference section; what has no ending is the label of a resource named elsewhere. */
+function resourcesOf(source: string, pairs: Pairs, at: number): NamedFile[] {
+	const start = skipGap(source, at);
+	if (source[start] !== '[' || !pairs[start]) return [];
+	return keysIn(source, { start: start + 1, end: pairs[start]! })
+		.map((span) => ({ path: source.slice(span.start, span.end), span }))
+		.filter(({ path }) => isPath(path) && /\.bib$/i.test(path));
+}
 
 const isPath = (path: string): boolean => path !== '' && !/[#\n]|^https?:/.test(path);
 const withTex = (path: string): string => (known.test(path) ? path : `${path}.tex`);

@@ -12,11 +12,18 @@ const shortestTitle = 12;
 export function eachIdentity(record: SourceRecord, visit: (hash: number) => void): void {
 	if (record.doi !== undefined) visit(identifierHash(record.doi));
 	if (record.arxiv !== undefined) visit(identifierHash(record.arxiv));
+	const years = record.published === record.year ? [record.year] : [record.year, record.published];
+	for (const year of years) {
+		const hash = year === undefined ? undefined : workHash(record, year);
+		if (hash !== undefined) visit(hash);
+	}
+}
+
+/** The hash of title, first author and a year; nothing where the title names too much or there is no author. */
+export function workHash(record: Pick<SourceRecord, 'authors' | 'editors' | 'title'>, year: number): number | undefined {
 	const first = record.authors[0] ?? record.editors[0];
-	if (first === undefined || record.title.length < shortestTitle) return;
-	const work = lettersHash(first.family, lettersHash(record.title, 0x811c9dc5));
-	if (record.year !== undefined) visit((work + record.year) >>> 0);
-	if (record.published !== undefined && record.published !== record.year) visit((work + record.published) >>> 0);
+	if (first === undefined || record.title.length < shortestTitle) return undefined;
+	return (lettersHash(first.family, lettersHash(record.title, 0x811c9dc5)) + year) >>> 0;
 }
 
 /** A DOI or arXiv id as it is compared. */
@@ -32,10 +39,15 @@ export function areSame(a: SourceRecord, b: SourceRecord): boolean {
 		return a.arxiv !== undefined && b.arxiv !== undefined && identifierOf(a.arxiv) === identifierOf(b.arxiv);
 	}
 	if (a.arxiv !== undefined && b.arxiv !== undefined) return identifierOf(a.arxiv) === identifierOf(b.arxiv);
+	if (!areOfOneTitle(a, b)) return false;
+	return [a.year, a.published].some((year) => year !== undefined && (year === b.year || year === b.published));
+}
+
+/** Whether two records have the same title and first author, letter by letter. */
+export function areOfOneTitle(a: SourceRecord, b: SourceRecord): boolean {
 	if (a.title.length < shortestTitle || lettersOf(a.title) !== lettersOf(b.title)) return false;
 	const [one, other] = [a.authors[0] ?? a.editors[0], b.authors[0] ?? b.editors[0]];
-	if (one === undefined || other === undefined || lettersOf(one.family) !== lettersOf(other.family)) return false;
-	return [a.year, a.published].some((year) => year !== undefined && (year === b.year || year === b.published));
+	return one !== undefined && other !== undefined && lettersOf(one.family) === lettersOf(other.family);
 }
 
 const lettersOf = (text: string): string => wordsOf(text).join('');

@@ -1,6 +1,5 @@
 import type { SourceRecord } from '../formats/record.js';
-import type { Source } from '../library.js';
-import type { PlacedRecord } from '../merge.js';
+import type { PlacedRecord, Source } from '../library.js';
 import { type Pack, unpackRecord } from './pack.js';
 
 /** A pack at its place in the library. Its records are numbered from `base` on; no number is ever used twice. */

@@ -98,6 +98,15 @@ export function writeEntry(record: SourceRecord, style: BibtexStyle, key = recor
 	return [head, ...lines].join(style.lineEnd) + style.beforeClosing + closing;
 }
 
+/**
+ * The line of one field, under biblatex's name, of a record as it is written in a file's style, without indentation or comma; nothing
+ * where the record has no such field.
+ */
+export function fieldLine(record: SourceRecord, style: BibtexStyle, name: string): string | undefined {
+	const field = fieldsOf(record, style).find((each) => fieldNameOf(each.name) === name || (name === 'date' && each.name === 'year'));
+	return field && `${nameAndEquals(field.name, style)}${field.bare ? field.value : delimited(field.value, style)}`;
+}
+
 interface FieldText {
 	readonly name: string;
 	readonly value: string;

@@ -212,6 +212,8 @@ suite('files in LaTeX', () => {
 		['\\bibliography{a, b.bib,more/c}', 'a.bib', 'b.bib', 'more/c.bib'],
 		['\\addbibresource{a.bib}\\addbibresource[label=x]{b/c.bib}', 'a.bib', 'b/c.bib'],
 		['% \\addbibresource{a.bib}\n\\bibliographystyle{plain}\n\\addbibresource{}'],
+		['\\begin{refsection}[a.bib, b/c.bib]\\newrefsection [d.bib]', 'a.bib', 'b/c.bib', 'd.bib'],
+		['\\begin{refsection}[label]\\begin{refsection}x[a.bib]\\newrefsection'],
 		['\\addbibresource[location=remote]{https://example.org/a.bib}'],
 		['\\nobibliography*\n\\bibliography{#1}'],
 	]);

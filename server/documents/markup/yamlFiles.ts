@@ -1,0 +1,37 @@
+import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { NamedFile } from './markup.js';
+
+/** The files that a YAML field names, and whether it names them as a list. */
+export interface YamlFiles {
+	readonly files: readonly NamedFile[];
+	readonly isList: boolean;
+}
+
+/**
+ * The files at `path` (the names of nested fields) in a YAML text: a string, a list or a mapping of such. Nothing where there is no
+ * such field or the text is no mapping. `offset` is where the YAML begins in the text that the spans are counted in.
+ */
+export function yamlFiles(yaml: string, path: readonly string[], offset = 0): YamlFiles | undefined {
+	const document = parseDocument(yaml, { schema: 'failsafe', logLevel: 'silent' });
+	let node: unknown = document.contents;
+	for (const name of path) {
+		if (!isMap(node)) return undefined;
+		node = node.get(name, true);
+	}
+	if (node === undefined || node === null) return undefined;
+	const files: NamedFile[] = [];
+	gather(yaml, offset, node, files);
+	return { files, isList: isSeq(node) };
+}
+
+/** Every path in a YAML node, itself or within its items. */
+function gather(source: string, offset: number, node: unknown, found: NamedFile[]): void {
+	if (isSeq(node)) for (const item of node.items) gather(source, offset, item, found);
+	else if (isMap(node)) for (const { value } of node.items) gather(source, offset, value, found);
+	else if (isScalar(node) && typeof node.value === 'string' && node.value !== '' && node.range) {
+		const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
+		const start = node.range[0] + (isQuoted ? 1 : 0);
+		const end = node.range[1] - (isQuoted && source[node.range[1] - 1] === source[node.range[0]] ? 1 : 0);
+		found.push({ path: node.value, span: { start: offset + start, end: offset + Math.max(start, end) } });
+	}
+}

@@ -1,0 +1,28 @@
+import { URI, Utils } from 'vscode-uri';
+
+/** The URI of a path as written in a file, from a folder; an absolute path stays in the folder's file system. */
+export function resolve(folder: string, path: string): string {
+	const base = URI.parse(folder);
+	return (
+		path.startsWith('/') ? base.with({ path: Utils.resolvePath(base, path).path }) : Utils.joinPath(base, path.replace(/\\/g, '/'))
+	).toString();
+}
+
+/** The folder that a file is in, without a slash at its end. */
+export const folderOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/'));
+
+/** A file's name as people know it. */
+export const nameOf = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+
+/**
+ * The folders from a file's own up to the outermost workspace folder around it, innermost first. Empty for a file outside
+ * the workspace: what lies around it is not the user's project.
+ */
+export function foldersAbove(uri: string, workspace: readonly string[]): readonly string[] {
+	const roots = workspace.map((root) => root.replace(/\/$/, '')).filter((root) => uri.startsWith(`${root}/`));
+	if (roots.length === 0) return [];
+	const outermost = Math.min(...roots.map((root) => root.length));
+	const folders: string[] = [];
+	for (let folder = folderOf(uri); folder.length >= outermost; folder = folderOf(folder)) folders.push(folder);
+	return folders;
+}

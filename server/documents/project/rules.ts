@@ -1,0 +1,68 @@
+import type { NamedFile } from '../markup/markup.js';
+import { remembering } from '../markup/scan.js';
+import { yamlFiles } from '../markup/yamlFiles.js';
+import { sphinxBibliographies } from './sphinx.js';
+
+/** A kind of project file: how its bibliographies are read. Paths count from its own folder. */
+export interface ProjectRule {
+	readonly rule: 'Quarto project' | 'Quarto folder metadata' | 'MyST project' | 'Sphinx project' | 'Pandoc defaults';
+	readonly names: readonly string[];
+	read(text: string): { readonly files: readonly NamedFile[]; readonly isList: boolean };
+}
+
+type Reading = ReturnType<ProjectRule['read']>;
+
+/** What stands at one of the paths of fields; asked again and again about the same text. */
+const fieldsOf = (...paths: readonly (readonly string[])[]): ((text: string) => Reading) =>
+	remembering((text) => {
+		if (!text.includes('bibliography')) return nothing;
+		for (const path of paths) {
+			const read = yamlFiles(text, path);
+			if (read) return read;
+		}
+		return nothing;
+	});
+
+const nothing: Reading = { files: [], isList: false };
+
+/** Quarto guide, "Project Basics": shared metadata. */
+export const quartoProject: ProjectRule = {
+	rule: 'Quarto project',
+	names: ['_quarto.yml', '_quarto.yaml'],
+	read: fieldsOf(['bibliography']),
+};
+
+/** Quarto guide, "Project Basics": directory metadata. */
+export const quartoFolder: ProjectRule = {
+	rule: 'Quarto folder metadata',
+	names: ['_metadata.yml', '_metadata.yaml'],
+	read: fieldsOf(['bibliography']),
+};
+
+/** MyST guide, "Project frontmatter": `bibliography`. */
+export const mystProject: ProjectRule = {
+	rule: 'MyST project',
+	names: ['myst.yml'],
+	read: fieldsOf(['project', 'bibliography']),
+};
+
+export const sphinxProject: ProjectRule = {
+	rule: 'Sphinx project',
+	names: ['conf.py'],
+	read: (text) => ({ files: sphinxBibliographies(text), isList: true }),
+};
+
+const fieldsOfDefaults = fieldsOf(['bibliography'], ['metadata', 'bibliography']);
+
+/** Pandoc manual, "Defaults files": `bibliography`, and `metadata`'s; `${.}` is the file's own folder. */
+export const pandocDefaults: ProjectRule = {
+	rule: 'Pandoc defaults',
+	names: ['defaults.yaml', 'defaults.yml', 'pandoc.yaml'],
+	read: remembering((text) => {
+		const { files, isList } = fieldsOfDefaults(text);
+		return { files: files.map((file) => ({ ...file, path: file.path.replace(/^\$\{\.\}\//, '') })), isList };
+	}),
+};
+
+/** Every kind of project file. */
+export const projectRules: readonly ProjectRule[] = [quartoProject, quartoFolder, mystProject, sphinxProject, pandocDefaults];

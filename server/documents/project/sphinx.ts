@@ -1,0 +1,30 @@
+import type { NamedFile } from '../markup/markup.js';
+
+const assignment = /^bibtex_bibfiles[ \t]*(?::[^=\n]*)?(?:\+?=)[ \t]*[[(]/gm;
+/** Of a list's inside: a comment, a string of one line or several, a nesting, or the list's end. */
+const token = /#[^\n]*|[A-Za-z]*("""|''')([\s\S]*?)\1|[A-Za-z]*(["'])((?:\\[\s\S]|(?!\3)[^\\\n])*)\3|[[({]|[\])}]/g;
+
+/**
+ * The files of `bibtex_bibfiles = [...]` in a Sphinx project's `conf.py` (sphinxcontrib-bibtex, "Configuration"), relative to its
+ * folder. Read, never run: string literals count, whatever else stands in the list does not.
+ */
+export function sphinxBibliographies(python: string): readonly NamedFile[] {
+	const files: NamedFile[] = [];
+	for (const { 0: opening, index } of python.matchAll(assignment)) {
+		token.lastIndex = index + opening.length;
+		let depth = 1;
+		for (let found = token.exec(python); found; found = token.exec(python)) {
+			const [all, longQuote, long, quote, short] = found;
+			if (all[0] === '#') continue;
+			if ('[({'.includes(all[0]!)) depth++;
+			else if ('])}'.includes(all[0]!)) depth--;
+			else if (depth === 1) {
+				const path = long ?? short ?? '';
+				const end = found.index + all.length - (longQuote ?? quote ?? '').length;
+				if (path !== '') files.push({ path: path.replace(/\\(.)/g, '$1'), span: { start: end - path.length, end } });
+			}
+			if (depth === 0) break;
+		}
+	}
+	return files;
+}
