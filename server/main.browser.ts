@@ -1,5 +1,6 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import type { FileSystem } from './files.js';
+import { webWith } from './main.web.js';
 import type { FileRequests } from './protocol.js';
 import { startServer } from './server.js';
 
@@ -19,6 +20,7 @@ const files: FileSystem = {
 
 startServer(connection, {
 	files: () => files,
+	web: webWith({}),
 	// A worker is started from a copy of its script, so it does not know where the build is.
 	corpus: async ({ build }) =>
 		build === undefined ? { topics: {}, summaries: {}, records: {} } : (await fetch(`${build}/corpus.json`)).json(),

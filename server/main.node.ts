@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import type { CacheFolder, FileSystem } from './files.js';
+import { webWith } from './main.web.js';
 import { startServer } from './server.js';
 
 const pathOf = (uri: string): string => URI.parse(uri).fsPath;
@@ -105,6 +106,8 @@ function giveMemoryBack(): void {
 
 startServer(createConnection(ProposedFeatures.all), {
 	files: () => files,
+	// Services want to know who asks, not for whom.
+	web: webWith({ 'user-agent': 'Lectern (citation editor)' }),
 	giveMemoryBack,
 	cache: ({ cacheFolder: uri }) => cacheFolder(uri === undefined ? usualCacheFolder() : pathOf(uri)),
 	corpus: async () => JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8')),

@@ -14,6 +14,7 @@ import { forget, indexCorpus, indexedExtensions, indexFolders, readFile } from '
 import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
 import { createLibraryStore } from './library/store.js';
+import { addPaperFeature } from './lsp/addPaper.js';
 import { bibOutlineFeature } from './lsp/bibOutline.js';
 import { bringAlongFeature } from './lsp/bringAlong.js';
 import { codeActionFeature } from './lsp/codeActions.js';
@@ -29,12 +30,15 @@ import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
 import { type ClientTraits, libraryChanged } from './protocol.js';
 import { readSettings } from './settings.js';
+import type { AskWeb } from './web.js';
 
 /** What a platform gives the server. */
 export interface Platform {
 	files(traits: ClientTraits): FileSystem;
 	/** The build's `corpus.json`. */
 	corpus(traits: ClientTraits): Promise<Corpus>;
+	/** Asks a web address, once and only where the user said so. */
+	readonly web: AskWeb;
 	/** Called when much was read and the server has nothing to do for a while. */
 	giveMemoryBack?(): void;
 	/** Where the index is kept from one start to the next; nothing where it cannot be. */
@@ -43,6 +47,7 @@ export interface Platform {
 
 /** Every feature, one line each. */
 const features: readonly Feature[] = [
+	addPaperFeature,
 	bibOutlineFeature,
 	bringAlongFeature,
 	codeActionFeature,
@@ -60,7 +65,7 @@ const features: readonly Feature[] = [
 export function startServer(connection: Connection, platform: Platform): void {
 	let client: ClientCapabilities = {};
 	let folders: readonly string[] = [];
-	const session = new Session(connection, createLibraryStore());
+	const session = new Session(connection, createLibraryStore(), platform.web);
 
 	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
 		client = capabilities;

@@ -12,6 +12,7 @@ import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.j
 import { bundledKey, type ClientTraits } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
 import { defaultSettings, type Settings } from '../settings.js';
+import type { AskWeb } from '../web.js';
 
 /** What the adapters between LSP and the features share: one connection, its open documents and the library. */
 export class Session {
@@ -33,6 +34,8 @@ export class Session {
 	constructor(
 		readonly connection: Connection,
 		readonly store: LibraryStore,
+		/** The web, for what the user asks for by name and nothing else. */
+		readonly web: AskWeb,
 	) {}
 
 	/** The platform's files; asked for only once `useFiles` was called. */
