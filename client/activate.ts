@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { libraryChanged } from '../server/protocol.js';
+import { registerAddPaper } from './cite/addPaper.js';
 import { registerBringAlong } from './cite/bringAlong.js';
 import { registerCopyCommands } from './cite/copy.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
+import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerCorpusTexts } from './corpusTexts.js';
 import { Server } from './languageClient.js';
 import { registerLibraryView } from './library/view.js';
@@ -21,7 +23,9 @@ export async function activateWith(context: vscode.ExtensionContext, client: Bas
 	const session: ClientSession = { context, server, onLibraryChange: changes.event, started };
 	registerReader(session, registerLibraryView(session));
 	registerInsertCitation(session);
+	registerAddPaper(session);
 	registerBringAlong(session);
+	registerPasteCitation(session);
 	registerCopyCommands(session);
 	registerNewSummary(session);
 	registerStatus(session);

@@ -15,7 +15,7 @@ export type OwnTraits = Pick<ClientTraits, 'providesFiles' | 'build' | 'cacheFol
 export function clientOptions(own: OwnTraits): LanguageClientOptions {
 	return {
 		documentSelector: [...documentLanguages, 'bibtex'].map((language) => ({ language })),
-		initializationOptions: { lectern: { html: true, commands: true, singleEdit: true, ...own } satisfies ClientTraits },
+		initializationOptions: { lectern: { html: true, commands: true, singleEdit: true, addPaper: true, ...own } satisfies ClientTraits },
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',
 	};

@@ -91,7 +91,7 @@ suite('adding a paper over stdio', () => {
 			'crossref',
 			'10.1234/lamp.5',
 			crossrefWork(),
-			/^@article\{roe2019lanterns,\n\ttitle = \{Lanterns \\& fog: A study of \{H2O\}\},\n[^]*\tauthor = \{Roe, Ann B\. and \{Harbour Group\}\},\n[^]*\tdoi = \{10\.1234\/lamp\.5\},\n\}$/,
+			/^@article\{roe2019lanterns,\n\ttitle = \{Lanterns \\& fog: A study of \{H2O\}\},\n[\s\S]*\tauthor = \{Roe, Ann B\. and \{Harbour Group\}\},\n[\s\S]*\tdoi = \{10\.1234\/lamp\.5\},\n\}$/,
 		],
 		['datacite', '10.48550/arXiv.2001.00001', dataciteWork(), /^@misc\{oord2020mirrors,\n\ttitle = \{Mirrors in the Attic\},/],
 		[
