@@ -51,7 +51,7 @@ const suites = {
 	...(installPandoc() ? { tools: () => mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs']) } : {}),
 	package: () => mocha('package', ['test/host/package.test.mjs']),
 	...Object.fromEntries(
-		['mainJob', 'bringAlong', 'corpus', 'large', 'inhost', 'oldest', 'untrusted', 'web'].map((name) => [
+		['mainJob', 'addPaper', 'bringAlong', 'corpus', 'large', 'inhost', 'oldest', 'untrusted', 'web'].map((name) => [
 			`host: ${name}`,
 			() => mocha(`host-${name}`, [`test/host/suites/${name}.test.mjs`]),
 		]),

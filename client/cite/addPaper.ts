@@ -172,7 +172,8 @@ async function offer(
 	const rows: Row[] = [];
 	for (const bibliography of bibliographies.slice(0, 8)) {
 		const name = nameOf(bibliography);
-		const description = vscode.workspace.asRelativePath(vscode.Uri.parse(bibliography));
+		const path = vscode.workspace.asRelativePath(vscode.Uri.parse(bibliography));
+		const description = path === name ? undefined : path;
 		if (place)
 			rows.push({ label: `$(quote) ${vscode.l10n.t('Add to {0} and cite', name)}`, description, run: add(entry, bibliography, place) });
 		rows.push({ label: `$(add) ${vscode.l10n.t('Add to {0}', name)}`, description, run: add(entry, bibliography, undefined) });
