@@ -45,7 +45,7 @@ export function registerPasteEdits(languages: readonly string[], pastes: Citatio
 	const api = vscode as unknown as Partial<PasteApi>;
 	const { DocumentDropOrPasteEditKind: kinds, DocumentPasteEdit: Edit } = api;
 	if (!kinds || !Edit || !api.languages?.registerDocumentPasteEditProvider) return { dispose: () => undefined };
-	const kind = kinds.Empty.append('text', 'lectern', 'citation');
+	const kind = kinds.Empty.append('lectern', 'citation');
 	const provider = {
 		async provideDocumentPasteEdits(
 			document: vscode.TextDocument,
@@ -65,8 +65,13 @@ export function registerPasteEdits(languages: readonly string[], pastes: Citatio
 		},
 	};
 	const selector = languages.map((language) => ({ language }));
-	return api.languages.registerDocumentPasteEditProvider(selector, provider, {
-		providedPasteEditKinds: [kind],
-		pasteMimeTypes: pastes.mimeTypes,
-	});
+	try {
+		return api.languages.registerDocumentPasteEditProvider(selector, provider, {
+			providedPasteEditKinds: [kind],
+			pasteMimeTypes: pastes.mimeTypes,
+		});
+	} catch {
+		// Before 1.97 the function is there and refuses.
+		return { dispose: () => undefined };
+	}
 }
