@@ -54,6 +54,11 @@ suite('adding a paper in VS Code', function () {
 		if (this.currentTest.state === 'failed') await code?.shot(`failed-add-${this.currentTest.title.replace(/\W+/g, '-')}`);
 	});
 	const backToNote = () => code.page.locator('.tab', { hasText: 'welcome.md' }).click();
+	const toBibliography = async () => {
+		await code.page.locator('.tab', { hasText: 'references.bib' }).click();
+		await code.page.locator('.tab.active', { hasText: 'references.bib' }).waitFor();
+		await code.page.locator('.view-line', { hasText: '@inproceedings{chen2016infogan' }).waitFor();
+	};
 	const toEnd = async () => {
 		await backToNote();
 		await code.page.locator('.editor-instance .view-line').last().click();
@@ -110,6 +115,8 @@ suite('adding a paper in VS Code', function () {
 		await code.shot('add-paper-failure');
 		assert.match(await told.innerText(), /\/datacite\/dois\/10\.1234%2Fnone/);
 		assert.deepEqual(asked, ['/crossref/works/10.1234%2Fnone']);
+		// VS Code keeps a fourth message within a second to itself.
+		await new Promise((resolve) => setTimeout(resolve, 1000));
 		await told.locator('.monaco-button', { hasText: 'Ask DataCite' }).click();
 		await code.page.locator('.notification-toast', { hasText: 'DataCite does not know the DOI' }).waitFor();
 		assert.equal(asked.length, 2);
@@ -121,6 +128,7 @@ suite('adding a paper in VS Code', function () {
 		const before = await code.text();
 		await code.page.evaluate(() => navigator.clipboard.writeText('@misc{poe2020attic,\n  title = {Mirrors in the Attic}\n}'));
 		await code.run('Lectern: Paste as Citation');
+		await code.page.locator('.view-line', { hasText: 'poe2020attic' }).waitFor();
 		// The bibliography has unsaved changes since the undo above: it is left for the user to save.
 		assert.equal(
 			await code.eventually(
@@ -129,7 +137,7 @@ suite('adding a paper in VS Code', function () {
 			),
 			`${before}[@poe2020attic]`,
 		);
-		await code.open('references.bib');
+		await toBibliography();
 		assert.match(await code.text(), /@misc\{poe2020attic,\n {2}title = \{Mirrors in the Attic\}\n\}/);
 		await toEnd();
 		await code.page.keyboard.press('Control+z');
@@ -140,30 +148,26 @@ suite('adding a paper in VS Code', function () {
 			),
 			before,
 		);
-		await code.open('references.bib');
+		await toBibliography();
 		assert.doesNotMatch(await code.text(), /poe2020attic/);
 	});
 
 	test('offers the citation among the ways to paste', async () => {
 		await toEnd();
 		await code.page.evaluate(() => navigator.clipboard.writeText('https://arxiv.org/abs/1609.02907'));
-		await code.run('Paste As...');
-		await row('Cite as kipf2016semisupervised').waitFor();
-		await code.shot('paste-as');
-		await row('Cite as kipf2016semisupervised').click();
-		assert.match(
-			await code.eventually(
-				() => code.text(),
-				(text) => text.includes('kipf2016'),
-			),
-			/\[@kipf2016semisupervised\]$/,
-		);
-		await code.page.keyboard.press('Control+z');
-		await code.eventually(
-			() => code.text(),
-			(text) => !text.includes('[@kipf2016semisupervised]'),
-		);
-		await code.open('references.bib');
-		assert.doesNotMatch(await code.text(), /kipf2016semisupervised/);
+		await code.page.keyboard.press('Control+v');
+		// The link is pasted as it stands; the menu behind it has the citation.
+		await code.page.locator('.view-line', { hasText: 'arxiv.org/abs/1609.02907' }).waitFor();
+		await code.page.locator('.post-edit-widget .monaco-button').click();
+		const way = code.page.locator('.action-widget .monaco-list-row', {
+			hasText: 'Cite as kipf2016semisupervised, with its entry in references.bib',
+		});
+		await way.waitFor();
+		await code.shot('paste-menu');
+		await way.click();
+		await code.page.locator('.view-line', { hasText: '[@kipf2016semisupervised]' }).waitFor();
+		assert.match(await code.text(), /\[@kipf2016semisupervised\]$/);
+		await toBibliography();
+		assert.match(await code.text(), /@inproceedings\{kipf2016semisupervised,/);
 	});
 });
