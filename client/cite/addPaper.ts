@@ -27,12 +27,16 @@ export async function addPaper(server: Server, { text, place }: AddPaperArgument
 	const choice = await confirm(question);
 	if (choice === 'cite' && question.known) await vscode.commands.executeCommand('lectern.insertCitation', question.known.key);
 	if (choice !== 'ask') return;
+	const asked = new Set<ServiceName>();
 	for (;;) {
+		asked.add(question.service);
 		const bibliography = question.bibliographies[0];
 		const paper = await ask(server, identifier, question, bibliography);
 		if (!paper) return;
 		if (!('failure' in paper)) return offer(server, paper, question.bibliographies, own);
-		const next = await tellFailure(server, identifier, paper.failure, own?.uri);
+		const { elsewhere } = paper.failure;
+		const other = elsewhere && !asked.has(elsewhere) ? elsewhere : undefined;
+		const next = await tellFailure(server, identifier, { ...paper.failure, elsewhere: other }, own?.uri);
 		if (next === 'again') continue;
 		if (!next) return;
 		question = next;
