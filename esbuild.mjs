@@ -99,6 +99,19 @@ function copyKatex() {
 		if (name.endsWith('.woff2')) copyFileSync(join(from, 'fonts', name), join('dist/katex/fonts', name));
 }
 
+/**
+ * citeproc-js as it was published, in a file of its own with its licence beside it: it is under CPAL-1.0, so it must not become part of
+ * our bundles. It is loaded when the first reference is formatted.
+ */
+function copyCiteproc() {
+	copyFileSync('node_modules/citeproc/citeproc_commonjs.js', 'dist/citeproc.js');
+	const licence = readFileSync('node_modules/citeproc/LICENSE', 'utf8');
+	const { version } = JSON.parse(readFileSync('node_modules/citeproc/package.json', 'utf8'));
+	const notice = `dist/citeproc.js is citeproc-js (npm package citeproc, version ${version}), unchanged and in source form. Lectern uses it under the
+Common Public Attribution License, version 1.0, whose text follows the notice of its author.\n\n`;
+	writeFileSync('dist/citeproc.LICENSE.txt', `${notice}${licence.trimEnd()}\n\n\n${readFileSync('docs/licences/CPAL-1.0.txt', 'utf8')}`);
+}
+
 // What was deleted from the sources must not go on being tested or shipped.
 rmSync(tests ? 'dist-test' : 'dist', { recursive: true, force: true });
 if (!tests) {
@@ -107,6 +120,7 @@ if (!tests) {
 	writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 	await writeCorpus();
 	copyKatex();
+	copyCiteproc();
 }
 if (watch) {
 	for (const options of builds) await (await esbuild.context(options)).watch();

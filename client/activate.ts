@@ -4,17 +4,24 @@ import { libraryChanged } from '../server/protocol.js';
 import { registerAddPaper } from './cite/addPaper.js';
 import { registerBringAlong } from './cite/bringAlong.js';
 import { registerCopyCommands } from './cite/copy.js';
+import { registerDrop } from './cite/drop.js';
+import { registerFormattedReferences } from './cite/formattedReferences.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
 import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerCorpusTexts } from './corpusTexts.js';
+import { registerUnderline } from './document/underline.js';
+import { registerDocumentView } from './document/view.js';
 import { Server } from './languageClient.js';
 import { registerLibraryView } from './library/view.js';
 import { registerNewSummary } from './notes/newSummary.js';
+import { registerPaperNote } from './notes/paperNote.js';
+import { registerReadingState } from './notes/readingState.js';
+import { registerPreview } from './preview/preview.js';
 import { registerReader } from './reader/reader.js';
 import { registerStatus } from './status.js';
 
-/** What both entries do once they have a language client. Resolves when the server answers. */
-export async function activateWith(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
+/** What both entries do once they have a language client. Answers what VS Code's Markdown preview asks for, before the server does. */
+export function activateWith(context: vscode.ExtensionContext, client: BaseLanguageClient): ReturnType<typeof registerPreview> {
 	const server = new Server(client);
 	const changes = new vscode.EventEmitter<void>();
 	client.onNotification(libraryChanged, () => changes.fire());
@@ -27,10 +34,19 @@ export async function activateWith(context: vscode.ExtensionContext, client: Bas
 	registerBringAlong(session);
 	registerPasteCitation(session);
 	registerCopyCommands(session);
+	registerDocumentView(session);
+	registerUnderline(session);
+	registerFormattedReferences(session);
+	registerDrop(session);
+	registerReadingState(session);
+	registerPaperNote(session);
 	registerNewSummary(session);
 	registerStatus(session);
 	registerCorpusTexts(session);
-	await started;
+	started.catch(
+		(error) => void vscode.window.showErrorMessage(vscode.l10n.t('Lectern’s language server did not start: {0}', String(error))),
+	);
+	return registerPreview(session);
 }
 
 /** What the parts of the client share. */

@@ -6,10 +6,16 @@ import type { ClientTraits, FileRequests, Requests } from '../server/protocol.js
 export const documentLanguages: readonly string[] = ['latex', 'markdown', 'org', 'quarto', 'restructuredtext', 'rmd', 'typst'];
 
 /** The commands that links in hover cards may run; each is harmless with any arguments. */
-export const cardCommands: readonly string[] = ['lectern.copyBibtex', 'lectern.copyKey', 'lectern.readPaper'];
+export const cardCommands: readonly string[] = [
+	'lectern.copyBibtex',
+	'lectern.copyKey',
+	'lectern.findReferences',
+	'lectern.openNote',
+	'lectern.readPaper',
+];
 
 /** What the entries, desktop and web, tell the server each in its own way. */
-export type OwnTraits = Pick<ClientTraits, 'providesFiles' | 'build' | 'cacheFolder'>;
+export type OwnTraits = Pick<ClientTraits, 'providesFiles' | 'build' | 'cacheFolder' | 'readings'>;
 
 /** What both entries tell the server and the language client. */
 export function clientOptions(own: OwnTraits): LanguageClientOptions {

@@ -41,3 +41,11 @@ export interface Corpus {
 	/** The records in them, by the same keys. */
 	readonly records: Readonly<Record<string, SourceRecord>>;
 }
+
+/** What formatting references takes; read only when it is first asked for. */
+export interface Formatting {
+	/** The module citeproc-js. Rejects where it cannot be loaded. */
+	citeproc(): Promise<unknown>;
+	/** A shipped style or locale by its file's name: `apa.csl`, `locales-en-US.xml`. Rejects where it cannot be read. */
+	text(name: string): Promise<string>;
+}

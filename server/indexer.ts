@@ -2,7 +2,9 @@ import picomatch from 'picomatch';
 import type { Cancellation } from './base/cancellation.js';
 import { pause } from './base/pause.js';
 import { languageOfFile, noteExtensions } from './documents/languages.js';
-import { closedNote, type NoteIndex } from './documents/workspace.js';
+import { enterNames } from './documents/names.js';
+import type { NoteFiles } from './documents/noteFiles.js';
+import type { NoteIndex } from './documents/workspace.js';
 import type { FileSystem } from './files.js';
 import { libraryExtensions } from './library/formats/formats.js';
 import type { SourceRecord } from './library/formats/record.js';
@@ -22,6 +24,7 @@ export interface Index {
 	readonly store: LibraryStore;
 	readonly libraryFiles: LibraryFiles;
 	readonly notes: NoteIndex;
+	readonly noteFiles: NoteFiles;
 	readonly files: FileSystem;
 }
 
@@ -42,24 +45,17 @@ export function indexCorpus(store: LibraryStore, records: Readonly<Record<string
 }
 
 /** Reads one file, as a library file and as a note, whichever it is. A file that cannot be read keeps its last good records. */
-export async function readFile(
-	{ store, libraryFiles, notes, files }: Index,
-	uri: string,
-	origin: Origin,
-	token?: Cancellation,
-): Promise<void> {
-	await libraryFiles.read(uri, origin, token);
-	const languageId = languageOfFile(uri);
-	if (languageId === undefined) return;
-	const bytes = await files.read(uri).catch(() => undefined);
-	if (bytes) notes.update(closedNote(uri, languageId, new TextDecoder().decode(bytes)), store.current);
-	else if ((await files.stat(uri)) === undefined) notes.remove(uri);
+export async function readFile(index: Index, uri: string, origin: Origin, token?: Cancellation): Promise<void> {
+	await index.libraryFiles.read(uri, origin, token);
+	if (languageOfFile(uri) !== undefined) await index.noteFiles.read(uri, index.store.current, isLibraryFile(index, uri));
 }
 
+const isLibraryFile = ({ store }: Index, uri: string): boolean => store.current.hasSource(uri);
+
 /** Takes a file that is gone out of the library and the notes. */
-export function forget({ libraryFiles, notes }: Pick<Index, 'libraryFiles' | 'notes'>, uri: string): void {
+export function forget({ libraryFiles, noteFiles }: Pick<Index, 'libraryFiles' | 'noteFiles'>, uri: string): void {
 	libraryFiles.forget(uri);
-	notes.remove(uri);
+	noteFiles.forget(uri);
 }
 
 /** Gives the thread back now and then, so that answers never wait. */
@@ -92,27 +88,42 @@ export async function indexFolders(
 		for await (const uri of inSlices(walk(index.files, folder, indexedExtensions, exclude, token), token))
 			if (languageOfFile(uri) !== undefined || isIncluded(decodeURIComponent(uri.slice(folder.length + 1)))) uris.push(uri);
 	uris.sort((a, b) => Number(languageOfFile(a) !== undefined) - Number(languageOfFile(b) !== undefined) || (a < b ? -1 : 1));
+	const known = await index.noteFiles.knownNotes(uris, token);
 	let done = 0;
 	for await (const uri of inSlices(uris, token)) {
+		const isNote = languageOfFile(uri) !== undefined;
 		// A library may take seconds, so it is named; notes go by too fast to be read.
-		if (languageOfFile(uri) === undefined) progress.report(Math.round((100 * done) / uris.length), nameOf(uri));
+		if (!isNote) progress.report(Math.round((100 * done) / uris.length), nameOf(uri));
 		else if (done % 50 === 0) progress.report(Math.round((100 * done) / uris.length), `${done} / ${uris.length}`);
-		if (!open(uri)) await readFile(index, uri, 'workspace', token);
+		// A note may be a summary, unless it was looked at before.
+		if (!open(uri) && !known.has(uri)) await index.libraryFiles.read(uri, 'workspace', token);
 		done++;
 	}
-	await refreshNotes(index, open, token);
+	await enterAllNames(index, token);
+	done = 0;
+	const notes = uris.filter((uri) => languageOfFile(uri) !== undefined);
+	for await (const uri of inSlices(notes, token)) {
+		if (done % 50 === 0) progress.report(Math.round((100 * done) / notes.length), `${done} / ${notes.length}`);
+		const { current } = index.store;
+		if (!open(uri) && !(known.has(uri) && index.noteFiles.restore(uri, current)))
+			await index.noteFiles.read(uri, current, isLibraryFile(index, uri));
+		done++;
+	}
 }
 
 /** A file's name as people know it. */
 const nameOf = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 
-/** Finds the mentions of closed notes anew where the library has changed since they were read. */
+/** So many records' names are entered in one go: some milliseconds. */
+const namesAtOnce = 500;
+
+async function enterAllNames({ store }: Index, token: Cancellation): Promise<void> {
+	while (!token.isCancellationRequested && !enterNames(store.current, namesAtOnce)) await pause();
+}
+
+/** Finds the mentions of closed notes anew where the library's names have changed since they were read. */
 export async function refreshNotes(index: Index, open: (uri: string) => boolean, token: Cancellation): Promise<void> {
+	await enterAllNames(index, token);
 	const stale = [...index.notes.uris].filter((uri) => !open(uri) && index.notes.isStale(uri, index.store.current));
-	for await (const uri of inSlices(stale, token)) {
-		const languageId = languageOfFile(uri);
-		if (languageId === undefined) continue;
-		const bytes = await index.files.read(uri).catch(() => undefined);
-		if (bytes) index.notes.update(closedNote(uri, languageId, new TextDecoder().decode(bytes)), index.store.current);
-	}
+	for await (const uri of inSlices(stale, token)) await index.noteFiles.read(uri, index.store.current, isLibraryFile(index, uri));
 }

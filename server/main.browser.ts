@@ -18,9 +18,34 @@ const files: FileSystem = {
 	readFolder: (uri) => ask('lectern/files/readFolder', { uri }),
 };
 
+/** The module that a CommonJS file makes, run as a script of this worker. */
+function loadScript(address: string): unknown {
+	const scope = self as unknown as { module?: { exports: unknown } };
+	scope.module = { exports: undefined };
+	try {
+		importScripts(address);
+		return scope.module.exports;
+	} finally {
+		delete scope.module;
+	}
+}
+
+async function textAt(address: string): Promise<string> {
+	const response = await fetch(address);
+	if (!response.ok) throw new Error(`${address} cannot be read (${response.status}).`);
+	return response.text();
+}
+
 startServer(connection, {
 	files: () => files,
 	web: webWith({}),
+	formatting: ({ build }) =>
+		build === undefined
+			? undefined
+			: {
+					citeproc: async () => loadScript(`${build}/citeproc.js`),
+					text: (name) => textAt(`${build.replace(/\/[^/]*$/, '')}/media/csl/${name}`),
+				},
 	// A worker is started from a copy of its script, so it does not know where the build is.
 	corpus: async ({ build }) =>
 		build === undefined ? { topics: {}, summaries: {}, records: {} } : (await fetch(`${build}/corpus.json`)).json(),

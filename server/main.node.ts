@@ -2,6 +2,7 @@ import { watch } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
@@ -109,6 +110,10 @@ startServer(createConnection(ProposedFeatures.all), {
 	// Services want to know who asks, not for whom.
 	web: webWith({ 'user-agent': 'Lectern (citation editor)' }),
 	giveMemoryBack,
+	formatting: () => ({
+		citeproc: async () => (await import(pathToFileURL(join(__dirname, 'citeproc.js')).href)).default,
+		text: (name) => readFile(join(__dirname, '..', 'media', 'csl', name), 'utf8'),
+	}),
 	cache: ({ cacheFolder: uri }) => cacheFolder(uri === undefined ? usualCacheFolder() : pathOf(uri)),
 	corpus: async () => JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8')),
 });

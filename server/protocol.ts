@@ -14,6 +14,8 @@ export interface ClientTraits {
 	readonly addPaper?: boolean;
 	/** Address of the folder that the server was built into, for a server that cannot know it. */
 	readonly build?: string;
+	/** URI of the file for reading states where no workspace file is to be written. */
+	readonly readings?: string;
 	/** URI of a folder for what may be lost at any time; the platform's own where left out. */
 	readonly cacheFolder?: string;
 }
@@ -27,12 +29,16 @@ export interface PaperRow {
 	readonly year?: number;
 	readonly venue?: string;
 	readonly hasSummary: boolean;
+	/** How far the user has come with it. */
+	readonly state: 'unread' | 'reading' | 'read';
+	/** Whether the user has a note on it. */
+	readonly hasNote: boolean;
 }
 
-export type Grouping = 'topic' | 'year' | 'author' | 'venue' | 'source' | 'flat';
+export type Grouping = 'topic' | 'year' | 'author' | 'venue' | 'source' | 'state' | 'flat';
 
-/** By title, by year with the newest first, or by first author. */
-export type Sorting = 'title' | 'year' | 'author';
+/** By title, by year with the newest first, by first author, by the day it was read, or by the number of notes that cite or name it. */
+export type Sorting = 'title' | 'year' | 'author' | 'recent' | 'mentioned';
 
 /** How the library is listed: in which groups (`flat`: one with the id ""), in which order, and only what fits `filter`. */
 export interface Listing {
@@ -40,6 +46,25 @@ export interface Listing {
 	/** By title where left out. */
 	readonly sort?: Sorting;
 	readonly filter: string;
+}
+
+/** What a document cites or names: a paper, or a key that nobody has. */
+export interface DocumentRow {
+	readonly key: string;
+	/** Null for an unknown key. */
+	readonly paper: PaperRow | null;
+	/** In the order of the text; at least one. */
+	readonly places: readonly { readonly kind: 'citation' | 'mention'; readonly range: Range; readonly text: string }[];
+}
+
+/** What a note's template may name. */
+export interface PaperFacts {
+	readonly key: string;
+	readonly title: string;
+	/** "Chen, Duan, Houthooft". */
+	readonly authors: string;
+	readonly year: string;
+	readonly venue: string;
 }
 
 export interface GroupRow {
@@ -50,7 +75,7 @@ export interface GroupRow {
 
 /** One part of a query that is not understood. */
 export interface QueryProblemRow {
-	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'open-quote';
+	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'unknown-possession' | 'open-quote';
 	/** The qualifier's name, the year or the state as written. */
 	readonly text: string;
 }
@@ -60,6 +85,11 @@ export interface StatusReport {
 	readonly markdown: string;
 	readonly papers: number;
 	readonly problems: number;
+}
+
+/** Why no reference can be formatted: a sentence for the user. */
+export interface StyleProblemAnswer {
+	readonly problem: string;
 }
 
 export interface ReaderAnswer {
@@ -106,6 +136,9 @@ export interface AddPaperArgument {
 
 export type ServiceName = 'arxiv' | 'crossref' | 'datacite';
 
+/** What tells a paper from others at a glance. */
+export type PaperFace = Pick<PaperRow, 'key' | 'title' | 'authors' | 'year'>;
+
 /** The one request that would tell of a paper, before it is made. */
 export interface PaperQuestion {
 	/** Without prefix and resolver. */
@@ -116,14 +149,14 @@ export interface PaperQuestion {
 	/** Exactly the address that would be asked. */
 	readonly address: string;
 	/** The paper, if the library has it already. */
-	readonly known?: PaperRow;
+	readonly known?: PaperFace;
 	/** URIs of `.bib` files that the entry may go into, the document's own first. */
 	readonly bibliographies: readonly string[];
 }
 
 /** A paper as a service told of it, as an entry in the style of a bibliography; or why there is none. */
 export type FetchedPaper =
-	| { readonly row: PaperRow; readonly entry: string }
+	| { readonly row: PaperFace; readonly entry: string }
 	| { readonly failure: { readonly code: string; readonly message: string; readonly elsewhere?: ServiceName } };
 
 /** A change that cites a paper: what goes to the place, and what into a bibliography. */
@@ -149,14 +182,33 @@ export interface Requests {
 	'lectern/search': [parameters: { readonly query: string; readonly limit: number }, result: readonly PaperRow[]];
 	/** What of a query is not understood, in order; empty where all is. */
 	'lectern/queryProblems': [parameters: { readonly query: string }, result: readonly QueryProblemRow[]];
-	/** The reader's page for a paper; null where no paper has the key. */
-	'lectern/readerPage': [parameters: { readonly key: string }, result: ReaderAnswer | null];
+	/**
+	 * The reader's page for a paper; null where no paper has the key. `pictures` are the origins (`https://example.org`) from which the
+	 * user lets its summary load pictures, none where left out.
+	 */
+	'lectern/readerPage': [parameters: { readonly key: string; readonly pictures?: readonly string[] }, result: ReaderAnswer | null];
+	/** What an open document cites and names, unknown keys first; null where the server has no such document. */
+	'lectern/inDocument': [parameters: { readonly uri: string }, result: readonly DocumentRow[] | null];
+	/** The key of the row of `lectern/inDocument` that a place belongs to; null where it names nobody. */
+	'lectern/entryAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
+	/** Where an open document names papers in running text. */
+	'lectern/mentions': [parameters: { readonly uri: string }, result: readonly Range[]];
+	/** Where the workspace's notes cite or name a paper, its own entries first; null where no paper has the key. */
+	'lectern/references': [parameters: { readonly key: string }, result: readonly { readonly uri: string; readonly range: Range }[] | null];
 	/** The key of the paper cited or named at a place; null where there is none. */
 	'lectern/paperAt': [parameters: { readonly uri: string; readonly position: Position }, result: string | null];
 	/** The papers before and after one in the tree's order. */
 	'lectern/neighbours': [parameters: Listing & { readonly key: string }, result: { readonly previous?: string; readonly next?: string }];
 	/** How a citation of the keys is written in a document's language. */
 	'lectern/write': [parameters: { readonly languageId: string; readonly keys: readonly string[] }, result: string | null];
+	/**
+	 * How papers are cited in a document, and the change that writes the entries its bibliography lacks; null where none of the keys is
+	 * a paper's, or the document's language has no citations.
+	 */
+	'lectern/cite': [
+		parameters: { readonly uri: string; readonly keys: readonly string[] },
+		result: { readonly text: string; readonly edit?: WorkspaceEdit } | null,
+	];
 	/**
 	 * The one change that cites a paper and writes its entry into the document's bibliography, which is named where it changes;
 	 * null where `typed` is no longer what stands at `range`.
@@ -188,8 +240,38 @@ export interface Requests {
 		parameters: { readonly uri: string; readonly text: string },
 		result: { readonly title: string; readonly citing: Citing } | { readonly unknown: string } | null,
 	];
+	/**
+	 * The text that `file` has to get so that the papers have this state since `date`, merged into what it holds; null where it holds no
+	 * YAML. The server counts them as such at once.
+	 */
+	'lectern/mark': [
+		parameters: { readonly file: string; readonly keys: readonly string[]; readonly state: PaperRow['state']; readonly date: string },
+		result: string | null,
+	];
+	/** What a preview shows for each key, in order; null for one that nobody has. */
+	'lectern/citationTexts': [
+		parameters: { readonly keys: readonly string[] },
+		result: readonly ({ readonly authors: string; readonly year: string; readonly title: string } | null)[],
+	];
+	/** The URIs of the user's notes on a paper. */
+	'lectern/notesOn': [parameters: { readonly key: string }, result: readonly string[]];
+	/** What a template for a note may name of a paper; null where no paper has the key. */
+	'lectern/facts': [parameters: { readonly key: string }, result: PaperFacts | null];
 	/** A paper's BibTeX entry; null where no paper has the key. */
 	'lectern/bibtex': [parameters: { readonly key: string }, result: string | null];
+	/**
+	 * A paper as a style prints it in a list of references: by the `csl:` of the document at `uri`, else by the setting. Null where
+	 * no paper has the key.
+	 */
+	'lectern/formattedReference': [
+		parameters: { readonly key: string; readonly uri?: string },
+		result: { readonly text: string; readonly markdown: string } | StyleProblemAnswer | null,
+	];
+	/** The list of all that a document cites, in its own markup; null where it is in no language that Lectern handles. */
+	'lectern/formattedBibliography': [
+		parameters: { readonly uri: string },
+		result: { readonly text: string; readonly count: number; readonly unknown: readonly string[] } | StyleProblemAnswer | null,
+	];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */
 	'lectern/card': [parameters: { readonly key: string }, result: string | null];
 	/** The text of a bundled summary; null where there is none. */

@@ -8,9 +8,9 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { CacheFolder, Corpus, FileSystem } from './files.js';
+import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
-import { forget, indexCorpus, indexedExtensions, indexFolders, readFile } from './indexer.js';
+import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
 import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
 import { createLibraryStore } from './library/store.js';
@@ -22,7 +22,9 @@ import { completionFeature } from './lsp/completion.js';
 import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
 import type { Feature } from './lsp/feature.js';
+import { formattedReferencesFeature } from './lsp/formattedReferences.js';
 import { hoverFeature } from './lsp/hover.js';
+import { inDocumentFeature } from './lsp/inDocument.js';
 import { inlayHintFeature } from './lsp/inlayHints.js';
 import { libraryFeature } from './lsp/library.js';
 import { referencesFeature } from './lsp/references.js';
@@ -41,6 +43,8 @@ export interface Platform {
 	readonly web: AskWeb;
 	/** Called when much was read and the server has nothing to do for a while. */
 	giveMemoryBack?(): void;
+	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */
+	formatting?(traits: ClientTraits): Formatting | undefined;
 	/** Where the index is kept from one start to the next; nothing where it cannot be. */
 	cache?(traits: ClientTraits): CacheFolder | undefined;
 }
@@ -54,7 +58,9 @@ const features: readonly Feature[] = [
 	completionFeature,
 	definitionFeature,
 	diagnosticsFeature,
+	formattedReferencesFeature,
 	hoverFeature,
+	inDocumentFeature,
 	inlayHintFeature,
 	libraryFeature,
 	referencesFeature,
@@ -70,8 +76,15 @@ export function startServer(connection: Connection, platform: Platform): void {
 	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
 		client = capabilities;
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
-		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits));
 		folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits), folders);
+		session.useFormatting(platform.formatting?.(session.traits));
+		session.placesOf = (path) => globalLibraryFiles([path], folders, session.files.home);
+		const own = session.traits.readings;
+		await session.readings.use(
+			[...folders.map((folder) => `${folder}/.lectern/reading.yaml`), ...(own === undefined ? [] : [own])],
+			session.files,
+		);
 		session.corpus = await platform.corpus(session.traits);
 		indexCorpus(session.store, session.corpus.records);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
@@ -88,7 +101,9 @@ export function startServer(connection: Connection, platform: Platform): void {
 	connection.onInitialized(async () => {
 		if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
 			const watchers = indexedExtensions.map((extension) => ({ globPattern: `**/*${extension}` }));
-			void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+			void connection.client.register(DidChangeWatchedFilesNotification.type, {
+				watchers: [...watchers, { globPattern: '**/.lectern/reading.yaml' }],
+			});
 		}
 		if (client.workspace?.workspaceFolders)
 			connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
@@ -99,6 +114,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
 			void connection.client.register(DidChangeConfigurationNotification.type, { section: 'lectern' });
 		await readEditorSettings();
+		await session.noteFiles.load();
 		await index(folders);
 	});
 
@@ -168,7 +184,16 @@ export function startServer(connection: Connection, platform: Platform): void {
 		saving = setTimeout(() => void rest(), 1000);
 	};
 
+	let refreshing: { isCancellationRequested: boolean } = { isCancellationRequested: false };
+
+	/** What is done once nothing changes any more: looking for new names in closed notes, keeping what was read. */
 	const rest = async () => {
+		refreshing.isCancellationRequested = true;
+		const token = { isCancellationRequested: false };
+		refreshing = token;
+		if (session.isIndexed) await refreshNotes(session, isOpen, token);
+		if (token.isCancellationRequested) return;
+		await session.noteFiles.save();
 		const isMuch = await session.libraryFiles.save();
 		if (isMuch) platform.giveMemoryBack?.();
 	};
@@ -182,7 +207,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
 		for (const { uri, type } of changes) {
-			if (type === FileChangeType.Deleted) forget(session, uri);
+			if (session.readings.has(uri)) await session.readings.read(uri, session.files);
+			else if (type === FileChangeType.Deleted) forget(session, uri);
 			else await fileHasChanged(uri, originOf(uri));
 		}
 		changed();
@@ -192,8 +218,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		const { generation } = session.store.current;
 		session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
 		if (session.store.current.generation !== generation) changed();
-		const note = session.document(document.uri)?.document;
-		if (note?.markup) session.notes.update(note, session.store.current);
+		session.noteHasChanged(document.uri);
 	});
 
 	session.open.onDidClose(({ document }) => {

@@ -39,6 +39,16 @@ function mocha(name, args) {
 	return { name, ...counts, failed: counts.failed + (isWrong ? 1 : 0) };
 }
 
+/** A browser in front of a server may stumble on a busy machine: a suite that fails there is run once more, from the start, and says so. */
+function inHost(name) {
+	const once = () => mocha(`host-${name}`, [`test/host/suites/${name}.test.mjs`]);
+	const first = once();
+	if (first.failed === 0) return first;
+	console.log(`host-${name} failed; once more, in a new VS Code`);
+	const second = once();
+	return { ...second, name: `${second.name} (2nd)` };
+}
+
 installDependencies();
 console.log('\n== types and lint ==');
 run('npm', ['run', '-s', 'check']);
@@ -51,10 +61,21 @@ const suites = {
 	...(installPandoc() ? { tools: () => mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs']) } : {}),
 	package: () => mocha('package', ['test/host/package.test.mjs']),
 	...Object.fromEntries(
-		['mainJob', 'addPaper', 'bringAlong', 'corpus', 'large', 'inhost', 'oldest', 'untrusted', 'web'].map((name) => [
-			`host: ${name}`,
-			() => mocha(`host-${name}`, [`test/host/suites/${name}.test.mjs`]),
-		]),
+		[
+			'mainJob',
+			'addPaper',
+			'bringAlong',
+			'names',
+			'sidebar',
+			'preview',
+			'corpus',
+			'formattedReferences',
+			'large',
+			'inhost',
+			'oldest',
+			'untrusted',
+			'web',
+		].map((name) => [`host: ${name}`, () => inHost(name)]),
 	),
 };
 

@@ -1,23 +1,32 @@
 import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
-import { keyOf } from '../paperArgument.js';
+import { keysOf } from '../paperArgument.js';
 
-/** Copy Key and Copy BibTeX: from a hover card, the tree or the reader. */
+/** Copy Key, Copy BibTeX and Copy as Markdown List: from a hover card, the tree or the reader. */
 export function registerCopyCommands({ context, server }: ClientSession): void {
-	const copy = (command: string, textOf: (key: string) => Promise<string | null>) =>
+	const copy = (command: string, between: string, textOf: (key: string) => Promise<string | null>) =>
 		context.subscriptions.push(
-			vscode.commands.registerCommand(command, async (argument: unknown) => {
-				const key = keyOf(argument);
-				if (key === undefined) return;
-				const text = await textOf(key);
-				if (text === null) {
-					void vscode.window.showWarningMessage(vscode.l10n.t('No paper has the key {0}.', key));
-					return;
+			vscode.commands.registerCommand(command, async (argument: unknown, selected: unknown) => {
+				const keys = keysOf(argument, selected);
+				if (keys.length === 0) return;
+				const texts: string[] = [];
+				for (const key of keys) {
+					const text = await textOf(key);
+					if (text !== null) texts.push(text);
+					else void vscode.window.showWarningMessage(vscode.l10n.t('No paper has the key {0}.', key));
 				}
-				await vscode.env.clipboard.writeText(text);
+				if (texts.length === 0) return;
+				await vscode.env.clipboard.writeText(texts.join(between));
 				vscode.window.setStatusBarMessage(vscode.l10n.t('Copied.'), 2000);
 			}),
 		);
-	copy('lectern.copyKey', async (key) => key);
-	copy('lectern.copyBibtex', (key) => server.request('lectern/bibtex', { key }));
+	// A link in a card may give any text: only a key of the library reaches the clipboard.
+	copy('lectern.copyKey', ', ', async (key) => ((await server.request('lectern/facts', { key })) === null ? null : key));
+	copy('lectern.copyList', '\n', async (key) => {
+		const facts = await server.request('lectern/facts', { key });
+		if (!facts) return null;
+		const tail = [facts.venue, facts.year].filter((part) => part !== '').join(' ');
+		return `- ${facts.authors}: *${facts.title}*${tail === '' ? '' : `, ${tail}`} [@${facts.key}]`;
+	});
+	copy('lectern.copyBibtex', '\n', (key) => server.request('lectern/bibtex', { key }));
 }

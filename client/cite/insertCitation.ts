@@ -3,12 +3,12 @@ import type { PaperRow } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { documentLanguages, type Server } from '../languageClient.js';
 import { keepOrder } from '../newerApi.js';
-import { keyOf } from '../paperArgument.js';
+import { keysOf } from '../paperArgument.js';
 
 /** *Lectern: Insert Citation*: a pick over the server's search, then the citation in the language's form at every cursor. */
 export function registerInsertCitation({ context, server }: ClientSession): void {
 	context.subscriptions.push(
-		vscode.commands.registerCommand('lectern.insertCitation', async (argument: unknown) => {
+		vscode.commands.registerCommand('lectern.insertCitation', async (argument: unknown, selected: unknown) => {
 			const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
 			if (!editor || !documentLanguages.includes(editor.document.languageId)) {
 				void vscode.window.showInformationMessage(
@@ -16,8 +16,8 @@ export function registerInsertCitation({ context, server }: ClientSession): void
 				);
 				return;
 			}
-			const given = keyOf(argument);
-			const keys = given === undefined ? await pickPapers(server, vscode.l10n.t('Insert Citation')) : [given];
+			const given = keysOf(argument, selected);
+			const keys = given.length === 0 ? await pickPapers(server, vscode.l10n.t('Insert Citation')) : given;
 			if (!keys || keys.length === 0) return;
 			const text = await server.request('lectern/write', { languageId: editor.document.languageId, keys });
 			if (text === null) return;

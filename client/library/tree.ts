@@ -106,9 +106,22 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 		const treeItem = new vscode.TreeItem(paper.title);
 		treeItem.id = `${this.grouping}:${group.id}:paper:${paper.key}`;
 		treeItem.description = [paper.authors, paper.year].filter((part) => part !== undefined && part !== '').join(' ');
-		treeItem.iconPath = new vscode.ThemeIcon(paper.hasSummary ? 'book' : 'file');
+		treeItem.iconPath = iconOf(paper);
+		const states = { unread: '', reading: vscode.l10n.t('being read'), read: vscode.l10n.t('read') };
+		const state = [states[paper.state], paper.hasNote ? vscode.l10n.t('with a note') : ''].filter((part) => part !== '').join(', ');
+		if (paper.hasNote) treeItem.description += ' ✎';
+		treeItem.accessibilityInformation = {
+			label: [paper.title, paper.authors, paper.year, state].filter((part) => part !== undefined && part !== '').join(', '),
+		};
 		treeItem.contextValue = 'paper';
 		treeItem.command = { command: 'lectern.readPaper', title: vscode.l10n.t('Read Paper'), arguments: [paper.key] };
 		return treeItem;
 	}
+}
+
+/** A paper's kind and state at a glance: being read and read have icons of their own, in the theme's colours. */
+function iconOf({ state, hasSummary }: PaperRow): vscode.ThemeIcon {
+	if (state === 'read') return new vscode.ThemeIcon('pass', new vscode.ThemeColor('charts.green'));
+	if (state === 'reading') return new vscode.ThemeIcon('eye', new vscode.ThemeColor('charts.blue'));
+	return new vscode.ThemeIcon(hasSummary ? 'book' : 'file');
 }

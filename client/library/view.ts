@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Grouping, QueryProblemRow, Sorting } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import type { ReadingOrder } from '../reader/panel.js';
+import { paperDrag } from './drag.js';
 import { LibraryTree } from './tree.js';
 
 /** The *Library* view with its commands: group by, filter, clear the filter. Answers the order in which the view lists papers. */
@@ -13,7 +14,12 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 		context.workspaceState.get('lectern.filter', ''),
 		context.workspaceState.get<Sorting>('lectern.sorting', 'title'),
 	);
-	const view = vscode.window.createTreeView('lectern.library', { treeDataProvider: tree, showCollapseAll: true });
+	const view = vscode.window.createTreeView('lectern.library', {
+		treeDataProvider: tree,
+		showCollapseAll: true,
+		canSelectMany: true,
+		dragAndDropController: paperDrag,
+	});
 	const describe = () => {
 		view.description = tree.filter === '' ? undefined : `“${tree.filter}”`;
 		void vscode.commands.executeCommand('setContext', 'lectern.hasFilter', tree.filter !== '');
@@ -36,6 +42,7 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 				author: vscode.l10n.t('Author'),
 				venue: vscode.l10n.t('Venue'),
 				source: vscode.l10n.t('Source'),
+				state: vscode.l10n.t('Reading State'),
 				flat: vscode.l10n.t('Nothing: One List'),
 			};
 			const items = (Object.keys(labels) as Grouping[]).map((grouping) => ({
@@ -51,6 +58,8 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 				title: vscode.l10n.t('Title'),
 				year: vscode.l10n.t('Year, Newest First'),
 				author: vscode.l10n.t('First Author'),
+				recent: vscode.l10n.t('Recently Read'),
+				mentioned: vscode.l10n.t('Most Mentioned in Notes'),
 			};
 			const items = (Object.keys(labels) as Sorting[]).map((sorting) => ({
 				sorting,
@@ -69,7 +78,9 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 			const input = vscode.window.createInputBox();
 			const before = tree.filter;
 			input.title = vscode.l10n.t('Filter Library');
-			input.placeholder = vscode.l10n.t('Words in any order, "exact words", author: is: source: topic: venue: year:2014..2016');
+			input.placeholder = vscode.l10n.t(
+				'Words in any order, "exact words", author: has:note is:unread source: topic: venue: year:2014..2016',
+			);
 			input.value = before;
 			const check = async (value: string) => {
 				const [problem] = await session.server.request('lectern/queryProblems', { query: value });
@@ -100,11 +111,12 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 function problemMessage({ code, text }: QueryProblemRow): vscode.InputBoxValidationMessage {
 	const messages: Readonly<Record<QueryProblemRow['code'], string>> = {
 		'unknown-qualifier': vscode.l10n.t(
-			'“{0}:” is no qualifier, and is searched as a word: author, is, source, topic, venue and year are',
+			'“{0}:” is no qualifier, and is searched as a word: author, has, is, source, topic, venue and year are',
 			text,
 		),
 		'bad-year': vscode.l10n.t('“{0}” is no year: write 2016, 2014..2016 or >=2015', text),
-		'unknown-state': vscode.l10n.t('“{0}” is no state: write is:summary or is:entry', text),
+		'unknown-state': vscode.l10n.t('“{0}” is no state: write is:unread, is:reading, is:read, is:summary or is:entry', text),
+		'unknown-possession': vscode.l10n.t('“{0}” is nothing that papers have: write has:note, has:summary or has:abstract', text),
 		'open-quote': vscode.l10n.t('The quotation has no end'),
 	};
 	return { message: messages[code], severity: vscode.InputBoxValidationSeverity.Warning };

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
+import { keyOf } from '../paperArgument.js';
 
 /** *Lectern: New Summary*: a Markdown file with the front matter laid out, from an arXiv identifier or from nothing. */
 export function registerNewSummary({ context }: ClientSession): void {
 	context.subscriptions.push(
 		vscode.commands.registerCommand('lectern.newSummary', async (argument: unknown) => {
-			const given = typeof argument === 'string' ? argument : undefined;
+			const given = keyOf(argument);
 			const input =
 				given ??
 				(await vscode.window.showInputBox({

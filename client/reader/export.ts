@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
 import type { ReaderAnswer } from '../../server/protocol.js';
+import { printPolicy } from './policy.js';
 
 /**
  * *Export for Printing*: one HTML file with everything in it, saved where the user says and offered to the browser; a
  * webview cannot print.
  */
-export async function exportForPrinting({ extensionUri }: vscode.ExtensionContext, { key, title, html }: ReaderAnswer): Promise<void> {
+export async function exportForPrinting(
+	{ extensionUri }: vscode.ExtensionContext,
+	{ key, title, html }: ReaderAnswer,
+	pictures: readonly string[],
+): Promise<void> {
 	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
 	const name = `${key.replace(/[^\p{L}\p{N}_.-]+/gu, '-')}.html`;
 	const target = await vscode.window.showSaveDialog({
@@ -15,7 +20,7 @@ export async function exportForPrinting({ extensionUri }: vscode.ExtensionContex
 	});
 	if (!target) return;
 	const page = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting…') }, () =>
-		pageForPrinting(extensionUri, title, html),
+		pageForPrinting(extensionUri, title, html, pictures),
 	);
 	await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
 	const open = vscode.l10n.t('Open in Browser');
@@ -23,18 +28,22 @@ export async function exportForPrinting({ extensionUri }: vscode.ExtensionContex
 	if (answer === open) await vscode.env.openExternal(target);
 }
 
-async function pageForPrinting(extension: vscode.Uri, title: string, html: string): Promise<string> {
+async function pageForPrinting(extension: vscode.Uri, title: string, html: string, pictures: readonly string[]): Promise<string> {
 	const read = async (...path: string[]) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, ...path));
 	const text = async (...path: string[]) => new TextDecoder().decode(await read(...path));
 	const css = await text('dist', 'katex', 'katex.min.css');
 	const names = [...new Set(Array.from(css.matchAll(/url\(fonts\/([\w-]+\.woff2)\)/g), ([, name]) => name!))];
 	const fonts = new Map(await Promise.all(names.map(async (name) => [name, base64(await read('dist', 'katex', 'fonts', name))] as const)));
 	const embedded = css.replace(/url\(fonts\/([\w-]+\.woff2)\)/g, (_, name: string) => `url(data:font/woff2;base64,${fonts.get(name)})`);
-	const body = html.replace(/<a\b[^>]*\bhref="#[^"]*"[^>]*>([\s\S]*?)<\/a>/g, '$1').replace(/<nav class="contents"[\s\S]*?<\/nav>/, '');
+	const body = html
+		.replace(/<a\b[^>]*\bhref="#[^"]*"[^>]*>([\s\S]*?)<\/a>/g, '$1')
+		.replace(/<nav class="contents"[\s\S]*?<\/nav>/, '')
+		.replace(/<button\b[\s\S]*?<\/button>/g, '');
 	return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${printPolicy(pictures)}">
 <title>${title.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`)}</title>
 <style>${embedded}</style>
 <style>${await text('media', 'print.css')}</style>

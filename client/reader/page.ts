@@ -58,9 +58,10 @@ function followScroll(): void {
 document.addEventListener('click', (event) => {
 	const target = event.target instanceof Element ? event.target.closest<HTMLElement>('a, button') : null;
 	if (!target) return;
-	const { paper, uri, line, command } = target.dataset;
+	const { paper, uri, line, origin, command } = target.dataset;
 	if (paper !== undefined) vscode.postMessage({ type: 'open', key: paper, beside: event.ctrlKey || event.metaKey });
 	else if (uri !== undefined) vscode.postMessage({ type: 'place', uri, line: Number(line) });
+	else if (origin !== undefined) vscode.postMessage({ type: 'pictures', origin });
 	else if (command === 'zoomIn' || command === 'zoomOut') {
 		zoom = Math.min(2, Math.max(0.7, zoom + (command === 'zoomIn' ? 0.1 : -0.1)));
 		applyZoom();
@@ -81,7 +82,7 @@ document.addEventListener('keydown', (event) => {
 });
 
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
-	if (event.data?.type !== 'update') return;
+	if (event.data?.type !== 'update' || typeof event.data.html !== 'string') return;
 	const { scrollY } = window;
 	article.innerHTML = event.data.html;
 	addCopyButtons();

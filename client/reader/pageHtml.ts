@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import type { ReaderAnswer } from '../../server/protocol.js';
+import { readerPolicy } from './policy.js';
 
 /**
  * The reader's whole page: a strict policy, our styles, a bar of actions, the paper's HTML and one script. KaTeX lays out with
- * style attributes, hence the one exception for styles.
+ * style attributes, hence the one exception for styles. `pictures` are the origins from which the user lets this summary load pictures.
  */
 export function pageHtml(
 	webview: vscode.Webview,
 	extension: vscode.Uri,
 	{ key, html, title }: ReaderAnswer,
 	history: { readonly back: boolean; readonly forward: boolean },
+	pictures: readonly string[],
 ): string {
 	const resource = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
 	const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -19,7 +21,7 @@ export function pageHtml(
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src ${source} 'unsafe-inline'; font-src ${source}; img-src ${source} data:">
+<meta http-equiv="Content-Security-Policy" content="${readerPolicy(source, nonce, pictures)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeAttribute(title)}</title>
 <link rel="stylesheet" href="${resource('dist', 'katex', 'katex.min.css')}">

@@ -4,11 +4,15 @@ import type { ClientSession } from '../activate.js';
 import { exportForPrinting } from './export.js';
 import { type PageCommand, readMessage, readState } from './messages.js';
 import { pageHtml } from './pageHtml.js';
+import { PictureConsent } from './policy.js';
 
 export const readerViewType = 'lectern.reader';
 
 /** Where the paper that was read last is kept: a page whose window is reloaded at once has not told its own state yet. */
 const lastRead = 'lectern.lastRead';
+
+/** Shared by all panels: what is allowed beside is allowed here. */
+const consent = new PictureConsent();
 
 /** What the reader is shown from: the tree's order decides which paper is next. */
 export interface ReadingOrder {
@@ -81,7 +85,7 @@ export class ReaderPanel {
 			case 'cite':
 				return vscode.commands.executeCommand('lectern.insertCitation', key);
 			case 'exportForPrinting':
-				return exportForPrinting(this.session.context, this.#shown!);
+				return exportForPrinting(this.session.context, this.#shown!, consent.of(key));
 			default:
 				return vscode.commands.executeCommand(`lectern.${command}`, key);
 		}
@@ -99,7 +103,7 @@ export class ReaderPanel {
 	}
 
 	#request(key: string): Promise<ReaderAnswer | null> {
-		return this.session.server.request('lectern/readerPage', { key });
+		return this.session.server.request('lectern/readerPage', { key, pictures: consent.of(key) });
 	}
 
 	/** Makes the page anew; what Back and Forward can do is known by now. */
@@ -107,10 +111,8 @@ export class ReaderPanel {
 		this.#shown = answer;
 		void this.session.context.workspaceState.update(lastRead, answer.key);
 		this.panel.title = answer.title.length > 40 ? `${answer.title.slice(0, 39)}…` : answer.title;
-		this.panel.webview.html = pageHtml(this.panel.webview, this.session.context.extensionUri, answer, {
-			back: this.#past.length > 0,
-			forward: this.#future.length > 0,
-		});
+		const history = { back: this.#past.length > 0, forward: this.#future.length > 0 };
+		this.panel.webview.html = pageHtml(this.panel.webview, this.session.context.extensionUri, answer, history, consent.of(answer.key));
 	}
 
 	/** Shows the same paper as the library has it now; the page keeps its place. */
@@ -123,6 +125,14 @@ export class ReaderPanel {
 		await this.panel.webview.postMessage({ type: 'update', html: answer.html });
 	}
 
+	/** Shows the paper again under a policy that lets it load pictures from one more origin. */
+	async #loadPictures(origin: string): Promise<void> {
+		const shown = this.#shown;
+		if (!shown || !consent.allow(shown.key, origin, shown.html)) return;
+		const answer = await this.#request(shown.key);
+		if (answer && this.key === shown.key) this.#fill(answer);
+	}
+
 	async #receive(data: unknown): Promise<void> {
 		const message = readMessage(data);
 		if (message?.type === 'open') {
@@ -130,6 +140,7 @@ export class ReaderPanel {
 			else await this.show(message.key);
 		} else if (message?.type === 'copy') await vscode.env.clipboard.writeText(message.text);
 		else if (message?.type === 'command') await this.run(message.command);
+		else if (message?.type === 'pictures') await this.#loadPictures(message.origin);
 		// Only places that the server itself listed on this page are opened.
 		else if (message?.type === 'place' && this.#shown?.html.includes(`data-uri="${escapeAttribute(message.uri)}"`)) {
 			const position = new vscode.Position(message.line, 0);

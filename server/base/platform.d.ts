@@ -1,5 +1,5 @@
 // The few globals that Node, workers and browsers share and that the server's own library setting leaves out:
-// WHATWG Encoding and timers. Anything else from a platform belongs into `main.*`.
+// WHATWG Encoding, URL and timers. Anything else from a platform belongs into `main.*`.
 
 declare class TextDecoder {
 	constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
@@ -9,6 +9,16 @@ declare class TextDecoder {
 declare class TextEncoder {
 	encode(input?: string): Uint8Array;
 	encodeInto(source: string, destination: Uint8Array): { read: number; written: number };
+}
+
+declare class URL {
+	constructor(address: string);
+	readonly href: string;
+	readonly origin: string;
+	readonly protocol: string;
+	readonly username: string;
+	readonly password: string;
+	readonly hostname: string;
 }
 
 declare function setTimeout(callback: () => void, milliseconds?: number): unknown;

@@ -2,22 +2,30 @@ import { type Span, spanAt } from '../base/span.js';
 import type { Library } from '../library/library.js';
 import { markupOf } from './markup/languages.js';
 import type { Citation, Markup } from './markup/markup.js';
-import { type Mention, recogniserOf } from './names.js';
+import { changeBetween, clipped } from './names/reuse.js';
+import { type Mention, movedMention, type Recogniser, recogniserOf } from './names.js';
 
 /** A text the user writes, at one version. What is asked of it is computed once and kept until the text changes. */
 export class Document {
 	readonly markup: Markup | undefined;
 	#citations: readonly Citation[] | undefined;
 	#prose: readonly Span[] | undefined;
-	#mentions: { readonly library: Library; readonly mentions: readonly Mention[] } | undefined;
+	#mentions: { readonly library: Library; readonly version: string; readonly mentions: readonly Mention[] } | undefined;
+	#previous: Document | undefined;
 
+	/** `previous` is the document before an edit: what the edit did not touch is not looked at again. */
 	constructor(
 		readonly uri: string,
 		readonly languageId: string,
 		readonly version: number,
 		readonly text: string,
+		previous?: Document,
 	) {
 		this.markup = markupOf(languageId);
+		if (previous?.languageId !== languageId) return;
+		// Of those before only the last that was asked is kept.
+		this.#previous = previous.#mentions ? previous : previous.#previous;
+		previous.#previous = undefined;
 	}
 
 	/** The citations in the text, in order. */
@@ -34,9 +42,34 @@ export class Document {
 
 	/** The papers named in the running text, in order. */
 	mentions(library: Library): readonly Mention[] {
-		if (this.#mentions?.library !== library)
-			this.#mentions = { library, mentions: recogniserOf(library).mentionsIn(this.text, this.prose) };
-		return this.#mentions.mentions;
+		const recogniser = recogniserOf(library);
+		const { version } = recogniser;
+		if (this.#mentions?.library === library && this.#mentions.version === version) return this.#mentions.mentions;
+		const before = this.#previous;
+		this.#previous = undefined;
+		const known = before ? before.#mentions : undefined;
+		const mentions =
+			before && known?.library === library && known.version === version
+				? this.#mentionsAfter(before, known.mentions, recogniser)
+				: recogniser.mentionsIn(this.#spelled, this.prose);
+		this.#mentions = { library, version, mentions };
+		return mentions;
+	}
+
+	get #spelled(): string {
+		return this.markup?.spelled?.(this.text) ?? this.text;
+	}
+
+	#mentionsAfter(before: Document, known: readonly Mention[], recogniser: Recogniser): Mention[] {
+		const { start, end, oldEnd } = changeBetween(before, this);
+		const kept = known.filter(({ span }) => span.end <= start);
+		const moved = end - oldEnd;
+		const following = known.filter(({ span }) => span.start >= oldEnd && span.end > start);
+		return [
+			...kept,
+			...recogniser.mentionsIn(this.#spelled, clipped(this.prose, start, end)),
+			...(moved === 0 ? following : following.map((mention) => movedMention(mention, moved))),
+		];
 	}
 
 	citationAt(offset: number): Citation | undefined {

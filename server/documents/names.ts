@@ -1,7 +1,8 @@
-import { fold, foldedWords } from '../base/fold.js';
-import type { Span } from '../base/span.js';
+import { type Span, shiftedSpan } from '../base/span.js';
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
+import { Names } from './names/entered.js';
+import { mentionsIn, NamedRecords } from './names/recognise.js';
 
 /** A paper named in prose. */
 export interface Mention {
@@ -11,83 +12,51 @@ export interface Mention {
 	readonly papers: readonly Paper[];
 }
 
+/** The mention as it stands in a text with `by` more code units before it. */
+export function movedMention(mention: Mention, by: number): Mention {
+	const span = shiftedSpan(mention.span, by);
+	return mention instanceof NamedRecords ? mention.at(span) : { span, papers: mention.papers };
+}
+
 /** Finds the papers of one library snapshot in prose. */
 export interface Recogniser {
+	/** Changes with what the recogniser knows: mentions found at the same version stay the same. */
+	readonly version: string;
+	/** The papers named in the prose ranges of a text, in order; see docs/mentions.md for what counts as a name. */
 	mentionsIn(text: string, prose: readonly Span[]): readonly Mention[];
 }
 
-const recognisers = new WeakMap<Library, Recogniser>();
+/** What was entered of a store, by its lineage. */
+const entered = new WeakMap<object, Names>();
 
-/** The recogniser of a library snapshot, built when first asked for. */
+/** So many records are entered while somebody waits; the rest comes with `enterNames`. */
+const atOnce = 1000;
+
+/** The recogniser of a library snapshot. Of a large library that was just read it may not know all names yet. */
 export function recogniserOf(library: Library): Recogniser {
-	let recogniser = recognisers.get(library);
-	if (!recogniser) {
-		recogniser = buildRecogniser(library);
-		recognisers.set(library, recogniser);
-	}
-	return recogniser;
+	const names = namesOf(library);
+	names.enter(library, atOnce);
+	return { version: versionOf(names, library), mentionsIn: (text, prose) => mentionsIn(names, library, text, prose) };
 }
 
-interface Node {
-	readonly next: Map<string, Node>;
-	/** Written forms that end here, with the paper each names. */
-	names?: { readonly written: string; readonly paper: Paper }[];
+/** Enters the names of some more records; answers whether all are entered. Called in slices by whoever has time. */
+export const enterNames = (library: Library, records: number): boolean => namesOf(library).enter(library, records);
+
+function namesOf(library: Library): Names {
+	const known = entered.get(library.lineage);
+	if (known && !known.isMostlyGone(library)) return known;
+	const names = new Names();
+	entered.set(library.lineage, names);
+	return names;
 }
 
-/** Of a larger library only so many papers are recognised by name. */
-const mostPapers = 20_000;
+const versions = new WeakMap<Library, { readonly names: Names; readonly isWhole: boolean; readonly version: string }>();
 
-function buildRecogniser(library: Library): Recogniser {
-	const root: Node = { next: new Map() };
-	const add = (written: string, paper: Paper) => {
-		const words = foldedWords(written);
-		if (words.length === 0) return;
-		let node = root;
-		for (const word of words) {
-			let next = node.next.get(word);
-			if (!next) {
-				next = { next: new Map() };
-				node.next.set(word, next);
-			}
-			node = next;
-		}
-		node.names ??= [];
-		node.names.push({ written, paper });
-	};
-	for (let index = 0; index < Math.min(library.size, mostPapers); index++) {
-		const paper = library.at(index);
-		for (const name of paper.names) add(name, paper);
-		for (const title of [paper.title, ...paper.alsoTitles]) if (foldedWords(title).length > 2) add(title, paper);
-	}
-	return { mentionsIn: (text, prose) => prose.flatMap((span) => mentionsIn(text, span, root)) };
-}
-
-function mentionsIn(text: string, prose: Span, root: Node): Mention[] {
-	const words = Array.from(text.slice(prose.start, prose.end).matchAll(/[\p{L}\p{N}\p{M}]+/gu), (match) => ({
-		folded: fold(match[0]),
-		start: prose.start + match.index,
-		end: prose.start + match.index + match[0].length,
-	}));
-	const mentions: Mention[] = [];
-	for (let first = 0; first < words.length; first++) {
-		let node = root;
-		let found: { readonly papers: readonly Paper[]; readonly last: number } | undefined;
-		for (let last = first; last < words.length; last++) {
-			const next = node.next.get(words[last]!.folded);
-			if (!next) break;
-			node = next;
-			const written = text.slice(words[first]!.start, words[last]!.end);
-			const papers = (node.names ?? []).filter((name) => fits(name.written, written)).map((name) => name.paper);
-			if (papers.length > 0) found = { papers: [...new Set(papers)], last };
-		}
-		if (!found) continue;
-		mentions.push({ span: { start: words[first]!.start, end: words[found.last]!.end }, papers: found.papers });
-		first = found.last;
-	}
-	return mentions;
-}
-
-/** A one-word name is met only with its own capitals; longer ones in any case. */
-function fits(name: string, written: string): boolean {
-	return /\s/.test(name) || name === written || name.replace(/-/g, '') === written.replace(/-/g, '');
+/** A snapshot's version is worked out once all its names are entered, and each time before. */
+function versionOf(names: Names, library: Library): string {
+	const known = versions.get(library);
+	if (known?.isWhole && known.names === names) return known.version;
+	const version = names.versionFor(library);
+	versions.set(library, { names, isWhole: names.enter(library, 0), version });
+	return version;
 }

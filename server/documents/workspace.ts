@@ -2,6 +2,7 @@ import type { Span } from '../base/span.js';
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
 import { Document } from './document.js';
+import { recogniserOf } from './names.js';
 
 /** A place in a note where a paper is cited or named. */
 export interface Reference {
@@ -11,12 +12,15 @@ export interface Reference {
 }
 
 /** What is kept of a note: its citations, and who is named in it. */
-interface Note {
+export interface Note {
 	readonly languageId: string;
 	readonly citations: readonly { readonly key: string; readonly span: Span }[];
-	/** Named papers by their first key; those of a library that has since changed are found anew. */
-	mentions: readonly { readonly keys: readonly string[]; readonly span: Span }[];
-	generation: number;
+	/** The key of the paper that the note is on: `paper:` in its front matter. */
+	readonly about?: string;
+	/** Named papers by all their keys. */
+	readonly mentions: readonly { readonly keys: readonly string[]; readonly span: Span }[];
+	/** The names that were looked for: `Recogniser.version`. */
+	readonly version: string;
 }
 
 /** What all notes of the workspace cite and name. Kept current by whoever sees files and documents change. */
@@ -24,6 +28,11 @@ export class NoteIndex {
 	readonly #notes = new Map<string, Note>();
 	/** URIs of notes by the keys they cite and the papers they name. */
 	readonly #byKey = new Map<string, Set<string>>();
+	/** URIs of notes by the keys of the papers they are on. */
+	readonly #about = new Map<string, Set<string>>();
+
+	/** Grows whenever a note on a paper comes or goes. */
+	notesOnVersion = 0;
 
 	get size(): number {
 		return this.#notes.size;
@@ -34,16 +43,33 @@ export class NoteIndex {
 		return this.#notes.keys();
 	}
 
+	note(uri: string): Note | undefined {
+		return this.#notes.get(uri);
+	}
+
 	/** Takes in a note's text, replacing what was known of it. */
 	update(document: Document, library: Library): void {
-		this.remove(document.uri);
-		const citations = document.citations.map(({ key, span }) => ({ key, span }));
-		const mentions = document.mentions(library).map(({ papers, span }) => ({ keys: papers.map((paper) => paper.key), span }));
-		this.#notes.set(document.uri, { languageId: document.languageId, citations, mentions, generation: library.generation });
-		for (const key of keysOf({ citations, mentions })) {
+		this.put(document.uri, {
+			languageId: document.languageId,
+			citations: document.citations.map(({ key, span }) => ({ key, span })),
+			mentions: document.mentions(library).map(({ papers, span }) => ({ keys: papers.flatMap(({ keys }) => keys), span })),
+			version: recogniserOf(library).version,
+			...aboutOf(document.text),
+		});
+	}
+
+	/** Takes in what was found in a note before. */
+	put(uri: string, note: Note): void {
+		const version = this.notesOnVersion;
+		const before = this.#notes.get(uri)?.about;
+		this.remove(uri);
+		this.#notes.set(uri, note);
+		if (note.about !== undefined) this.#about.set(note.about, new Set(this.#about.get(note.about)).add(uri));
+		this.notesOnVersion = note.about === before ? version : version + 1;
+		for (const key of keysOf(note)) {
 			const uris = this.#byKey.get(key);
-			if (uris) uris.add(document.uri);
-			else this.#byKey.set(key, new Set([document.uri]));
+			if (uris) uris.add(uri);
+			else this.#byKey.set(key, new Set([uri]));
 		}
 	}
 
@@ -51,6 +77,10 @@ export class NoteIndex {
 		const note = this.#notes.get(uri);
 		if (!note) return;
 		this.#notes.delete(uri);
+		if (note.about !== undefined) {
+			this.#about.get(note.about)?.delete(uri);
+			this.notesOnVersion++;
+		}
 		for (const key of keysOf(note)) {
 			const uris = this.#byKey.get(key);
 			uris?.delete(uri);
@@ -58,9 +88,9 @@ export class NoteIndex {
 		}
 	}
 
-	/** Whether a note was taken in with an older library, so that its mentions may have changed. */
+	/** Whether other names were looked for in a note than the library has now. */
 	isStale(uri: string, library: Library): boolean {
-		return this.#notes.get(uri)?.generation !== library.generation;
+		return this.#notes.get(uri)?.version !== recogniserOf(library).version;
 	}
 
 	/** Where a paper is cited by any of its keys or named, note by note, in the order of the text. */
@@ -78,10 +108,24 @@ export class NoteIndex {
 		});
 	}
 
+	/** The notes on a paper, wherever they lie: those whose front matter says `paper: <key>`. */
+	notesOn(paper: Paper): readonly string[] {
+		return [...new Set(paper.keys.flatMap((key) => [...(this.#about.get(key) ?? [])]))].sort();
+	}
+
 	/** How many notes cite or name a paper. */
 	countOf(paper: Paper): number {
 		return new Set(paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])])).size;
 	}
+}
+
+const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+
+/** The paper that a note's front matter says it is on. */
+function aboutOf(text: string): Pick<Note, 'about'> | undefined {
+	if (!text.startsWith('---')) return undefined;
+	const about = /^paper:[ \t]*["']?([^\s"'#]+)["']?[ \t]*\r?$/m.exec(frontMatter.exec(text.slice(0, 10_000))?.[1] ?? '')?.[1];
+	return about === undefined ? undefined : { about };
 }
 
 function keysOf({ citations, mentions }: Pick<Note, 'citations' | 'mentions'>): Set<string> {

@@ -1,6 +1,8 @@
 import type { Document } from '../documents/document.js';
 import type { NoteIndex } from '../documents/workspace.js';
 import type { Library } from '../library/library.js';
+import type { Beside } from '../library/query.js';
+import { type Readings, readingOf } from '../library/readingState.js';
 import type { Settings } from '../settings.js';
 
 /** What a feature sees of the world: one library snapshot and the documents' bibliographies. */
@@ -11,6 +13,16 @@ export interface Context {
 	readonly topics: Readonly<Record<string, string>>;
 	/** What the workspace's notes cite and name. */
 	readonly notes: NoteIndex;
+	/** How far the user has come with which paper. */
+	readonly readings: Readings;
+	/** What a query may ask beside the library. */
+	readonly beside: Beside;
 	/** URIs of the source files that a document cites from; empty where it names none. */
 	bibliographiesOf(document: Document): readonly string[];
 }
+
+/** What queries and rows tell of papers beside the library. */
+export const besideOf = (readings: Readings, notes: NoteIndex): Beside => ({
+	state: (paper) => readingOf(readings, paper).state,
+	hasNote: (paper) => notes.notesOn(paper).length > 0,
+});

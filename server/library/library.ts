@@ -1,5 +1,5 @@
 import type { Span } from '../base/span.js';
-import type { Problem, Reading } from './formats/record.js';
+import type { Problem, Reading, SourceRecord } from './formats/record.js';
 import type { Pack } from './index/pack.js';
 import type { WordCollector } from './index/words.js';
 import type { Origin, Paper } from './paper.js';
@@ -51,8 +51,26 @@ export interface Library {
 	 * the favoured papers, then any.
 	 */
 	find(query: string, options?: FindOptions): readonly Hit[];
+	/** The same for all snapshots of one store. */
+	readonly lineage: object;
+	/** Its records, in blocks that come and go as a whole. No record's number is used twice in a lineage. */
+	readonly blocks: readonly Block[];
+	/** Whether the library still has the record of a number. */
+	has(number: number): boolean;
+	/** The record of a number; nothing where the library no longer has it. */
+	record(number: number): SourceRecord | undefined;
+	/** The paper that a record is part of; nothing where the library no longer has it. */
+	paperOf(number: number): Paper | undefined;
+	/** Whether the library has a source of this URI. */
+	hasSource(uri: string): boolean;
 	/** Sources with the number of their records and what is wrong in them. */
 	readonly sources: readonly SourceState[];
+}
+
+/** Records that are numbered in turn. */
+export interface Block {
+	readonly base: number;
+	readonly count: number;
 }
 
 /** A citation key that more than one paper goes by. */

@@ -2,9 +2,10 @@ import { fold } from '../base/fold.js';
 import type { Span } from '../base/span.js';
 import type { Library } from './library.js';
 import { familyName, type Paper } from './paper.js';
+import { type ReadingState, readingStates } from './readingState.js';
 
 /** The qualifiers of the search language, as they are offered. */
-export const qualifierNames = ['author', 'is', 'source', 'topic', 'venue', 'year'] as const;
+export const qualifierNames = ['author', 'has', 'is', 'source', 'topic', 'venue', 'year'] as const;
 
 export type QualifierName = (typeof qualifierNames)[number];
 
@@ -18,7 +19,7 @@ export interface Qualifier {
 }
 
 export interface QueryProblem {
-	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'open-quote';
+	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'unknown-possession' | 'open-quote';
 	/** The text that is wrong: the qualifier's name, the year, the state; empty for an open quote. */
 	readonly text: string;
 	readonly span: Span;
@@ -45,8 +46,27 @@ interface Years {
 	readonly to: number;
 }
 
-const states: Readonly<Record<string, (paper: Paper) => boolean>> = {
+/** What a query may ask of a paper that the library itself does not know. */
+export interface Beside {
+	/** How far the user has come with it. */
+	state(paper: Paper): ReadingState;
+	/** Whether the user has a note on it. */
+	hasNote(paper: Paper): boolean;
+}
+
+const nothingBeside: Beside = { state: () => 'unread', hasNote: () => false };
+
+type State = (paper: Paper, beside: Beside) => boolean;
+
+const states: Readonly<Record<string, State>> = {
 	entry: ({ places }) => places.some(({ isSummary }) => !isSummary),
+	summary: ({ summary }) => summary !== undefined,
+	...Object.fromEntries(readingStates.map((each): [string, State] => [each, (paper, { state }) => state(paper) === each])),
+};
+
+const possessions: Readonly<Record<string, State>> = {
+	abstract: ({ hasAbstract }) => hasAbstract,
+	note: (paper, { hasNote }) => hasNote(paper),
 	summary: ({ summary }) => summary !== undefined,
 };
 
@@ -58,7 +78,7 @@ const identifierNames = new Set(['arxiv', 'doi', 'http', 'https']);
 
 /**
  * Reads a query: words in any order, `"exact words"`, and qualifiers (`author:chen`, `venue:nips`, `topic:style-transfer`,
- * `source:notes.bib`, `is:summary`, `year:2016`, `year:2014..2016`, `year:>=2015`), each with `-` before it to turn it round.
+ * `source:notes.bib`, `is:unread`, `has:note`, `year:2016`, `year:2014..2016`, `year:>=2015`), each with `-` before it to turn it round.
  * A qualifier without a value is one being typed, and says nothing; one with an unknown name is a problem, but still a word,
  * since keys have colons, too. Never throws.
  */
@@ -85,6 +105,8 @@ export function parseQuery(text: string): Query {
 		} else if (value !== '') {
 			if (name === 'year' && !yearsOf(value)) problems.push({ code: 'bad-year', text: value, span });
 			else if (name === 'is' && !Object.hasOwn(states, value.toLowerCase())) problems.push({ code: 'unknown-state', text: value, span });
+			else if (name === 'has' && !Object.hasOwn(possessions, value.toLowerCase()))
+				problems.push({ code: 'unknown-possession', text: value, span });
 			else qualifiers.push({ name, value, isNegated: sign === '-', span });
 		}
 	}
@@ -92,12 +114,12 @@ export function parseQuery(text: string): Query {
 }
 
 /** The papers that fit a query, best first where it has words, else in the library's order; at most `limit`. */
-export function searchLibrary(library: Library, query: Query, limit: number): readonly Paper[] {
+export function searchLibrary(library: Library, query: Query, limit: number, beside: Beside = nothingBeside): readonly Paper[] {
 	const words = query.words.map(({ text }) => text).join(' ');
 	const conditions = [...query.qualifiers.map(conditionOf), ...query.words.filter(({ isExact }) => isExact).map(containing)];
 	if (conditions.length === 0) return library.find(words, { limit }).map(({ paper }) => paper);
 	const fitting: Paper[] = [];
-	const fits = (paper: Paper) => conditions.every((isMet) => isMet(paper));
+	const fits = (paper: Paper) => conditions.every((isMet) => isMet(paper, beside));
 	if (words !== '') {
 		for (const { paper } of library.find(words, { limit: library.size })) if (fitting.length < limit && fits(paper)) fitting.push(paper);
 		return fitting;
@@ -109,11 +131,11 @@ export function searchLibrary(library: Library, query: Query, limit: number): re
 	return fitting;
 }
 
-type Condition = (paper: Paper) => boolean;
+type Condition = (paper: Paper, beside: Beside) => boolean;
 
 function conditionOf({ name, value, isNegated }: Qualifier): Condition {
 	const isMet = conditions[name](value);
-	return isNegated ? (paper) => !isMet(paper) : isMet;
+	return isNegated ? (paper, beside) => !isMet(paper, beside) : isMet;
 }
 
 const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> = {
@@ -121,6 +143,7 @@ const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> 
 		const wanted = fold(value);
 		return ({ authors }) => authors.some((name) => beginsWord(fold(`${name.given ?? ''} ${familyName(name)}`), wanted));
 	},
+	has: (value) => possessions[value.toLowerCase()]!,
 	is: (value) => states[value.toLowerCase()]!,
 	source: (value) => {
 		const wanted = value.toLowerCase();

@@ -1,10 +1,10 @@
 import { touches } from '../base/span.js';
 import { type HashTable, hashOf } from './index/hashes.js';
 import { identifierHash, identifierOf } from './index/identity.js';
-import { type Mount, mountOf, placedRecord } from './index/mount.js';
+import { type Mount, mountOf, placedRecord, recordIn } from './index/mount.js';
 import type { Twins } from './index/twins.js';
 import type { Vocabulary } from './index/vocabulary.js';
-import type { FindOptions, Hit, Library, SharedKey, SourceState } from './library.js';
+import type { Block, FindOptions, Hit, Library, SharedKey, SourceState } from './library.js';
 import { byStrength, mergeRecords, type PlacedRecord } from './merge.js';
 import type { Origin, Paper } from './paper.js';
 import { rank } from './ranking.js';
@@ -12,6 +12,7 @@ import { type Last, search } from './search.js';
 
 /** What a snapshot is made of. The mounts are its own; the tables may grow, and what they hold beyond the mounts is passed over. */
 export interface Parts {
+	readonly lineage: object;
 	readonly generation: number;
 	/** In the order of their bases. */
 	readonly mounts: readonly Mount[];
@@ -31,7 +32,7 @@ const shortlist = 64;
 const origins: Readonly<Record<Origin, number>> = { workspace: 0, user: 1, bundled: 2 };
 
 /** The library at one moment. */
-export function snapshotOf({ generation, mounts, vocabulary, keys, identities, twins, sources }: Parts): Library {
+export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, identities, twins, sources }: Parts): Library {
 	const isMounted = (number: number): boolean => mountOf(mounts, number) !== undefined;
 	const groupOf = (number: number): readonly number[] => twins.groupOf(number, isMounted);
 	const placed = (number: number): PlacedRecord => placedRecord(mountOf(mounts, number)!, number);
@@ -79,7 +80,22 @@ export function snapshotOf({ generation, mounts, vocabulary, keys, identities, t
 	/** The papers of records, each paper once, best place first. */
 	const papersOf = (numbers: Iterable<number>): Paper[] => [...new Set(Array.from(numbers, paperOf))];
 
+	let uris: ReadonlySet<string> | undefined;
+	const blocks: readonly Block[] = mounts.map(({ base, pack }) => ({ base, count: pack.count }));
+
 	return {
+		lineage,
+		blocks,
+		hasSource(uri) {
+			uris ??= new Set(sources.map((source) => source.uri));
+			return uris.has(uri);
+		},
+		has: isMounted,
+		record: (number) => {
+			const mount = mountOf(mounts, number);
+			return mount && recordIn(mount, number);
+		},
+		paperOf: (number) => (isMounted(number) ? paperOf(number) : undefined),
 		generation,
 		sources,
 		get size() {

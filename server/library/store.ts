@@ -28,10 +28,11 @@ export function createLibraryStore(): LibraryStore {
 	let live = 0;
 	let generation = 0;
 	let current: Library | undefined;
+	const lineage = {};
 
 	const snapshot = (): Library => {
 		const mounts = [...owned.values()].flatMap((each) => each.mounts).sort((a, b) => a.base - b.base);
-		return snapshotOf({ generation, mounts, vocabulary, keys, identities, twins, sources: [...owned.values()].map(stateOf) });
+		return snapshotOf({ lineage, generation, mounts, vocabulary, keys, identities, twins, sources: [...owned.values()].map(stateOf) });
 	};
 
 	const mounted = (): readonly Mount[] => [...owned.values()].flatMap((each) => each.mounts).sort((a, b) => a.base - b.base);

@@ -3,13 +3,13 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Document } from '../documents/document.js';
 import { type Addresses, knownPaper, paperOf, questionFor } from '../features/addPaper.js';
 import { bibliographyFor, missingEntryOf } from '../features/bringAlong.js';
-import { rowOf } from '../features/browse.js';
 import { readBibtex } from '../library/formats/bibtex/read.js';
 import { styleOf } from '../library/formats/bibtex/style.js';
 import { insertWritten, writeEntry } from '../library/formats/bibtex/write.js';
+import type { SourceRecord } from '../library/formats/record.js';
 import { type Identifier, identifierOf } from '../library/formats/services/services.js';
-import type { Paper } from '../library/paper.js';
-import type { Citing, CitingPlace, Requests } from '../protocol.js';
+import { type Paper, shortAuthors } from '../library/paper.js';
+import type { Citing, CitingPlace, PaperFace, Requests } from '../protocol.js';
 import { entryEdit } from './bringAlong.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
@@ -34,7 +34,7 @@ export const addPaperFeature: Feature = {
 				service: question.service,
 				title: question.title,
 				address: question.address,
-				...(known && { known: rowOf(known) }),
+				...(known && { known: faceOf(known) }),
 				bibliographies: bibliographiesFor(session, uri),
 			};
 		});
@@ -47,8 +47,7 @@ export const addPaperFeature: Feature = {
 				const found = paperOf(question, await session.web(question.address, question.accept, token));
 				if ('message' in found) return { failure: found };
 				const style = styleOf(bibliography === undefined ? '' : await session.textAt(bibliography).catch(() => ''));
-				const row = { ...rowOf({ ...found, keys: [found.key], places: [] }), hasSummary: false };
-				return { row, entry: writeEntry(found, style) };
+				return { row: faceOf(found), entry: writeEntry(found, style) };
 			},
 		);
 
@@ -79,6 +78,13 @@ export const addPaperFeature: Feature = {
 		});
 	},
 };
+
+const faceOf = (paper: SourceRecord | Paper): PaperFace => ({
+	key: paper.key,
+	title: paper.title,
+	authors: shortAuthors(paper),
+	year: paper.year,
+});
 
 const titleOf = ({ key, bibliography }: Citing): string =>
 	bibliography === undefined ? `Cite as ${key}` : `Cite as ${key}, with its entry in ${nameOf(bibliography)}`;

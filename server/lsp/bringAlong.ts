@@ -5,6 +5,7 @@ import type { Requests } from '../protocol.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
 
+type Cite = Requests['lectern/cite'];
 type BringAlong = Requests['lectern/bringAlong'];
 /** LSP's `TextDocumentEdit`. */
 type DocumentEdit = NonNullable<BringAlong[1]>['edit']['documentChanges'][number];
@@ -29,6 +30,24 @@ export async function entryEdit(
 /** Citing a paper and writing its entry as one change: an accepted completion asks for it, so that one undo takes back both. */
 export const bringAlongFeature: Feature = {
 	register(session) {
+		session.connection.onRequest('lectern/cite', async ({ uri, keys }: Cite[0]): Promise<Cite[1]> => {
+			const found = session.document(uri);
+			const papers = keys.flatMap((key) => session.store.current.byKey(key)[0] ?? []);
+			if (!found?.document.markup || papers.length === 0) return null;
+			const cited: string[] = [];
+			const edits = new Map<string, DocumentEdit>();
+			for (const paper of papers) {
+				const missing = missingEntryOf(session.context, found.document, paper, paper.key);
+				const entry = missing && (await entryEdit(session, missing));
+				cited.push(entry?.key ?? paper.key);
+				if (!entry) continue;
+				const { textDocument, edits: own } = entry.edit;
+				const before = edits.get(textDocument.uri)?.edits ?? [];
+				edits.set(textDocument.uri, { textDocument, edits: [...before, ...own] });
+			}
+			const text = found.document.markup.write({ keys: cited, text: found.document.text });
+			return { text, ...(edits.size > 0 ? { edit: { documentChanges: [...edits.values()] } } : undefined) };
+		});
 		session.connection.onRequest('lectern/bringAlong', async ({ uri, key, range, typed }: BringAlong[0]): Promise<BringAlong[1]> => {
 			const found = session.document(uri);
 			const [paper] = session.store.current.byKey(key);

@@ -3,6 +3,7 @@ import { bibliographyFor } from '../features/bringAlong.js';
 import { completion } from '../features/completion.js';
 import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
 import { authorYear, type Paper } from '../library/paper.js';
+import { isolated } from '../render/escape.js';
 import { hoverCard } from '../render/hoverCard.js';
 import type { Feature } from './feature.js';
 import { rangeOf } from './session.js';
@@ -57,12 +58,11 @@ export const completionFeature: Feature = {
 };
 
 function row(paper: Paper, rank: number, query: string, textEdit: CompletionItem['textEdit'], hasDetails: boolean): CompletionItem {
-	const title = paper.title.length > 60 ? `${paper.title.slice(0, 59)}…` : paper.title;
+	const title = isolated(paper.title.length > 60 ? `${paper.title.slice(0, 59)}…` : paper.title);
+	const work = isolated(authorYear(paper));
 	return {
 		label: paper.key,
-		...(hasDetails
-			? { labelDetails: { detail: ` ${title}`, description: authorYear(paper) } }
-			: { detail: `${title} · ${authorYear(paper)}` }),
+		...(hasDetails ? { labelDetails: { detail: ` ${title}`, description: work } } : { detail: `${title} · ${work}` }),
 		kind: CompletionItemKind.Reference,
 		// The server has matched and ranked; the editor's own filter is told that all fits, and to keep the order.
 		filterText: query === '' ? undefined : query,

@@ -2,19 +2,23 @@ import { MarkupKind } from 'vscode-languageserver';
 import { hover } from '../features/hover.js';
 import { hoverCard, unknownKeyCard } from '../render/hoverCard.js';
 import type { Feature } from './feature.js';
+import { referenceForCard } from './formattedReferences.js';
 import { rangeOf } from './session.js';
 
 export const hoverFeature: Feature = {
 	capabilities: () => ({ hoverProvider: true }),
 	register(session) {
-		session.connection.onHover(({ textDocument, position }) => {
+		session.connection.onHover(async ({ textDocument, position }) => {
 			const found = session.document(textDocument.uri);
 			if (!found) return null;
 			const answer = hover(session.context, found.document, found.text.offsetAt(position));
 			if (!answer) return null;
 			const value =
 				answer.papers.length > 0
-					? hoverCard(answer.papers, session.cardTraits)
+					? hoverCard(answer.papers, session.cardTraits, {
+							notesWith: session.notesWith,
+							reference: await referenceForCard(session, answer.papers, found.document),
+						})
 					: unknownKeyCard(found.document.textOf(answer.span), answer.nearest);
 			return { contents: { kind: MarkupKind.Markdown, value }, range: rangeOf(found.text, answer.span) };
 		});

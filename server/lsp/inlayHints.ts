@@ -1,4 +1,5 @@
 import { inlayHints } from '../features/inlayHints.js';
+import { isolated } from '../render/escape.js';
 import type { Feature } from './feature.js';
 
 export const inlayHintFeature: Feature = {
@@ -10,7 +11,8 @@ export const inlayHintFeature: Feature = {
 			const span = { start: found.text.offsetAt(range.start), end: found.text.offsetAt(range.end) };
 			return inlayHints(session.context, found.document, span).map(({ offset, label }) => ({
 				position: found.text.positionAt(offset),
-				label,
+				// It stands in the user's own line, and must not reorder it.
+				label: isolated(label),
 				paddingLeft: true,
 			}));
 		});

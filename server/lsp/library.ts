@@ -1,18 +1,19 @@
 import { markupOf } from '../documents/markup/languages.js';
-import { browse, group, neighbours, rowOf } from '../features/browse.js';
+import { browse, group, neighbours } from '../features/browse.js';
 import { hover } from '../features/hover.js';
 import { mentionedIn } from '../features/mentionedIn.js';
 import { relatedPapers } from '../features/related.js';
 import { status } from '../features/status.js';
 import { decodeField } from '../library/formats/bibtex/decode.js';
 import { frontMatterOf } from '../library/formats/summary.js';
-import type { Paper } from '../library/paper.js';
+import { familyName, type Paper, shortAuthors } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
-import { bundledKey, type Requests } from '../protocol.js';
+import { bundledKey, libraryChanged } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { hoverCard } from '../render/hoverCard.js';
+import { paperRow } from '../render/paperRow.js';
 import { type ReaderMatter, readerPage } from '../render/readerPage.js';
-import type { Feature } from './feature.js';
+import { answer, type Feature } from './feature.js';
 import type { Session } from './session.js';
 
 /** Lectern's own requests: the tree, the reader, the picks. */
@@ -21,11 +22,45 @@ export const libraryFeature: Feature = {
 		const byKey = (key: string) => session.store.current.byKey(key)[0];
 		answer(session, 'lectern/groups', (listing) => browse(session.context, listing));
 		answer(session, 'lectern/group', ({ group: id, start, limit, ...listing }) => group(session.context, listing, id, start, limit));
-		answer(session, 'lectern/search', ({ query, limit }) => searchLibrary(session.store.current, parseQuery(query), limit).map(rowOf));
-		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
-		answer(session, 'lectern/readerPage', async ({ key }) => {
+		answer(session, 'lectern/search', ({ query, limit }) => {
+			const { library, beside } = session.context;
+			return searchLibrary(library, parseQuery(query), limit, beside).map((paper) => paperRow(paper, beside));
+		});
+		answer(session, 'lectern/mark', async ({ file, keys, state, date }) => {
+			const changes = new Map(keys.map((key) => [key, state === 'unread' ? { state } : { state, date }]));
+			const text = await session.readings.change(file, changes, session.files);
+			if (text !== undefined) void session.connection.sendNotification(libraryChanged);
+			return text ?? null;
+		});
+		answer(session, 'lectern/citationTexts', ({ keys }) =>
+			keys.map((key) => {
+				const paper = byKey(key);
+				return paper ? { authors: shortAuthors(paper), year: String(paper.published ?? paper.year ?? ''), title: paper.title } : null;
+			}),
+		);
+		answer(session, 'lectern/notesOn', ({ key }) => {
+			session.lookAtNotes();
 			const paper = byKey(key);
-			return paper ? { key: paper.key, title: paper.title, html: readerPage(paper, await matterOf(session, paper)) } : null;
+			return paper ? session.notes.notesOn(paper) : [];
+		});
+		answer(session, 'lectern/facts', ({ key }) => {
+			const paper = byKey(key);
+			if (!paper) return null;
+			const people = paper.authors.length > 0 ? paper.authors : paper.editors;
+			return {
+				key: paper.key,
+				title: paper.title,
+				authors: people.map(familyName).join(', '),
+				year: String(paper.year ?? paper.published ?? ''),
+				venue: paper.venue?.short ?? paper.venue?.full ?? '',
+			};
+		});
+		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
+		answer(session, 'lectern/readerPage', async ({ key, pictures }) => {
+			const paper = byKey(key);
+			return paper
+				? { key: paper.key, title: paper.title, html: readerPage(paper, { ...(await matterOf(session, paper)), pictures }) }
+				: null;
 		});
 		answer(session, 'lectern/neighbours', ({ key, ...listing }) => neighbours(session.context, listing, key));
 		answer(session, 'lectern/paperAt', ({ uri, position }) => {
@@ -40,7 +75,7 @@ export const libraryFeature: Feature = {
 		});
 		answer(session, 'lectern/card', ({ key }) => {
 			const paper = byKey(key);
-			return paper ? hoverCard([paper], session.cardTraits) : null;
+			return paper ? hoverCard([paper], session.cardTraits, { notesWith: session.notesWith }) : null;
 		});
 		answer(session, 'lectern/corpusText', ({ uri }) => session.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
 		answer(session, 'lectern/status', ({ uri, languageId }) =>
@@ -49,22 +84,11 @@ export const libraryFeature: Feature = {
 	},
 };
 
-type Answer<T> = T | Promise<T>;
-
-/** Registers the answer to one of our requests, its parameters and result typed by the protocol. */
-function answer<M extends keyof Requests>(
-	session: Session,
-	method: M,
-	handler: (parameters: Requests[M][0]) => Answer<Requests[M][1]>,
-): void {
-	// jsonrpc's handler type cannot be resolved while M is open; the signature above is the check.
-	session.connection.onRequest(method, handler as (parameters: unknown) => unknown);
-}
-
 /** What the reader shows beside the paper: its text, what it relates to and where the notes mention it. */
 async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 	const { context } = session;
 	const text = paper.summary && (await session.textAt(paper.summary.source));
+	session.lookAtNotes();
 	const excerpts = await mentionedIn(context, paper, (uri) => session.textAt(uri));
 	const mentions = await Promise.all(
 		excerpts.map(async ({ uri, span, sentence }) => {

@@ -4,15 +4,23 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
 import { bibliographiesOf } from '../documents/bibliography.js';
 import { Document } from '../documents/document.js';
+import { createNoteFiles, type NoteFiles } from '../documents/noteFiles.js';
 import { NoteIndex } from '../documents/workspace.js';
-import type { Context } from '../features/context.js';
-import type { CacheFolder, Corpus, FileSystem } from '../files.js';
+import { besideOf, type Context } from '../features/context.js';
+import type { CacheFolder, Corpus, FileSystem, Formatting } from '../files.js';
+import { hashOf } from '../library/index/hashes.js';
 import type { LibraryStore } from '../library/library.js';
 import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.js';
-import { bundledKey, type ClientTraits } from '../protocol.js';
+import type { Paper } from '../library/paper.js';
+import { ReadingFiles } from '../library/readingFiles.js';
+import { bundledKey, type ClientTraits, libraryChanged } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
 import { defaultSettings, type Settings } from '../settings.js';
 import type { AskWeb } from '../web.js';
+import { Formatters } from './formatters.js';
+
+/** Typing pauses after so many milliseconds without a key. */
+const afterTyping = 150;
 
 /** What the adapters between LSP and the features share: one connection, its open documents and the library. */
 export class Session {
@@ -26,10 +34,19 @@ export class Session {
 	corpus: Corpus = { topics: {}, summaries: {}, records: {} };
 	/** What the workspace's notes cite and name. */
 	readonly notes = new NoteIndex();
+	/** How far the user has come with which paper: what the files say. */
+	readonly readings = new ReadingFiles();
+	/** The URIs that a path of a setting may stand for, in order. */
+	placesOf: (path: string) => readonly string[] = () => [];
+	#formatters: Formatters | undefined;
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
+	/** Open notes that were typed in since they were last looked at. */
+	readonly #typedIn = new Set<string>();
+	#looking: ReturnType<typeof setTimeout> | undefined;
 	#files: FileSystem | undefined;
 	#libraryFiles: LibraryFiles | undefined;
+	#noteFiles: NoteFiles | undefined;
 
 	constructor(
 		readonly connection: Connection,
@@ -47,10 +64,26 @@ export class Session {
 		return this.#libraryFiles!;
 	}
 
-	/** Sets what is known only when the client has said what it can. */
-	useFiles(files: FileSystem, cache: CacheFolder | undefined): void {
+	get noteFiles(): NoteFiles {
+		return this.#noteFiles!;
+	}
+
+	/** Sets what is known only when the client has said what it can, and which folders are open. */
+	useFiles(files: FileSystem, cache: CacheFolder | undefined, folders: readonly string[]): void {
 		this.#files = files;
+		const name = `notes-${hashOf(folders.join('\n')).toString(16)}.json`;
+		this.#noteFiles = createNoteFiles(this.notes, files, cache, name);
 		this.#libraryFiles = createLibraryFiles(this.store, files, cache);
+	}
+
+	/** Sets what formats references; nothing where the platform has none. */
+	useFormatting(formatting: Formatting | undefined): void {
+		this.#formatters = new Formatters(this, formatting);
+	}
+
+	get formatters(): Formatters {
+		this.#formatters ??= new Formatters(this, undefined);
+		return this.#formatters;
 	}
 
 	/** Calls `listener` after each change of the library. */
@@ -63,12 +96,32 @@ export class Session {
 		for (const listener of this.#listeners) listener();
 	}
 
+	/** A note is looked at once typing pauses: a keystroke costs nothing. */
+	noteHasChanged(uri: string): void {
+		this.#typedIn.add(uri);
+		clearTimeout(this.#looking);
+		this.#looking = setTimeout(() => this.lookAtNotes(), afterTyping);
+	}
+
+	/** Brings the index of notes up to what was typed last. */
+	lookAtNotes(): void {
+		const { notesOnVersion } = this.notes;
+		for (const uri of this.#typedIn) {
+			const note = this.document(uri)?.document;
+			if (note?.markup) this.notes.update(note, this.store.current);
+		}
+		this.#typedIn.clear();
+		if (this.notes.notesOnVersion !== notesOnVersion) void this.connection.sendNotification(libraryChanged);
+	}
+
 	get context(): Context {
 		return {
 			library: this.store.current,
 			notes: this.notes,
 			settings: this.settings,
 			topics: this.corpus.topics,
+			readings: this.readings.all,
+			beside: besideOf(this.readings.all, this.notes),
 			bibliographiesOf,
 		};
 	}
@@ -77,13 +130,16 @@ export class Session {
 		return { html: this.traits.html ?? false, commands: this.traits.commands ?? false };
 	}
 
+	/** In how many notes a paper is cited or named. */
+	readonly notesWith = (paper: Paper): number => this.notes.countOf(paper);
+
 	/** The open document at a URI, with the text it has now. */
 	document(uri: string): { readonly document: Document; readonly text: TextDocument } | undefined {
 		const text = this.open.get(uri);
 		if (!text) return undefined;
 		let document = this.#documents.get(text);
 		if (!document || document.version !== text.version) {
-			document = new Document(uri, text.languageId, text.version, text.getText());
+			document = new Document(uri, text.languageId, text.version, text.getText(), document);
 			this.#documents.set(text, document);
 		}
 		return { document, text };

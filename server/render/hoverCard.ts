@@ -1,6 +1,7 @@
 import { familyName, type Paper } from '../library/paper.js';
-import { codeSpan, escapeMarkdown } from './escape.js';
-import { arxivPage, arxivPdf, doiPage, webAddress } from './links.js';
+import { clipped, codeSpan, escapeInline } from './escape.js';
+import { limits } from './guards.js';
+import { arxivPage, arxivPdf, commandLink, doiPage, webAddress } from './links.js';
 import { safeParagraph } from './markdown.js';
 import { unicodeMath } from './math.js';
 
@@ -17,36 +18,47 @@ export const cardCommands = {
 	read: 'lectern.readPaper',
 	copyKey: 'lectern.copyKey',
 	copyBibtex: 'lectern.copyBibtex',
+	findReferences: 'lectern.findReferences',
+	openNote: 'lectern.openNote',
 } as const;
 
+/** What else a card says. */
+export interface CardExtras {
+	/** In how many notes a paper is cited or named. */
+	readonly notesWith?: (paper: Paper) => number;
+	/** The paper as a style prints it, in Markdown. */
+	readonly reference?: string;
+}
+
 /** The card for a citation or mention: one paper in full, several (an ambiguous author–year) briefly. Markdown. */
-export function hoverCard(papers: readonly Paper[], traits: CardTraits): string {
+export function hoverCard(papers: readonly Paper[], traits: CardTraits, { notesWith = () => 0, reference }: CardExtras = {}): string {
 	const [paper] = papers;
 	if (!paper) return '';
-	if (papers.length > 1) return papers.map((each) => `${heading(each)}\\\n${links(each, traits)}`).join('\n\n');
+	if (papers.length > 1) return papers.map((each) => `${heading(each)}\\\n${links(each, traits, notesWith(each))}`).join('\n\n');
 	const parts = [heading(paper)];
+	if (reference) parts.push(reference);
 	if (paper.claim) parts.push(safeParagraph(paper.claim, traits.html));
 	if (paper.equation) parts.push(unicodeMath(paper.equation, traits.html));
-	parts.push(links(paper, traits));
+	parts.push(links(paper, traits, notesWith(paper)));
 	return parts.filter((part) => part !== '').join('\n\n');
 }
 
 /** The card for a citation key that no paper goes by, with the nearest papers. */
 export function unknownKeyCard(key: string, nearest: readonly Paper[]): string {
-	const message = `No paper has the key ${codeSpan(key)}.`;
+	const message = `No paper has the key ${codeSpan(line(key))}.`;
 	if (nearest.length === 0) return message;
-	return `${message} The nearest:\n\n${nearest.map((paper) => `- ${codeSpan(paper.key)} · ${escapeMarkdown(paper.title)}`).join('\n')}`;
+	return `${message} The nearest:\n\n${nearest.map((paper) => `- ${codeSpan(line(paper.key))} · ${escapeInline(line(paper.title))}`).join('\n')}`;
 }
 
 function heading(paper: Paper): string {
-	const facts = [authorLine(paper), whereAndWhen(paper), codeSpan(paper.key)];
-	return `**${escapeMarkdown(paper.title)}**\\\n${facts.filter((fact) => fact !== '').join(' · ')}`;
+	const facts = [authorLine(paper), whereAndWhen(paper), codeSpan(line(paper.key))];
+	return `**${escapeInline(line(paper.title))}**\\\n${facts.filter((fact) => fact !== '').join(' · ')}`;
 }
 
 /** "Chen, Duan, Houthooft et al.": up to three families. */
 function authorLine(paper: Paper): string {
 	const people = paper.authors.length > 0 ? paper.authors : paper.editors;
-	const families = people.slice(0, 3).map((name) => escapeMarkdown(familyName(name)));
+	const families = people.slice(0, 3).map((name) => escapeInline(line(familyName(name))));
 	return families.join(', ') + (people.length > 3 || (paper.andOthers && people.length > 0) ? ' et al.' : '');
 }
 
@@ -55,18 +67,28 @@ export function whereAndWhen(paper: Pick<Paper, 'venue' | 'published' | 'year'>)
 	const parts = [paper.venue?.short ?? paper.venue?.full, paper.published ?? paper.year];
 	return parts
 		.filter((part) => part !== undefined)
-		.map((part) => escapeMarkdown(String(part)))
+		.map((part) => escapeInline(line(String(part))))
 		.join(' ');
 }
 
-function links(paper: Paper, { commands }: CardTraits): string {
-	const command = (label: string, name: string) => `[${label}](command:${name}?${encodeURIComponent(JSON.stringify([paper.key]))})`;
+function links(paper: Paper, { commands }: CardTraits, notes: number): string {
+	const command = (label: string, name: string) => `[${label}](${commandLink(name, paper.key)})`;
 	const all: string[] = [];
 	if (commands) all.push(command('Read', cardCommands.read));
 	if (paper.arxiv) all.push(`[arXiv](${arxivPage(paper.arxiv)})`, `[PDF](${arxivPdf(paper.arxiv)})`);
 	if (paper.doi) all.push(`[DOI](${doiPage(paper.doi)})`);
 	const address = webAddress(paper.url);
 	if (address && !paper.arxiv && !paper.doi) all.push(`[Web](${address})`);
-	if (commands) all.push(command('Copy key', cardCommands.copyKey), command('Copy BibTeX', cardCommands.copyBibtex));
+	if (commands)
+		all.push(
+			command('Copy key', cardCommands.copyKey),
+			command('Copy BibTeX', cardCommands.copyBibtex),
+			command('Note', cardCommands.openNote),
+		);
+	const mentioned = notes === 0 ? undefined : `Mentioned in ${notes} ${notes === 1 ? 'note' : 'notes'}`;
+	if (mentioned !== undefined) all.push(commands ? command(mentioned, cardCommands.findReferences) : mentioned);
 	return all.join(' · ');
 }
+
+/** A card is glanced at: what would fill it is cut. */
+const line = (text: string): string => clipped(text, limits.line);

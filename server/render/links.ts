@@ -1,6 +1,7 @@
+const encodeLetter = (letter: string): string => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+
 /** A path's characters as they may stand in a link, in Markdown and in HTML: no blank, bracket or quote is left bare. */
-const encodePath = (path: string): string =>
-	encodeURI(path).replace(/[()'"<>[\]?#]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+const encodePath = (path: string): string => encodeURI(path.replace(/\p{Cs}/gu, '\uFFFD')).replace(/[()'"<>[\]?#*_~!]/g, encodeLetter);
 
 /** The abstract page of an arXiv identifier. */
 export const arxivPage = (identifier: string): string => `https://arxiv.org/abs/${encodePath(identifier)}`;
@@ -11,8 +12,39 @@ export const arxivPdf = (identifier: string): string => `https://arxiv.org/pdf/$
 /** The resolver's address of a DOI. */
 export const doiPage = (doi: string): string => `https://doi.org/${encodePath(doi)}`;
 
-/** The address if it is one of the web's, fit for a link; nothing for any other scheme. */
+/**
+ * The address if it is one of the web's, fit for a link; nothing for any other scheme, or one with a name before its host
+ * (`https://arxiv.org@example.com`). All of it is ASCII: a host of look-alike letters shows as `xn--…` (RFC 3492).
+ */
 export function webAddress(address: string | undefined): string | undefined {
-	if (!address || !/^https?:\/\/[^\s]+$/i.test(address)) return undefined;
-	return address.replace(/[()'"<>[\]\\`]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
+	if (!address || address.length > longestAddress || !/^https?:\/\/[^\s]+$/i.test(address)) return undefined;
+	const url = parsed(address);
+	// A host may hold signs that end a policy or a sentence, such as ";": no real one does.
+	if (url === undefined || url.username !== '' || url.password !== '' || !/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url.hostname))
+		return undefined;
+	const { origin, href } = url;
+	return origin + href.slice(origin.length).replace(/[()'"<>[\]\\`]/g, encodeLetter);
 }
+
+const longestAddress = 4000;
+
+function parsed(address: string): URL | undefined {
+	try {
+		return new URL(address);
+	} catch {
+		return undefined;
+	}
+}
+
+/** "example.org": the host of a web address, in ASCII. */
+export const hostOf = (address: string): string => new URL(address).hostname;
+
+/** "https://example.org": from where a remote picture would come; nothing unless by HTTPS. */
+export function pictureOrigin(address: string): string | undefined {
+	const safe = webAddress(address);
+	return safe?.startsWith('https:') ? new URL(safe).origin : undefined;
+}
+
+/** A link's target that runs one of Lectern's commands on a citation key. */
+export const commandLink = (command: string, key: string): string =>
+	`command:${command}?${encodeURIComponent(JSON.stringify([key])).replace(/[()'*~!_]/g, encodeLetter)}`;

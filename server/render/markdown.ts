@@ -9,46 +9,118 @@ import lua from 'highlight.js/lib/languages/lua';
 import python from 'highlight.js/lib/languages/python';
 import r from 'highlight.js/lib/languages/r';
 import yaml from 'highlight.js/lib/languages/yaml';
-import MarkdownIt, { type MarkdownIt as Markdown } from 'markdown-it';
-import { codeSpan, escapeHtml, escapeMarkdown } from './escape.js';
-import { webAddress } from './links.js';
+import MarkdownIt, { type MarkdownIt as Markdown, type Token } from 'markdown-it';
+import { clipped, codeSpan, escapeHtml, escapeMarkdown, withoutDeception } from './escape.js';
+import { isShowable, isTypesettable, limits, markdownGuards, mathGuards, mayLoad } from './guards.js';
+import { hostOf, pictureOrigin, webAddress } from './links.js';
 import { unicodeMath } from './math.js';
 
 for (const [name, language] of Object.entries({ bash, cpp, javascript, json, latex, lua, python, r, yaml }))
 	hljs.registerLanguage(name, language);
 
-/** Longer formulas and code are shown as they are written: typesetting them would hold up the page. */
-const longestFormula = 20_000;
-const longestHighlighted = 100_000;
+/** What a rendering of Markdown may show, and what it has spent; each page has its own. */
+export interface MarkdownEnvironment {
+	/** The origins from which the user has let this text load pictures. */
+	readonly pictures?: readonly string[];
+	/** How many letters of TeX were typeset. */
+	typeset?: number;
+}
 
 /**
  * The Markdown of summaries: CommonMark and tables with `$…$` and `$$…$$`, code highlighted by classes; no HTML of its
- * own, links to the web and to mail only, pictures as their text.
+ * own, links to the web and to mail only, pictures only from where the user lets them be loaded.
  */
 export function createMarkdown(): Markdown {
-	const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, maxNesting: 40, highlight });
+	const markdown = new MarkdownIt({ ...markdownGuards, linkify: false, typographer: false, highlight });
 	const plugin = 'default' in mathPlugin ? (mathPlugin as unknown as { default: typeof mathPlugin }).default : mathPlugin;
-	// A macro that expands for ever, or a formula that fills the screen, costs no more than a formula.
-	markdown.use(plugin, { throwOnError: false, trust: false, maxExpand: 500, maxSize: 20 });
+	markdown.use(plugin, { throwOnError: false, ...mathGuards });
 	for (const rule of ['math_inline', 'math_inline_block', 'math_block']) {
-		const typeset = markdown.renderer.rules[rule];
-		markdown.renderer.rules[rule] = (tokens, index, ...rest) => {
+		const typeset = markdown.renderer.rules[rule]!;
+		markdown.renderer.rules[rule] = (tokens, index, options, env, self) => {
 			const { content } = tokens[index]!;
-			return content.length > longestFormula ? `<pre><code>${escapeHtml(content)}</code></pre>` : typeset!(tokens, index, ...rest);
+			const spent = (env ?? {}) as MarkdownEnvironment;
+			spent.typeset = (spent.typeset ?? 0) + content.length;
+			if (!isTypesettable(content) || spent.typeset > limits.formulas) return tooLarge('formula', content);
+			try {
+				const html = withoutDeception(typeset(tokens, index, options, env, self));
+				return isShowable(html) ? html : tooLarge('formula', content);
+			} catch (error) {
+				// KaTeX descends by calls: what is too deep for it overflows the stack.
+				if (error instanceof RangeError) return tooLarge('formula', content);
+				throw error;
+			}
 		};
 	}
+	const normalize = markdown.normalizeLink;
+	markdown.normalizeLink = (address) => webAddress(address) ?? normalize(address);
+	// An address that is its own text stays in ASCII, as it is requested.
+	markdown.normalizeLinkText = (address) => webAddress(address) ?? address;
 	markdown.validateLink = (address) => webAddress(address) !== undefined || /^mailto:[^\s]+$/i.test(address);
-	markdown.renderer.rules.image = (tokens, index) => {
-		const { content } = tokens[index]!;
-		const source = webAddress(String(tokens[index]!.attrGet('src') ?? ''));
-		// A remote picture tells its server who reads what: its text stands in its place.
-		return `<span class="picture" role="note">${escapeHtml(content === '' ? 'Picture' : content)}${source === undefined ? '' : ` <a href="${escapeHtml(source)}">(picture)</a>`}</span>`;
+	markdown.renderer.rules.image = (tokens, index, _options, env) => {
+		const token = tokens[index]!;
+		const { pictures = [] } = (env ?? {}) as MarkdownEnvironment;
+		return picture(token.content, String(token.attrGet('src') ?? ''), pictures);
 	};
+	markdown.core.ruler.push('lectern_plain_dealing', ({ tokens, Token }) => {
+		for (const token of tokens) {
+			token.content = withoutDeception(token.content);
+			token.info = withoutDeception(token.info);
+			if (token.children) token.children = plainDealing(token.children, (type) => new Token(type, '', 0));
+		}
+	});
 	return markdown;
 }
 
+/** A remote picture tells its server who reads what, so it is loaded only from where the user said so; else a button asks. */
+function picture(text: string, address: string, allowed: readonly string[]): string {
+	const label = escapeHtml(text === '' ? 'Picture' : text);
+	const source = webAddress(address);
+	const origin = pictureOrigin(address);
+	if (source === undefined) return `<span class="picture" role="note">${label}</span>`;
+	if (origin === undefined) return `<span class="picture" role="note">${label} <a href="${escapeHtml(source)}">(picture)</a></span>`;
+	if (mayLoad(origin, allowed)) return `<img src="${escapeHtml(source)}" alt="${label}" referrerpolicy="no-referrer" loading="lazy">`;
+	return `<span class="picture">${label} <button type="button" data-origin="${escapeHtml(origin)}">Load pictures from ${escapeHtml(hostOf(source))}</button></span>`;
+}
+
+/** Text from a file that would hold up the page: its beginning, as code, and a word of why. */
+export const tooLarge = (what: 'formula' | 'text', source: string): string =>
+	`<span class="too-large">This ${what} is too large to show (${source.length} characters): <code>${escapeHtml(clipped(source, limits.excerpt))}</code></span>`;
+
+/** Inline tokens whose text holds nothing deceptive, whose links say where they lead, and that stand in each other only so deep. */
+function plainDealing(children: readonly Token[], makeToken: (type: string) => Token): Token[] {
+	const dealt: Token[] = [];
+	let link: { readonly address: string; text: string } | undefined;
+	for (const token of children) {
+		token.content = withoutDeception(token.content);
+		if (/^(em|strong|s)_(open|close)$/.test(token.type) && token.level > markdownGuards.maxNesting) continue;
+		if (token.type === 'link_open') {
+			link = { address: String(token.attrGet('href') ?? ''), text: '' };
+			// The text's own title could name another place.
+			token.attrSet('title', link.address);
+		} else if (token.type === 'link_close') {
+			const host = link && disguisedHost(link.text, link.address);
+			if (host !== undefined) {
+				const note = makeToken('text');
+				note.content = ` (${host})`;
+				dealt.push(note);
+			}
+			link = undefined;
+		} else if (link) link.text += token.content;
+		dealt.push(token);
+	}
+	return dealt;
+}
+
+/** The host that a link leads to, where its text reads like an address of another. */
+function disguisedHost(text: string, address: string): string | undefined {
+	const named = /(?:[a-z]+:\/*)?([^\s/?#:@]+\.\p{L}[^\s/?#:]+)/iu.exec(text)?.[1];
+	if (named === undefined || webAddress(address) === undefined) return undefined;
+	const host = hostOf(address);
+	return named.toLowerCase().replace(/^www\./, '') === host.replace(/^www\./, '') ? undefined : host;
+}
+
 function highlight(code: string, language: string): string {
-	if (code.length > longestHighlighted || !hljs.getLanguage(language)) return '';
+	if (code.length > limits.highlighted || !hljs.getLanguage(language)) return '';
 	return hljs.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
@@ -60,7 +132,7 @@ let inlineParser: Markdown | undefined;
  */
 export function safeParagraph(source: string, html: boolean): string {
 	inlineParser ??= createMarkdown();
-	const inline = inlineParser.parseInline(source.slice(0, 4000), {})[0]?.children ?? [];
+	const inline = inlineParser.parseInline(clipped(source, limits.paragraph), {})[0]?.children ?? [];
 	let out = '';
 	for (const token of inline) {
 		switch (token.type) {

@@ -1,5 +1,6 @@
 import katex from 'katex';
-import { codeSpan, escapeMarkdown } from './escape.js';
+import { clipped, codeSpan, escapeMarkdown } from './escape.js';
+import { isShowable, isTypesettable, limits, mathGuards } from './guards.js';
 
 /**
  * TeX as text for a hover card, from KaTeX's MathML: Unicode letters, with sub- and superscripts as `<sub>` and
@@ -7,18 +8,22 @@ import { codeSpan, escapeMarkdown } from './escape.js';
  * KaTeX cannot read), the TeX as inline code. The result is Markdown, all text in it escaped.
  */
 export function unicodeMath(tex: string, html: boolean): string {
-	return unicodeMathOrNothing(tex, html) ?? codeSpan(tex.trim());
+	return (
+		unicodeMathOrNothing(tex, html) ??
+		codeSpan(clipped(tex.trim(), limits.excerpt)) + (tex.length > limits.cardFormula ? ' (too large to show)' : '')
+	);
 }
 
 /** As `unicodeMath`, but nothing where Unicode would lose meaning. */
 export function unicodeMathOrNothing(tex: string, html: boolean): string | undefined {
-	if (tex.length > 2000) return undefined;
+	if (tex.length > limits.cardFormula || !isTypesettable(tex)) return undefined;
 	let mathml: string;
 	try {
-		mathml = katex.renderToString(tex, { output: 'mathml', throwOnError: true, strict: 'ignore', trust: false, maxExpand: 500 });
+		mathml = katex.renderToString(tex, { output: 'mathml', throwOnError: true, ...mathGuards });
 	} catch {
 		return undefined;
 	}
+	if (!isShowable(mathml)) return undefined;
 	try {
 		const row = write(parseMathml(mathml), html ? htmlScripts : plainScripts);
 		return row.replace(/[ \u2061\u2062\u2063\u200b]+/g, ' ').trim();
@@ -230,7 +235,8 @@ function leaf(element: Element, scripts: Scripts): string {
 	const variant = /mathvariant="([^"]+)"/.exec(element.attributes)?.[1];
 	const text = element.text;
 	const letter = scripts.letter(text, variant);
-	return letter.startsWith('<') ? letter : escapeMarkdown(letter);
+	// Markup is what was put around the text, never the text itself: \operatorname{<b>} is a text with a bracket.
+	return letter === `<i>${text}</i>` ? letter : escapeMarkdown(letter);
 }
 
 function operator(element: Element): string {

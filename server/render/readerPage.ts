@@ -1,9 +1,10 @@
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
-import { escapeHtml } from './escape.js';
+import { clipped, escapeHtml, escapeInlineHtml } from './escape.js';
+import { limits } from './guards.js';
 import { arxivPage, arxivPdf, doiPage, webAddress } from './links.js';
-import { createMarkdown } from './markdown.js';
-import { linkPapers } from './paperLinks.js';
+import { createMarkdown, type MarkdownEnvironment, tooLarge } from './markdown.js';
+import { type LinkEnvironment, linkPapers } from './paperLinks.js';
 import { fullName } from './reference.js';
 
 /** What the reader shows beside a paper and its summary. */
@@ -13,6 +14,8 @@ export interface ReaderMatter {
 	readonly topics: Readonly<Record<string, string>>;
 	/** The summary's Markdown, if the paper has one. */
 	readonly body?: string;
+	/** The origins (`https://example.org`) from which the user has let this summary load pictures. */
+	readonly pictures?: readonly string[];
 	/** Further fields of an entry without a summary, such as its abstract. */
 	readonly abstract?: string;
 	readonly related: readonly { readonly paper: Paper; readonly reasons: readonly string[] }[];
@@ -24,29 +27,31 @@ export interface ReaderMatter {
  * to papers carry `data-paper` with the key, links to places in notes `data-uri` and `data-line`, actions `data-command`.
  */
 export function readerPage(paper: Paper, matter: ReaderMatter): string {
-	const text = matter.body === undefined ? withoutSummary(paper, matter.abstract) : renderBody(matter.body, paper.key, matter.library);
+	const text = matter.body === undefined ? withoutSummary(paper, matter.abstract) : renderBody(matter.body, paper.key, matter);
 	const { html, contents } = withContents(text + related(matter) + mentioned(matter, paper.key));
 	return `${header(paper, matter.topics)}\n${contents}\n<main>${html}</main>`;
 }
 
 function header(paper: Paper, titles: Readonly<Record<string, string>>): string {
-	const authors = (paper.authors.length > 0 ? paper.authors : paper.editors).map((name) => escapeHtml(fullName(name))).join(', ');
+	const authors = (paper.authors.length > 0 ? paper.authors : paper.editors).map((name) => inline(fullName(name))).join(', ');
 	const venue = [paper.venue?.full ?? paper.venue?.short, paper.published ?? paper.year].filter((part) => part !== undefined).join(', ');
 	const links: string[] = [];
 	if (paper.arxiv) links.push(link(arxivPage(paper.arxiv), 'arXiv'), link(arxivPdf(paper.arxiv), 'PDF'));
 	if (paper.doi) links.push(link(doiPage(paper.doi), 'DOI'));
 	const address = webAddress(paper.url);
 	if (address && address !== (paper.arxiv && arxivPage(paper.arxiv))) links.push(link(address, 'Web page'));
-	const topics = paper.topics.map((topic) => `<li>${escapeHtml(titles[topic] ?? topic)}</li>`).join('');
+	const topics = paper.topics.map((topic) => `<li>${inline(titles[topic] ?? topic)}</li>`).join('');
 	return `<header>
-<h1>${escapeHtml(paper.title)}</h1>
+<h1>${inline(paper.title)}</h1>
 <p class="authors">${authors}${paper.andOthers ? ' and others' : ''}</p>
-<p class="venue">${escapeHtml(venue)}${venue === '' ? '' : ' · '}<code>${escapeHtml(paper.key)}</code></p>
+<p class="venue">${inline(venue)}${venue === '' ? '' : ' · '}<code>${inline(paper.key)}</code></p>
 ${links.length > 0 ? `<p class="links">${links.join(' · ')}</p>` : ''}
 ${topics === '' ? '' : `<ul class="topics" aria-label="Topics">${topics}</ul>`}
 </header>`;
 }
 
+const inline = (text: string): string => escapeInlineHtml(clipped(text, limits.line));
+const long = (text: string): string => escapeHtml(clipped(text, limits.field));
 const link = (address: string, label: string): string => `<a href="${escapeHtml(address)}">${label}</a>`;
 
 let markdown: ReturnType<typeof createMarkdown> | undefined;
@@ -59,22 +64,26 @@ function pageMarkdown(): ReturnType<typeof createMarkdown> {
 	return markdown;
 }
 
-const renderBody = (body: string, self: string, library: Library): string => pageMarkdown().render(body, { library, self });
+function renderBody(body: string, self: string, { library, pictures = [] }: ReaderMatter): string {
+	const environment = { library, self, pictures } satisfies LinkEnvironment & MarkdownEnvironment;
+	const html = pageMarkdown().render(body.slice(0, limits.body), environment);
+	return body.length > limits.body ? `${html}<p>${tooLarge('text', body.slice(limits.body))}</p>` : html;
+}
 
 function withoutSummary(paper: Paper, abstract: string | undefined): string {
 	const fields = Object.entries(paper.fields)
-		.map(([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`)
+		.map(([name, value]) => `<tr><th scope="row">${inline(name)}</th><td>${long(value)}</td></tr>`)
 		.join('');
-	return `${abstract === undefined ? '' : `<h2>Abstract</h2><p>${escapeHtml(abstract)}</p>`}
+	return `${abstract === undefined ? '' : `<h2>Abstract</h2><p>${long(abstract)}</p>`}
 ${fields === '' ? '' : `<h2>Entry</h2><table>${fields}</table>`}
-<p class="empty">There is no summary of this paper yet. <a href="#" data-command="newSummary">Write one</a>: Lectern shows it here, and wherever <code>${escapeHtml(paper.key)}</code> is cited.</p>`;
+<p class="empty">There is no summary of this paper yet. <a href="#" data-command="newSummary">Write one</a>: Lectern shows it here, and wherever <code>${inline(paper.key)}</code> is cited.</p>`;
 }
 
 function related({ related }: ReaderMatter): string {
 	if (related.length === 0) return '';
 	const items = related.map(
 		({ paper, reasons }) =>
-			`<li><a href="#" class="paper" data-paper="${escapeHtml(paper.key)}">${escapeHtml(paper.title)}</a> <span class="why">${escapeHtml(reasons.join('; '))}</span></li>`,
+			`<li><a href="#" class="paper" data-paper="${escapeHtml(paper.key)}">${inline(paper.title)}</a> <span class="why">${inline(reasons.join('; '))}</span></li>`,
 	);
 	return `<section class="related"><h2>Related papers</h2><ul>${items.join('')}</ul></section>`;
 }
@@ -82,10 +91,11 @@ function related({ related }: ReaderMatter): string {
 function mentioned({ mentions, library }: ReaderMatter, self: string): string {
 	if (mentions.length === 0) return '';
 	// The sentence of a note, its maths typeset as in the text above.
-	const render = (sentence: string) => pageMarkdown().renderInline(sentence, { library, self });
+	const environment = { library, self } satisfies LinkEnvironment & MarkdownEnvironment;
+	const render = (sentence: string) => pageMarkdown().renderInline(clipped(sentence, limits.field), environment);
 	const items = mentions.map(
 		({ uri, name, line, sentence }) =>
-			`<li><a href="#" data-uri="${escapeHtml(uri)}" data-line="${line}">${escapeHtml(name)}:${line + 1}</a> <q>${render(sentence)}</q></li>`,
+			`<li><a href="#" data-uri="${escapeHtml(uri)}" data-line="${line}">${inline(name)}:${line + 1}</a> <q>${render(sentence)}</q></li>`,
 	);
 	return `<section class="mentions"><h2>Mentioned in</h2><ul>${items.join('')}</ul></section>`;
 }

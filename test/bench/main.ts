@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { generateBibtex } from './generate.js';
 import { passes, type Row, tableOf } from './measure.js';
+import { measureNames } from './names.js';
+import { measureNotes } from './notes.js';
 import { measureOverStdio } from './overStdio.js';
 import { measurePeers } from './peers.js';
 import { measureScale } from './scale.js';
@@ -26,6 +28,8 @@ const add = (more: readonly Row[]) => {
 	console.log();
 };
 add(await measureOverStdio(10_000));
+add(measureNames());
+add(await measureNotes());
 const tenThousand = generateBibtex(10_000);
 const realText = real === undefined ? undefined : readFileSync(real, 'utf8');
 add(realText === undefined ? measurePeers(tenThousand, '10,000 entries') : measurePeers(realText, 'the real file'));

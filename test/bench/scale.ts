@@ -67,7 +67,7 @@ async function cacheWritten(folder: string): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, 2000));
 	for (let attempt = 0; attempt < 100; attempt++) {
 		const names = await readdir(folder).catch(() => []);
-		if (names.length > 0 && names.every((name) => name.endsWith('.pieces'))) return;
+		if (names.length > 0 && names.every((name) => !name.endsWith('.tmp'))) return;
 		await new Promise((resolve) => setTimeout(resolve, 200));
 	}
 }

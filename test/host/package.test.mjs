@@ -5,10 +5,12 @@ import { statSync } from 'node:fs';
 
 const allowed = [
 	/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|package\.nls(\.[a-z-]+)?\.json)$/,
+	/^dist\/citeproc\.(js|LICENSE\.txt)$/,
 	/^dist\/(client|client\.browser|reader|server|server\.browser)\.js$/,
 	/^dist\/(corpus|package)\.json$/,
 	/^dist\/katex\/(katex\.min\.css|fonts\/KaTeX_[\w-]+\.woff2)$/,
 	/^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+	/^media\/csl\/([a-z-]+\.csl|locales-[a-z]{2}-[A-Z]{2}\.xml|LICENSE\.md)$/,
 	/^media\/[\w/-]+\.(css|svg|png)$/,
 ];
 
@@ -34,6 +36,15 @@ suite('the package', function () {
 			'dist/reader.js',
 			'dist/corpus.json',
 			'dist/katex/katex.min.css',
+			'dist/citeproc.js',
+			'dist/citeproc.LICENSE.txt',
+			'media/csl/apa.csl',
+			'media/csl/chicago-author-date.csl',
+			'media/csl/ieee.csl',
+			'media/csl/nature.csl',
+			'media/csl/vancouver.csl',
+			'media/csl/locales-en-US.xml',
+			'media/csl/LICENSE.md',
 		])
 			assert.ok(files.includes(file), file);
 	});

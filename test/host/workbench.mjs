@@ -62,7 +62,7 @@ export class Workbench {
 	async open(name) {
 		const box = await this.quickInput('Control+p');
 		await box.fill(name);
-		await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+		await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor();
 		await this.page.keyboard.press('Enter');
 		await this.page.locator('.tab.active', { hasText: name }).waitFor();
 		await this.page.locator('.editor-instance .view-line').first().waitFor();
@@ -71,7 +71,7 @@ export class Workbench {
 	async run(command) {
 		const box = await this.quickInput('F1');
 		await box.fill(`>${command}`);
-		await this.page.locator('.quick-input-list .monaco-list-row', { hasText: command }).first().waitFor();
+		await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: command }).first().waitFor();
 		await this.page.keyboard.press('Enter');
 	}
 
@@ -153,7 +153,7 @@ export class Workbench {
 
 	/** A row of the library tree. */
 	treeRow(text) {
-		return this.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
+		return this.page.locator('.pane', { hasText: 'Library' }).locator('.pane-body .monaco-list-row', { hasText: text }).first();
 	}
 
 	/** The reader's document, inside its two frames. */

@@ -1,8 +1,9 @@
 import { Document } from '../../server/documents/document.js';
 import { NoteIndex } from '../../server/documents/workspace.js';
-import type { Context } from '../../server/features/context.js';
+import { besideOf, type Context } from '../../server/features/context.js';
 import { readSummary } from '../../server/library/formats/summary.js';
 import type { Library } from '../../server/library/library.js';
+import type { Readings } from '../../server/library/readingState.js';
 import { createLibraryStore } from '../../server/library/store.js';
 import { defaultSettings } from '../../server/settings.js';
 
@@ -22,11 +23,13 @@ export function libraryOf(...summaries: readonly string[]): Library {
 }
 
 /** A context without bibliographies. */
-export const contextOf = (library: Library): Context => ({
+export const contextOf = (library: Library, notes = new NoteIndex(), readings: Readings = new Map()): Context => ({
 	library,
-	notes: new NoteIndex(),
+	notes,
 	settings: defaultSettings,
 	topics: {},
+	readings,
+	beside: besideOf(readings, notes),
 	bibliographiesOf: () => [],
 });
 

@@ -1,3 +1,4 @@
+import { withAccents } from './latexAccents.js';
 import { type CommandShape, citingCommands } from './latexCommands.js';
 import { completingInLatex } from './latexCompleting.js';
 import { bibliographies, includes } from './latexFiles.js';
@@ -16,6 +17,7 @@ export function latexWith(commands: readonly string[]): Markup {
 	return {
 		citations: (text) => scan(text).citations,
 		prose: (text) => scan(text).prose,
+		spelled: withAccents,
 		completing: (text, offset) => completingInLatex(text, offset, known),
 		write,
 		bibliographies,

@@ -58,6 +58,8 @@ export interface Markup {
 	citations(text: string): readonly Citation[];
 	/** Which ranges are prose, in order and without overlaps: no code, maths, comments, link targets or citation keys. */
 	prose(text: string): readonly Span[];
+	/** The text with letters that markup writes as commands (`\"u`) as themselves, of the same length; left out where a markup has none. */
+	spelled?(text: string): string;
 	/** What the cursor is completing here; nothing where no citation is being typed. */
 	completing(text: string, offset: number): Completing | undefined;
 	/** How a citation is written here. */

@@ -5,7 +5,21 @@ import { type Findings, lineEnd, matchAt } from './scan.js';
 /** Directives whose content is running text (docutils, "reStructuredText Directives"; Sphinx, "Directives"). */
 const proseDirectives = new Set([
 	...['attention', 'caution', 'danger', 'error', 'hint', 'important', 'note', 'tip', 'warning', 'admonition', 'seealso', 'todo'],
-	...['topic', 'sidebar', 'epigraph', 'highlights', 'pull-quote', 'compound', 'container', 'class', 'figure', 'table', 'list-table'],
+	...[
+		'topic',
+		'sidebar',
+		'epigraph',
+		'highlights',
+		'pull-quote',
+		'compound',
+		'container',
+		'class',
+		'figure',
+		'table',
+		'list-table',
+		'csv-table',
+		'replace',
+	],
 	...['rubric', 'centered', 'versionadded', 'versionchanged', 'deprecated', 'only', 'line-block', 'header', 'footer', 'glossary'],
 ]);
 /** Of these, the ones whose argument is no text. */

@@ -48,7 +48,14 @@ suite('Lectern in VS Code', function () {
 		}
 		await code.shot('completion');
 		await code.page.keyboard.press('Enter');
-		assert.match(await code.text(), /\nsee \[@chen2016infogan\]?$/);
+		const done = /\nsee \[@chen2016infogan\]?$/;
+		assert.match(
+			await code.eventually(
+				() => code.text(),
+				(text) => done.test(text),
+			),
+			done,
+		);
 	});
 
 	test('lists the library by topic and filters it', async () => {

@@ -35,7 +35,14 @@ suite('Lectern in the oldest supported VS Code', function () {
 		await code.page.keyboard.type('\nsee [@mutual inf', { delay: 30 });
 		await code.suggestion('chen2016infogan').waitFor();
 		await code.page.keyboard.press('Enter');
-		assert.match(await code.text(), /\nsee \[@chen2016infogan\]?$/);
+		const done = /\nsee \[@chen2016infogan\]?$/;
+		assert.match(
+			await code.eventually(
+				() => code.text(),
+				(text) => done.test(text),
+			),
+			done,
+		);
 	});
 
 	test('opens the reader from the tree', async () => {

@@ -1,6 +1,7 @@
 // The browser build in the web extension host of the newest workbench, as on vscode.dev: server and client run in workers.
 // An extension that comes with the server may not make workers, so it is served over http and named in the workbench's
 // configuration as one under development.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -94,5 +95,13 @@ suite('Lectern in the browser', function () {
 
 	test('knows the summaries of the folder, which it reads through the editor', async () => {
 		await code.hover('lang2021harbour', 'arbour');
+	});
+
+	test('formats what the document cites', async () => {
+		await code.open('welcome.md');
+		await code.run('Lectern: Insert Bibliography of This Document');
+		await code.page.locator('.notifications-toasts', { hasText: 'Not in the library, and so not in the list' }).waitFor();
+		assert.match(await code.text(), /Chen, X., .* \(2016\)\. InfoGAN: /);
+		await code.page.keyboard.press('Control+z');
 	});
 });

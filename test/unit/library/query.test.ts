@@ -27,6 +27,21 @@ suite('the search language', () => {
 		assert.deepEqual(qualifiers, [{ name: 'year', value: '2016', isNegated: true, span: { start: 4, end: 14 } }]);
 	});
 
+	test('narrows by what the user has read and noted', () => {
+		const beside = {
+			state: ({ key }: { readonly key: string }) => (key === 'anchors' ? ('read' as const) : ('unread' as const)),
+			hasNote: ({ key }: { readonly key: string }) => key === 'tides',
+		};
+		const keys = (text: string) => searchLibrary(library, parseQuery(text), 10, beside).map(({ key }) => key);
+		assert.deepEqual(keys('is:read'), ['anchors']);
+		assert.deepEqual(keys('-is:read deep'), ['tides']);
+		assert.deepEqual(keys('has:note'), ['tides']);
+		assert.deepEqual(problems('has:wings is:lost'), [
+			['unknown-possession', 'has:wings'],
+			['unknown-state', 'is:lost'],
+		]);
+	});
+
 	test('narrows by author, topic, venue and source, accents and case aside', () => {
 		assert.deepEqual(found('author:muller'), ['tides']);
 		assert.deepEqual(found('author:"ada chen"'), ['anchors']);

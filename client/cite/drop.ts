@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { ClientSession } from '../activate.js';
+import { documentLanguages } from '../languageClient.js';
+import { paperMimeType } from '../library/drag.js';
+
+/** Cites papers that are dropped into an editor: the language's form and the entries that the bibliography lacks, in one undo step. */
+export function registerDrop({ context, server }: ClientSession): void {
+	const provider: vscode.DocumentDropEditProvider = {
+		async provideDocumentDropEdits(document, _position, transfer, token) {
+			const text = await transfer.get(paperMimeType)?.asString();
+			if (!text || token.isCancellationRequested) return undefined;
+			const keys = text.split('\n').filter((key) => key !== '');
+			const answer = await server.request('lectern/cite', { uri: document.uri.toString(), keys }, token);
+			if (!answer) return undefined;
+			const edit = new vscode.DocumentDropEdit(answer.text);
+			if (answer.edit) edit.additionalEdit = await server.client.protocol2CodeConverter.asWorkspaceEdit(answer.edit);
+			return edit;
+		},
+	};
+	const selector = documentLanguages.map((language) => ({ language }));
+	context.subscriptions.push(
+		// Without the types it is asked for, older versions ask for all drops.
+		(vscode.languages.registerDocumentDropEditProvider as (...given: unknown[]) => vscode.Disposable)(selector, provider, {
+			dropMimeTypes: [paperMimeType],
+		}),
+	);
+}

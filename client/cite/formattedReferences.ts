@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { ClientSession } from '../activate.js';
+import { documentLanguages, type Server } from '../languageClient.js';
+import { keyOf } from '../paperArgument.js';
+import { pickPapers } from './insertCitation.js';
+
+/** Copy Formatted Reference and Insert Bibliography of This Document. */
+export function registerFormattedReferences({ context, server }: ClientSession): void {
+	context.subscriptions.push(
+		vscode.commands.registerCommand('lectern.copyFormattedReference', async (argument: unknown) => {
+			const editor = activeDocument();
+			const key = keyOf(argument) ?? (await keyAtCursor(server, editor)) ?? (await pickPapers(server, copyTitle(), false))?.[0];
+			if (key === undefined) return;
+			const uri = editor?.document.uri.toString();
+			const answer = await whileFormatting(
+				server.request('lectern/formattedReference', { key, ...(uri === undefined ? undefined : { uri }) }),
+			);
+			if (answer === null) {
+				void vscode.window.showWarningMessage(vscode.l10n.t('No paper has the key {0}.', key));
+				return;
+			}
+			if ('problem' in answer) return tell(answer.problem);
+			await vscode.env.clipboard.writeText(answer.text);
+			vscode.window.setStatusBarMessage(vscode.l10n.t('Copied.'), 2000);
+		}),
+		vscode.commands.registerCommand('lectern.insertBibliography', async () => {
+			const editor = activeDocument();
+			if (!editor) {
+				void vscode.window.showInformationMessage(
+					vscode.l10n.t('Open a Markdown, LaTeX, Typst, Org or reStructuredText file and place the cursor where the references should go.'),
+				);
+				return;
+			}
+			const answer = await whileFormatting(server.request('lectern/formattedBibliography', { uri: editor.document.uri.toString() }));
+			if (answer === null) return;
+			if ('problem' in answer) return tell(answer.problem);
+			const missing = answer.unknown.join(', ');
+			if (answer.count === 0) {
+				void vscode.window.showInformationMessage(
+					missing === ''
+						? vscode.l10n.t('This document cites no paper.')
+						: vscode.l10n.t('None of the papers that this document cites is in the library: {0}.', missing),
+				);
+				return;
+			}
+			// One edit, so that one undo takes all of it back.
+			await editor.edit((edit) => edit.replace(editor.selection, separately(editor, answer.text)));
+			if (missing !== '') tell(vscode.l10n.t('Not in the library, and so not in the list: {0}.', missing));
+		}),
+	);
+}
+
+const copyTitle = (): string => vscode.l10n.t('Copy Formatted Reference');
+
+/** The editor of a document in which papers are cited. */
+function activeDocument(): vscode.TextEditor | undefined {
+	const editor = vscode.window.activeTextEditor;
+	return editor && documentLanguages.includes(editor.document.languageId) ? editor : undefined;
+}
+
+async function keyAtCursor(server: Server, editor: vscode.TextEditor | undefined): Promise<string | undefined> {
+	if (!editor) return undefined;
+	return (await server.request('lectern/paperAt', { uri: editor.document.uri.toString(), position: editor.selection.active })) ?? undefined;
+}
+
+/** The text with a blank line to what stands before and after it on the lines it goes between. */
+function separately({ document, selection }: vscode.TextEditor, text: string): string {
+	const { start, end } = selection;
+	const isBlank = (from: vscode.Position, to: vscode.Position) => document.getText(new vscode.Range(from, to)).trim() === '';
+	const lineStart = new vscode.Position(start.line, 0);
+	const lineAbove = new vscode.Position(Math.max(0, start.line - 1), 0);
+	const before = !isBlank(lineStart, start) ? '\n\n' : start.line > 0 && !isBlank(lineAbove, lineStart) ? '\n' : '';
+	const lineEnd = document.lineAt(end.line).range.end;
+	const after = isBlank(end, lineEnd) ? '\n' : '\n\n';
+	return before + text + after;
+}
+
+/** Shows in the status bar that something is made, while it is: the first reference in a style takes up to two seconds. */
+function whileFormatting<T>(work: Promise<T>): Promise<T> {
+	vscode.window.setStatusBarMessage(vscode.l10n.t('$(sync~spin) Formatting references …'), work);
+	return work;
+}
+
+const tell = (message: string): void => void vscode.window.showWarningMessage(message);

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { ClientSession } from '../activate.js';
+import { documentLanguages } from '../languageClient.js';
+import { keyOf } from '../paperArgument.js';
+import { DocumentTree } from './tree.js';
+
+/** The view is brought up to date so many milliseconds after the last key. */
+const afterTyping = 300;
+
+/** The view *In This Document*: what the active editor cites and names. It follows the editor and the cursor. */
+export function registerDocumentView(session: ClientSession): void {
+	const { context, server, started } = session;
+	const tree = new DocumentTree(session);
+	const view = vscode.window.createTreeView('lectern.document', { treeDataProvider: tree, showCollapseAll: true });
+	let shown: vscode.Uri | undefined;
+	let waiting: ReturnType<typeof setTimeout> | undefined;
+
+	const noteOf = (editor: vscode.TextEditor | undefined) =>
+		editor && documentLanguages.includes(editor.document.languageId) ? editor.document : undefined;
+
+	const refresh = async () => {
+		await started;
+		const count = await tree.show(shown);
+		view.message =
+			shown === undefined
+				? vscode.l10n.t('Open a note to see the papers that it cites and names.')
+				: count === 0
+					? vscode.l10n.t('This document cites and names no paper that Lectern knows. Type @ to cite one.')
+					: undefined;
+	};
+	const refreshSoon = () => {
+		clearTimeout(waiting);
+		waiting = setTimeout(() => void refresh(), afterTyping);
+	};
+	/** The reader and the sidebar take the focus without making the note another. */
+	const follow = (editor: vscode.TextEditor | undefined) => {
+		const note = noteOf(editor);
+		if (!note && vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === shown?.toString())) return;
+		shown = note?.uri;
+		void refresh();
+	};
+	const reveal = async ({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent) => {
+		if (!view.visible || kind === undefined || textEditor.document.uri.toString() !== shown?.toString()) return;
+		const position = selections[0]!.active;
+		const key = await server.request('lectern/entryAt', { uri: shown.toString(), position });
+		const item = key === null ? undefined : tree.find(key);
+		if (item) await view.reveal(item, { select: true, focus: false }).then(undefined, () => undefined);
+	};
+
+	context.subscriptions.push(
+		view,
+		session.onLibraryChange(refreshSoon),
+		vscode.window.onDidChangeActiveTextEditor(follow),
+		vscode.window.onDidChangeTextEditorSelection((event) => void reveal(event)),
+		vscode.workspace.onDidChangeTextDocument(({ document }) => {
+			if (document.uri.toString() === shown?.toString()) refreshSoon();
+		}),
+		vscode.commands.registerCommand('lectern.findReferences', async (argument: unknown) => {
+			const key = keyOf(argument);
+			if (key === undefined) return;
+			await started;
+			const places = await server.request('lectern/references', { key });
+			const locations = places?.map(({ uri, range }) => server.client.protocol2CodeConverter.asLocation({ uri, range })) ?? [];
+			if (locations.length === 0) {
+				void vscode.window.showInformationMessage(vscode.l10n.t('No note cites or names {0}.', key));
+				return;
+			}
+			const editor = vscode.window.activeTextEditor;
+			const uri = editor?.document.uri ?? locations[0]!.uri;
+			if (!editor) await vscode.window.showTextDocument(uri);
+			const position = editor?.selection.active ?? locations[0]!.range.start;
+			await vscode.commands.executeCommand('editor.action.showReferences', uri, position, locations);
+		}),
+	);
+	follow(vscode.window.activeTextEditor);
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { PaperFacts } from '../../server/protocol.js';
+import type { ClientSession } from '../activate.js';
+import { pickPapers } from '../cite/insertCitation.js';
+import { keyOf } from '../paperArgument.js';
+
+/** *Open Note*: the note on a paper, wherever it lies; where there is none, one is made from the template. */
+export function registerPaperNote({ context, server }: ClientSession): void {
+	context.subscriptions.push(
+		vscode.commands.registerCommand('lectern.openNote', async (argument: unknown) => {
+			const key = keyOf(argument) ?? (await pickPapers(server, vscode.l10n.t('Open Note'), false))?.[0];
+			if (key === undefined) return;
+			const [known] = await server.request('lectern/notesOn', { key });
+			if (known !== undefined) {
+				await vscode.window.showTextDocument(vscode.Uri.parse(known));
+				return;
+			}
+			const facts = await server.request('lectern/facts', { key });
+			if (!facts) {
+				void vscode.window.showWarningMessage(vscode.l10n.t('No paper has the key {0}.', key));
+				return;
+			}
+			const folder = vscode.workspace.workspaceFolders?.[0];
+			const settings = vscode.workspace.getConfiguration('lectern', folder);
+			const text = filled(settings.get('notes.template', ''), facts);
+			if (!folder) {
+				await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content: text }));
+				return;
+			}
+			const path = filled(settings.get('notes.path', ''), { ...facts, key: facts.key.replace(/[\\/:*?"<>|]/g, '-') });
+			const file = vscode.Uri.joinPath(folder.uri, ...path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..'));
+			const exists = await vscode.workspace.fs.stat(file).then(
+				() => true,
+				() => false,
+			);
+			// Made as an edit, so that nothing is written before the user sees it, and undo takes it back.
+			const document = await vscode.workspace.openTextDocument(exists ? file : file.with({ scheme: 'untitled' }));
+			const editor = await vscode.window.showTextDocument(document);
+			if (exists || document.getText() !== '') return;
+			await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), text));
+		}),
+	);
+}
+
+/** The template with `${key}`, `${title}` … replaced; what it does not know stays as it is written. */
+function filled(template: string, facts: PaperFacts): string {
+	const date = new Date().toLocaleDateString('sv');
+	const values: Readonly<Record<string, string>> = { ...facts, date };
+	return template.replace(/\$\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}

@@ -1,0 +1,82 @@
+import type { MarkdownIt } from 'markdown-it';
+
+/** What a citation shows of a paper. */
+export interface CitationText {
+	/** "Chen et al."; empty where no author is known. */
+	readonly authors: string;
+	readonly year: string;
+	readonly title: string;
+}
+
+/** Finds a key's text: null where nobody has the key, nothing where that is not known yet. */
+export type TextOf = (key: string) => CitationText | null | undefined;
+
+/** A key as the Pandoc manual has it ("Citation syntax"): punctuation only within. */
+const key = String.raw`[\p{L}\p{N}_](?:[\p{L}\p{N}_]|[:.#$%&\-+?<>~/](?=[\p{L}\p{N}_]))*`;
+const bare = new RegExp(`@(?:\\{([^{}\\s]+)\\}|(${key}))`, 'uy');
+const item = new RegExp(`^([^@]*?)(-?)@(?:\\{([^{}\\s]+)\\}|(${key}))(.*)$`, 'su');
+/** Quarto's cross-references ("Cross References"): a kind and a hyphen. */
+const crossReference = /^(?:fig|tbl|lst|sec|eq|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau)-/;
+const letter = /[\p{L}\p{N}_]/u;
+
+/** Shows `[@key]`, `@key` and their kin as authors and year, with the title where the mouse rests. Keys that nobody has stay as they are written. */
+export function showCitations(markdown: MarkdownIt, textOf: TextOf): void {
+	const { escapeHtml } = markdown.utils;
+	const span = (text: CitationText, shown: string) =>
+		`<span class="lectern-citation" title="${escapeHtml(text.title)}">${escapeHtml(shown)}</span>`;
+	const unknown = (written: string) => `<span class="lectern-unknown">${escapeHtml(written)}</span>`;
+
+	markdown.inline.ruler.before('link', 'lectern_group', (state, silent) => {
+		const { src, pos, posMax } = state;
+		if (src.charCodeAt(pos) !== 0x5b) return false;
+		const close = src.indexOf(']', pos + 1);
+		if (close < 0 || close >= posMax || /[([:]/.test(src.charAt(close + 1))) return false;
+		const inside = src.slice(pos + 1, close);
+		if (!inside.includes('@') || inside.includes('[')) return false;
+		const parts = inside.split(';').map((part) => item.exec(part));
+		if (parts.some((part) => !part || crossReference.test(part[3] ?? part[4] ?? ''))) return false;
+		if (silent) return true;
+		const shown = parts.map((part) => {
+			const [whole, prefix, minus, braced, plain, suffix] = part!;
+			const text = textOf(braced ?? plain!);
+			if (!text) return unknown(whole.trim());
+			const name = minus === '-' ? text.year : [text.authors, text.year].filter((each) => each !== '').join(', ');
+			return `${escapeHtml(prefix!.trimStart())}${span(text, name)}${escapeHtml(suffix!)}`;
+		});
+		state.push('html_inline', '', 0).content = `(${shown.join('; ')})`;
+		state.pos = close + 1;
+		return true;
+	});
+
+	markdown.inline.ruler.before('link', 'lectern_citation', (state, silent) => {
+		const { src, pos } = state;
+		const isYearOnly = src.startsWith('-@', pos);
+		if (src.charCodeAt(pos) !== 0x40 && !isYearOnly) return false;
+		if (pos > 0 && letter.test(src.charAt(pos - 1))) return false;
+		bare.lastIndex = isYearOnly ? pos + 1 : pos;
+		const found = bare.exec(src);
+		const name = found?.[1] ?? found?.[2];
+		if (!found || name === undefined || crossReference.test(name)) return false;
+		const text = textOf(name);
+		// A bare name that nobody has is as likely a person.
+		if (!text) return false;
+		if (!silent) {
+			const shown = isYearOnly || text.authors === '' ? text.year : text.year === '' ? text.authors : `${text.authors} (${text.year})`;
+			state.push('html_inline', '', 0).content = span(text, shown);
+		}
+		state.pos = bare.lastIndex;
+		return true;
+	});
+
+	// markdown-it's text rule swallows an "@" unless it is told to stop there.
+	markdown.inline.ruler.before('text', 'lectern_stop', (state, silent) => {
+		const next = state.src.indexOf('@', state.pos);
+		if (next <= state.pos || next >= state.posMax) return false;
+		const stop = state.src.charAt(next - 1) === '-' ? next - 1 : next;
+		const plain = /^[^\n!#$%&*+\-:<=>@[\\\]^_`{}~]+/.exec(state.src.slice(state.pos, stop));
+		if (!plain || plain[0].length !== stop - state.pos) return false;
+		if (!silent) state.pending += plain[0];
+		state.pos = stop;
+		return true;
+	});
+}

@@ -1,0 +1,36 @@
+import { isOrigin } from './messages.js';
+
+/**
+ * The reader's Content Security Policy: our own script, styles and fonts; pictures from the origins that the user has allowed this
+ * summary, and from nowhere else. What is no plain HTTPS origin is left out: it could end the directive and begin another.
+ */
+export const readerPolicy = (source: string, nonce: string, pictures: readonly string[]): string =>
+	[
+		"default-src 'none'",
+		`script-src 'nonce-${nonce}'`,
+		`style-src ${source} 'unsafe-inline'`,
+		`font-src ${source}`,
+		`img-src ${[source, ...pictures.filter(isOrigin)].join(' ')}`,
+		"base-uri 'none'",
+		"form-action 'none'",
+	].join('; ');
+
+/** The policy of a page saved for printing: no script, nothing from elsewhere but the pictures that the reader showed. */
+export const printPolicy = (pictures: readonly string[]): string =>
+	`default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src ${pictures.filter(isOrigin).join(' ') || "'none'"}`;
+
+/** Which origins the user lets a summary load pictures from: asked per summary, and again in the next session. */
+export class PictureConsent {
+	readonly #allowed = new Map<string, readonly string[]>();
+
+	of(key: string): readonly string[] {
+		return this.#allowed.get(key) ?? [];
+	}
+
+	/** Allows what a button of the page asks for; false where the page shown has no such button. */
+	allow(key: string, origin: string, html: string): boolean {
+		if (!isOrigin(origin) || !html.includes(`data-origin="${origin}"`)) return false;
+		this.#allowed.set(key, [...this.of(key).filter((each) => each !== origin), origin]);
+		return true;
+	}
+}

@@ -1,0 +1,38 @@
+/** Accents by the commands that put them over the next letter (LaTeX2e, "Accents"), as combining characters. */
+const accents: Readonly<Record<string, string>> = {
+	'`': '\u0300',
+	"'": '\u0301',
+	'^': '\u0302',
+	'~': '\u0303',
+	'=': '\u0304',
+	u: '\u0306',
+	'.': '\u0307',
+	'"': '\u0308',
+	r: '\u030a',
+	H: '\u030b',
+	v: '\u030c',
+	d: '\u0323',
+	c: '\u0327',
+	k: '\u0328',
+	b: '\u0331',
+};
+const letters: Readonly<Record<string, string>> = { o: 'ø', O: 'Ø', l: 'ł', L: 'Ł', i: 'ı', ss: 'ß', ae: 'æ', AE: 'Æ', oe: 'œ', OE: 'Œ' };
+
+const accented =
+	/\\(?:(["'`^~=.])|([uvHtcdbrk])(?=[\s{]))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\(ss|ae|AE|oe|OE|[oOlL])(?:\{\}|(?![A-Za-z]))|\\_/g;
+/** Stands where a command stood; it belongs to the word around it and is no letter of it. */
+const filler = '\u00ad';
+
+/**
+ * A LaTeX text with `\"u`, `\c{c}`, `\o` and `\_` as the letters they print, filled up with soft hyphens to the same length, so that
+ * names are read as they are printed and offsets stay.
+ */
+export function withAccents(text: string): string {
+	if (!text.includes('\\')) return text;
+	return text.replace(accented, (found, sign?: string, command?: string, braced?: string, bare?: string, letter?: string) => {
+		const printed = letter !== undefined ? letters[letter] : undefined;
+		const accent = accents[sign ?? command ?? ''];
+		const whole = printed ?? (accent === undefined ? '_' : `${braced ?? bare}${accent}`.normalize('NFC'));
+		return whole.padEnd(found.length, filler);
+	});
+}

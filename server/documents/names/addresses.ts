@@ -1,0 +1,29 @@
+import type { Span } from '../../base/span.js';
+
+/** What a gap between prose must be to be an address that a reader sees: bare, `<…>`, `\url{…}` or Org's `[[…]]`. */
+const visible = /^(?:\[#?[\w-]+\] )?(?:<|\\url\s*\{|\[\[)?(https?:\/\/[^\s<>{}[\]"`]+)(?:>|\}|\]\])?$/i;
+/** What stands before the target of a reStructuredText link that is defined on a line of its own. */
+const target = /^[ \t]*(?:__|\.\.[ \t]+(?:__|_[^:]*):)[ \t]*$/;
+const longest = 400;
+
+/**
+ * The addresses that stand for themselves between the prose ranges of a text: what a link shows is prose, where it leads
+ * is not, but an address that is shown is both.
+ */
+export function visibleAddresses(text: string, prose: readonly Span[]): Span[] {
+	const found: Span[] = [];
+	let from = 0;
+	for (let index = 0; index <= prose.length; index++) {
+		const to = prose[index]?.start ?? text.length;
+		const start = from;
+		from = prose[index]?.end ?? to;
+		// The shortest is longer, and reStructuredText's `text <target>`_ shows none.
+		if (to - start < 12 || to - start > longest || text[to] === '`') continue;
+		const gap = text.slice(start, to);
+		const address = visible.exec(gap)?.[1];
+		if (address === undefined || target.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))) continue;
+		const at = start + gap.indexOf(address);
+		found.push({ start: at, end: at + address.length });
+	}
+	return found;
+}

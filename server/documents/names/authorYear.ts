@@ -1,0 +1,239 @@
+import type { Name, SourceRecord } from '../../library/formats/record.js';
+import { HashTable } from '../../library/index/hashes.js';
+import { familyName, type Paper } from '../../library/paper.js';
+import type { Automaton } from './automaton.js';
+import { hashOfLetters, joined } from './codes.js';
+import { isOrdinary } from './ordinaryWords.js';
+import { breaks, capital, digit, sign, type Words } from './words.js';
+import { yearOf, yearsAfter } from './years.js';
+
+/** A paper, or several, by authors and year, as "Kipf & Welling (2017)" names them. */
+export interface AuthorYear {
+	readonly papers: readonly Paper[];
+	/** The last word that belongs to it. */
+	readonly lastWord: number;
+	/** Where it ends in the text. */
+	readonly end: number;
+}
+
+/** The paper of a record by its number; nothing where the library no longer has it. */
+export type PaperOf = (number: number) => Paper | undefined;
+
+/** A pair of names without a year that fits more papers says too little. */
+const mostWithoutYear = 3;
+
+/** So many words at most stand between a first author and the year. */
+const farthestYear = 40;
+
+const hash = (word: string): number => hashOfLetters(word);
+const [and, et, al, s, alii] = ['and', 'et', 'al', 's', 'alii'].map(hash) as [number, number, number, number, number];
+const others = new Set(['colleagues', 'coworkers', 'collaborators', 'others', 'coauthors'].map(hash));
+const [co] = [hash('co')];
+const parted = new Set(['workers', 'authors'].map(hash));
+
+const mixed = (first: number, second: number): number =>
+	(Math.imul(first ^ (first >>> 15), 0x2c1b3c6d) ^ Math.imul(second, 0x297a2d39)) >>> 0;
+
+/** Records by first family name and year, and by the family names of two authors. */
+export class AuthorYears {
+	readonly #byYear = new HashTable();
+	readonly #byPair = new HashTable();
+	readonly #automaton: Automaton;
+
+	/** Family names are entered into the automaton, which tells where one may stand. */
+	constructor(automaton: Automaton) {
+		this.#automaton = automaton;
+	}
+
+	add(record: SourceRecord, number: number): void {
+		const [first, second, ...rest] = peopleOf(record);
+		if (first === undefined) return;
+		for (const written of familiesOf(first)) {
+			const family = this.#automaton.addFamily(written);
+			if (family === 0) continue;
+			for (const year of yearsOf(record)) this.#byYear.add(mixed(family, year), number);
+			if (second === undefined || rest.length > 0 || record.andOthers) continue;
+			for (const other of familiesOf(second)) this.#byPair.add(mixed(family, hashOfLetters(other)), number);
+		}
+	}
+
+	/**
+	 * What begins at the words `first` to `familyEnd`, a family name. Nothing where it is a surname alone, or no paper of the
+	 * library.
+	 */
+	at(text: string, words: Words, first: number, familyEnd: number, paperOf: PaperOf): AuthorYear | undefined {
+		const { count, hashes, flags, ends } = words;
+		let next = familyEnd + 1;
+		if (next >= count || flags[next]! & breaks || !beginsName(text, words, first, familyEnd)) return undefined;
+		if (follows(text, words, first)) return undefined;
+		const family = hashOf(words, first, familyEnd);
+		const follow = text.charCodeAt(ends[familyEnd]!);
+		if (hashes[next] === s && (follow === 39 || follow === 0x2019)) next++;
+		if (next >= count) return undefined;
+		const isSeveral = (paper: Paper) => peopleOf(paper).length > 1 || paper.andOthers;
+
+		// "Chen et al.", "Chen and colleagues": a year must follow, and there are others.
+		const more = afterOthers(words, next);
+		if (more > 0) return withYears(text, words, more, (year) => this.#papersOf(family, year, paperOf).filter(isSeveral));
+
+		if (flags[next]! & digit || hashes[next] !== and) {
+			const single = (year: number) => this.#papersOf(family, year, paperOf).filter((paper) => !isSeveral(paper));
+			const alone = withYears(text, words, next, single);
+			if (alone) return alone;
+		}
+		return this.#pairAt(text, words, first, next, family, paperOf) ?? this.#listAt(text, words, next, family, paperOf);
+	}
+
+	#papersOf(family: number, year: number, paperOf: PaperOf): Paper[] {
+		const found = new Set<Paper>();
+		this.#byYear.each(mixed(family, year), (number) => {
+			const paper = paperOf(number);
+			if (paper && isFamily(peopleOf(paper)[0], family) && yearsOf(paper).includes(year)) found.add(paper);
+		});
+		return [...found];
+	}
+
+	#papersOfPair(first: number, second: number, paperOf: PaperOf): Paper[] {
+		const found = new Set<Paper>();
+		this.#byPair.each(mixed(first, second), (number) => {
+			const paper = paperOf(number);
+			if (paper && isFamily(peopleOf(paper)[0], first) && isFamily(peopleOf(paper)[1], second)) found.add(paper);
+		});
+		return [...found];
+	}
+
+	/** "Kipf & Welling", with or without a year. */
+	#pairAt(text: string, words: Words, first: number, next: number, family: number, paperOf: PaperOf): AuthorYear | undefined {
+		const { count, hashes, flags, ends, starts } = words;
+		const hasSign = (flags[next]! & sign) !== 0;
+		if (hashes[next] !== and || !isNear(text, ends[next - 1]!, starts[next]!)) return undefined;
+		// Given names and initials may stand before the second family name.
+		for (let from = next + 1; from <= next + 3 && from < count && !(flags[from]! & breaks); from++) {
+			for (let to = Math.min(from + 3, count - 1); to >= from; to--) {
+				if (!beginsName(text, words, from, to)) continue;
+				const found = this.#papersOfPair(family, hashOf(words, from, to), paperOf);
+				if (found.length === 0) continue;
+				const dated = yearsAfter(text, words, skipPossessive(text, words, to + 1));
+				if (dated) {
+					const papers = found.filter((paper) => dated.years.some((year) => yearsOf(paper).includes(year)));
+					return papers.length === 0 ? undefined : { papers, lastWord: dated.lastWord, end: dated.end };
+				}
+				// Without a year, "Carlini and Wagner" are people; "Carlini & Wagner" is what they wrote.
+				const isPlain = isOrdinary(folded(text, words, first)) || isOrdinary(folded(text, words, to));
+				if (!hasSign || found.length > mostWithoutYear || isPlain) return undefined;
+				return { papers: found, lastWord: to, end: ends[to]! };
+			}
+			if (!(flags[from]! & capital)) break;
+		}
+		return undefined;
+	}
+
+	/** "Ruder, Dosovitskiy and Brox (2016)": all authors, then the year. */
+	#listAt(text: string, words: Words, next: number, family: number, paperOf: PaperOf): AuthorYear | undefined {
+		const { count, flags, hashes } = words;
+		if (!(flags[next]! & (capital | sign)) && hashes[next] !== and) return undefined;
+		let at = next;
+		while (at < count && at - next < farthestYear && !(flags[at]! & breaks) && yearOf(text, words, at) === undefined) at++;
+		const year = at < count && !(flags[at]! & breaks) ? yearOf(text, words, at) : undefined;
+		if (year === undefined) return undefined;
+		for (const paper of this.#papersOf(family, year, paperOf)) {
+			const end = peopleOf(paper).length > 1 ? afterAuthors(words, next, paper) : 0;
+			const found = end > 0 ? withYears(text, words, skipPossessive(text, words, end), () => [paper]) : undefined;
+			if (found) return found;
+		}
+		return undefined;
+	}
+}
+
+/** Authors; editors where there are none. */
+const peopleOf = ({ authors, editors }: Pick<Paper, 'authors' | 'editors'>): readonly Name[] => (authors.length > 0 ? authors : editors);
+
+/** What a text calls a person by: with and without the particle. */
+const familiesOf = (name: Name): readonly string[] => (name.particle ? [name.family, familyName(name)] : [name.family]);
+
+const isFamily = (name: Name | undefined, hash: number): boolean =>
+	name !== undefined && familiesOf(name).some((each) => hashOfLetters(each) === hash);
+
+/** The year of first appearance and the venue's. */
+const yearsOf = ({ year, published }: Pick<Paper, 'year' | 'published'>): readonly number[] =>
+	[year, published].filter((each, index, all) => each !== undefined && all.indexOf(each) === index) as number[];
+
+/** The word after all further authors of a paper, written out from `next` on; 0 where something else stands there. */
+function afterAuthors(words: Words, next: number, paper: Paper): number {
+	const { count, hashes, lengths } = words;
+	let at = next;
+	for (const person of peopleOf(paper).slice(1)) {
+		if (hashes[at] === and) at++;
+		const wanted = familiesOf(person).map(hashOfLetters);
+		let end = 0;
+		// Initials and a given name may stand before.
+		for (let from = at; from < at + 3 && end === 0; from++) {
+			let whole = 0;
+			for (let to = from; to < Math.min(from + 4, count); to++) {
+				whole = joined(whole, hashes[to]!, lengths[to]!);
+				if (wanted.includes(whole)) {
+					end = to + 1;
+					break;
+				}
+			}
+		}
+		if (end === 0) return 0;
+		at = end;
+	}
+	return at < count ? at : 0;
+}
+
+/** The word after "et al.", "and colleagues" and the like at `next`; 0 where none of them stands there. */
+function afterOthers({ hashes, count }: Words, next: number): number {
+	if (next + 1 >= count) return 0;
+	if (hashes[next] === et && (hashes[next + 1] === al || hashes[next + 1] === alii)) return next + 2;
+	if (hashes[next] !== and) return 0;
+	if (others.has(hashes[next + 1]!)) return next + 2;
+	return hashes[next + 1] === co && next + 2 < count && parted.has(hashes[next + 2]!) ? next + 3 : 0;
+}
+
+function skipPossessive(text: string, { hashes, starts, count }: Words, next: number): number {
+	if (next >= count || hashes[next] !== s) return next;
+	const before = text.charCodeAt(starts[next]! - 1);
+	return before === 39 || before === 0x2019 ? next + 1 : next;
+}
+
+function withYears(text: string, words: Words, next: number, papersOf: (year: number) => readonly Paper[]): AuthorYear | undefined {
+	const dated = yearsAfter(text, words, skipPossessive(text, words, next));
+	if (!dated) return undefined;
+	const papers = [...new Set(dated.years.flatMap(papersOf))];
+	return papers.length === 0 ? undefined : { papers, lastWord: dated.lastWord, end: dated.end };
+}
+
+function hashOf({ hashes, lengths }: Words, first: number, last: number): number {
+	let whole = hashes[first]!;
+	for (let word = first + 1; word <= last; word++) whole = joined(whole, hashes[word]!, lengths[word]!);
+	return whole;
+}
+
+/** Whether the words may be a person's: the first or last one begins with a capital (Costa-jussà, van Gogh), and none goes over a break. */
+function beginsName(text: string, { flags, starts }: Words, first: number, last: number): boolean {
+	for (let word = first + 1; word <= last; word++) if (flags[word]! & breaks) return false;
+	return ((flags[first]! | flags[last]!) & capital) !== 0 && !/[@/\\#.]/.test(text.charAt(starts[first]! - 1));
+}
+
+const nearby = /^[,.'’]{0,2}[\s~\u00a0\\*_]*$/;
+
+const isNear = (text: string, start: number, end: number): boolean => end - start <= 8 && nearby.test(text.slice(start, end));
+
+const folded = (text: string, { starts, ends }: Words, word: number): string => text.slice(starts[word], ends[word]).toLowerCase();
+
+/** Whether the word at `first` ends a list of authors that began before: "Smith, " or "Smith and ". */
+function follows(text: string, words: Words, first: number): boolean {
+	const { starts, ends, flags, hashes } = words;
+	const before = first - 1;
+	if (before < 0 || flags[first]! & breaks) return false;
+	const gap = text.slice(ends[before]!, starts[first]!);
+	const isPerson = (word: number): boolean =>
+		word >= 0 &&
+		(flags[word]! & capital) !== 0 &&
+		/^\p{Lu}[\p{Ll}\p{M}]+(?<!ly)$/u.test(text.slice(starts[word], ends[word])) &&
+		!isOrdinary(folded(text, words, word));
+	if (/^,\s$/.test(gap)) return isPerson(before);
+	return hashes[before] === and && !(flags[before]! & breaks) && /^\s$/.test(gap) && isPerson(before - 1);
+}

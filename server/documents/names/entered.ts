@@ -1,0 +1,126 @@
+import type { SourceRecord } from '../../library/formats/record.js';
+import { hashOf } from '../../library/index/hashes.js';
+import type { Library } from '../../library/library.js';
+import { AuthorYears } from './authorYear.js';
+import { Automaton, lacksS } from './automaton.js';
+import { codeClass, firstLetter } from './codes.js';
+import { eachForm, isPlaced } from './forms.js';
+import { comparableAddress } from './identifiers.js';
+import { nickname, type Strictness, strictnessOf } from './strictness.js';
+
+/** The records of so many names are entered at most; more would take more memory than a note is worth. */
+const mostRecords = 1_000_000;
+
+/** So many names' strictness is kept. */
+const mostKept = 8192;
+
+/** Marks the kind of a name that is met as it comes: a title so long that its words are enough. */
+const easy = 64;
+
+/** The names of a store's records: entered once a record, whatever comes and goes besides. */
+export class Names {
+	readonly automaton = new Automaton(1024);
+	readonly authorYears = new AuthorYears(this.automaton);
+	readonly #addresses = new Map<string, number[]>();
+	/** By base, how many records of a block are entered, and what they say. */
+	readonly #blocks = new Map<number, { readonly done: number; readonly hash: number }>();
+	#count = 0;
+	readonly #strictness = new Map<number, Strictness>();
+
+	/** Stands for what a library's entered records say: the same in every session, whatever the order in which they came. */
+	versionFor(library: Library): string {
+		let sum = 0;
+		let count = 0;
+		for (const { base } of library.blocks) {
+			const block = this.#blocks.get(base);
+			if (!block) continue;
+			sum = (sum + block.hash) | 0;
+			count += block.done;
+		}
+		return `${sum >>> 0}.${count}`;
+	}
+
+	/** Whether most of what was entered is no longer in the library. */
+	isMostlyGone(library: Library): boolean {
+		if (this.#count < 4096) return false;
+		let live = 0;
+		for (const { count } of library.blocks) live += count;
+		return this.#count > 2 * live;
+	}
+
+	/** Enters at most about `records` records that were not entered before; answers whether none is left. */
+	enter(library: Library, records: number): boolean {
+		let left = records;
+		for (const { base, count } of library.blocks) {
+			const { done, hash } = this.#blocks.get(base) ?? { done: 0, hash: 0 };
+			if (done === count) continue;
+			if (left <= 0) return false;
+			const until = Math.min(count, done + left);
+			let sum = hash;
+			for (let index = done; index < until && this.#count < mostRecords; index++) {
+				const record = library.record(base + index);
+				if (record) sum = (sum + this.#enter(record, base + index)) | 0;
+			}
+			this.#blocks.set(base, { done: until, hash: sum });
+			left -= until - done;
+			if (until < count) return false;
+		}
+		return true;
+	}
+
+	/** Enters a record; answers a hash of what it says. */
+	#enter(record: SourceRecord, number: number): number {
+		this.#count++;
+		eachForm(record, (written, kind, withSingular) => {
+			const isLongTitle = kind !== nickname && hasManyWords(written);
+			const strictness = isLongTitle ? undefined : strictnessOf(written, kind);
+			if (strictness?.manner === 'never') return;
+			const isEasy = !strictness || (strictness.isLong && strictness.manner === 'anyhow');
+			this.automaton.addName(written, number, isEasy ? kind | easy : kind, withSingular, !isEasy);
+		});
+		this.authorYears.add(record, number);
+		if (record.url !== undefined && isPlaced(record.url)) {
+			const address = comparableAddress(record.url);
+			const known = this.#addresses.get(address);
+			if (known) known.push(number);
+			else this.#addresses.set(address, [number]);
+		}
+		let hash = (record.year ?? 0) * 31 + (record.published ?? 0);
+		for (const text of [record.key, record.title, ...record.alsoTitles, ...record.names, record.doi, record.arxiv])
+			if (text !== undefined) hash = (Math.imul(hash, 31) + hashOf(text)) | 0;
+		for (const { family } of record.authors) hash = (Math.imul(hash, 31) + hashOf(family)) | 0;
+		return hash;
+	}
+
+	/** How strictly a name is to be met; nothing where it is met as it comes. */
+	strictness(name: number): Strictness | undefined {
+		const kind = this.automaton.kinds[name]!;
+		if (kind & easy) return undefined;
+		const known = this.#strictness.get(name);
+		if (known) return known;
+		if (this.#strictness.size >= mostKept) this.#strictness.clear();
+		const strictness = strictnessOf(this.automaton.written[name]!, kind & ~lacksS);
+		this.#strictness.set(name, strictness);
+		return strictness;
+	}
+
+	/** The records that an address in a text leads to. */
+	recordsAt(address: string): readonly number[] {
+		return this.#addresses.get(comparableAddress(address)) ?? [];
+	}
+}
+
+/** Whether a title has five words that are no short ones: so many are met as they come, whatever they are. */
+function hasManyWords(written: string): boolean {
+	let words = 0;
+	let letters = 0;
+	for (let index = 0; index <= written.length; index++) {
+		const letter = index < written.length ? codeClass(written.charCodeAt(index)) : 0;
+		if (letter >= firstLetter) letters++;
+		else {
+			if (letters > 4) words++;
+			letters = 0;
+		}
+	}
+	return words >= 5;
+}

@@ -1,0 +1,43 @@
+import type { SourceRecord } from '../../library/formats/record.js';
+import { nickname, shortTitle, title } from './strictness.js';
+
+/** Titles of more letters are hardly ever written out. */
+const longestTitle = 300;
+
+/** What of a record or paper gives it names. */
+export type Named = Pick<SourceRecord, 'names' | 'title' | 'alsoTitles'>;
+
+/**
+ * Visits what a paper goes by in running text: its nicknames, its titles, the part of a title before the colon, and
+ * titles without their first article. `withSingular` where the name may be met without its last "s".
+ */
+export function eachForm(paper: Named, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+	for (const name of paper.names) visit(name, nickname, name.includes(' '));
+	eachTitle(paper.title, visit);
+	for (const other of paper.alsoTitles) eachTitle(other, visit);
+}
+
+function eachTitle(written: string, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+	if (written.length > longestTitle || written.includes('$')) return;
+	visit(written, title, written.includes(' '));
+	const bare = withoutArticle(written);
+	if (bare !== written && bare.split(' ', 5).length > 4) visit(bare, title, true);
+	const short = beforeColon(written);
+	if (short !== undefined) visit(short, shortTitle, short.includes(' '));
+}
+
+function withoutArticle(written: string): string {
+	const first = written.charCodeAt(0) | 32;
+	if (first !== 97 && first !== 116) return written;
+	return written.replace(/^(?:an?|the) /i, '');
+}
+
+/** The part of a title before its colon, or before a dash that stands free. */
+function beforeColon(written: string): string | undefined {
+	const colon = written.indexOf(': ');
+	const at = colon > 0 ? colon : written.search(/ [-–—] |[?!] /);
+	return at > 1 ? written.slice(0, at).trim() : undefined;
+}
+
+/** Whether an address is worth keeping: those with a page for each paper that no identifier tells. */
+export const isPlaced = (url: string): boolean => /openreview\.net|acl(?:anthology|web)\.org|semanticscholar\.org|alphaxiv\.org/.test(url);

@@ -1,0 +1,146 @@
+import type { Span } from '../../base/span.js';
+import { arxivIdentifier } from '../../library/formats/identifiers.js';
+import type { Library } from '../../library/library.js';
+import type { Paper } from '../../library/paper.js';
+
+/** An identifier or address in a text, with its paper if the library has it. */
+export interface Identified {
+	readonly span: Span;
+	readonly paper?: Paper;
+}
+
+/** `1606.03657`, `1606.03657v2`, `0706.0001` (https://info.arxiv.org/help/arxiv_identifier.html). */
+const modern = /\d{4}\.\d{4,5}(?:v\d+)?(?![\d\p{L}]|\.\d)/uy;
+/** `math.GT/0309136v1`; asked from the word before the slash. */
+const old = /[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2})?\/\d{7}(?:v\d+)?(?![\d\p{L}])/uy;
+const doi = /10\.\d{4,9}(?:\.\d+)*\/[^\s"<>|]+/y;
+const address = /(?:https?:\/\/|www\.)[^\s"<>|\\^`{}]+/iy;
+const bareAddress =
+	/(?:(?:www|export|dx)\.)?(?:arxiv\.org|alphaxiv\.org|semanticscholar\.org|openreview\.net|doi\.org|aclanthology\.org|aclweb\.org)\/[^\s"<>|\\^`{}]+/iy;
+/** What stands right before an identifier and belongs to it. */
+const prefix = /(?:arxiv|doi)(?:\s?preprint)?\s?:\s?$/i;
+
+/** The paper that an address leads to, on arXiv, alphaXiv, Semantic Scholar, OpenReview, doi.org and the ACL Anthology. */
+export function paperOfAddress(written: string, library: Library, byAddress: (address: string) => Paper | undefined): Paper | undefined {
+	const host = /^(?:https?:\/\/)?([^/]+)\/(.*)$/is.exec(written);
+	if (!host) return undefined;
+	const name = host[1]!.toLowerCase();
+	const path = host[2]!;
+	const found = /10\.\d{4,9}(?:\.\d+)*\/[^?#]+/.exec(path.includes('%') ? decoded(path) : path);
+	if (found) {
+		const paper = byDoi(found[0], library)?.paper;
+		if (paper) return paper;
+	}
+	if (/(?:^|\.)(?:arxiv|alphaxiv)\.org$|(?:^|\.)doi\.org$|(?:^|\.)semanticscholar\.org$|(?:^|\.)huggingface\.co$/.test(name)) {
+		const id = arxivIdentifier(path);
+		const paper = id === undefined ? undefined : library.byIdentifier(id);
+		if (paper) return paper;
+	}
+	if (/(?:^|\.)acl(?:anthology|web)\.org$/.test(name)) {
+		const id = /(?:anthology\/)?([A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)/.exec(path)?.[1];
+		const paper = id === undefined ? undefined : library.byIdentifier(`10.18653/v1/${id}`);
+		if (paper) return paper;
+	}
+	return byAddress(written);
+}
+
+/** An address as it is compared: without scheme, `www.`, a last slash or format, and with OpenReview's id alone. */
+export function comparableAddress(written: string): string {
+	const id = /openreview\.net\/(?:forum|pdf|attachment)\?(?:.*&)?id=([\w-]+)/.exec(written)?.[1];
+	if (id !== undefined) return `openreview ${id}`;
+	return written
+		.replace(/^https?:\/\/(?:www\.)?|^www\./i, '')
+		.replace(/(?:\.pdf|\/)$/, '')
+		.toLowerCase();
+}
+
+/** The address that begins at `at`; nothing where none does. */
+export function addressAt(text: string, at: number, end: number): Span | undefined {
+	address.lastIndex = at;
+	const found = address.exec(text) ?? (text.charCodeAt(at) < 128 ? bareAt(text, at) : null);
+	return found ? withoutTail(text, { start: at, end: Math.min(end, at + found[0].length) }) : undefined;
+}
+
+function bareAt(text: string, at: number): RegExpExecArray | null {
+	bareAddress.lastIndex = at;
+	return bareAddress.exec(text);
+}
+
+/** The identifier that the number at `at` belongs to, if the library has its paper. `from` is where the prose began. */
+export function identifierAt(text: string, at: number, from: number, end: number, library: Library): Identified | undefined {
+	if (/[\d.]/.test(text.charAt(at - 1)) && at > from) return undefined;
+	const found = doiAt(text, at, end, library) ?? modernAt(text, at, end, library) ?? oldAt(text, at, from, end, library);
+	if (!found) return undefined;
+	const before = prefix.exec(text.slice(Math.max(from, found.span.start - 20), found.span.start));
+	return before ? { ...found, span: { start: found.span.start - before[0].length, end: found.span.end } } : found;
+}
+
+function doiAt(text: string, at: number, end: number, library: Library): Identified | undefined {
+	doi.lastIndex = at;
+	const found = doi.exec(text);
+	const known = found && byDoi(found[0].slice(0, end - at), library);
+	return known ? { span: { start: at, end: at + known.length }, paper: known.paper } : undefined;
+}
+
+/** arXiv's own DOIs. */
+function arxivByDoi(doi: string, library: Library): Paper | undefined {
+	const id = /^10\.48550\/arxiv\.(.+)$/i.exec(doi)?.[1];
+	return id === undefined ? undefined : library.byIdentifier(arxivIdentifier(id) ?? id);
+}
+
+/** A DOI may hold nearly anything, so what the library does not have is tried without its last sign, and so on. */
+function byDoi(written: string, library: Library): { readonly paper: Paper; readonly length: number } | undefined {
+	let rest = written;
+	for (let tries = 0; tries < 8; tries++) {
+		const plain = rest.replaceAll('\u00ad', '');
+		const paper = library.byIdentifier(plain) ?? arxivByDoi(plain, library);
+		if (paper) return { paper, length: rest.length };
+		const shorter = [/[.,;:!?'"”’*_\]}>]+$/, /\/$|\.pdf$|v\d+$/, /\)[^()]*$/].reduce(
+			(kept, tail) => (kept === rest ? rest.replace(tail, '') : kept),
+			rest,
+		);
+		if (shorter === rest) return undefined;
+		rest = shorter;
+	}
+	return undefined;
+}
+
+function modernAt(text: string, at: number, end: number, library: Library): Identified | undefined {
+	modern.lastIndex = at;
+	const found = modern.exec(text)?.[0];
+	if (found === undefined || at + found.length > end || !isSaidToBe(text, at, found)) return undefined;
+	const paper = library.byIdentifier(found.replace(/v\d+$/, ''));
+	return paper && { span: { start: at, end: at + found.length }, paper };
+}
+
+/** Whether a number that could be an arXiv identifier is one: "arXiv" stands before it, a version or subject class behind it. */
+const isSaidToBe = (text: string, at: number, number: string): boolean =>
+	/v\d+$/.test(number) ||
+	/arxiv[^\n]{0,24}$/i.test(text.slice(Math.max(0, at - 40), at)) ||
+	/^\s?\[[a-z-]+(?:\.[A-Z]{2})?\]/.test(text.slice(at + number.length, at + number.length + 16));
+
+function oldAt(text: string, at: number, from: number, end: number, library: Library): Identified | undefined {
+	if (text.charAt(at - 1) !== '/') return undefined;
+	let start = at - 1;
+	while (start > from && /[A-Za-z.-]/.test(text.charAt(start - 1)) && at - start < 20) start--;
+	old.lastIndex = start;
+	const found = old.exec(text)?.[0];
+	if (found === undefined || start + found.length > end) return undefined;
+	const paper = library.byIdentifier(arxivIdentifier(found) ?? found);
+	return paper && { span: { start, end: start + found.length }, paper };
+}
+
+/** An address without the sentence's punctuation behind it. */
+export function withoutTail(text: string, { start, end }: Span): Span {
+	let rest = text.slice(start, end).replace(/[.,;:!?'"*_”’]+$/, '');
+	while (/[)\]]$/.test(rest) && !/[([]/.test(rest)) rest = rest.slice(0, -1).replace(/[.,;:!?'"*_]+$/, '');
+	return { start, end: start + rest.length };
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}

@@ -1,0 +1,138 @@
+import { isCommonAbbreviation, isOrdinary, isTying } from './ordinaryWords.js';
+import { blank, hyphen, type Spelling, spellingOf } from './spelling.js';
+
+/** What kind of name it is. */
+export const nickname = 0;
+export const title = 1;
+/** A title up to its colon. */
+export const shortTitle = 2;
+
+/** How the capitals of one word of a name must be met. */
+export type Casing = 'any' | 'initial' | 'exact';
+
+/** How a whole name must be met, on top of its words. */
+export type Manner =
+	/** Never: it is an ordinary word. */
+	| 'never'
+	/** As it comes. */
+	| 'anyhow'
+	/** With a capital at its start. */
+	| 'capital'
+	/** With a capital on each word but those that tie. */
+	| 'titleCase'
+	/** So, and in quotes or emphasis. */
+	| 'quoted';
+
+/** How strictly a name is to be met. See docs/mentions.md, which says the same in words. */
+export interface Strictness {
+	readonly manner: Manner;
+	/** Per word, from a first letter on. */
+	readonly words: readonly { readonly from: number; readonly casing: Casing; readonly ties: boolean }[];
+	/** Whether a name of one word may be parted by a blank: `V Net`. */
+	readonly mayPart: boolean;
+	/** Whether commas, colons and brackets may be added or left out: in longer titles only. */
+	readonly isLong: boolean;
+	readonly spelling: Spelling;
+}
+
+interface Shape {
+	readonly folded: string;
+	readonly from: number;
+	readonly capitals: number;
+	readonly length: number;
+	readonly hasDigit: boolean;
+	readonly startsCapital: boolean;
+	/** The parts between hyphens. */
+	readonly parts: readonly string[];
+}
+
+/** How strictly a written name is to be met. */
+export function strictnessOf(written: string, kind: number): Strictness {
+	const spelling = spellingOf(written);
+	const shapes = shapesOf(spelling);
+	const isTitle = kind !== nickname;
+	const isLong = isTitle && shapes.length >= 4;
+	const mayPart = shapes.length > 1 || (!shapes[0]?.parts.every(isOrdinary) && shapes[0]?.parts[0] !== 'a' && shapes[0]?.parts[0] !== 'i');
+	const casings = shapes.map((shape) => (isLong ? 'any' : casingOf(shape, shapes.length === 1)));
+	const words = shapes.map(({ from, folded }, index) => ({ from, casing: casings[index]!, ties: isTying(folded) }));
+	const manner = shapes.length === 1 ? mannerOfWord(shapes[0]!, kind) : isTitle ? mannerOfTitle(shapes, kind) : mannerOfNickname(shapes);
+	// "Weave module", "Neural Doodle": ordinary words that only their capitals make a name.
+	if (!isTitle && shapes.length === 2 && shapes.every(({ folded }) => isOrdinary(folded)))
+		for (const [index, shape] of shapes.entries())
+			if (shape.startsCapital && words[index]!.casing === 'any') words[index] = { ...words[index]!, casing: 'initial' };
+	return { manner, words, mayPart, isLong, spelling };
+}
+
+function shapesOf({ count, letters, capitals, gaps }: Spelling): Shape[] {
+	const shapes: Shape[] = [];
+	for (let from = 0; from < count; ) {
+		let to = from + 1;
+		while (to < count && !(gaps[to]! > 0 && gaps[to]! & blank)) to++;
+		const parts: string[] = [];
+		for (let start = from; start < to; ) {
+			let end = start + 1;
+			while (end < to && !(gaps[end]! > 0 && gaps[end]! & hyphen)) end++;
+			parts.push(String.fromCharCode(...letters.slice(start, end)));
+			start = end;
+		}
+		const folded = parts.join('');
+		shapes.push({
+			folded,
+			from,
+			capitals: capitals.slice(from, to).reduce((sum, each) => sum + each, 0),
+			length: to - from,
+			hasDigit: /\d/.test(folded),
+			startsCapital: capitals[from] === 1,
+			parts,
+		});
+		from = to;
+	}
+	return shapes;
+}
+
+/** Capitals elsewhere than at the start, or digits: what no ordinary word has. */
+const isMarked = ({ capitals, startsCapital, hasDigit }: Shape): boolean => hasDigit || capitals > (startsCapital ? 1 : 0);
+
+const isAllCapitals = ({ capitals, length, folded }: Shape): boolean =>
+	capitals > 1 && capitals === length - folded.replace(/\D/g, '').length;
+
+function casingOf(shape: Shape, isAlone: boolean): Casing {
+	const { folded, length, startsCapital, parts } = shape;
+	if (isMarked(shape)) {
+		if (length <= 3 || isOrdinary(folded) || isCommonAbbreviation(folded)) return 'exact';
+		// What can be spoken might be a word: DANN, OHEM.
+		if (isAllCapitals(shape) && !shape.hasDigit && length <= 5 && /[aeiou]/.test(folded)) return 'exact';
+		return 'any';
+	}
+	if (length === 1) return 'exact';
+	if (!isAlone || parts.length > 1) return 'any';
+	if (length <= 4) return 'exact';
+	return startsCapital ? 'initial' : 'any';
+}
+
+/** A name of one word. */
+function mannerOfWord(shape: Shape, kind: number): Manner {
+	const { folded, length, parts } = shape;
+	if (length < 2 || isCommonAbbreviation(folded)) return 'never';
+	if (length === 2 && (kind !== nickname || !isMarked(shape))) return 'never';
+	if (isMarked(shape)) return /^\d+$/.test(folded) ? 'never' : 'anyhow';
+	if (parts.length > 1) return kind !== nickname && parts.every(isOrdinary) ? 'never' : 'anyhow';
+	// No list holds every word, so a title of one plain word is never told from the word.
+	return kind !== nickname || isOrdinary(folded) ? 'never' : 'anyhow';
+}
+
+/** A nickname of several words was given on purpose; only if all it has is words that tie is it none. */
+const mannerOfNickname = (shapes: readonly Shape[]): Manner => (shapes.every(({ folded }) => isTying(folded)) ? 'never' : 'anyhow');
+
+function mannerOfTitle(shapes: readonly Shape[], kind: number): Manner {
+	const content = shapes.filter(({ folded }) => !isTying(folded));
+	const rare = content.filter(({ parts, folded }) => !parts.every(isOrdinary) && !isOrdinary(folded) && !isCommonAbbreviation(folded));
+	if (content.length === 0) return 'never';
+	if (content.length >= 5) return 'anyhow';
+	if (rare.length > 0) {
+		if (content.length >= 3 || rare.some((shape) => isMarked(shape) && shape.length > 3)) return 'anyhow';
+		return content.length === 2 ? 'titleCase' : 'quoted';
+	}
+	const steps: readonly Manner[] = ['quoted', 'quoted', 'quoted', 'titleCase', 'capital'];
+	return steps[content.length - (kind === shortTitle ? 1 : 0)] ?? 'quoted';
+}

@@ -1,0 +1,68 @@
+// What stands around a name can make it another one: `GCN-LSTM`, `infogan.py`, `@planet`, `V-Net++`.
+
+const letterOrDigit = /[\p{L}\p{N}]/u;
+const capitalOrDigit = /^[\p{Lu}]/u;
+/** `-reID`: what has capitals within is part of a name. */
+const inCapitals = /^\p{Ll}*\p{Lu}/u;
+/** What may be added to a name with a hyphen, capital or not. */
+const addition = /^(?:based|like|style|type|inspired|family|specific|trained|paper)\b/i;
+
+/** Whether the name from `start` to `end` stands for itself rather than being part of a longer name, a path or a handle. */
+export function standsAlone(text: string, start: number, end: number): boolean {
+	return endsWell(text, end) && beginsWell(text, start) && !inPath(text, start, end);
+}
+
+function beginsWell(text: string, start: number): boolean {
+	const before = text.charAt(start - 1);
+	if (before === '' || before === ' ' || before === '\n') return true;
+	const further = text.charAt(start - 2);
+	if (before === '@' || before === '\\' || before === '#') return false;
+	// The "s" of "author's" begins no name.
+	if (before === "'" || before === '’') return !letterOrDigit.test(further);
+	if (before === '_' || before === '.') return !letterOrDigit.test(further);
+	if (!isHyphen(before) || !letterOrDigit.test(further)) return true;
+	// "pre-InfoGAN" is about it; "DC-InfoGAN" is another.
+	const word = /[\p{L}\p{N}]+$/u.exec(text.slice(Math.max(0, start - 20), start - 1))?.[0] ?? '';
+	return /^\p{Ll}{3,}$/u.test(word);
+}
+
+function endsWell(text: string, end: number): boolean {
+	const after = text.charAt(end);
+	if (after === '' || after === ' ' || after === '\n') return true;
+	if (after === '+') return false;
+	const further = text.charAt(end + 1);
+	if (after === '@' || after === '_' || after === '.') return !letterOrDigit.test(further) || (after === '.' && /\p{Lu}/u.test(further));
+	if (!isHyphen(after)) return true;
+	const rest = text.slice(end + 1, end + 20);
+	return !(capitalOrDigit.test(rest) || inCapitals.test(rest)) || addition.test(rest);
+}
+
+const isHyphen = (sign: string): boolean => /[-\u2010\u2011]/.test(sign);
+
+/** Whether the name is a step of a path or an address. */
+function inPath(text: string, start: number, end: number): boolean {
+	const isBefore = text.charAt(start - 1) === '/';
+	const isAfter = text.charAt(end) === '/';
+	if (!isBefore && !isAfter) return false;
+	// Org's emphasis.
+	if (isBefore && isAfter && !/[\w~.]/.test(text.charAt(start - 2)) && !/\w/.test(text.charAt(end + 1))) return false;
+	let from = start;
+	while (from > 0 && start - from < 200 && !/[\s"'<>()]/.test(text.charAt(from - 1))) from--;
+	let to = end;
+	while (to < text.length && to - end < 200 && !/[\s"'<>()]/.test(text.charAt(to))) to++;
+	const run = text.slice(from, to);
+	return /^[./~]|:\/\/|^www\.|\.[a-z]{1,5}\d?$|(?:\/.*){3}|^[a-z-]+\.(?:com|org|net|io)\//.test(run);
+}
+
+const opening = /["“„«‘'`*_[]$|\\[a-z]+\{$/;
+const closing = /^[.,!?]?["”“»’'`*_\]}]/;
+
+/** Whether the name is in quotes or emphasis, or alone in a cell of a table. */
+export function isQuoted(text: string, start: number, end: number): boolean {
+	const before = text.slice(Math.max(0, start - 10), start);
+	const after = text.slice(end, end + 6);
+	return (opening.test(before) && closing.test(after)) || (/[|&][ \t]*$/.test(before) && /^[ \t]*(?:[|&]|\\\\)/.test(after));
+}
+
+/** Whether a sentence goes on before the name: a word in small letters, or a comma. */
+export const isWithin = (text: string, start: number): boolean => /(?:\p{Ll}|[,;(])[ \n]$/u.test(text.slice(Math.max(0, start - 3), start));

@@ -1,0 +1,176 @@
+import type { Span } from '../../base/span.js';
+import { ampersand, checked, checkedAnd, codeClass, extended, firstLetter, ignored, newline, separator, wall } from './codes.js';
+
+/** No name goes on from the word before to this one: a blank line, a bullet, a table's bar, maths or code lies between. */
+export const breaks = 1;
+/** The first letter is a capital (or bears an accent). */
+export const capital = 2;
+/** The first letter is a digit. */
+export const digit = 4;
+/** Between this word and the one before lies markup that is no prose. */
+export const overMarkup = 8;
+/** The word is an ampersand. */
+export const sign = 16;
+
+/** The words of some prose: runs of letters and digits, in order. Columns are longer than `count`; the rest is left over. */
+export interface Words {
+	count: number;
+	starts: Int32Array;
+	ends: Int32Array;
+	/** Hashes of the folded letters. */
+	hashes: Int32Array;
+	/** How many folded letters there are. */
+	lengths: Int32Array;
+	/** The last folded letter. */
+	lasts: Int32Array;
+	flags: Uint8Array;
+}
+
+export function emptyWords(capacity: number): Words {
+	return {
+		count: 0,
+		starts: new Int32Array(capacity),
+		ends: new Int32Array(capacity),
+		hashes: new Int32Array(capacity),
+		lengths: new Int32Array(capacity),
+		lasts: new Int32Array(capacity),
+		flags: new Uint8Array(capacity),
+	};
+}
+
+/** So many words fit at first; the columns grow as needed. */
+const atFirst = 4096;
+
+/** Markup between two stretches of prose over which a name may go on: emphasis, a link's target, an HTML tag, a role. */
+const passable =
+	/^(?:[*_~'"\s]|\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?\s*\{?|[{}]|\]?\([^()\n]*\)|<\/?[A-Za-z][^<>\n]*>|#?[a-z]+\[|[[\]]|\]\[[^\]\n]*\]|\[\[[^\]\n]*\]\[|:[a-z]+:`|`?_?`?)*$/;
+const longestMarkup = 300;
+
+/** Reads words out of prose into `words`, which is made anew by each call and larger where needed. */
+export function readWords(text: string, prose: readonly Span[], into: Words | undefined): Words {
+	let words = into ?? emptyWords(atFirst);
+	words.count = 0;
+	let last = -1;
+	for (const { start, end } of prose) {
+		// Every other char at most begins a word.
+		const needed = words.count + ((end - start) >> 1) + 2;
+		if (needed > words.starts.length) words = grown(words, Math.max(needed, words.starts.length * 2));
+		let flag = 0;
+		if (last >= 0 && start > last) {
+			const gap = start - last <= longestMarkup ? text.slice(last, start) : undefined;
+			const isPassable = gap !== undefined && passable.test(gap) && !/\n\s*\n/.test(gap);
+			flag = isPassable ? overMarkup : breaks;
+		}
+		readStretch(text, start, end, words, flag);
+		last = end;
+	}
+	return words;
+}
+
+function readStretch(text: string, start: number, end: number, words: Words, firstFlags: number): void {
+	const { starts, ends, hashes, lengths, lasts, flags } = words;
+	let count = words.count;
+	let before = firstFlags;
+	let lines = 0;
+	let at = start;
+	while (at < end) {
+		const code = text.charCodeAt(at);
+		const letter = codeClass(code);
+		if (letter >= firstLetter) {
+			let hash = 0;
+			let length = 0;
+			let last = 0;
+			let next = letter;
+			const first = at;
+			for (;;) {
+				if (next >= firstLetter) {
+					hash = extended(hash, next);
+					last = next & 0xffff;
+					length += next > 0xffff ? 2 : 1;
+				} else if (next !== ignored) break;
+				at++;
+				if (at >= end) break;
+				next = codeClass(text.charCodeAt(at));
+			}
+			starts[count] = first;
+			ends[count] = at;
+			hashes[count] = hash;
+			lengths[count] = length;
+			lasts[count] = last;
+			flags[count] = before | (letter !== code ? capital : 0) | (code <= 57 ? digit : 0);
+			count++;
+			before = 0;
+			lines = 0;
+			continue;
+		}
+		at++;
+		if (letter === separator) continue;
+		if (letter === newline) {
+			lines++;
+			if (lines > 1 || beginsBlock(text, at, end)) before = breaks;
+		} else if (letter === wall) before = breaks;
+		else if (letter === ampersand) {
+			const entity = entityAt(text, at);
+			starts[count] = at - 1;
+			at += entity;
+			if (entity > 0 && text.charCodeAt(at - entity) !== 97) continue;
+			ends[count] = at;
+			hashes[count] = andHash;
+			lengths[count] = 3;
+			lasts[count] = 100;
+			flags[count] = before | sign;
+			count++;
+			before = 0;
+			lines = 0;
+		}
+	}
+	words.count = count;
+}
+
+const andHash = extended(extended(extended(0, 97), 110), 100);
+
+/** How long the rest of `&amp;` or `&nbsp;` is after its ampersand; 0 for any other. */
+function entityAt(text: string, at: number): number {
+	if (text.startsWith('amp;', at)) return 4;
+	return text.startsWith('nbsp;', at) ? 5 : 0;
+}
+
+/** Whether the line that begins at `at` is an item, a heading or the like, so that nothing goes on from the line before. */
+function beginsBlock(text: string, at: number, end: number): boolean {
+	let start = at;
+	while (start < end && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) start++;
+	const code = text.charCodeAt(start);
+	// # = - + * of headings, underlines and bullets.
+	if (code === 35 || code === 61) return true;
+	if (code !== 45 && code !== 43 && code !== 42) return false;
+	const next = text.charCodeAt(start + 1);
+	return next === 32 || next === 9 || (next === code && text.charCodeAt(start + 2) === code);
+}
+
+/** The second hash of the letters of some words; of all but the last letter where `withoutLast`. */
+export function checkOfWords(text: string, { starts, ends, flags }: Words, first: number, last: number, withoutLast: boolean): number {
+	let check = 0;
+	let before = 0;
+	for (let word = first; word <= last; word++) {
+		if (flags[word]! & sign) {
+			check = checkedAnd(check);
+			continue;
+		}
+		const end = ends[word]!;
+		for (let index = starts[word]!; index < end; index++) {
+			const letter = codeClass(text.charCodeAt(index));
+			if (letter < firstLetter) continue;
+			before = check;
+			check = checked(check, letter);
+		}
+	}
+	return withoutLast ? before : check;
+}
+
+function grown(words: Words, capacity: number): Words {
+	const larger = emptyWords(capacity);
+	larger.count = words.count;
+	for (const column of ['starts', 'ends', 'hashes', 'lengths', 'lasts', 'flags'] as const)
+		larger[column].set(words[column].subarray(0, words.count));
+	return larger;
+}

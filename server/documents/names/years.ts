@@ -1,0 +1,56 @@
+import { breaks, capital, digit, type Words } from './words.js';
+
+/** Between a name and its year: blanks, brackets, commas, emphasis; at most one closing of each. */
+const beforeYear = /^[.,*_~{}\\'’"”]*[\s~\u00a0]*[([{]?[\s*_{]*['’]?$/;
+/** The same around the venue that some put before the year. */
+const beforeVenue = /^[.,*_~{}]*[\s~\u00a0]*[([{]?[\s*_{]*$/;
+const afterVenue = /^[\s~\u00a0,]*['’]?$/;
+/** Between years of one name. */
+const betweenYears = /^[,;\s]+(?:and\s)?$/;
+
+export interface Dated {
+	readonly years: readonly number[];
+	readonly lastWord: number;
+	readonly end: number;
+}
+
+/** The years at the word `next`, as in "(2016)", ", 2016a", "(2016, 2017)", "(ICLR 2017)", "'16". */
+export function yearsAfter(text: string, words: Words, next: number): Dated | undefined {
+	const { count, starts, ends, flags } = words;
+	if (next >= count || flags[next]! & breaks) return undefined;
+	let at = next;
+	let year = yearOf(text, words, at);
+	const opening = text.slice(ends[next - 1]!, starts[next]!);
+	if (year === undefined) {
+		if (!(flags[at]! & capital) || !beforeVenue.test(opening) || !/[([,]/.test(opening) || ++at >= count || flags[at]! & breaks)
+			return undefined;
+		year = yearOf(text, words, at);
+		if (year === undefined || !afterVenue.test(text.slice(ends[at - 1]!, starts[at]!))) return undefined;
+	} else if (!beforeYear.test(opening)) return undefined;
+	const years = [year];
+	while (at + 1 < count && !(flags[at + 1]! & breaks) && betweenYears.test(text.slice(ends[at]!, starts[at + 1]!))) {
+		const another = ends[at + 1]! - starts[at + 1]! >= 4 ? yearOf(text, words, at + 1) : undefined;
+		if (another === undefined) break;
+		years.push(another);
+		at++;
+	}
+	// A bracket that was opened within is closed within.
+	const close = opening.includes('(') ? ')' : opening.includes('[') ? ']' : '';
+	const end = ends[at]!;
+	return { years, lastWord: at, end: close !== '' && text[end] === close ? end + 1 : end };
+}
+
+/** The year that a word is: `2016`, `2016a`, `'16`. */
+export function yearOf(text: string, { starts, ends, flags }: Words, word: number): number | undefined {
+	if (!(flags[word]! & digit)) return undefined;
+	const start = starts[word]!;
+	const length = ends[word]! - start;
+	if (length === 4 || length === 5) {
+		const found = /^(1[5-9]\d\d|20\d\d)[a-z]?$/.exec(text.slice(start, start + length));
+		return found ? Number(found[1]) : undefined;
+	}
+	const before = text.charCodeAt(start - 1);
+	if (length !== 2 || (before !== 39 && before !== 0x2019)) return undefined;
+	const short = Number(text.slice(start, start + 2));
+	return Number.isNaN(short) ? undefined : short < 50 ? 2000 + short : 1900 + short;
+}

@@ -1,0 +1,26 @@
+import type { Document } from '../documents/document.js';
+import type { Paper } from '../library/paper.js';
+import type { Context } from './context.js';
+
+/** What a document cites. */
+export interface WorksCited {
+	/** Each paper once, under the key it is cited by first, in the order of first citation. */
+	readonly papers: readonly Paper[];
+	/** Keys that nobody has, each once. */
+	readonly unknown: readonly string[];
+}
+
+/** The papers that a document cites by key, wherever it does. Links to notes (`[[key]]`) are no citations. */
+export function worksCited({ library, bibliographiesOf }: Context, document: Document): WorksCited {
+	const bibliographies = bibliographiesOf(document);
+	const papers = new Map<string, Paper>();
+	const unknown = new Set<string>();
+	for (const { key, kind } of document.citations) {
+		// `\nocite{*}` and its like name no paper.
+		if (kind === 'wikilink' || key === '*') continue;
+		const [paper] = library.byKey(key, bibliographies);
+		if (!paper) unknown.add(key);
+		else if (!papers.has(paper.key)) papers.set(paper.key, paper);
+	}
+	return { papers: [...papers.values()], unknown: [...unknown] };
+}

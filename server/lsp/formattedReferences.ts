@@ -1,0 +1,58 @@
+import type { Document } from '../documents/document.js';
+import { worksCited } from '../features/worksCited.js';
+import type { Paper } from '../library/paper.js';
+import type { StyleProblemAnswer } from '../protocol.js';
+import { bibliographyText } from '../render/bibliographyText.js';
+import type { Reference } from '../render/citeproc.js';
+import { cslItemOf } from '../render/cslItem.js';
+import { escapeMarkdown } from '../render/escape.js';
+import { textOfRuns, writeRuns } from '../render/referenceRuns.js';
+import { answer, type Feature } from './feature.js';
+import { StyleProblem } from './formatters.js';
+import type { Session } from './session.js';
+
+/** Papers as a style prints them: one, or all that a document cites. */
+export const formattedReferencesFeature: Feature = {
+	register(session) {
+		answer(session, 'lectern/formattedReference', async ({ key, uri }) => {
+			const document = uri === undefined ? undefined : session.document(uri)?.document;
+			const [paper] = session.store.current.byKey(key, document && session.context.bibliographiesOf(document));
+			if (!paper) return null;
+			const references = await format(session, [paper], document);
+			if ('problem' in references) return references;
+			// A number in the margin says nothing of a reference that stands alone.
+			const runs = references[0]?.runs ?? [];
+			return { text: textOfRuns(runs), markdown: writeRuns(runs, 'markdown') };
+		});
+		answer(session, 'lectern/formattedBibliography', async ({ uri }) => {
+			const document = session.document(uri)?.document;
+			if (!document?.markup) return null;
+			const { papers, unknown } = worksCited(session.context, document);
+			const references = papers.length === 0 ? [] : await format(session, papers, document);
+			if ('problem' in references) return references;
+			return { text: bibliographyText(references, document.languageId), count: references.length, unknown };
+		});
+	},
+};
+
+/** The reference of a card's only paper as Markdown, or why there is none; nothing where the setting does not ask for it. */
+export async function referenceForCard(session: Session, papers: readonly Paper[], document: Document): Promise<string | undefined> {
+	if (!session.settings['hover.reference'] || papers.length !== 1) return undefined;
+	const references = await format(session, papers, document);
+	return 'problem' in references ? escapeMarkdown(references.problem) : writeRuns(references[0]?.runs ?? [], 'markdown');
+}
+
+/** The papers as the document's style, or the setting's, prints them; or why not, in a sentence for the user. */
+async function format(
+	session: Session,
+	papers: readonly Paper[],
+	document: Document | undefined,
+): Promise<readonly Reference[] | StyleProblemAnswer> {
+	try {
+		return (await session.formatters.of(document)).format(papers.map(cslItemOf));
+	} catch (error) {
+		if (error instanceof StyleProblem) return { problem: error.message };
+		session.connection.console.error(`Formatting references failed: ${error}`);
+		return { problem: `The references could not be formatted: ${error instanceof Error ? error.message : error}` };
+	}
+}

@@ -1,0 +1,145 @@
+import { URI, Utils } from 'vscode-uri';
+import { type CitationStyle, citationStyleOf } from '../documents/citationStyle.js';
+import type { Document } from '../documents/document.js';
+import type { Formatting } from '../files.js';
+import { type Citeproc, type Formatter, formatterOf, type Locales, localeFor } from '../render/citeproc.js';
+import { readStyle, type StyleFacts, shippedLocales, shippedStyles } from '../render/cslStyle.js';
+import type { Session } from './session.js';
+
+/** Something about a style that the user has to know; its message is a sentence for them. */
+export class StyleProblem extends Error {}
+
+/** A style ready to format, kept until the texts it was made from are others. */
+interface Kept {
+	readonly style: string;
+	readonly language: string | undefined;
+	readonly formatter: Formatter;
+}
+
+/** The formatters of a session: a style is read and made when it is first needed, and the last few are kept. */
+export class Formatters {
+	#kept: readonly Kept[] = [];
+
+	constructor(
+		private readonly session: Session,
+		private readonly parts: Formatting | undefined,
+	) {}
+
+	/** The formatter for a document, by its own `csl:`, else by the setting. Rejects with a `StyleProblem` where there is none. */
+	async of(document: Document | undefined): Promise<Formatter> {
+		if (!this.parts) throw new StyleProblem('Formatted references are not available here.');
+		const own = document ? citationStyleOf(document) : {};
+		const { name, text, facts } = await this.#style(document, own);
+		const language = own.language ?? facts.language;
+		const kept = this.#kept.find((each) => each.style === text && each.language === language);
+		if (kept) return kept.formatter;
+		const [citeproc, locales] = await Promise.all([this.#citeproc(this.parts), this.#locales(this.parts, language)]);
+		try {
+			const formatter = formatterOf(citeproc, text, locales, own.language);
+			this.#kept = [{ style: text, language, formatter }, ...this.#kept].slice(0, 4);
+			return formatter;
+		} catch (error) {
+			throw new StyleProblem(`The style “${name}” cannot be used: ${reasonOf(error)}`);
+		}
+	}
+
+	async #citeproc(parts: Formatting): Promise<Citeproc> {
+		try {
+			return (await parts.citeproc()) as Citeproc;
+		} catch (error) {
+			throw new StyleProblem(`The citation processor citeproc-js could not be loaded: ${reasonOf(error)}`);
+		}
+	}
+
+	/** American English, which every style falls back on, and the language's own locale where one is shipped. */
+	async #locales(parts: Formatting, language: string | undefined): Promise<Locales> {
+		const tags = new Set(['en-US', localeFor(language ?? 'en-US', shippedLocales)]);
+		const texts = await Promise.all([...tags].map(async (tag) => [tag, await parts.text(`locales-${tag}.xml`)] as const));
+		return Object.fromEntries(texts);
+	}
+
+	/** The style's text, of the style that it points to if it is a dependent one. */
+	async #style(document: Document | undefined, own: CitationStyle): Promise<FoundStyle> {
+		const found = await (own.style !== undefined && document ? this.#named(own.style, document) : this.#set());
+		const { parent } = found.facts;
+		if (parent === undefined) return requireBibliography(found);
+		const beside = found.folder === undefined ? undefined : await this.#file(Utils.joinPath(found.folder, `${parent}.csl`), parent);
+		const independent = beside ?? (await this.#shipped(parent));
+		if (!independent)
+			throw new StyleProblem(
+				`The style “${found.name}” only points to the style “${parent}”, which does not come with Lectern. Put ${parent}.csl beside it.`,
+			);
+		return requireBibliography(independent);
+	}
+
+	/** The style that a document names: a file beside it, else a shipped one of that name. */
+	async #named(name: string, document: Document): Promise<FoundStyle> {
+		if (/^https?:/i.test(name))
+			throw new StyleProblem(`The style “${name}” is on the network, where Lectern does not look. Download it and name the file.`);
+		const folder = Utils.dirname(URI.parse(document.uri));
+		const path = name.replace(/\\/g, '/');
+		const place = isAbsolute(path)
+			? URI.file(path).with({ scheme: folder.scheme, authority: folder.authority })
+			: Utils.joinPath(folder, path);
+		const file =
+			(await this.#file(place, name)) ??
+			(/\.csl$/i.test(path) ? undefined : await this.#file(place.with({ path: `${place.path}.csl` }), name));
+		const style = file ?? (await this.#shipped(path.replace(/^.*\//, '').replace(/\.csl$/i, '')));
+		if (!style)
+			throw new StyleProblem(`The style “${name}” that the document names with “csl:” is not there: ${place.fsPath} cannot be read.`);
+		return style;
+	}
+
+	/** The style of the setting: a shipped one's name, or a path (absolute, from the home folder or from a workspace folder). */
+	async #set(): Promise<FoundStyle> {
+		const name = this.session.settings['reference.style'].trim();
+		const shipped = await this.#shipped(name);
+		if (shipped) return shipped;
+		const places = this.session.placesOf(name);
+		for (const place of places) {
+			const file = await this.#file(URI.parse(place), name);
+			if (file) return file;
+		}
+		const tried = places.map((place) => URI.parse(place).fsPath).join(', ');
+		throw new StyleProblem(
+			`The style “${name}” of the setting “lectern.reference.style” is neither one of ${shippedStyles.join(', ')} nor a .csl file that can be read${tried === '' ? '' : ` (tried ${tried})`}.`,
+		);
+	}
+
+	async #shipped(name: string): Promise<FoundStyle | undefined> {
+		return shippedStyles.includes(name) && this.parts ? found(name, await this.parts.text(`${name}.csl`)) : undefined;
+	}
+
+	/** The style in a file; nothing where there is no such file. */
+	async #file(place: URI, name: string): Promise<FoundStyle | undefined> {
+		const uri = place.toString();
+		if (!this.session.open.get(uri) && !(await this.session.files.stat(uri))) return undefined;
+		const text = await this.session.textAt(uri).catch(() => undefined);
+		return text === undefined ? undefined : found(name, text, Utils.dirname(place));
+	}
+}
+
+interface FoundStyle {
+	readonly name: string;
+	readonly text: string;
+	readonly facts: StyleFacts;
+	/** The folder it was found in; none for a shipped one. */
+	readonly folder?: URI;
+}
+
+function found(name: string, text: string, folder?: URI): FoundStyle {
+	const facts = readStyle(text);
+	if (typeof facts === 'string') throw new StyleProblem(`The style “${name}” cannot be used: ${facts}.`);
+	return { name, text, facts, folder };
+}
+
+function requireBibliography(style: FoundStyle): FoundStyle {
+	if (!style.facts.hasBibliography)
+		throw new StyleProblem(`The style “${style.name}” cannot be used: it has no bibliography, it formats notes or citations only.`);
+	return style;
+}
+
+const isAbsolute = (path: string): boolean => /^(?:\/|[a-z]:\/)/i.test(path);
+
+/** citeproc-js throws texts. */
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/^citeproc-js error:\s*/, '');

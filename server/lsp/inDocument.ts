@@ -1,0 +1,39 @@
+import { entryAt, inDocument } from '../features/inDocument.js';
+import { referencesOf } from '../features/references.js';
+import type { DocumentRow } from '../protocol.js';
+import { paperRow } from '../render/paperRow.js';
+import { answer, type Feature } from './feature.js';
+import { locationsOf } from './references.js';
+import { rangeOf } from './session.js';
+
+/** What the view *In This Document* shows. */
+export const inDocumentFeature: Feature = {
+	register(session) {
+		answer(session, 'lectern/inDocument', ({ uri }) => {
+			const found = session.document(uri);
+			if (!found) return null;
+			return inDocument(session.context, found.document).map(
+				({ key, paper, places }): DocumentRow => ({
+					key,
+					paper: paper ? paperRow(paper, session.context.beside) : null,
+					places: places.map(({ span, kind }) => ({ kind, range: rangeOf(found.text, span), text: found.document.textOf(span) })),
+				}),
+			);
+		});
+		answer(session, 'lectern/entryAt', ({ uri, position }) => {
+			const found = session.document(uri);
+			return (found && entryAt(session.context, found.document, found.text.offsetAt(position))) ?? null;
+		});
+		answer(session, 'lectern/mentions', ({ uri }) => {
+			const found = session.document(uri);
+			if (!found) return [];
+			return found.document.mentions(session.store.current).map(({ span }) => rangeOf(found.text, span));
+		});
+		answer(session, 'lectern/references', async ({ key }) => {
+			const paper = session.store.current.byKey(key)[0];
+			if (!paper) return null;
+			session.lookAtNotes();
+			return locationsOf(session, referencesOf(session.context, [paper]), true);
+		});
+	},
+};

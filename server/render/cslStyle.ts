@@ -1,0 +1,59 @@
+/** What a style's XML says of itself. */
+export interface StyleFacts {
+	readonly title: string;
+	/** The language it is written for, where it says so. */
+	readonly language?: string;
+	/** For a style that only points to another: the other's name, the last part of its address (CSL 1.0.2, "Independent and Dependent Styles"). */
+	readonly parent?: string;
+	readonly hasBibliography: boolean;
+}
+
+/** The styles that come with Lectern, by the names of their files. */
+export const shippedStyles: readonly string[] = ['apa', 'chicago-author-date', 'ieee', 'nature', 'vancouver'];
+
+/** The locales that come with Lectern. */
+export const shippedLocales: readonly string[] = ['en-US', 'de-DE', 'es-ES', 'fr-FR', 'nl-NL'];
+
+/** What a style says of itself; a sentence with the reason where the text is no CSL style. */
+export function readStyle(text: string): StyleFacts | string {
+	const bare = text.replace(/<!--[\s\S]*?-->/g, '');
+	const root = /<style\b([^>]*)>/.exec(bare);
+	if (!root) return bare.trim() === '' ? 'it is empty' : 'it has no <style> element, so it is no CSL style';
+	if (!/xmlns\s*=\s*["']http:\/\/purl\.org\/net\/xbiblio\/csl["']/.test(root[1]!))
+		return 'its <style> element is not in the namespace of CSL';
+	if (!/<\/style>\s*$/.test(bare)) return 'it breaks off: there is no </style> at its end';
+	const fault = faultIn(text) ?? missingMacro(bare);
+	if (fault !== undefined) return fault;
+	const parent = Array.from(bare.matchAll(/<link\b[^>]*>/g), ([link]) => link).find((link) =>
+		/rel\s*=\s*["']independent-parent["']/.test(link),
+	);
+	const address = parent === undefined ? undefined : /href\s*=\s*["']([^"']+)["']/.exec(parent)?.[1];
+	return {
+		title: /<title\b[^>]*>([^<]*)<\/title>/.exec(bare)?.[1]?.trim() ?? '',
+		language: /\bdefault-locale\s*=\s*["']([^"']+)["']/.exec(root[1]!)?.[1],
+		parent: address?.replace(/\/+$/, '').replace(/^.*\//, ''),
+		hasBibliography: /<bibliography\b/.test(bare),
+	};
+}
+
+/** Where the elements do not nest, with the line. citeproc-js reads such XML all the same, and prints nothing. */
+function faultIn(text: string): string | undefined {
+	const open: string[] = [];
+	const lineAt = (index: number): number => text.slice(0, index).split('\n').length;
+	for (const { 1: closing, 2: name, 3: empty, index } of text.matchAll(
+		/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<(\/?)([\w:-]+)(?:"[^"]*"|'[^']*'|[^"'<>])*?(\/?)>/g,
+	)) {
+		if (name === undefined || empty) continue;
+		if (!closing) open.push(name);
+		else if (open.pop() !== name) return `its XML is broken in line ${lineAt(index)}: </${name}> closes nothing that is open`;
+	}
+	return open.length === 0 ? undefined : `its XML is broken: <${open.at(-1)}> is never closed`;
+}
+
+/** The first macro that is used and not defined, of which citeproc-js says nothing. */
+function missingMacro(xml: string): string | undefined {
+	const defined = new Set(Array.from(xml.matchAll(/<macro\b[^>]*\bname\s*=\s*["']([^"']+)["']/g), ([, name]) => name));
+	for (const [, name] of xml.matchAll(/<(?:text|key)\b[^>]*\bmacro\s*=\s*["']([^"']+)["']/g))
+		if (!defined.has(name)) return `it uses the macro “${name}”, which it does not define`;
+	return undefined;
+}

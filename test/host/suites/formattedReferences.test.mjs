@@ -1,0 +1,63 @@
+// The bibliography of a document comes and goes as one step, and a reference arrives in the clipboard.
+import assert from 'node:assert/strict';
+import { installWorkbench } from '../install.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+suite('formatted references in VS Code', function () {
+	this.timeout(180_000);
+	let host;
+	let browser;
+	let code;
+	suiteSetup(async () => {
+		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address());
+		await code.open('welcome.md');
+		await code.hover('InfoGAN', 'Interpretable Representation Learning');
+		await code.page.keyboard.press('Escape');
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+	});
+	teardown(async function () {
+		if (this.currentTest.state === 'failed') await code?.shot(`failed-references-${this.currentTest.title.replace(/\W+/g, '-')}`);
+	});
+
+	test('inserts the bibliography of the document, tells what is missing, and takes all back with one undo', async () => {
+		await code.page.locator('.editor-instance .view-line').first().click();
+		const before = await code.text();
+		await code.run('Lectern: Insert Bibliography of This Document');
+		await code.page.locator('.notifications-toasts', { hasText: 'Not in the library, and so not in the list: chen2016infogam' }).waitFor();
+		await code.shot('bibliography');
+		const added = (await code.text()).slice(before.length).trim().split('\n\n');
+		assert.equal(added.length, 4, added.join('\n\n'));
+		assert.match(
+			added[0],
+			/^Chen, X., Duan, Y., .*, & Abbeel, P. \(2016\). InfoGAN: .*\*Advances in Neural Information Processing Systems 29\*, 2172–2180/,
+		);
+		assert.deepEqual(
+			added.map((reference) => reference.slice(0, 5)),
+			['Chen,', 'Dumou', 'Lang,', 'Metz,'],
+		);
+		await code.page.keyboard.press('Control+z');
+		assert.equal(
+			await code.eventually(
+				() => code.text(),
+				(text) => text === before,
+			),
+			before,
+		);
+	});
+
+	test('copies the reference of the paper at the cursor', async () => {
+		await code.page.keyboard.press('Control+Home');
+		await code.page.locator('.view-line', { hasText: 'chen2016infogan' }).first().waitFor();
+		const { x, y } = await code.placeOf('chen2016infogan');
+		await code.page.mouse.click(x, y);
+		await code.run('Lectern: Copy Formatted Reference');
+		const copied = () => code.page.evaluate(() => navigator.clipboard.readText());
+		assert.match(await code.eventually(copied, (text) => text.startsWith('Chen')), /^Chen, X., .* \(2016\)\. InfoGAN: /);
+	});
+});

@@ -1,0 +1,184 @@
+// The sidebar in real VS Code: filter, drag to cite, reading state, notes; and the reader that follows a file.
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { installWorkbench } from '../install.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+const thesis = `\\documentclass{article}
+\\usepackage[style=authoryear]{biblatex}
+\\addbibresource{references.bib}
+\\begin{document}
+Drop here.
+\\end{document}
+`;
+
+suite('the sidebar in VS Code', function () {
+	this.timeout(180_000);
+	const folder = mkdtempSync(path.join(tmpdir(), 'lectern-sidebar-'));
+	let host;
+	let browser;
+	let code;
+	suiteSetup(async () => {
+		cpSync('test/fixtures/notes', folder, { recursive: true });
+		writeFileSync(path.join(folder, 'thesis.tex'), thesis);
+		host = await startVSCode({
+			workbench: installWorkbench(),
+			vsix: 'lectern.vsix',
+			folder,
+			settings: { 'workbench.colorTheme': 'Default Dark Modern', 'files.associations': { '*.tex': 'latex' } },
+		});
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address());
+		await code.open('welcome.md');
+		await code.hover('InfoGAN', 'Interpretable Representation');
+		await code.showLibrary();
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+		rmSync(folder, { recursive: true, force: true });
+	});
+	teardown(async function () {
+		if (this.currentTest.state === 'failed') await code?.shot(`failed-sidebar-${this.currentTest.title.replace(/\W+/g, '-')}`);
+	});
+
+	/** Narrows the tree to a query, or shows all again. */
+	const filter = async (query) => {
+		await code.run('Lectern: Filter Library');
+		const box = await code.titled('Filter Library');
+		await box.fill(query);
+		await code.page.keyboard.press('Enter');
+		await box.waitFor({ state: 'hidden' });
+	};
+	/** Runs a row's context menu command. */
+	const choose = async (row, command) => {
+		await code.treeRow(row).click({ button: 'right' });
+		const menu = code.page.locator('.monaco-menu-container .monaco-menu');
+		await menu.waitFor();
+		for (let attempt = 0; attempt < 5 && (await menu.count()) > 0; attempt++) {
+			// A menu that has just opened takes no clicks yet.
+			await code.page.waitForTimeout(300);
+			await menu
+				.locator('.action-item', { hasText: command })
+				.first()
+				.click({ timeout: 2000 })
+				.catch(() => undefined);
+			await menu.waitFor({ state: 'detached', timeout: 2000 }).catch(() => undefined);
+		}
+	};
+	/** Drags a row onto a word of the editor; Shift makes the editor, not the workbench, take it. */
+	const drag = async (row, word) => {
+		const from = await code.treeRow(row).boundingBox();
+		const to = await code.placeOf(word);
+		await code.page.mouse.move(from.x + 60, from.y + from.height / 2);
+		await code.page.mouse.down();
+		await code.page.mouse.move(to.x - 80, to.y - 20, { steps: 8 });
+		await code.page.keyboard.down('Shift');
+		await code.page.mouse.move(to.x, to.y, { steps: 8 });
+		await code.page.mouse.up();
+		await code.page.keyboard.up('Shift');
+	};
+	const eventuallyText = async (pattern) =>
+		assert.match(
+			await code.eventually(
+				() => code.text(),
+				(text) => pattern.test(text),
+			),
+			pattern,
+		);
+
+	test('filters by words and qualifiers, and says what it does not understand', async () => {
+		await code.run('Lectern: Filter Library');
+		const box = await code.titled('Filter Library');
+		await box.fill('yeer:2016 volumetric');
+		await code.page.locator('.quick-input-message', { hasText: 'is no qualifier' }).waitFor();
+		await code.shot('filter-error');
+		await box.fill('year:2016 volumetric');
+		await code.treeRow('V-Net').waitFor();
+		await code.page.keyboard.press('Enter');
+		await code.page.locator('.pane', { hasText: 'Library' }).locator('.description', { hasText: 'volumetric' }).first().waitFor();
+		await code.run('Lectern: Clear Filter');
+		await code.treeRow('Adversarial attacks').waitFor();
+	});
+
+	test('drags a paper into a Markdown editor, entry and citation in one undo step', async () => {
+		await code.open('welcome.md');
+		await filter('ewc forgetting');
+		await code.treeRow('Overcoming catastrophic').waitFor();
+		await drag('Overcoming catastrophic', 'alive');
+		await eventuallyText(/\[@kirkpatrick2016overcoming\]/);
+		await code.page.keyboard.press('Control+z');
+		assert.doesNotMatch(
+			await code.eventually(
+				() => code.text(),
+				(text) => !text.includes('kirkpatrick2016'),
+			),
+			/kirkpatrick2016/,
+		);
+	});
+
+	test('drags a paper into a LaTeX editor in LaTeX’s form', async () => {
+		await code.open('thesis.tex');
+		await code.page.locator('.editor-instance .view-line', { hasText: 'Drop' }).first().waitFor();
+		await drag('Overcoming catastrophic', 'Drop');
+		await eventuallyText(/\\parencite\{kirkpatrick2016overcoming\}/);
+	});
+
+	test('keeps the reading state in a plain file, over a reload of the window', async () => {
+		await choose('Overcoming catastrophic', 'Mark as Read');
+		const file = path.join(folder, '.lectern', 'reading.yaml');
+		await code.eventually(
+			() => existsSync(file),
+			(isThere) => isThere,
+		);
+		assert.match(readFileSync(file, 'utf8'), /^kirkpatrick2016overcoming: read \d{4}-\d{2}-\d{2}$/m);
+		await filter('is:read');
+		await code.treeRow('Overcoming catastrophic').waitFor();
+		await code.run('File: Save All');
+		const loaded = code.page.waitForEvent('load');
+		await code.run('Developer: Reload Window');
+		await loaded;
+		await code.page.waitForSelector('.monaco-workbench');
+		await code.treeRow('Overcoming catastrophic').waitFor({ timeout: 60_000 });
+		assert.equal(await code.treeRow('InfoGAN').count(), 0);
+		await code.shot('reading-state');
+	});
+
+	test('lays out a note on a paper, and opens it the next time', async () => {
+		await choose('Overcoming catastrophic', 'Open Note');
+		await code.page.locator('.tab.active', { hasText: 'kirkpatrick2016overcoming.md' }).waitFor();
+		await eventuallyText(/^---\npaper: kirkpatrick2016overcoming\n/);
+		await code.page.keyboard.press('Control+s');
+		const file = path.join(folder, 'notes', 'kirkpatrick2016overcoming.md');
+		await code.eventually(
+			() => existsSync(file),
+			(isThere) => isThere,
+		);
+		await code.treeRow('✎').waitFor();
+		await code.open('welcome.md');
+		await choose('Overcoming catastrophic', 'Open Note');
+		await code.page.locator('.tab.active', { hasText: 'kirkpatrick2016overcoming.md' }).waitFor();
+	});
+
+	test('shows a summary anew when its file changes', async () => {
+		await filter('harbour');
+		await code.treeRow('HarbourNet').click();
+		const reader = code.reader();
+		await reader.locator('h1', { hasText: 'HarbourNet' }).waitFor();
+		const file = path.join(folder, 'summaries', 'lang2021harbour.md');
+		writeFileSync(file, `${readFileSync(file, 'utf8')}\n## Afterwards\n\nThe boats came back.\n`);
+		await reader.locator('p', { hasText: 'The boats came back.' }).waitFor();
+	});
+
+	test('copies the link to a paper, on the web as a citation', async () => {
+		await choose('HarbourNet', 'Copy Link to Paper');
+		const copied = await code.eventually(
+			() => code.page.evaluate(() => navigator.clipboard.readText()),
+			(text) => text.includes('lang2021harbour'),
+		);
+		assert.equal(copied, '[@lang2021harbour]');
+	});
+});

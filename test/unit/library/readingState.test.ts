@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { parseReadings, readingOf, withReadings } from '../../../server/library/readingState.js';
+
+const file = '# Ours\nchen2016infogan: read 2026-11-02\nkipf2016semisupervised: reading # slowly\nodd: perhaps\n';
+
+suite('reading states', () => {
+	test('are read from a plain file, odd lines aside', () => {
+		assert.deepEqual(
+			[...parseReadings(file)],
+			[
+				['chen2016infogan', { state: 'read', date: '2026-11-02' }],
+				['kipf2016semisupervised', { state: 'reading' }],
+			],
+		);
+	});
+
+	test('are none in a file that is no YAML', () => {
+		assert.deepEqual([...parseReadings('a: [')], []);
+		assert.deepEqual([...parseReadings('- a\n- b')], []);
+	});
+
+	test('belong to a paper by any of its keys, and are unread where no file says', () => {
+		const readings = parseReadings(file);
+		assert.equal(readingOf(readings, { keys: ['other', 'chen2016infogan'] }).state, 'read');
+		assert.equal(readingOf(readings, { keys: ['other'] }).state, 'unread');
+	});
+
+	test('are written into what the file holds, its comments and others’ entries as they were', () => {
+		const text = withReadings(file, new Map([['new2020', { state: 'reading', date: '2026-11-23' }]]));
+		assert.equal(text, `${file}new2020: reading 2026-11-23\n`);
+	});
+
+	test('are taken out of the file where a paper is unread again', () => {
+		assert.equal(withReadings('a: read 2026-01-01\n', new Map([['a', { state: 'unread' }]])), '');
+		assert.equal(withReadings('', new Map([['a', { state: 'read', date: '2026-01-01' }]])), 'a: read 2026-01-01\n');
+	});
+
+	test('are never written over a file that is no YAML', () => {
+		assert.equal(withReadings('a: [', new Map([['a', { state: 'read' }]])), undefined);
+	});
+});

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type { Paper } from '../../../server/library/paper.js';
+import { hoverCard, unknownKeyCard } from '../../../server/render/hoverCard.js';
+import { readerPage } from '../../../server/render/readerPage.js';
+import { lanternNet, libraryOf } from '../note.js';
+import { type Attack, attacks } from './attacks.js';
+import { harmOfCard, harmOfHtml, inPage } from './judge.js';
+
+interface Rendering {
+	readonly hoverCard: typeof hoverCard;
+	readonly unknownKeyCard: typeof unknownKeyCard;
+	readonly readerPage: typeof readerPage;
+}
+
+const library = libraryOf(lanternNet);
+const lantern = library.byKey('doe2020lantern')[0]!;
+
+/** A paper all of whose texts are the attack's, as far as its place goes. */
+function hostile({ place, text }: Attack): { readonly paper: Paper; readonly body: string } {
+	const paper: Paper = { ...lantern, places: [], equation: 'x' };
+	switch (place) {
+		case 'markdown':
+			return { paper: { ...paper, claim: text }, body: text };
+		case 'formula':
+			return { paper: { ...paper, claim: `Say $${text}$.`, equation: text }, body: `Say $${text}$.\n\n$$\n${text}\n$$\n` };
+		case 'text':
+			return {
+				paper: {
+					...paper,
+					title: text,
+					authors: [{ family: text, given: text }],
+					venue: { full: text, short: text },
+					topics: [text],
+					fields: { note: text, [text.slice(0, 100)]: text },
+				},
+				body: 'A body.',
+			};
+		case 'key':
+			return { paper: { ...paper, key: text, keys: [text] }, body: 'A body.' };
+		case 'identifier':
+			return { paper: { ...paper, doi: text, arxiv: text }, body: 'A body.' };
+		case 'address':
+			return { paper: { ...paper, url: text }, body: `Read [on](${text}).` };
+	}
+}
+
+function harmInPage(attack: Attack, { readerPage }: Rendering): string[] {
+	const { paper, body } = hostile(attack);
+	const text = attack.place === 'text' || attack.place === 'key' ? attack.text : 'note.md';
+	const matter = {
+		library,
+		topics: {},
+		related: [{ paper, reasons: [text] }],
+		mentions: [{ uri: 'file:///note.md', name: text, line: 1, sentence: body.slice(0, 100_000) }],
+	};
+	return tried(() => [
+		...harmOfHtml(readerPage(paper, { ...matter, body }), inPage),
+		...harmOfHtml(readerPage(paper, { ...matter, abstract: attack.text }), inPage),
+	]);
+}
+
+const harmInCard = (attack: Attack, { hoverCard, unknownKeyCard }: Rendering): string[] =>
+	tried(() => {
+		const { paper } = hostile(attack);
+		return [
+			hoverCard([paper], { html: true, commands: true }),
+			hoverCard([paper], { html: false, commands: false }),
+			hoverCard([paper, paper], { html: true, commands: true }),
+			unknownKeyCard(paper.key, [paper]),
+		].flatMap(harmOfCard);
+	});
+
+/** A rendering that ends in an error shows nothing, which is harm too. */
+function tried(harm: () => string[]): string[] {
+	try {
+		return harm();
+	} catch (error) {
+		return [String(error)];
+	}
+}
+
+const guarded: Rendering = { hoverCard, unknownKeyCard, readerPage };
+
+suite('hostile summaries and entries', () => {
+	let unguarded: Rendering;
+
+	suiteSetup(async function () {
+		this.timeout(60_000);
+		unguarded = await renderingWithoutGuards();
+	});
+
+	suiteTeardown(() => rmSync(folder, { recursive: true, force: true }));
+
+	for (const attack of attacks) {
+		const name = `${attack.kind}: ${attack.name} (${attack.place})`;
+		for (const [surface, harmIn] of [
+			['page', harmInPage],
+			['card', harmInCard],
+		] as const) {
+			if (attack.only !== undefined && attack.only !== surface) continue;
+			test(`${name} is inert in the ${surface}, where it would do harm`, () => {
+				assert.deepEqual(harmIn(attack, guarded), []);
+				assert.notDeepEqual(harmIn(attack, unguarded), [], 'the judge must see the harm where nothing guards');
+			}).timeout(30_000);
+		}
+	}
+
+	test('there are three of each kind and forty in all', () => {
+		for (const kind of new Set(attacks.map(({ kind }) => kind)))
+			assert.ok(attacks.filter((attack) => attack.kind === kind).length >= 3, kind);
+		assert.ok(attacks.length >= 40);
+	});
+
+	test('what is harmless passes the judge, guarded or not', () => {
+		const harmless: Attack = {
+			kind: 'script',
+			name: '',
+			place: 'markdown',
+			text: 'Good *text* with $x^2 + \\sqrt{2}$ and [a link](https://example.org).',
+		};
+		for (const rendering of [guarded, unguarded])
+			assert.deepEqual([...harmInPage(harmless, rendering), ...harmInCard(harmless, rendering)], []);
+	});
+});
+
+const folder = resolve('dist-test/unguarded');
+
+/** The same renderers with the files that guard them swapped for ones that let all pass. */
+async function renderingWithoutGuards(): Promise<Rendering> {
+	mkdirSync(folder, { recursive: true });
+	const outfile = resolve(folder, 'rendering.mjs');
+	await build({
+		stdin: {
+			contents: `export * from './server/render/hoverCard.ts';\nexport * from './server/render/readerPage.ts';`,
+			resolveDir: resolve('.'),
+			loader: 'ts',
+		},
+		bundle: true,
+		format: 'esm',
+		platform: 'node',
+		packages: 'external',
+		outfile,
+		logLevel: 'error',
+		plugins: [
+			{
+				name: 'unguarded',
+				setup: ({ onResolve }) =>
+					onResolve({ filter: /^\.\/(escape|links|guards)\.js$/ }, ({ importer }) =>
+						importer.includes('render') ? { path: resolve('test/unit/render/unguarded.ts') } : undefined,
+					),
+			},
+		],
+	});
+	return (await import(pathToFileURL(outfile).href)) as Rendering;
+}
