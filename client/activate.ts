@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { libraryChanged } from '../server/protocol.js';
+import { registerAddPaper } from './cite/addPaper.js';
 import { registerBringAlong } from './cite/bringAlong.js';
 import { registerCopyCommands } from './cite/copy.js';
 import { registerDrop } from './cite/drop.js';
 import { registerFormattedReferences } from './cite/formattedReferences.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
+import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerCorpusTexts } from './corpusTexts.js';
 import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
@@ -28,7 +30,9 @@ export function activateWith(context: vscode.ExtensionContext, client: BaseLangu
 	const session: ClientSession = { context, server, onLibraryChange: changes.event, started };
 	registerReader(session, registerLibraryView(session));
 	registerInsertCitation(session);
+	registerAddPaper(session);
 	registerBringAlong(session);
+	registerPasteCitation(session);
 	registerCopyCommands(session);
 	registerDocumentView(session);
 	registerUnderline(session);

@@ -24,7 +24,9 @@ export function clientOptions(own: OwnTraits): LanguageClientOptions {
 			...[...documentLanguages, 'bibtex'].map((language) => ({ language })),
 			...projectFileNames.map((name) => ({ pattern: `**/${name}` })),
 		],
-		initializationOptions: { lectern: { html: true, commands: true, singleEdit: true, lateRefusals: true, ...own } satisfies ClientTraits },
+		initializationOptions: {
+			lectern: { html: true, commands: true, singleEdit: true, lateRefusals: true, addPaper: true, ...own } satisfies ClientTraits,
+		},
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',
 		middleware: { provideRenameEdits: renameOrSayWhyNot },

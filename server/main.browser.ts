@@ -1,5 +1,6 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import type { FileSystem } from './files.js';
+import { webWith } from './main.web.js';
 import type { FileRequests } from './protocol.js';
 import { startServer } from './server.js';
 
@@ -37,6 +38,7 @@ async function textAt(address: string): Promise<string> {
 
 startServer(connection, {
 	files: () => files,
+	web: webWith({}),
 	formatting: ({ build }) =>
 		build === undefined
 			? undefined

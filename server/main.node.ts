@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import type { CacheFolder } from './files.js';
 import { files, pathOf } from './main.node.files.js';
+import { webWith } from './main.web.js';
 import { startServer } from './server.js';
 
 /** Old caches are taken away after so many milliseconds without use. */
@@ -57,6 +58,8 @@ function giveMemoryBack(): void {
 
 startServer(createConnection(ProposedFeatures.all), {
 	files: () => files,
+	// Services want to know who asks, not for whom.
+	web: webWith({ 'user-agent': 'Lectern (citation editor)' }),
 	giveMemoryBack,
 	formatting: () => ({
 		citeproc: async () => (await import(pathToFileURL(join(__dirname, 'citeproc.js')).href)).default,

@@ -12,6 +12,8 @@ export interface ClientTraits {
 	readonly singleEdit?: boolean;
 	/** Why a key cannot be renamed is told once there is a new name: the client would go on to another provider if preparing failed. */
 	readonly lateRefusals?: boolean;
+	/** The command `lectern.addPaper` is there, with an `AddPaperArgument` to begin with. */
+	readonly addPaper?: boolean;
 	/** Address of the folder that the server was built into, for a server that cannot know it. */
 	readonly build?: string;
 	/** URI of the file for reading states where no workspace file is to be written. */
@@ -117,6 +119,58 @@ interface WorkspaceEdit {
 	}[];
 }
 
+/** Where a paper is to be cited. */
+export interface CitingPlace {
+	readonly uri: string;
+	readonly range: Range;
+	/** What stands at `range`: whoever went on typing keeps what was typed. */
+	readonly typed: string;
+	/** Whether the key alone goes there, a citation, or a citation behind a blank. */
+	readonly as: 'key' | 'citation' | 'citation-behind';
+}
+
+/** What the command `lectern.addPaper` begins with; every field may be left out. */
+export interface AddPaperArgument {
+	/** A DOI, an arXiv identifier or the address of either. */
+	readonly text?: string;
+	readonly place?: CitingPlace;
+}
+
+export type ServiceName = 'arxiv' | 'crossref' | 'datacite';
+
+/** What tells a paper from others at a glance. */
+export type PaperFace = Pick<PaperRow, 'key' | 'title' | 'authors' | 'year'>;
+
+/** The one request that would tell of a paper, before it is made. */
+export interface PaperQuestion {
+	/** Without prefix and resolver. */
+	readonly identifier: string;
+	readonly service: ServiceName;
+	/** The service as people call it. */
+	readonly title: string;
+	/** Exactly the address that would be asked. */
+	readonly address: string;
+	/** The paper, if the library has it already. */
+	readonly known?: PaperFace;
+	/** URIs of `.bib` files that the entry may go into, the document's own first. */
+	readonly bibliographies: readonly string[];
+}
+
+/** A paper as a service told of it, as an entry in the style of a bibliography; or why there is none. */
+export type FetchedPaper =
+	| { readonly row: PaperFace; readonly entry: string }
+	| { readonly failure: { readonly code: string; readonly message: string; readonly elsewhere?: ServiceName } };
+
+/** A change that cites a paper: what goes to the place, and what into a bibliography. */
+export interface Citing {
+	readonly key: string;
+	/** What goes to the place; left out where none was given. */
+	readonly text?: string;
+	/** Of the bibliography alone; left out where the paper is there already or there is none. */
+	readonly edit?: WorkspaceEdit;
+	readonly bibliography?: string;
+}
+
 /** Requests from client to server: method name → parameters and result. */
 export interface Requests {
 	/** The library's groups that hold papers fitting `filter`, in order. */
@@ -164,6 +218,29 @@ export interface Requests {
 	'lectern/bringAlong': [
 		parameters: { readonly uri: string; readonly key: string; readonly range: Range; readonly typed: string },
 		result: { readonly edit: WorkspaceEdit; readonly bibliography?: string } | null,
+	];
+	/** What would be asked for the paper that `text` identifies, of `service` where that may know it; asks nobody. Null where it identifies none. */
+	'lectern/addPaper/question': [
+		parameters: { readonly text: string; readonly uri?: string; readonly service?: ServiceName },
+		result: PaperQuestion | null,
+	];
+	/** Makes that one request. The entry is in the style of `bibliography`. */
+	'lectern/addPaper/ask': [
+		parameters: { readonly text: string; readonly service: ServiceName; readonly bibliography?: string },
+		result: FetchedPaper,
+	];
+	/** Writes an entry into a bibliography, under a key that nobody else has there. Null where `entry` isn't one, or the file can't be read. */
+	'lectern/addPaper/citing': [
+		parameters: { readonly entry: string; readonly bibliography: string; readonly place?: CitingPlace },
+		result: Citing | null,
+	];
+	/**
+	 * How a text is pasted as a citation: a link to a paper of the library, or a BibTeX entry. `unknown` where it identifies a paper that
+	 * the library hasn't got; null where it is something else.
+	 */
+	'lectern/paste': [
+		parameters: { readonly uri: string; readonly text: string },
+		result: { readonly title: string; readonly citing: Citing } | { readonly unknown: string } | null,
 	];
 	/**
 	 * The text that `file` has to get so that the papers have this state since `date`, merged into what it holds; null where it holds no

@@ -16,6 +16,7 @@ import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refresh
 import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
 import { createLibraryStore } from './library/store.js';
+import { addPaperFeature } from './lsp/addPaper.js';
 import { bibOutlineFeature } from './lsp/bibOutline.js';
 import { bringAlongFeature } from './lsp/bringAlong.js';
 import { codeActionFeature } from './lsp/codeActions.js';
@@ -34,12 +35,15 @@ import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
 import { bundledKey, type ClientTraits, libraryChanged } from './protocol.js';
 import { readSettings } from './settings.js';
+import type { AskWeb } from './web.js';
 
 /** What a platform gives the server. */
 export interface Platform {
 	files(traits: ClientTraits): FileSystem;
 	/** The build's `corpus.json`. */
 	corpus(traits: ClientTraits): Promise<Corpus>;
+	/** Asks a web address, once and only where the user said so. */
+	readonly web: AskWeb;
 	/** Called when much was read and the server has nothing to do for a while. */
 	giveMemoryBack?(): void;
 	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */
@@ -50,6 +54,7 @@ export interface Platform {
 
 /** Every feature, one line each. */
 const features: readonly Feature[] = [
+	addPaperFeature,
 	bibOutlineFeature,
 	bringAlongFeature,
 	codeActionFeature,
@@ -70,7 +75,7 @@ const features: readonly Feature[] = [
 export function startServer(connection: Connection, platform: Platform): void {
 	let client: ClientCapabilities = {};
 	let folders: readonly string[] = [];
-	const session = new Session(connection, createLibraryStore());
+	const session = new Session(connection, createLibraryStore(), platform.web);
 	const useFolders = (uris: readonly string[]): void => {
 		folders = uris;
 		session.project.folders = uris;

@@ -73,6 +73,7 @@ const suites = {
 	...Object.fromEntries(
 		[
 			'mainJob',
+			'addPaper',
 			'bringAlong',
 			'names',
 			'sidebar',

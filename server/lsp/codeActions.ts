@@ -1,9 +1,13 @@
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
 import type { Document } from '../documents/document.js';
+import { linkAt } from '../features/addPaper.js';
 import { type MissingEntry, missingEntry } from '../features/bringAlong.js';
 import { type Change, codeActions } from '../features/codeActions.js';
 import { fillFields } from '../features/fillFields.js';
 import { creatableBibliography, namings } from '../features/missingBibliographies.js';
+import { identifierOf } from '../library/formats/services/services.js';
+import type { AddPaperArgument } from '../protocol.js';
+import { citingAt } from './addPaper.js';
 import { entryEdit } from './bringAlong.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
@@ -39,7 +43,7 @@ export const codeActionFeature: Feature = {
 			);
 			const canCreate = client().workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false;
 			const created = canCreate ? await createBibliography(session, found.document, offset, context.diagnostics) : [];
-			return [...own, ...added, ...created];
+			return [...own, ...added, ...created, ...(await paperActions(session, textDocument.uri, offset, context.diagnostics))];
 		});
 	},
 };
@@ -73,4 +77,42 @@ async function addEntry(session: Session, missing: MissingEntry | undefined): Pr
 	const { bibliography } = missing;
 	const name = decodeURIComponent(bibliography.slice(bibliography.lastIndexOf('/') + 1));
 	return [{ title: `Add “${entry.key}” to ${name}`, kind: CodeActionKind.QuickFix, edit: { documentChanges: [entry.edit] } }];
+}
+
+/**
+ * What can be done about a paper that is not cited by a key of its own: a key that is an identifier, or a link in running text. One that the
+ * library knows is cited; for any other the client asks where to ask. None in clients without that command.
+ */
+async function paperActions(session: Session, uri: string, offset: number, diagnostics: readonly Diagnostic[]): Promise<CodeAction[]> {
+	const found = session.document(uri);
+	if (!found?.document.markup) return [];
+	const { document, text } = found;
+	const citation = document.citationAt(offset);
+	const isUnknown = citation !== undefined && session.store.current.byKey(citation.key).length === 0;
+	const link = citation ? undefined : linkAt(document, offset);
+	const identified = isUnknown ? citation.key : link?.text;
+	const span = isUnknown ? citation.span : link?.span;
+	const identifier = identified === undefined ? undefined : identifierOf(identified);
+	if (identified === undefined || !span || !identifier) return [];
+	const as = isUnknown ? 'key' : span.start === span.end ? 'citation-behind' : 'citation';
+	const place = { uri, range: rangeOf(text, span), typed: document.textOf(span), as } as const;
+	const common = {
+		kind: CodeActionKind.QuickFix,
+		...(isUnknown && { diagnostics: diagnostics.filter(({ code }) => code === 'unknown-key') }),
+	};
+	const citing = await citingAt(session, document, identifier, place);
+	if (citing) {
+		const own = {
+			textDocument: { uri, version: text.version },
+			edits: [{ range: place.range, newText: citing.text ?? citing.key }],
+		};
+		return [
+			{ ...common, title: `Cite this paper as ${citing.key}`, edit: { documentChanges: [own, ...(citing.edit?.documentChanges ?? [])] } },
+		];
+	}
+	if (!session.traits.addPaper) return [];
+	const argument: AddPaperArgument = { text: identified, place };
+	return [
+		{ ...common, title: 'Add this paper…', command: { title: 'Add this paper…', command: 'lectern.addPaper', arguments: [argument] } },
+	];
 }

@@ -18,6 +18,7 @@ import { ReadingFiles } from '../library/readingFiles.js';
 import { bundledKey, type ClientTraits, libraryChanged } from '../protocol.js';
 import type { CardTraits } from '../render/hoverCard.js';
 import { defaultSettings, type Settings } from '../settings.js';
+import type { AskWeb } from '../web.js';
 import { Formatters } from './formatters.js';
 
 /** Typing pauses after so many milliseconds without a key. */
@@ -54,6 +55,8 @@ export class Session {
 	constructor(
 		readonly connection: Connection,
 		readonly store: LibraryStore,
+		/** The web, for what the user asks for by name and nothing else. */
+		readonly web: AskWeb,
 	) {}
 
 	/** The platform's files; asked for only once `useFiles` was called. */

@@ -140,7 +140,7 @@ suite('lectern check', () => {
 			lines[0],
 			'::warning file=a%2C b.md,line=1,endLine=1,col=7,endColumn=11,title=unknown-key::No paper of the library has the key “50%25x”.',
 		);
-		assert.match(lines.slice(1).join("\n"), /^::error file=c\.bib,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?,title=broken-entry::/m);
+		assert.match(lines.slice(1).join('\n'), /^::error file=c\.bib,line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?,title=broken-entry::/m);
 	});
 
 	test('answers wrong use with 2, on the error stream', () => {

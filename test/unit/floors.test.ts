@@ -15,7 +15,7 @@ const floors = [
 ] as const;
 
 /** Files at the server's top that lower floors may know: interfaces, messages and settings. */
-const open = ['server/protocol.ts', 'server/files.ts', 'server/settings.ts'];
+const open = ['server/protocol.ts', 'server/files.ts', 'server/settings.ts', 'server/web.ts'];
 
 const floorOf = (path: string): number => floors.findIndex((floor) => path.startsWith(`${floor}/`));
 

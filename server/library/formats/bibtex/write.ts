@@ -46,11 +46,27 @@ const classicTypes: Readonly<Record<string, string>> = {
 
 /** Where a new entry for `record` goes in a file, and its text in the file's style. The rest of the file stays byte for byte. */
 export function insertEntry(text: string, record: SourceRecord, scan: BibtexScan = scanBibtex(text)): BibtexInsertion {
+	return insertText(text, record.key, (key, style) => writeEntry(record, style, key), scan);
+}
+
+/**
+ * The same for an entry that is written already, which stays as it is but for its key, where the file has that one, and its
+ * line ends. Nothing where `written` does not hold exactly one entry.
+ */
+export function insertWritten(text: string, written: string): BibtexInsertion | undefined {
+	const [entry, ...more] = scanBibtex(written).entries.filter(({ kind }) => kind === 'entry');
+	if (!entry?.closed || more.length > 0) return undefined;
+	const write = (key: string, { lineEnd }: BibtexStyle): string =>
+		(written.slice(entry.start, entry.keyStart) + key + written.slice(entry.keyEnd, entry.end)).replace(/\r?\n/g, lineEnd);
+	return insertText(text, entry.key, write, scanBibtex(text));
+}
+
+function insertText(text: string, wanted: string, write: (key: string, style: BibtexStyle) => string, scan: BibtexScan): BibtexInsertion {
 	const style = styleOf(text, scan);
 	const entries = scan.entries.filter((entry) => entry.kind === 'entry');
 	const taken = new Set(entries.map((entry) => entry.key.toLowerCase()));
-	const key = uniqueKey(record.key, taken);
-	const entry = writeEntry(record, style, key);
+	const key = uniqueKey(wanted, taken);
+	const entry = write(key, style);
 	const gap = style.lineEnd.repeat(style.emptyLines + 1);
 	const following = style.sorted ? entries.findIndex((other) => compareKeys(other.key, key) > 0) : -1;
 	if (following === 0) return { offset: entries[0]!.start, text: entry + gap, key };

@@ -1,0 +1,216 @@
+import * as vscode from 'vscode';
+import type { AddPaperArgument, CitingPlace, FetchedPaper, PaperQuestion, ServiceName } from '../../server/protocol.js';
+import type { ClientSession } from '../activate.js';
+import { documentLanguages, type Server } from '../languageClient.js';
+import { keepOrder } from '../newerApi.js';
+import { applyCiting, placeIn } from './applyCiting.js';
+
+/** *Lectern: Add Paper…*: from an identifier to an entry, with one request that is named before it is made. */
+export function registerAddPaper({ context, server }: ClientSession): void {
+	context.subscriptions.push(
+		vscode.commands.registerCommand('lectern.addPaper', (argument: unknown) => addPaper(server, argumentOf(argument))),
+	);
+}
+
+/** Takes the user from an identifier to the entry. Returns when it is written, or when the user has left at any step. */
+export async function addPaper(server: Server, { text, place }: AddPaperArgument): Promise<void> {
+	const editor = vscode.window.activeTextEditor;
+	const isNote = editor !== undefined && documentLanguages.includes(editor.document.languageId);
+	const own = place ?? (isNote ? { ...placeIn(editor), ...afterSelection(editor) } : undefined);
+	const identifier = text ?? (await askIdentifier(server));
+	if (identifier === undefined) return;
+	let question = await server.request('lectern/addPaper/question', { text: identifier, uri: own?.uri });
+	if (!question) {
+		void vscode.window.showWarningMessage(vscode.l10n.t('{0} is neither a DOI nor an arXiv identifier.', identifier));
+		return;
+	}
+	const choice = await confirm(question);
+	if (choice === 'cite' && question.known) await vscode.commands.executeCommand('lectern.insertCitation', question.known.key);
+	if (choice !== 'ask') return;
+	const asked = new Set<ServiceName>();
+	for (;;) {
+		asked.add(question.service);
+		const bibliography = question.bibliographies[0];
+		const paper = await ask(server, identifier, question, bibliography);
+		if (!paper) return;
+		if (!('failure' in paper)) return offer(server, paper, question.bibliographies, own);
+		const { elsewhere } = paper.failure;
+		const other = elsewhere && !asked.has(elsewhere) ? elsewhere : undefined;
+		const next = await tellFailure(server, identifier, { ...paper.failure, elsewhere: other }, own?.uri);
+		if (next === 'again') continue;
+		if (!next) return;
+		question = next;
+	}
+}
+
+/** What a command was given, as far as it has the form; anything may call a command. */
+function argumentOf(argument: unknown): AddPaperArgument {
+	if (typeof argument !== 'object' || argument === null) return {};
+	const { text, place } = argument as AddPaperArgument;
+	const isPlace =
+		typeof place?.uri === 'string' &&
+		typeof place.typed === 'string' &&
+		typeof place.range?.start?.line === 'number' &&
+		typeof place.as === 'string';
+	return { ...(typeof text === 'string' && text.length < 2000 && { text }), ...(isPlace && { place }) };
+}
+
+/** Behind the selection: what is selected stays. */
+function afterSelection({ selection: { end } }: vscode.TextEditor): Pick<CitingPlace, 'range' | 'typed'> {
+	const at = { line: end.line, character: end.character };
+	return { range: { start: at, end: at }, typed: '' };
+}
+
+function askIdentifier(server: Server): Thenable<string | undefined> {
+	return vscode.window.showInputBox({
+		title: vscode.l10n.t('Add Paper'),
+		prompt: vscode.l10n.t('A DOI, an arXiv identifier, or the address of either. Nothing is asked before you agree.'),
+		placeHolder: '10.1038/nature14539',
+		ignoreFocusOut: true,
+		validateInput: async (text) => {
+			if (text.trim() === '') return undefined;
+			const question = await server.request('lectern/addPaper/question', { text });
+			if (!question) return vscode.l10n.t('This is neither a DOI nor an arXiv identifier.');
+			return {
+				message: vscode.l10n.t('Would ask {0}: {1}', question.title, question.address),
+				severity: vscode.InputBoxValidationSeverity.Info,
+			};
+		},
+	});
+}
+
+type Choice = 'ask' | 'cite';
+
+/** Names the one request before it is made; nothing when dismissed. */
+async function confirm(question: PaperQuestion): Promise<Choice | undefined> {
+	const { known, title, address } = question;
+	const rows: (vscode.QuickPickItem & { readonly choice: Choice })[] = [];
+	if (known)
+		rows.push({
+			choice: 'cite',
+			label: `$(quote) ${vscode.l10n.t('Cite {0}, which the library has', known.key)}`,
+			detail: [known.title, known.authors, known.year].filter((fact) => fact !== undefined && fact !== '').join(' · '),
+		});
+	rows.push({
+		choice: 'ask',
+		label: `$(cloud-download) ${vscode.l10n.t('Ask {0}', title)}`,
+		description: vscode.l10n.t('one request, nothing else is sent'),
+		detail: address,
+	});
+	const row = await vscode.window.showQuickPick(rows, {
+		title: vscode.l10n.t('Add Paper: {0}', question.identifier),
+		placeHolder: vscode.l10n.t('Enter asks the address below; Escape asks nobody'),
+		ignoreFocusOut: true,
+	});
+	return row?.choice;
+}
+
+/** Makes the request, with progress and a way out; nothing when cancelled. */
+async function ask(
+	server: Server,
+	text: string,
+	{ service, title, address }: PaperQuestion,
+	bibliography: string | undefined,
+): Promise<FetchedPaper | undefined> {
+	const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Asking {0}', title), cancellable: true };
+	return vscode.window.withProgress(options, async (progress, token) => {
+		progress.report({ message: address });
+		try {
+			const paper = await server.request('lectern/addPaper/ask', { text, service, bibliography }, token);
+			return token.isCancellationRequested ? undefined : paper;
+		} catch (error) {
+			if (token.isCancellationRequested) return undefined;
+			throw error;
+		}
+	});
+}
+
+type Failure = Extract<FetchedPaper, { readonly failure: unknown }>['failure'];
+
+/** Says what went wrong. The question for another service where the user wants that one, `again`, or nothing. */
+async function tellFailure(
+	server: Server,
+	text: string,
+	failure: Failure,
+	uri: string | undefined,
+): Promise<PaperQuestion | 'again' | undefined> {
+	if (failure.code === 'cancelled') return undefined;
+	const other = failure.elsewhere && (await otherQuestion(server, text, failure.elsewhere, uri));
+	const again = vscode.l10n.t('Try Again');
+	const elsewhere = other ? vscode.l10n.t('Ask {0}', other.title) : undefined;
+	const message = other ? `${failure.message} ${vscode.l10n.t('{0} would be asked at {1}', other.title, other.address)}` : failure.message;
+	const chosen = await vscode.window.showErrorMessage(message, ...(elsewhere === undefined ? [again] : [elsewhere]));
+	return chosen === again ? 'again' : chosen !== undefined && chosen === elsewhere ? (other ?? undefined) : undefined;
+}
+
+const otherQuestion = (server: Server, text: string, service: ServiceName, uri: string | undefined) =>
+	server.request('lectern/addPaper/question', { text, uri, service });
+
+type Found = Extract<FetchedPaper, { readonly entry: string }>;
+
+/** Shows the entry and writes it where the user wants it. */
+async function offer(
+	server: Server,
+	{ row, entry }: Found,
+	bibliographies: readonly string[],
+	place: CitingPlace | undefined,
+): Promise<void> {
+	type Row = vscode.QuickPickItem & { readonly run?: () => Promise<void> };
+	const add = (text: string, bibliography: string, where: CitingPlace | undefined) => async () => {
+		const citing = await server.request('lectern/addPaper/citing', { entry: text, bibliography, place: where });
+		if (!citing || !(await applyCiting(server, citing, where)))
+			void vscode.window.showWarningMessage(
+				vscode.l10n.t('{0} or the document has changed meanwhile; nothing was written.', nameOf(bibliography)),
+			);
+		else vscode.window.setStatusBarMessage(vscode.l10n.t('Added {0} to {1}.', citing.key, nameOf(bibliography)), 4000);
+	};
+	const edit = async () => {
+		const document = await vscode.workspace.openTextDocument({ language: 'bibtex', content: `${entry}\n` });
+		await vscode.window.showTextDocument(document, { preview: false });
+		const [first] = bibliographies;
+		if (first === undefined) return;
+		const yes = vscode.l10n.t('Add to {0}', nameOf(first));
+		const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Change the entry as you like, then add it.'), yes);
+		if (chosen === yes) await add(document.getText(), first, place)();
+	};
+	const rows: Row[] = [];
+	for (const bibliography of bibliographies.slice(0, 8)) {
+		const name = nameOf(bibliography);
+		const path = vscode.workspace.asRelativePath(vscode.Uri.parse(bibliography));
+		const description = path === name ? undefined : path;
+		if (place)
+			rows.push({ label: `$(quote) ${vscode.l10n.t('Add to {0} and cite', name)}`, description, run: add(entry, bibliography, place) });
+		rows.push({ label: `$(add) ${vscode.l10n.t('Add to {0}', name)}`, description, run: add(entry, bibliography, undefined) });
+	}
+	rows.push(
+		{ label: `$(edit) ${vscode.l10n.t('Open the entry in an editor first')}`, run: edit },
+		{ label: `$(copy) ${vscode.l10n.t('Copy the entry')}`, run: async () => vscode.env.clipboard.writeText(entry) },
+		{ label: vscode.l10n.t('Entry'), kind: vscode.QuickPickItemKind.Separator },
+		...entry.split('\n').map((line): Row => ({ label: line.replace(/\t/g, '  ').replace(/\$\(/g, '$\u200b('), run: edit })),
+	);
+	const chosen = await showRows(rows, [row.title, row.authors, row.year].filter((fact) => fact !== undefined && fact !== '').join(' · '));
+	await chosen?.run?.();
+}
+
+/** A pick that stays when the focus goes elsewhere, its rows in their order. */
+function showRows<T extends vscode.QuickPickItem>(rows: readonly T[], title: string): Promise<T | undefined> {
+	const pick = vscode.window.createQuickPick<T>();
+	pick.title = title;
+	pick.placeholder = vscode.l10n.t('The entry stands below; nothing is written yet');
+	pick.ignoreFocusOut = true;
+	pick.items = rows;
+	keepOrder(pick);
+	return new Promise((resolve) => {
+		pick.onDidAccept(() => {
+			resolve(pick.selectedItems[0]);
+			pick.hide();
+		});
+		pick.onDidHide(() => {
+			resolve(undefined);
+			pick.dispose();
+		});
+		pick.show();
+	});
+}
+
+const nameOf = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));

@@ -1,0 +1,160 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Document } from '../documents/document.js';
+import { type Addresses, knownPaper, paperOf, questionFor } from '../features/addPaper.js';
+import { bibliographyFor, missingEntryOf } from '../features/bringAlong.js';
+import { readBibtex } from '../library/formats/bibtex/read.js';
+import { styleOf } from '../library/formats/bibtex/style.js';
+import { insertWritten, writeEntry } from '../library/formats/bibtex/write.js';
+import type { SourceRecord } from '../library/formats/record.js';
+import { type Identifier, identifierOf } from '../library/formats/services/services.js';
+import { type Paper, shortAuthors } from '../library/paper.js';
+import type { Citing, CitingPlace, PaperFace, Requests } from '../protocol.js';
+import { entryEdit } from './bringAlong.js';
+import type { Feature } from './feature.js';
+import { rangeOf, type Session } from './session.js';
+
+type Question = Requests['lectern/addPaper/question'];
+type Ask = Requests['lectern/addPaper/ask'];
+type CitingRequest = Requests['lectern/addPaper/citing'];
+type Paste = Requests['lectern/paste'];
+
+/** Papers that the library lacks: the one request for each, made when asked for, and the citation of what is pasted. */
+export const addPaperFeature: Feature = {
+	register(session) {
+		const { connection } = session;
+		const addresses = () => session.settings['addPaper.services'] as Addresses;
+
+		connection.onRequest('lectern/addPaper/question', ({ text, uri, service }: Question[0]): Question[1] => {
+			const question = questionFor(text, addresses(), service);
+			if (!question) return null;
+			const known = knownPaper(session.store.current, question.identifier);
+			return {
+				identifier: question.identifier.value,
+				service: question.service,
+				title: question.title,
+				address: question.address,
+				...(known && { known: faceOf(known) }),
+				bibliographies: bibliographiesFor(session, uri),
+			};
+		});
+
+		connection.onRequest<Ask[1], void>(
+			'lectern/addPaper/ask',
+			async ({ text, service, bibliography }: Ask[0], token: CancellationToken): Promise<Ask[1]> => {
+				const question = questionFor(text, addresses(), service);
+				if (!question) return { failure: { code: 'not-found', message: `“${text}” is neither a DOI nor an arXiv identifier.` } };
+				const found = paperOf(question, await session.web(question.address, question.accept, token));
+				if ('message' in found) return { failure: found };
+				const style = styleOf(bibliography === undefined ? '' : await session.textAt(bibliography).catch(() => ''));
+				return { row: faceOf(found), entry: writeEntry(found, style) };
+			},
+		);
+
+		connection.onRequest('lectern/addPaper/citing', ({ entry, bibliography, place }: CitingRequest[0]) =>
+			citingEntry(session, entry, bibliography, place),
+		);
+
+		connection.onRequest<Paste[1], void>('lectern/paste', async ({ uri, text }: Paste[0]): Promise<Paste[1]> => {
+			const document = session.document(uri)?.document;
+			if (!document?.markup) return null;
+			const place: Pick<CitingPlace, 'uri' | 'as'> = { uri, as: 'citation' };
+			const identifier = identifierOf(text);
+			if (identifier) {
+				const citing = await citingAt(session, document, identifier, place);
+				return citing ? { title: titleOf(citing), citing } : { unknown: text.trim() };
+			}
+			if (!/^\s*@\w+\s*[{(]/.test(text)) return null;
+			const [record, ...more] = readBibtex(text).records;
+			if (!record || more.length > 0) return null;
+			const { present, bibliography } = bibliographyFor(session.context, document);
+			const known = knownPaper(session.store.current, record);
+			if (known?.places.some(({ source }) => present.includes(source))) {
+				const citing = await citingPaper(session, document, known, place);
+				return { title: titleOf(citing), citing };
+			}
+			const citing = bibliography === undefined ? null : await citingEntry(session, text, bibliography, place);
+			return citing && { title: titleOf(citing), citing };
+		});
+	},
+};
+
+const faceOf = (paper: SourceRecord | Paper): PaperFace => ({
+	key: paper.key,
+	title: paper.title,
+	authors: shortAuthors(paper),
+	year: paper.year,
+});
+
+const titleOf = ({ key, bibliography }: Citing): string =>
+	bibliography === undefined ? `Cite as ${key}` : `Cite as ${key}, with its entry in ${nameOf(bibliography)}`;
+
+const nameOf = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+
+/** The `.bib` files that a new entry may go into: the document's own, then the workspace's, then the user's. */
+function bibliographiesFor(session: Session, uri: string | undefined): readonly string[] {
+	const { context } = session;
+	const document = uri === undefined ? undefined : session.document(uri)?.document;
+	const own = document?.markup ? bibliographyFor(context, document) : undefined;
+	const sources = (origin: string) =>
+		context.library.sources
+			.filter((source) => source.origin === origin && source.uri.toLowerCase().endsWith('.bib'))
+			.map((source) => source.uri);
+	return [
+		...new Set([...(own?.bibliography ? [own.bibliography] : []), ...(own?.present ?? []), ...sources('workspace'), ...sources('user')]),
+	];
+}
+
+/** Citing the paper with an identifier at a place; nothing where the library hasn't got it. */
+export async function citingAt(
+	session: Session,
+	document: Document,
+	identifier: Identifier,
+	place: Pick<CitingPlace, 'uri' | 'as'>,
+): Promise<Citing | undefined> {
+	const paper = knownPaper(session.store.current, identifier);
+	return paper && citingPaper(session, document, paper, place);
+}
+
+/** Citing a paper that the library has: by the key of the document's bibliography, with its entry where that lacks it. */
+async function citingPaper(session: Session, document: Document, paper: Paper, place: Pick<CitingPlace, 'uri' | 'as'>): Promise<Citing> {
+	const { present } = bibliographyFor(session.context, document);
+	const key = paper.places.find(({ source }) => present.includes(source))?.key ?? paper.key;
+	const missing = missingEntryOf(session.context, document, paper, key);
+	const entry = missing && (await entryEdit(session, missing));
+	const written = entry?.key ?? key;
+	return {
+		key: written,
+		text: textAt(session, written, place),
+		...(entry && { edit: { documentChanges: [entry.edit] }, bibliography: entry.edit.textDocument.uri }),
+	};
+}
+
+/** The change that writes an entry, as it is but for its key, into a bibliography; nothing where it isn't one or the file can't be read. */
+async function citingEntry(
+	session: Session,
+	entry: string,
+	bibliography: string,
+	place: Pick<CitingPlace, 'uri' | 'as'> | undefined,
+): Promise<Citing | null> {
+	const open = session.open.get(bibliography);
+	const text = open?.getText() ?? (await session.textAt(bibliography).catch(() => undefined));
+	const insertion = text === undefined ? undefined : insertWritten(text, entry);
+	if (text === undefined || !insertion) return null;
+	const document = open ?? TextDocument.create(bibliography, 'bibtex', 0, text);
+	const range = rangeOf(document, { start: insertion.offset, end: insertion.offset });
+	const edit = { textDocument: { uri: bibliography, version: open?.version ?? null }, edits: [{ range, newText: insertion.text }] };
+	return {
+		key: insertion.key,
+		...(place && { text: textAt(session, insertion.key, place) }),
+		edit: { documentChanges: [edit] },
+		bibliography,
+	};
+}
+
+/** What cites a key at a place: in the document's own form. */
+function textAt(session: Session, key: string, { uri, as }: Pick<CitingPlace, 'uri' | 'as'>): string {
+	const document = session.document(uri)?.document;
+	const citation = as === 'key' ? undefined : document?.markup?.write({ keys: [key], text: document.text });
+	return citation === undefined ? key : as === 'citation-behind' ? ` ${citation}` : citation;
+}

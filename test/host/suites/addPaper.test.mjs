@@ -1,0 +1,173 @@
+// Adding a paper that nobody has: nothing is asked before the user agrees to the address, and one undo takes all back.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { installWorkbench } from '../install.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+const work = {
+	DOI: '10.1234/lamp.5',
+	type: 'journal-article',
+	title: ['Lanterns and fog'],
+	author: [{ given: 'Ann', family: 'Roe' }],
+	'container-title': ['Journal of Dim Light'],
+	issued: { 'date-parts': [[2019]] },
+};
+
+suite('adding a paper in VS Code', function () {
+	this.timeout(180_000);
+	let host;
+	let browser;
+	let code;
+	let service;
+	const asked = [];
+	const bibliography = () => readFileSync(path.join(host.workspace, 'references.bib'), 'utf8');
+	suiteSetup(async () => {
+		service = createServer((request, response) => {
+			asked.push(request.url);
+			if (request.url.endsWith('lamp.5')) response.end(JSON.stringify({ status: 'ok', 'message-type': 'work', message: work }));
+			else response.writeHead(404).end('Resource not found.');
+		});
+		await new Promise((resolve) => service.listen(0, '127.0.0.1', resolve));
+		const base = `http://127.0.0.1:${service.address().port}`;
+		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
+		// The setting is the machine's own: neither a workspace nor synchronised settings can change who is asked.
+		mkdirSync(path.join(host.work, 'user/Machine'), { recursive: true });
+		writeFileSync(
+			path.join(host.work, 'user/Machine/settings.json'),
+			JSON.stringify({ 'lectern.addPaper.services': { crossref: `${base}/crossref`, datacite: `${base}/datacite` } }),
+		);
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address());
+		await code.open('welcome.md');
+		await code.hover('InfoGAN', 'Interpretable Representation Learning');
+		await code.page.keyboard.press('Escape');
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+		service?.close();
+	});
+	teardown(async function () {
+		if (this.currentTest.state === 'failed') await code?.shot(`failed-add-${this.currentTest.title.replace(/\W+/g, '-')}`);
+	});
+	const backToNote = () => code.page.locator('.tab', { hasText: 'welcome.md' }).click();
+	const toBibliography = async () => {
+		await code.page.locator('.tab', { hasText: 'references.bib' }).click();
+		await code.page.locator('.tab.active', { hasText: 'references.bib' }).waitFor();
+		await code.page.locator('.view-line', { hasText: '@inproceedings{chen2016infogan' }).waitFor();
+	};
+	const toEnd = async () => {
+		await backToNote();
+		await code.page.locator('.editor-instance .view-line').last().click();
+		await code.page.keyboard.press('Control+End');
+	};
+	const row = (text) => code.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+
+	test('names the address, asks it once, shows the entry, and writes entry and citation as one change', async () => {
+		const before = bibliography();
+		await toEnd();
+		await code.page.keyboard.type('\nas in ');
+		await code.run('Lectern: Add Paper');
+		const box = await code.titled('Add Paper');
+		await box.fill('https://doi.org/10.1234/lamp.5');
+		await code.page.locator('.quick-input-message', { hasText: '/crossref/works/10.1234%2Flamp.5' }).waitFor();
+		await code.page.keyboard.press('Enter');
+		await row('Ask Crossref').waitFor();
+		await code.shot('add-paper-address');
+		assert.deepEqual(asked, []);
+		await code.page.keyboard.press('Enter');
+		await row('Add to references.bib and cite').waitFor();
+		await row('title = {Lanterns and fog}').waitFor();
+		await code.shot('add-paper-preview');
+		assert.deepEqual(asked, ['/crossref/works/10.1234%2Flamp.5']);
+		assert.equal(bibliography(), before);
+		await code.page.keyboard.press('Enter');
+		const after = await code.eventually(bibliography, (text) => text.includes('roe2019lanterns'));
+		assert.match(after, /@article\{roe2019lanterns,/);
+		assert.match(await code.text(), /\nas in \[@roe2019lanterns\]$/);
+		await code.page.keyboard.press('Control+z');
+		assert.match(
+			await code.eventually(
+				() => code.text(),
+				(text) => !text.includes('roe2019'),
+			),
+			/\nas in $/,
+		);
+		await code.open('references.bib');
+		assert.doesNotMatch(await code.text(), /roe2019lanterns/);
+		await backToNote();
+	});
+
+	test('says that Crossref does not know a DOI, and names the next address before it is asked', async () => {
+		asked.length = 0;
+		await code.run('Lectern: Add Paper');
+		const box = await code.titled('Add Paper');
+		await box.fill('10.1234/none');
+		await code.page.locator('.quick-input-message', { hasText: '10.1234%2Fnone' }).waitFor();
+		await code.page.keyboard.press('Enter');
+		await row('Ask Crossref').waitFor();
+		await code.page.keyboard.press('Enter');
+		const told = code.page.locator('.notification-toast', { hasText: 'Crossref does not know the DOI 10.1234/none' });
+		await told.waitFor();
+		await code.shot('add-paper-failure');
+		assert.match(await told.innerText(), /\/datacite\/dois\/10\.1234%2Fnone/);
+		assert.deepEqual(asked, ['/crossref/works/10.1234%2Fnone']);
+		// VS Code keeps a fourth message within a second to itself.
+		await new Promise((resolve) => setTimeout(resolve, 1000));
+		await told.locator('.monaco-button', { hasText: 'Ask DataCite' }).click();
+		await code.page.locator('.notification-toast', { hasText: 'DataCite does not know the DOI' }).waitFor();
+		assert.equal(asked.length, 2);
+		await code.run('Notifications: Clear All Notifications');
+	});
+
+	test('pastes a BibTeX entry as its citation, with the entry in the bibliography, as one change', async () => {
+		await toEnd();
+		const before = await code.text();
+		await code.page.evaluate(() => navigator.clipboard.writeText('@misc{poe2020attic,\n  title = {Mirrors in the Attic}\n}'));
+		await code.run('Lectern: Paste as Citation');
+		await code.page.locator('.view-line', { hasText: 'poe2020attic' }).waitFor();
+		// The bibliography has unsaved changes since the undo above: it is left for the user to save.
+		assert.equal(
+			await code.eventually(
+				() => code.text(),
+				(text) => text !== before,
+			),
+			`${before}[@poe2020attic]`,
+		);
+		await toBibliography();
+		assert.match(await code.text(), /@misc\{poe2020attic,\n {2}title = \{Mirrors in the Attic\}\n\}/);
+		await toEnd();
+		await code.page.keyboard.press('Control+z');
+		assert.equal(
+			await code.eventually(
+				() => code.text(),
+				(text) => text === before,
+			),
+			before,
+		);
+		await toBibliography();
+		assert.doesNotMatch(await code.text(), /poe2020attic/);
+	});
+
+	test('offers the citation among the ways to paste', async () => {
+		await toEnd();
+		await code.page.evaluate(() => navigator.clipboard.writeText('https://arxiv.org/abs/1609.02907'));
+		await code.page.keyboard.press('Control+v');
+		// The link is pasted as it stands; the menu behind it has the citation.
+		await code.page.locator('.view-line', { hasText: 'arxiv.org/abs/1609.02907' }).waitFor();
+		await code.page.locator('.post-edit-widget .monaco-button').click();
+		const way = code.page.locator('.action-widget .monaco-list-row', {
+			hasText: 'Cite as kipf2016semisupervised, with its entry in references.bib',
+		});
+		await way.waitFor();
+		await code.shot('paste-menu');
+		await way.click();
+		await code.page.locator('.view-line', { hasText: '[@kipf2016semisupervised]' }).waitFor();
+		assert.match(await code.text(), /\[@kipf2016semisupervised\]$/);
+		await toBibliography();
+		assert.match(await code.text(), /@inproceedings\{kipf2016semisupervised,/);
+	});
+});
