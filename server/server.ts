@@ -8,8 +8,10 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { pause } from './base/pause.js';
 import { languageOfFile } from './documents/languages.js';
 import { isProjectFile } from './documents/project/projectFiles.js';
+import { prepareListing } from './features/browse.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
 import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
@@ -193,6 +195,12 @@ export function startServer(connection: Connection, platform: Platform): void {
 		saving = setTimeout(() => void rest(), 1000);
 	};
 
+	/** The tree's first question is answered at once. */
+	const prepareLists = async (token: { readonly isCancellationRequested: boolean }) => {
+		const library = session.store.current;
+		for (let next = 0; next < library.size && !token.isCancellationRequested; next = prepareListing(library, next, 500)) await pause();
+	};
+
 	let refreshing: { isCancellationRequested: boolean } = { isCancellationRequested: false };
 
 	/** What is done once nothing changes any more: looking for new names in closed notes, keeping what was read. */
@@ -202,6 +210,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		refreshing = token;
 		if (session.isIndexed) await refreshNotes(session, isOpen, token);
 		if (token.isCancellationRequested) return;
+		if (session.traits.commands) await prepareLists(token);
 		await session.noteFiles.save();
 		const isMuch = await session.libraryFiles.save();
 		if (isMuch) platform.giveMemoryBack?.();

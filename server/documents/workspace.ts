@@ -115,7 +115,7 @@ export class NoteIndex {
 	}
 
 	/** The notes on a paper, wherever they lie: those whose front matter says `paper: <key>`. */
-	notesOn(paper: Paper): readonly string[] {
+	notesOn(paper: Pick<Paper, 'keys'>): readonly string[] {
 		return [...new Set(paper.keys.flatMap((key) => [...(this.#about.get(key) ?? [])]))].sort();
 	}
 

@@ -1,11 +1,13 @@
 import type { Library } from '../library/library.js';
-import type { Paper } from '../library/paper.js';
-import { familyName } from '../library/paper.js';
+import { bundledSource, type Listed, listedAt, listedOf } from '../library/listed.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
 import { type Readings, readingOf } from '../library/readingState.js';
 import type { Grouping, GroupRow, Listing, PaperRow, Sorting } from '../protocol.js';
 import { paperRow } from '../render/paperRow.js';
 import type { Context } from './context.js';
+
+/** So many papers of a filter are listed, best first: whoever has more narrows it. */
+const mostFiltered = 500;
 
 /** The groups of the library that hold papers fitting the filter: years newest first, others by name, the nameless one last. */
 export function browse(context: Context, { by, filter }: Listing): readonly GroupRow[] {
@@ -30,17 +32,20 @@ export function group(
 	start = 0,
 	limit = Infinity,
 ): readonly PaperRow[] {
-	const groups = groupsFitting(context, by, filter);
-	const rows = groups.get(id);
-	return rows ? sorted(context, rows, sort).slice(start, start + limit) : [];
+	const listed = groupsFitting(context, by, filter).get(id);
+	if (!listed) return [];
+	return sorted(context, listed, sort)
+		.slice(start, start + limit)
+		.map(({ number }) => paperRow(context.library.paperOf(number)!, context.beside));
 }
 
 /** The papers before and after one when all groups stand open, one below the other; the first of its places counts. */
 export function neighbours(context: Context, listing: Listing, key: string): { readonly previous?: string; readonly next?: string } {
 	let previous: string | undefined;
 	let isFound = false;
+	const groups = groupsFitting(context, listing.by, listing.filter);
 	for (const { id } of browse(context, listing))
-		for (const paper of group(context, listing, id)) {
+		for (const paper of sorted(context, groups.get(id) ?? [], listing.sort ?? 'title')) {
 			if (isFound && paper.key !== key) return { previous, next: paper.key };
 			if (paper.key === key) isFound = true;
 			else previous = paper.key;
@@ -48,12 +53,22 @@ export function neighbours(context: Context, listing: Listing, key: string): { r
 	return isFound ? { previous } : {};
 }
 
+/**
+ * Prepares the listing of a large library, some papers a step, so that the first question is answered at once. `from` is
+ * where to go on, and the answer where to go on next: the library's size once all is prepared.
+ */
+export function prepareListing(library: Library, from: number, count: number): number {
+	const end = Math.min(library.size, from + count);
+	for (let index = from; index < end; index++) listedAt(library, index);
+	return end;
+}
+
 /** What is being read comes first. */
 const stateOrder = ['reading', 'unread', 'read'];
 
 const collator = new Intl.Collator();
 
-type Groups = ReadonlyMap<string, readonly PaperRow[]>;
+type Groups = ReadonlyMap<string, readonly Listed[]>;
 
 /** The groups of a snapshot as last asked for: opening one group after the other reads the library once. */
 const lastGroups = new WeakMap<
@@ -64,48 +79,48 @@ const lastGroups = new WeakMap<
 function groupsFitting({ library, notes, readings, beside }: Context, by: Grouping, filter: string): Groups {
 	const last = lastGroups.get(library);
 	if (last?.by === by && last.filter === filter && last.readings === readings && last.notesOn === notes.notesOnVersion) return last.groups;
-	const groups = new Map<string, PaperRow[]>();
-	const put = (paper: Paper) => {
-		const row = paperRow(paper, beside);
-		for (const id of new Set(groupsOf(paper, by, row))) {
-			const rows = groups.get(id);
-			if (rows) rows.push(row);
-			else groups.set(id, [row]);
-		}
+	const groups = new Map<string, Listed[]>();
+	const put = (id: string, listed: Listed) => {
+		const rows = groups.get(id);
+		if (rows) rows.push(listed);
+		else groups.set(id, [listed]);
 	};
-	if (filter.trim() !== '') searchLibrary(library, parseQuery(filter), library.size, beside).forEach(put);
-	else for (let index = 0; index < library.size; index++) put(library.at(index));
+	const add = (listed: Listed) => {
+		const ids = groupsOf(listed, by, readings);
+		if (ids.length === 0) put('', listed);
+		else if (ids.length === 1) put(ids[0]!, listed);
+		else for (const id of new Set(ids)) put(id, listed);
+	};
+	if (filter.trim() === '') for (let index = 0; index < library.size; index++) add(listedAt(library, index));
+	else
+		for (const paper of searchLibrary(library, parseQuery(filter), mostFiltered, beside)) add(listedOf(library, library.numberOf(paper)));
 	lastGroups.set(library, { by, filter, readings, notesOn: notes.notesOnVersion, groups });
 	return groups;
 }
 
 /** Lists as they were sorted last, so that a page further on is not sorted anew. */
-const lastSorted = new WeakMap<readonly PaperRow[], { readonly sort: Sorting; readonly rows: readonly PaperRow[] }>();
+const lastSorted = new WeakMap<readonly Listed[], { readonly sort: Sorting; readonly rows: readonly Listed[] }>();
 
-function sorted({ library, notes, readings }: Context, rows: readonly PaperRow[], sort: Sorting): readonly PaperRow[] {
+function sorted({ library, notes, readings }: Context, rows: readonly Listed[], sort: Sorting): readonly Listed[] {
 	const last = lastSorted.get(rows);
 	// How often notes mention a paper changes without the rows.
 	if (last?.sort === sort && sort !== 'mentioned') return last.rows;
-	const numbers = new Map<string, number>();
-	const mentions = ({ key }: PaperRow): number => {
-		const known = numbers.get(key);
+	const numbers = new Map<number, number>();
+	const mentions = ({ number }: Listed): number => {
+		const known = numbers.get(number);
 		if (known !== undefined) return known;
-		const [paper] = library.byKey(key);
-		const count = paper ? notes.countOf(paper) : 0;
-		numbers.set(key, count);
+		const count = notes.countOf(library.paperOf(number)!);
+		numbers.set(number, count);
 		return count;
 	};
-	const dateOf = ({ key }: PaperRow): string => {
-		const [paper] = readings.size === 0 ? [] : library.byKey(key);
-		return (paper && readingOf(readings, paper).date) ?? '';
-	};
-	const byTitle = (a: PaperRow, b: PaperRow) => collator.compare(a.title, b.title);
-	const orders: Readonly<Record<Sorting, (a: PaperRow, b: PaperRow) => number>> = {
+	const dateOf = (listed: Listed): string => readingOf(readings, listed).date ?? '';
+	const byTitle = (a: Listed, b: Listed) => compare(a.title, b.title);
+	const orders: Readonly<Record<Sorting, (a: Listed, b: Listed) => number>> = {
 		title: byTitle,
-		year: (a, b) => (b.year ?? 0) - (a.year ?? 0) || byTitle(a, b),
+		year: (a, b) => b.year - a.year || byTitle(a, b),
 		recent: (a, b) => compare(dateOf(b), dateOf(a)) || byTitle(a, b),
 		mentioned: (a, b) => mentions(b) - mentions(a) || byTitle(a, b),
-		author: (a, b) => Number(a.authors === '') - Number(b.authors === '') || collator.compare(a.authors, b.authors) || byTitle(a, b),
+		author: (a, b) => Number(a.author === '') - Number(b.author === '') || compare(a.author, b.author) || byTitle(a, b),
 	};
 	const found = [...rows].sort(orders[sort]);
 	lastSorted.set(rows, { sort, rows: found });
@@ -114,22 +129,27 @@ function sorted({ library, notes, readings }: Context, rows: readonly PaperRow[]
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The groups a paper belongs to; the empty one where it says nothing. */
-function groupsOf(paper: Paper, by: Grouping, { state }: PaperRow): readonly string[] {
-	const groups = {
-		topic: () => paper.topics,
-		year: () => [paper.year ?? paper.published].filter((year) => year !== undefined).map(String),
-		author: () => paper.authors.map(familyName),
-		source: () => paper.places.map(({ origin, source }) => (origin === 'bundled' ? bundled : source)),
-		state: () => [state],
-		flat: () => [],
-		venue: () => [paper.venue?.short ?? paper.venue?.full].filter((venue) => venue !== undefined),
-	}[by]();
-	return groups.length > 0 ? groups : [''];
-}
+const none: readonly string[] = [];
 
-/** The group of all bundled summaries, each of which is a source of its own. */
-const bundled = 'lectern:/corpus';
+/** The groups a paper belongs to; none where it says nothing. */
+function groupsOf(listed: Listed, by: Grouping, readings: Readings): readonly string[] {
+	switch (by) {
+		case 'topic':
+			return listed.topics;
+		case 'year':
+			return listed.year === 0 ? none : [String(listed.year)];
+		case 'author':
+			return listed.families;
+		case 'source':
+			return listed.sources;
+		case 'state':
+			return [readings.size === 0 ? 'unread' : readingOf(readings, listed).state];
+		case 'venue':
+			return listed.venue === '' ? none : [listed.venue];
+		case 'flat':
+			return none;
+	}
+}
 
 const nameless: Readonly<Record<Grouping, string>> = {
 	topic: 'No topic',
@@ -142,9 +162,9 @@ const nameless: Readonly<Record<Grouping, string>> = {
 };
 
 function labelOf(id: string, by: Grouping, topics: Readonly<Record<string, string>>): string {
-	if (id === '') return nameless[by];
-	if (by === 'source') return id === bundled ? 'Bundled summaries' : fileName(id);
 	if (by === 'state') return { reading: 'Reading', read: 'Read' }[id] ?? 'Unread';
+	if (id === '') return nameless[by];
+	if (by === 'source') return id === bundledSource ? 'Bundled summaries' : fileName(id);
 	if (by !== 'topic') return id;
 	const title = topics[id];
 	if (title !== undefined) return title;

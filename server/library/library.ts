@@ -21,6 +21,8 @@ export interface Hit {
 export interface FindOptions {
 	/** At most so many hits; 100 where left out. */
 	readonly limit?: number;
+	/** Which papers count, by the number of a record of theirs; all where left out. */
+	readonly where?: ((number: number) => boolean) | undefined;
 	/** Keys to be lifted, such as those already cited in the document, best first. */
 	readonly favoured?: readonly string[];
 	/** Sources whose papers come before others of about the same fit: the document's bibliographies. */
@@ -32,6 +34,12 @@ export interface Library {
 	/** Grows with every change. */
 	readonly generation: number;
 	readonly size: number;
+	/** The number of the record that stands for the paper at `index`: the same for as long as the record is there. */
+	numberAt(index: number): number;
+	/** The number of the record that stands for a paper of this snapshot. */
+	numberOf(paper: Paper): number;
+	/** Whether a paper has no other record than this one. */
+	isSingle(number: number): boolean;
 	/** The paper at `index`, from zero up to `size`. The order is stable within a snapshot. */
 	at(index: number): Paper;
 	/**

@@ -1,7 +1,8 @@
 import { fold } from '../base/fold.js';
 import type { Span } from '../base/span.js';
 import type { Library } from './library.js';
-import { familyName, type Paper } from './paper.js';
+import { type Listed, listedAt, listedOf } from './listed.js';
+import type { Paper } from './paper.js';
 import { type ReadingState, readingStates } from './readingState.js';
 
 /** The qualifiers of the search language, as they are offered. */
@@ -49,25 +50,25 @@ interface Years {
 /** What a query may ask of a paper that the library itself does not know. */
 export interface Beside {
 	/** How far the user has come with it. */
-	state(paper: Paper): ReadingState;
+	state(paper: Pick<Paper, 'keys'>): ReadingState;
 	/** Whether the user has a note on it. */
-	hasNote(paper: Paper): boolean;
+	hasNote(paper: Pick<Paper, 'keys'>): boolean;
 }
 
 const nothingBeside: Beside = { state: () => 'unread', hasNote: () => false };
 
-type State = (paper: Paper, beside: Beside) => boolean;
+type State = (paper: Listed, beside: Beside) => boolean;
 
 const states: Readonly<Record<string, State>> = {
-	entry: ({ places }) => places.some(({ isSummary }) => !isSummary),
-	summary: ({ summary }) => summary !== undefined,
+	entry: ({ hasEntry }) => hasEntry,
+	summary: ({ hasSummary }) => hasSummary,
 	...Object.fromEntries(readingStates.map((each): [string, State] => [each, (paper, { state }) => state(paper) === each])),
 };
 
 const possessions: Readonly<Record<string, State>> = {
 	abstract: ({ hasAbstract }) => hasAbstract,
 	note: (paper, { hasNote }) => hasNote(paper),
-	summary: ({ summary }) => summary !== undefined,
+	summary: ({ hasSummary }) => hasSummary,
 };
 
 /** A term: a name with its colon alone, or an optional sign, an optional name with its colon, then a quoted text or anything without blanks. */
@@ -117,21 +118,20 @@ export function parseQuery(text: string): Query {
 export function searchLibrary(library: Library, query: Query, limit: number, beside: Beside = nothingBeside): readonly Paper[] {
 	const words = query.words.map(({ text }) => text).join(' ');
 	const conditions = [...query.qualifiers.map(conditionOf), ...query.words.filter(({ isExact }) => isExact).map(containing)];
-	if (conditions.length === 0) return library.find(words, { limit }).map(({ paper }) => paper);
-	const fitting: Paper[] = [];
-	const fits = (paper: Paper) => conditions.every((isMet) => isMet(paper, beside));
+	const fits = (listed: Listed) => conditions.every((isMet) => isMet(listed, beside));
 	if (words !== '') {
-		for (const { paper } of library.find(words, { limit: library.size })) if (fitting.length < limit && fits(paper)) fitting.push(paper);
-		return fitting;
+		const where = conditions.length === 0 ? undefined : (number: number) => fits(listedOf(library, number));
+		return library.find(words, { limit, where }).map(({ paper }) => paper);
 	}
+	const fitting: Paper[] = [];
 	for (let index = 0; index < library.size && fitting.length < limit; index++) {
-		const paper = library.at(index);
-		if (fits(paper)) fitting.push(paper);
+		const listed = listedAt(library, index);
+		if (fits(listed)) fitting.push(library.paperOf(listed.number)!);
 	}
 	return fitting;
 }
 
-type Condition = (paper: Paper, beside: Beside) => boolean;
+type Condition = (paper: Listed, beside: Beside) => boolean;
 
 function conditionOf({ name, value, isNegated }: Qualifier): Condition {
 	const isMet = conditions[name](value);
@@ -141,13 +141,13 @@ function conditionOf({ name, value, isNegated }: Qualifier): Condition {
 const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> = {
 	author: (value) => {
 		const wanted = fold(value);
-		return ({ authors }) => authors.some((name) => beginsWord(fold(`${name.given ?? ''} ${familyName(name)}`), wanted));
+		return ({ people }) => people.some((name) => beginsWord(name, wanted));
 	},
 	has: (value) => possessions[value.toLowerCase()]!,
 	is: (value) => states[value.toLowerCase()]!,
 	source: (value) => {
 		const wanted = value.toLowerCase();
-		return ({ places }) => places.some(({ source }) => source.toLowerCase().includes(wanted));
+		return ({ sources }) => sources.some((source) => source.toLowerCase().includes(wanted));
 	},
 	topic: (value) => {
 		const wanted = fold(value);
@@ -155,17 +155,18 @@ const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> 
 	},
 	venue: (value) => {
 		const wanted = fold(value);
-		return ({ venue }) => [venue?.short, venue?.full].some((name) => name !== undefined && beginsWord(fold(name), wanted));
+		return ({ venues }) => venues.some((name) => beginsWord(name, wanted));
 	},
 	year: (value) => {
 		const { from, to } = yearsOf(value)!;
-		return ({ year, published }) => [year, published].some((each) => each !== undefined && from <= each && each <= to);
+		return ({ year, published }) =>
+			(year > 0 && from <= year && year <= to) || (published !== undefined && from <= published && published <= to);
 	},
 };
 
 const containing = ({ text }: QueryWord): Condition => {
 	const wanted = fold(text);
-	return ({ title, alsoTitles, names }) => [title, ...alsoTitles, ...names].some((each) => ` ${fold(each)} `.includes(` ${wanted} `));
+	return ({ title, names }) => [title, ...names].some((each) => ` ${each} `.includes(` ${wanted} `));
 };
 
 const beginsWord = (folded: string, wanted: string): boolean => ` ${folded}`.includes(` ${wanted}`);

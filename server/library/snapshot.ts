@@ -47,6 +47,7 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 	};
 
 	const kept = new Map<number, Paper>();
+	const leaderOfPaper = new WeakMap<Paper, number>();
 	const paperOf = (number: number): Paper => {
 		const leader = leaderOf(number);
 		const known = kept.get(leader);
@@ -59,6 +60,7 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 		);
 		if (kept.size >= mostKept) kept.clear();
 		kept.set(leader, paper);
+		leaderOfPaper.set(paper, leader);
 		return paper;
 	};
 
@@ -102,6 +104,9 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 			return allLeaders().length;
 		},
 		at: (index) => paperOf(allLeaders()[index]!),
+		numberAt: (index) => allLeaders()[index]!,
+		numberOf: (paper) => leaderOfPaper.get(paper)!,
+		isSingle: (number) => !twins.has(number),
 		byKey(key, bibliographies = []) {
 			const numbers: number[] = [];
 			keys.each(hashOf(key), (number) => {
@@ -183,7 +188,7 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 			return [...found.values()];
 		},
 		find(query: string, options: FindOptions = {}): readonly Hit[] {
-			const { limit = 100, favoured = [] } = options;
+			const { limit = 100, favoured = [], where } = options;
 			if (query.trim() === '') {
 				const first = papersOf(favoured.flatMap((key) => numbersOf(key)));
 				const all = allLeaders();
@@ -192,11 +197,18 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 			}
 			const points = new Map<Paper, number>();
 			const exact = numbersOf(query.trim());
-			for (const number of exact) points.set(paperOf(number), 0);
+			for (const number of exact) if (!where || where(leaderOf(number))) points.set(paperOf(number), 0);
 			const searched = { mounts, vocabulary, twinsOf: groupOf, hasTwins: (number: number) => twins.has(number) };
-			const found = search(searched, query, Math.max(limit, shortlist), last);
+			const most = Math.max(limit, shortlist);
+			const found = search(searched, query, where ? allLeaders().length : most, last);
 			last = found.last;
-			for (const { number, points: each } of found.candidates) {
+			const candidates = where
+				? found.candidates
+						.filter(({ number }) => where(leaderOf(number)))
+						.sort((a, b) => b.points - a.points)
+						.slice(0, most)
+				: found.candidates;
+			for (const { number, points: each } of candidates) {
 				const paper = paperOf(number);
 				points.set(paper, Math.max(each, points.get(paper) ?? 0));
 			}

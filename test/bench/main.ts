@@ -7,6 +7,7 @@ import { measureNotes } from './notes.js';
 import { measureOverStdio } from './overStdio.js';
 import { measurePeers } from './peers.js';
 import { measureScale } from './scale.js';
+import { measureSidebar } from './sidebar.js';
 
 // Prints what was measured, with pass or miss against each budget, and keeps it in bench/results.json. `--real FILE` adds a file
 // of real entries, `--small` leaves out the million.
@@ -30,6 +31,7 @@ const add = (more: readonly Row[]) => {
 add(await measureOverStdio(10_000));
 add(measureNames());
 add(await measureNotes());
+add(await measureSidebar());
 const tenThousand = generateBibtex(10_000);
 const realText = real === undefined ? undefined : readFileSync(real, 'utf8');
 add(realText === undefined ? measurePeers(tenThousand, '10,000 entries') : measurePeers(realText, 'the real file'));

@@ -29,8 +29,8 @@ suite('the search language', () => {
 
 	test('narrows by what the user has read and noted', () => {
 		const beside = {
-			state: ({ key }: { readonly key: string }) => (key === 'anchors' ? ('read' as const) : ('unread' as const)),
-			hasNote: ({ key }: { readonly key: string }) => key === 'tides',
+			state: ({ keys: [key] }: { readonly keys: readonly string[] }) => (key === 'anchors' ? ('read' as const) : ('unread' as const)),
+			hasNote: ({ keys: [key] }: { readonly keys: readonly string[] }) => key === 'tides',
 		};
 		const keys = (text: string) => searchLibrary(library, parseQuery(text), 10, beside).map(({ key }) => key);
 		assert.deepEqual(keys('is:read'), ['anchors']);
