@@ -32,16 +32,21 @@ export function showCitations(markdown: MarkdownIt, textOf: TextOf): void {
 		const close = src.indexOf(']', pos + 1);
 		if (close < 0 || close >= posMax || /[([:]/.test(src.charAt(close + 1))) return false;
 		const inside = src.slice(pos + 1, close);
-		if (!inside.includes('@') || inside.includes('[')) return false;
+		// Code, escapes and addresses are left to the rules they belong to.
+		if (!inside.includes('@') || /[[`\\]|[\p{L}\p{N}_]@/u.test(inside)) return false;
 		const parts = inside.split(';').map((part) => item.exec(part));
 		if (parts.some((part) => !part || crossReference.test(part[3] ?? part[4] ?? ''))) return false;
+		const texts = parts.map((part) => textOf(part![3] ?? part![4]!));
+		if (!texts.some((text) => text)) return false;
 		if (silent) return true;
-		const shown = parts.map((part) => {
-			const [whole, prefix, minus, braced, plain, suffix] = part!;
-			const text = textOf(braced ?? plain!);
-			if (!text) return unknown(whole.trim());
-			const name = minus === '-' ? text.year : [text.authors, text.year].filter((each) => each !== '').join(', ');
-			return `${escapeHtml(prefix!.trimStart())}${span(text, name)}${escapeHtml(suffix!)}`;
+		const inline = (written: string) => state.md.renderInline(written, state.env);
+		const shown = parts.map((part, index) => {
+			const [, prefix, minus, braced, plain, suffix] = part!;
+			const key = braced ?? plain!;
+			const text = texts[index];
+			const name = text && (minus === '-' ? text.year : [text.authors, text.year].filter((each) => each !== '').join(', '));
+			const citation = text ? span(text, name || key) : unknown(`@${key}`);
+			return `${inline(prefix!.trimStart())}${citation}${inline(suffix!)}`;
 		});
 		state.push('html_inline', '', 0).content = `(${shown.join('; ')})`;
 		state.pos = close + 1;
@@ -62,7 +67,7 @@ export function showCitations(markdown: MarkdownIt, textOf: TextOf): void {
 		if (!text) return false;
 		if (!silent) {
 			const shown = isYearOnly || text.authors === '' ? text.year : text.year === '' ? text.authors : `${text.authors} (${text.year})`;
-			state.push('html_inline', '', 0).content = span(text, shown);
+			state.push('html_inline', '', 0).content = span(text, shown || name);
 		}
 		state.pos = bare.lastIndex;
 		return true;

@@ -14,12 +14,16 @@ export function registerPreview({ server, onLibraryChange, context, started }: C
 	const wanted = new Set<string>();
 	let waiting: ReturnType<typeof setTimeout> | undefined;
 	let isUsed = false;
+	/** Grows with the library: an answer from before says nothing. */
+	let version = 0;
 
 	const ask = async () => {
 		const keys = [...wanted];
+		const asked = version;
 		wanted.clear();
 		await started;
 		const answers = await server.request('lectern/citationTexts', { keys });
+		if (asked !== version) return;
 		for (const [index, key] of keys.entries()) texts.set(key, answers[index] ?? null);
 		if (answers.some((answer) => answer !== null)) await vscode.commands.executeCommand('markdown.preview.refresh');
 	};
@@ -29,13 +33,14 @@ export function registerPreview({ server, onLibraryChange, context, started }: C
 		if (known !== undefined) return known;
 		wanted.add(key);
 		clearTimeout(waiting);
-		waiting = setTimeout(() => void ask(), afterDrawing);
+		waiting = setTimeout(() => void ask().catch(() => undefined), afterDrawing);
 		return undefined;
 	};
 	context.subscriptions.push(
 		onLibraryChange(() => {
 			if (!isUsed) return;
 			texts.clear();
+			version++;
 			void vscode.commands.executeCommand('markdown.preview.refresh');
 		}),
 	);

@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pause } from '../base/pause.js';
 import { ignoresIn } from '../documents/ignores.js';
+import { isProjectFile } from '../documents/project/projectFiles.js';
 import { problemsOfDocument, problemsOfSource, withSeverity } from '../features/diagnostics.js';
 import { comparedEntry, missingFieldsOf } from '../features/entryDiagnostics.js';
 import { missingBibliographies, namings } from '../features/missingBibliographies.js';
@@ -19,6 +20,9 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 /** How long typing has to pause before a document is checked (ms). */
 const pauseBeforeCheck = 200;
+
+/** What is typed is checked so many milliseconds after the last key: soon enough to be seen at once, late enough for keys that come together. */
+const pauseAfterKey = 15;
 
 /** Shows what is wrong in library files, open or not, and in the citations of open documents. */
 export const diagnosticsFeature: Feature = {
@@ -76,7 +80,20 @@ export const diagnosticsFeature: Feature = {
 			isLibraryNew = true;
 			checkSoon();
 		});
-		session.open.onDidChangeContent(checkSoon);
+		/** Documents that were typed in, each looked at on its own: what others say of them has not changed. */
+		const typedIn = new Map<string, ReturnType<typeof setTimeout>>();
+		session.open.onDidChangeContent(({ document: { uri } }) => {
+			clearTimeout(typedIn.get(uri));
+			typedIn.set(
+				uri,
+				setTimeout(() => {
+					typedIn.delete(uri);
+					void check(uri);
+				}, pauseAfterKey),
+			);
+			// A project file says what other documents cite from.
+			if (isProjectFile(uri)) checkSoon();
+		});
 		session.open.onDidClose(checkSoon);
 	},
 };

@@ -8,6 +8,7 @@ import { measureOverStdio } from './overStdio.js';
 import { measurePeers } from './peers.js';
 import { measureScale } from './scale.js';
 import { measureSidebar } from './sidebar.js';
+import { measureThesis } from './thesis.js';
 
 // Prints what was measured, with pass or miss against each budget, and keeps it in bench/results.json. `--real FILE` adds a file
 // of real entries, `--small` leaves out the million.
@@ -32,6 +33,7 @@ add(await measureOverStdio(10_000));
 add(measureNames());
 add(await measureNotes());
 add(await measureSidebar());
+add(await measureThesis());
 const tenThousand = generateBibtex(10_000);
 const realText = real === undefined ? undefined : readFileSync(real, 'utf8');
 add(realText === undefined ? measurePeers(tenThousand, '10,000 entries') : measurePeers(realText, 'the real file'));

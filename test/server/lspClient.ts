@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
-import type { CompletionList, Diagnostic, Hover, InitializeParams, Position } from 'vscode-languageserver';
+import type { CompletionList, Diagnostic, Hover, InitializeParams, Position, Range } from 'vscode-languageserver';
 
 /** How a client is started. */
 export interface ClientOptions {
@@ -28,6 +28,14 @@ export class LspClient {
 		readonly connection: MessageConnection,
 		readonly process: ChildProcess,
 	) {}
+
+	/** What is published for a document, once it is as wished; the last after five seconds. */
+	async diagnosticsOf(uri: string, isGood: (all: readonly Diagnostic[]) => boolean, every = 10): Promise<readonly Diagnostic[]> {
+		for (const end = Date.now() + 5000; ; await new Promise((resolve) => setTimeout(resolve, every))) {
+			const found = this.diagnostics.get(uri) ?? [];
+			if (isGood(found) || Date.now() > end) return found;
+		}
+	}
 
 	/** Starts `dist/server.js --stdio` on a workspace folder and waits until the library is read. */
 	static async start(folder?: string, options: ClientOptions = {}): Promise<LspClient> {
@@ -77,6 +85,14 @@ export class LspClient {
 		return this.connection.sendNotification('textDocument/didChange', {
 			textDocument: { uri, version: ++this.#version },
 			contentChanges: [{ text }],
+		});
+	}
+
+	/** Puts a text in the place of a range, as an editor tells each key. */
+	edit(uri: string, range: Range, text: string): Promise<void> {
+		return this.connection.sendNotification('textDocument/didChange', {
+			textDocument: { uri, version: ++this.#version },
+			contentChanges: [{ range, text }],
 		});
 	}
 

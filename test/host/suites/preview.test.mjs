@@ -32,7 +32,7 @@ suite('the Markdown preview in VS Code', function () {
 		const citation = page.locator('.lectern-citation', { hasText: 'Chen et al., 2016' }).first();
 		await citation.waitFor();
 		assert.match(await citation.getAttribute('title'), /^InfoGAN/);
-		await page.locator('.lectern-unknown', { hasText: '@chen2016infogam' }).waitFor();
+		await page.locator('p, li', { hasText: '[@chen2016infogam]' }).first().waitFor();
 		await code.shot('preview');
 	});
 });

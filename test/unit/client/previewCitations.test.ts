@@ -28,7 +28,18 @@ suite('citations in the preview', () => {
 		['reads a key in braces', '@{chen2016}s', `${chen('Chen et al. (2016)')}s`],
 		['leaves code, addresses and escapes alone', '`@chen2016` a@chen2016 \\@chen2016', '<code>@chen2016</code> a@chen2016 @chen2016'],
 		['leaves Quarto’s cross-references alone', '@fig-chen and [@sec-one]', '@fig-chen and [@sec-one]'],
-		['marks a key that nobody has, in brackets only', '[@nobody] @nobody', '(<span class="lectern-unknown">@nobody</span>) @nobody'],
+		['leaves keys that nobody has as they are written', '[@nobody] [see @nobody, p. 3] @nobody', '[@nobody] [see @nobody, p. 3] @nobody'],
+		[
+			'marks only the unknown key beside known ones',
+			'[@chen2016; see @nobody, p. 3]',
+			`(${chen('Chen et al., 2016')}; see <span class="lectern-unknown">@nobody</span>, p. 3)`,
+		],
+		[
+			'leaves code, addresses and escapes in brackets alone',
+			'[see `@chen2016`] [mail me@example.org]',
+			'[see <code>@chen2016</code>] [mail me@example.org]',
+		],
+		['keeps emphasis in prefixes', '[*see* @chen2016]', `(<em>see</em> ${chen('Chen et al., 2016')})`],
 		['leaves links alone', '[@chen2016](x.md)', `<a href="x.md">${chen('Chen et al. (2016)')}</a>`],
 	] as const)
 		test(title, () => assert.equal(shown(text), expected));
