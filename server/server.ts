@@ -237,7 +237,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 		if (bundledKey(document.uri) !== undefined) return;
 		const { generation } = session.store.current;
 		if (!isProjectFile(document.uri)) session.libraryFiles.readText(document.uri, originOf(document.uri), document.getText());
-		session.project.update(document.uri, document.getText());
+		// What a long LaTeX file names is read with the rest of it, once typing pauses.
+		if (isProjectFile(document.uri) || document.version === 1) session.project.update(document.uri, document.getText());
 		if (session.store.current.generation !== generation) changed();
 		session.noteHasChanged(document.uri);
 	});

@@ -112,7 +112,9 @@ export class Session {
 		const { notesOnVersion } = this.notes;
 		for (const uri of this.#typedIn) {
 			const note = this.document(uri)?.document;
-			if (note?.markup) this.notes.update(note, this.store.current);
+			if (!note?.markup) continue;
+			this.project.update(uri, note.text);
+			this.notes.update(note, this.store.current);
 		}
 		this.#typedIn.clear();
 		if (this.notes.notesOnVersion !== notesOnVersion) void this.connection.sendNotification(libraryChanged);

@@ -60,19 +60,36 @@ export class Workbench {
 	}
 
 	async open(name) {
-		const box = await this.quickInput('Control+p');
-		await box.fill(name);
-		await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor();
-		await this.page.keyboard.press('Enter');
-		await this.page.locator('.tab.active', { hasText: name }).waitFor();
+		await this.#steadily(async (timeout) => {
+			const box = await this.quickInput('Control+p');
+			await box.fill(name, { timeout });
+			await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor({ timeout });
+			await this.page.keyboard.press('Enter');
+			await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout });
+		});
 		await this.page.locator('.editor-instance .view-line').first().waitFor();
 	}
 
 	async run(command) {
-		const box = await this.quickInput('F1');
-		await box.fill(`>${command}`);
-		await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: command }).first().waitFor();
+		await this.#steadily(async (timeout) => {
+			const box = await this.quickInput('F1');
+			await box.fill(`>${command}`, { timeout });
+			await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: command }).first().waitFor({ timeout });
+		});
 		await this.page.keyboard.press('Enter');
+	}
+
+	/** The workbench closes an input when something else takes the focus, such as a file that was just saved: then all is done again. */
+	async #steadily(work) {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				await work(attempt < 4 ? 5000 : 30_000);
+				return;
+			} catch (error) {
+				if (attempt === 4) throw error;
+				await this.page.keyboard.press('Escape');
+			}
+		}
 	}
 
 	/** The box of an input or pick with this title, once it is open. */
