@@ -61,9 +61,20 @@ const suites = {
 	...(installPandoc() ? { tools: () => mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs']) } : {}),
 	package: () => mocha('package', ['test/host/package.test.mjs']),
 	...Object.fromEntries(
-		['mainJob', 'bringAlong', 'names', 'sidebar', 'corpus', 'formattedReferences', 'large', 'inhost', 'oldest', 'untrusted', 'web'].map(
-			(name) => [`host: ${name}`, () => inHost(name)],
-		),
+		[
+			'mainJob',
+			'bringAlong',
+			'names',
+			'sidebar',
+			'accessibility',
+			'corpus',
+			'formattedReferences',
+			'large',
+			'inhost',
+			'oldest',
+			'untrusted',
+			'web',
+		].map((name) => [`host: ${name}`, () => inHost(name)]),
 	),
 };
 
