@@ -79,6 +79,7 @@ const suites = {
 			'sidebar',
 			'rename',
 			'preview',
+			'accessibility',
 			'corpus',
 			'formattedReferences',
 			'large',

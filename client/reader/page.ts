@@ -6,7 +6,7 @@ declare function acquireVsCodeApi(): { postMessage(message: ToPanel): void; getS
 // Runs in the reader's webview: links, buttons, the contents that follow the scroll, copying formulas, zoom.
 
 const vscode = acquireVsCodeApi();
-const { key = '', copyTex = '', copied = '' } = document.body.dataset;
+const { key = '', copyTex = '', copied = '', code = '', table = '' } = document.body.dataset;
 const article = document.querySelector('article')!;
 const kept = readState(vscode.getState());
 let zoom = kept?.key === key ? kept.zoom : (kept?.zoom ?? 1);
@@ -40,6 +40,27 @@ function addCopyButtons(): void {
 		frame.className = 'formula';
 		block.replaceWith(frame);
 		frame.append(block, button);
+	}
+}
+
+/** Puts each table into a box that scrolls, so that the table itself stays one to a screen reader. */
+function boxTables(): void {
+	for (const each of article.querySelectorAll('main table')) {
+		const box = document.createElement('div');
+		box.className = 'wide';
+		each.replaceWith(box);
+		box.append(each);
+	}
+}
+
+/** Lets the focus into code and tables that are wider than the page, and only into those: the arrow keys scroll them. */
+function nameWideBoxes(): void {
+	for (const box of article.querySelectorAll<HTMLElement>('main pre, main .wide')) {
+		if (box.scrollWidth > box.clientWidth) {
+			box.tabIndex = 0;
+			box.setAttribute('role', 'group');
+			box.setAttribute('aria-label', box.localName === 'pre' ? code : table);
+		} else for (const name of ['tabindex', 'role', 'aria-label']) box.removeAttribute(name);
 	}
 }
 
@@ -86,6 +107,8 @@ window.addEventListener('message', (event: MessageEvent<ToPage>) => {
 	const { scrollY } = window;
 	article.innerHTML = event.data.html;
 	addCopyButtons();
+	boxTables();
+	nameWideBoxes();
 	window.scrollTo(0, scrollY);
 	followScroll();
 });
@@ -101,6 +124,9 @@ window.addEventListener('scroll', () => {
 });
 
 addCopyButtons();
+boxTables();
 applyZoom();
+// Tells its first size, too, and each one that zooming or the window leads to.
+new ResizeObserver(nameWideBoxes).observe(article);
 if (kept?.key === key) window.scrollTo(0, kept.scroll);
 followScroll();

@@ -27,7 +27,7 @@ export function pageHtml(
 <link rel="stylesheet" href="${resource('dist', 'katex', 'katex.min.css')}">
 <link rel="stylesheet" href="${resource('media', 'reader.css')}">
 </head>
-<body data-key="${escapeAttribute(key)}" data-copy-tex="${escapeAttribute(l10n.t('Copy TeX'))}" data-copied="${escapeAttribute(l10n.t('Copied'))}">
+<body data-key="${escapeAttribute(key)}" data-copy-tex="${escapeAttribute(l10n.t('Copy TeX'))}" data-copied="${escapeAttribute(l10n.t('Copied'))}" data-code="${escapeAttribute(l10n.t('Code'))}" data-table="${escapeAttribute(l10n.t('Table'))}">
 <div class="bar" role="toolbar" aria-label="${escapeAttribute(l10n.t('Reader'))}">
 ${button('back', '←', l10n.t('Back (Alt+Left)'), !history.back)}
 ${button('forward', '→', l10n.t('Forward (Alt+Right)'), !history.forward)}
@@ -50,8 +50,14 @@ ${html}
 </html>`;
 }
 
-/** A button of the bar. One that cannot be used stays reachable, so that the focus has somewhere to be. */
-const button = (command: string, label: string, title: string, isOff = false): string =>
-	`<button data-command="${command}" title="${escapeAttribute(title)}" aria-label="${escapeAttribute(title)}"${isOff ? ' aria-disabled="true"' : ''}>${escapeAttribute(label)}</button>`;
+/**
+ * A button of the bar. One that cannot be used stays reachable, so that the focus has somewhere to be. A word is its own
+ * name, so that who speaks to the computer can say what is seen; a sign is named by what it does.
+ */
+function button(command: string, label: string, title: string, isOff = false): string {
+	const name = /\p{L}{2}/u.test(label) ? undefined : /\p{L}/u.test(label) ? `${label}: ${title}` : title;
+	const named = name === undefined ? '' : ` aria-label="${escapeAttribute(name)}"`;
+	return `<button data-command="${command}" title="${escapeAttribute(title)}"${named}${isOff ? ' aria-disabled="true"' : ''}>${escapeAttribute(label)}</button>`;
+}
 
 const escapeAttribute = (text: string): string => text.replace(/[&"'<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);

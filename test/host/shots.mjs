@@ -1,0 +1,104 @@
+// `npm run shots`: pictures of everything that shows, under each theme, in test/out/shots. Names of themes narrow it down.
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { installWorkbench } from './install.mjs';
+import { readPaper, stageFolder, themes, useTheme } from './stage.mjs';
+import { startVSCode } from './vscode.mjs';
+import { launchBrowser, openWorkbench } from './workbench.mjs';
+
+const out = path.resolve('test/out/shots');
+mkdirSync(out, { recursive: true });
+const wanted = themes.filter(({ id }) => process.argv.length < 3 || process.argv.includes(id));
+const groupings = ['Year', 'Author', 'Venue', 'Source', 'Reading State', 'Nothing: One List', 'Topic'];
+const large = { width: 1280, height: 800 };
+const narrow = { width: 760, height: 800 };
+
+const folder = stageFolder();
+const host = await startVSCode({
+	workbench: installWorkbench(),
+	vsix: 'lectern.vsix',
+	folder,
+	settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+});
+const browser = await launchBrowser();
+let failed = 0;
+try {
+	const code = await openWorkbench(browser, host.address());
+	await code.open('welcome.md');
+	await code.hover('InfoGAN', 'Interpretable Representation');
+	await code.page.keyboard.press('Escape');
+	await code.showLibrary();
+	for (const theme of wanted) {
+		await useTheme(host, code, theme);
+		await takeAll(code, theme.id);
+	}
+} finally {
+	await browser.close();
+	await host.stop();
+	rmSync(folder, { recursive: true, force: true });
+}
+console.log(`Pictures are in ${path.relative('.', out)}${failed > 0 ? `; ${failed} could not be taken` : ''}.`);
+process.exit(failed > 0 ? 1 : 0);
+
+/** Takes every picture under one theme; one that cannot be taken does not keep the others from it. */
+async function takeAll(code, theme) {
+	const { page } = code;
+	const take = async (state, prepare) => {
+		try {
+			await prepare?.();
+			await page.waitForTimeout(400);
+			await page.screenshot({ path: path.join(out, `${theme}-${state}.png`) });
+		} catch (error) {
+			failed++;
+			console.error(`${theme}-${state}: ${String(error).split('\n')[0]}`);
+		}
+	};
+	await page.setViewportSize(large);
+	await code.open('welcome.md');
+	for (const grouping of groupings)
+		await take(`tree-${grouping.toLowerCase().replace(/\W.*/, '')}`, async () => {
+			await code.run('Lectern: Group By');
+			const box = await code.titled('Group the Library by');
+			await box.fill(grouping);
+			await page.keyboard.press('Enter');
+			await box.waitFor({ state: 'hidden' });
+			if (grouping.startsWith('Nothing')) return;
+			await page.keyboard.press('Home');
+			await code.treeRow('').click();
+		});
+	const filter = async (query) => {
+		await code.run('Lectern: Filter Library');
+		await (await code.titled('Filter Library')).fill(query);
+	};
+	await take('filter-error', async () => {
+		await filter('yeer:2016 volumetric');
+		await page.locator('.quick-input-message', { hasText: 'is no qualifier' }).waitFor();
+	});
+	await page.keyboard.press('Escape');
+	await take('filter-empty', () => filter('zeppelin harmonica'));
+	await page.keyboard.press('Escape');
+	await take('in-this-document', async () => {
+		const { x, y } = await code.placeOf('ResNeXt');
+		await page.mouse.click(x, y);
+	});
+	await take('hover', () => code.hover('InfoGAN', 'Interpretable Representation'));
+	await page.keyboard.press('Escape');
+	await take('completion', async () => {
+		await page.locator('.editor-instance .view-line').first().click();
+		await page.keyboard.press('Control+End');
+		await page.keyboard.type('\nsee [@mutual information gan', { delay: 30 });
+		await code.suggestion('chen2016infogan').waitFor();
+	});
+	await page.keyboard.press('Escape');
+	await code.run('File: Revert File');
+	await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+	await take('reader-maths', () => readPaper(code, 'noisy activation functions', 'gulcehre2016noisy'));
+	await take('reader-each', () => readPaper(code, 'everythingnet', 'okafor2020everything'));
+	await take('reader-entry', () => readPaper(code, 'tides tallies', 'okafor2019tides'));
+	await take('reader-narrow', async () => {
+		await readPaper(code, 'noisy activation functions', 'gulcehre2016noisy');
+		await page.setViewportSize(narrow);
+	});
+	await page.setViewportSize(large);
+	await code.run('View: Close All Editors');
+}

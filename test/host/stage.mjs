@@ -1,0 +1,107 @@
+// What pictures and accessibility checks need alike: a folder with something of everything, the themes, papers in the reader.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** VS Code's themes without the word Default, with the class that the workbench bears under each. */
+export const themes = [
+	{ id: 'dark', label: 'Dark Modern', mark: 'vs-dark' },
+	{ id: 'light', label: 'Light Modern', mark: 'vs' },
+	{ id: 'hc-dark', label: 'High Contrast', mark: 'hc-black' },
+	{ id: 'hc-light', label: 'High Contrast Light', mark: 'hc-light' },
+];
+
+const entries = `@article{okafor2019tides,
+  author   = {Okafor, Nneka and Lindqvist, Per},
+  title    = {Tides and Tallies: Counting What the Sea Takes Back},
+  journal  = {Journal of Coastal Measurement},
+  year     = {2019},
+  volume   = {12},
+  pages    = {101--131},
+  doi      = {10.5555/coastal.2019.12},
+  abstract = {Beaches are counted by hand once a year. We count them from the air after each tide, and find that most of what is lost comes back.},
+  note     = {A long note, to see how a long field breaks: the appendix has the tables of all forty beaches, and the errata of the first printing},
+}
+`;
+
+const everything = `---
+key: okafor2020everything
+title: "EverythingNet: One of Each"
+authors:
+  - "Okafor, Nneka"
+year: 2020
+names:
+  - "EverythingNet"
+topics:
+  - object-detection
+related:
+  - chen2016infogan
+---
+
+One of each thing that a summary may hold, after [the first attempt](https://example.org/first) and *InfoGAN*.
+
+## Picture
+
+![A map of the beaches](https://pictures.example.org/map.png)
+
+## Code
+
+\`\`\`python
+# Counts what is left of each beach after the tide, and says so in one line that is much longer than the page is wide, all told.
+def count(beaches, tide=2.5, name="north"):
+    return [beach for beach in beaches if beach.height > tide and beach.name != name and beach.width is not None]
+\`\`\`
+
+## Table
+
+| beach | before | after | what was found there, in a column that is long enough to need much room | and one more | and the last |
+| --- | --- | --- | --- | --- | --- |
+| north-by-northwest | 1,000,000 | 2,000,000 | shellsandshellsandshellsandshellsandshells | driftwooddriftwooddriftwood | bottlesbottlesbottles |
+
+## Maths
+
+> A loss with \`code\` beside it.
+
+$$\\mathcal{L}(\\theta) = \\frac{1}{N}\\sum_{i=1}^{N}\\left[\\log p_\\theta(x_i \\mid z_i) + \\log p_\\theta(z_i) - \\log q_\\phi(z_i \\mid x_i)\\right] + \\lambda \\sum_{j=1}^{M}\\left\\lVert \\theta_j - \\theta_j^{(0)} \\right\\rVert_2^2 + \\beta\\, D_{\\mathrm{KL}}\\left(q_\\phi \\,\\Vert\\, p\\right)$$
+`;
+
+/** A copy of the sample notes, with an entry that has no summary, a summary with one of each thing, and reading states. */
+export function stageFolder() {
+	const folder = mkdtempSync(path.join(tmpdir(), 'lectern-stage-'));
+	cpSync('test/fixtures/notes', folder, { recursive: true });
+	writeFileSync(path.join(folder, 'coast.bib'), entries);
+	writeFileSync(path.join(folder, 'summaries', 'okafor2020everything.md'), everything);
+	mkdirSync(path.join(folder, '.lectern'));
+	writeFileSync(path.join(folder, '.lectern', 'reading.yaml'), 'chen2016infogan: read 2026-01-05\nlang2021harbour: reading\n');
+	return folder;
+}
+
+/** Puts VS Code under a theme, by its settings file and a new start of the window; nothing may be unsaved. */
+export async function useTheme(host, code, { label, mark }) {
+	const file = path.join(host.work, 'user', 'User', 'settings.json');
+	const settings = JSON.parse(readFileSync(file, 'utf8'));
+	writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': `Default ${label}` }));
+	await code.page.goto(host.address());
+	await code.page.locator(`.monaco-workbench.${mark}`).waitFor();
+	await code.page.waitForSelector('.tab, .pane-body .monaco-list-row');
+	await code.open('welcome.md');
+	await code.hover('InfoGAN', 'Interpretable Representation');
+	await code.page.keyboard.press('Escape');
+}
+
+/** Opens the reader on a paper, by words of its title. */
+export async function readPaper(code, words, key) {
+	await code.run('Lectern: Read Paper');
+	const box = await code.titled('Read Paper');
+	await box.fill(words);
+	await code.page.locator('.quick-input-list .monaco-list-row.focused').first().waitFor();
+	await code.page.waitForTimeout(200);
+	await code.page.keyboard.press('Enter');
+	await code.reader().locator(`body[data-key="${key}"] h1`).waitFor();
+}
+
+/** The frame that holds the reader's page, to run scripts in. */
+export async function readerFrame(code) {
+	const element = await code.reader().locator('body').elementHandle();
+	return element.ownerFrame();
+}

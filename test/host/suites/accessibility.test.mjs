@@ -1,0 +1,168 @@
+// The reader under every theme for axe, and the way from the tree to the reader's buttons with the keyboard alone.
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { installWorkbench } from '../install.mjs';
+import { readerFrame, readPaper, stageFolder, themes, useTheme } from '../stage.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+suite('accessibility in VS Code', function () {
+	this.timeout(240_000);
+	const folder = stageFolder();
+	let host;
+	let browser;
+	let code;
+	suiteSetup(async () => {
+		host = await startVSCode({
+			workbench: installWorkbench(),
+			vsix: 'lectern.vsix',
+			folder,
+			settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+		});
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address());
+		await code.open('welcome.md');
+		await code.hover('InfoGAN', 'Interpretable Representation');
+		await code.page.keyboard.press('Escape');
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+		rmSync(folder, { recursive: true, force: true });
+	});
+	teardown(async function () {
+		if (this.currentTest.state === 'failed') await code?.shot(`failed-accessibility-${this.currentTest.title.replace(/\W+/g, '-')}`);
+	});
+
+	/** What axe holds serious or critical on the reader's page, a line for each element. */
+	const violations = async () => {
+		const frame = await readerFrame(code);
+		await frame.evaluate(axe);
+		return frame.evaluate(async () => {
+			const { violations, passes } = await globalThis.axe.run(document, {
+				rules: { 'label-content-name-mismatch': { enabled: true } },
+			});
+			if (passes.length < 10) throw new Error(`axe looked at next to nothing: ${passes.map(({ id }) => id).join(', ')}`);
+			return violations
+				.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+				.flatMap(({ id, impact, nodes }) =>
+					nodes.map(({ html, any, all, none }) => {
+						const why = [...any, ...all, ...none].map(({ message }) => message).join(' ');
+						return `${impact} ${id}: ${html.slice(0, 160)} – ${why.slice(0, 240)}`;
+					}),
+				);
+		});
+	};
+
+	const states = [
+		['a summary with maths', 'noisy activation functions', 'gulcehre2016noisy'],
+		['an entry without summary', 'tides tallies', 'okafor2019tides'],
+		['a summary with a picture, code and a table', 'everythingnet', 'okafor2020everything'],
+	];
+	for (const theme of themes)
+		test(`axe finds nothing serious in the reader under ${theme.label}`, async () => {
+			await useTheme(host, code, theme);
+			const found = [];
+			for (const [state, words, key] of states) {
+				await readPaper(code, words, key);
+				await code.page.waitForTimeout(300);
+				for (const line of await violations()) found.push(`${state}: ${line}`);
+			}
+			const larger = code.reader().locator('button[data-command="zoomIn"]');
+			for (let step = 0; step < 10; step++) await larger.click();
+			for (const line of await violations()) found.push(`after zoom: ${line}`);
+			const smaller = code.reader().locator('button[data-command="zoomOut"]');
+			for (let step = 0; step < 10; step++) await smaller.click();
+			assert.deepEqual(found, []);
+		});
+
+	/** The role and name of what has the focus in the workbench, or in the reader's page where the focus is there. */
+	const focused = () =>
+		code.page.evaluate(() => {
+			const element = document.activeElement;
+			const active = element?.getAttribute('aria-activedescendant');
+			const target = (active && document.getElementById(active)) || element;
+			return `${target?.getAttribute('role') ?? target?.localName}: ${target?.getAttribute('aria-label') ?? ''}`;
+		});
+	const focusedInReader = async () =>
+		(await readerFrame(code)).evaluate(() => {
+			const element = document.activeElement;
+			return `${element?.localName}: ${element?.getAttribute('aria-label') ?? element?.textContent ?? ''}`;
+		});
+	const eventually = async (ask, pattern) => {
+		const answer = await code.eventually(
+			() => ask().catch(String),
+			(text) => pattern.test(text),
+		);
+		assert.match(answer, pattern);
+	};
+
+	test('the keyboard alone leads from the tree to the reader’s buttons', async () => {
+		const { keyboard } = code.page;
+		await code.run('View: Close All Editors');
+		await code.page.locator('.tab').first().waitFor({ state: 'detached' });
+		await code.run('Lectern: Focus on Library View');
+		await code.treeRow('').waitFor();
+		await keyboard.press('Home');
+		await eventually(focused, /^treeitem: Adversarial attacks.*papers?/);
+		await keyboard.press('End');
+		await keyboard.press('Home');
+		await keyboard.press('ArrowDown');
+		await eventually(focused, /^treeitem: .*papers?/);
+		await keyboard.press('ArrowRight');
+		await code.page.locator('.pane-body .monaco-list-row[aria-level="2"]').first().waitFor();
+		await keyboard.press('ArrowDown');
+		await eventually(focused, /^treeitem: .*\d{4}/);
+		const row = await focused();
+		await keyboard.press('Enter');
+		await code.reader().locator('h1').waitFor();
+		await eventually(async () => code.reader().locator('h1').textContent(), new RegExp(escaped(row.slice('treeitem: '.length, 30))));
+		await code.run('View: Focus Active Editor Group');
+		await eventually(focused, /^iframe/);
+		await keyboard.press('Tab');
+		await eventually(focusedInReader, /^button: Back/);
+		for (const name of [
+			/^button: Forward/,
+			/^button: Previous paper/,
+			/^button: Next paper/,
+			/^button: Cite$/,
+			/^button: Copy key$/,
+			/^button: Copy BibTeX$/,
+		]) {
+			await keyboard.press('Tab');
+			await eventually(focusedInReader, name);
+		}
+		for (const name of [/^button: A−: Smaller text$/, /^button: A\+: Larger text$/]) {
+			await keyboard.press('Tab');
+			await eventually(focusedInReader, name);
+		}
+		await keyboard.press('Shift+Tab');
+		await eventually(focusedInReader, /Smaller text/);
+	});
+
+	test('code and tables that are wider than the page are reached and scrolled by keyboard', async () => {
+		await readPaper(code, 'everythingnet', 'okafor2020everything');
+		const reader = code.reader();
+		for (const [box, name] of [
+			['pre', 'Code'],
+			['.wide', 'Table'],
+		]) {
+			const region = reader.locator(`main ${box}`).first();
+			assert.equal(await region.getAttribute('aria-label'), name);
+			await region.focus();
+			await code.page.keyboard.press('ArrowRight');
+			assert.ok(
+				(await code.eventually(
+					() => region.evaluate(({ scrollLeft }) => scrollLeft),
+					(left) => left > 0,
+				)) > 0,
+				name,
+			);
+		}
+	});
+});
+
+const escaped = (text) => text.replace(/[^\w ]/g, '\\$&');
