@@ -65,7 +65,7 @@ export class Workbench {
 			await box.fill(name, { timeout });
 			await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor({ timeout });
 			await this.page.keyboard.press('Enter');
-			await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout });
+			await this.page.locator('.tab.active', { hasText: name }).first().waitFor({ timeout });
 		});
 		await this.page.locator('.editor-instance .view-line').first().waitFor();
 	}
