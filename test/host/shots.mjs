@@ -27,7 +27,6 @@ try {
 	await code.open('welcome.md');
 	await code.hover('InfoGAN', 'Interpretable Representation');
 	await code.page.keyboard.press('Escape');
-	await code.showLibrary();
 	for (const theme of wanted) {
 		await useTheme(host, code, theme);
 		await takeAll(code, theme.id);
@@ -54,7 +53,7 @@ async function takeAll(code, theme) {
 		}
 	};
 	await page.setViewportSize(large);
-	await code.open('welcome.md');
+	await code.showLibrary();
 	for (const grouping of groupings)
 		await take(`tree-${grouping.toLowerCase().replace(/\W.*/, '')}`, async () => {
 			await code.run('Lectern: Group By');
@@ -63,8 +62,7 @@ async function takeAll(code, theme) {
 			await page.keyboard.press('Enter');
 			await box.waitFor({ state: 'hidden' });
 			if (grouping.startsWith('Nothing')) return;
-			await page.keyboard.press('Home');
-			await code.treeRow('').click();
+			await code.treeRow('').click({ timeout: 4000 });
 		});
 	const filter = async (query) => {
 		await code.run('Lectern: Filter Library');

@@ -78,12 +78,13 @@ export function stageFolder() {
 
 /** Puts VS Code under a theme, by its settings file and a new start of the window; nothing may be unsaved. */
 export async function useTheme(host, code, { label, mark }) {
+	await code.run('View: Close All Editors');
 	const file = path.join(host.work, 'user', 'User', 'settings.json');
 	const settings = JSON.parse(readFileSync(file, 'utf8'));
 	writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': `Default ${label}` }));
 	await code.page.goto(host.address());
 	await code.page.locator(`.monaco-workbench.${mark}`).waitFor();
-	await code.page.waitForSelector('.tab, .pane-body .monaco-list-row');
+	await code.page.waitForSelector('.pane-body .monaco-list-row');
 	await code.open('welcome.md');
 	await code.hover('InfoGAN', 'Interpretable Representation');
 	await code.page.keyboard.press('Escape');
