@@ -21,9 +21,6 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** How long typing has to pause before a document is checked (ms). */
 const pauseBeforeCheck = 200;
 
-/** What is typed is checked so many milliseconds after the last key: soon enough to be seen at once, late enough for keys that come together. */
-const pauseAfterKey = 15;
-
 /** Shows what is wrong in library files, open or not, and in the citations of open documents. */
 export const diagnosticsFeature: Feature = {
 	register(session) {
@@ -89,7 +86,7 @@ export const diagnosticsFeature: Feature = {
 				setTimeout(() => {
 					typedIn.delete(uri);
 					void check(uri);
-				}, pauseAfterKey),
+				}, pauseBeforeCheck),
 			);
 			// A project file says what other documents cite from.
 			if (isProjectFile(uri)) checkSoon();
