@@ -15,6 +15,9 @@ const pageSize = 500;
 export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 	readonly #changes = new vscode.EventEmitter<void>();
 	readonly onDidChangeTreeData = this.#changes.event;
+	readonly #listed = new vscode.EventEmitter<boolean>();
+	/** Tells, each time the tree is listed, whether there is any paper in it. */
+	readonly onDidList = this.#listed.event;
 
 	constructor(
 		private readonly session: ClientSession,
@@ -54,6 +57,7 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 		if (item) return 'paper' in item || 'moreOf' in item ? [] : this.#papersOf(item.group);
 		const { listing } = this;
 		const groups = await server.request('lectern/groups', listing);
+		this.#listed.fire(groups.length > 0);
 		if (listing.by !== 'flat') return groups.map((group) => ({ group }));
 		return groups[0] ? this.#papersOf(groups[0]) : [];
 	}

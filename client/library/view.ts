@@ -34,6 +34,12 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 	describe();
 	context.subscriptions.push(
 		view,
+		tree.onDidList((hasPapers) => {
+			view.message =
+				hasPapers || tree.filter === ''
+					? undefined
+					: vscode.l10n.t('No paper fits “{0}”. Change the filter with Ctrl+F, or clear it with the button above.', tree.filter);
+		}),
 		session.onLibraryChange(() => tree.refresh()),
 		vscode.commands.registerCommand('lectern.groupBy', async () => {
 			const labels: Record<Grouping, string> = {

@@ -96,6 +96,8 @@ suite('the sidebar in VS Code', function () {
 		await box.fill('yeer:2016 volumetric');
 		await code.page.locator('.quick-input-message', { hasText: 'is no qualifier' }).waitFor();
 		await code.shot('filter-error');
+		await box.fill('zeppelin harmonica');
+		await code.page.locator('.pane', { hasText: 'Library' }).locator('.message', { hasText: 'No paper fits' }).first().waitFor();
 		await box.fill('year:2016 volumetric');
 		await code.treeRow('V-Net').waitFor();
 		await code.page.keyboard.press('Enter');
