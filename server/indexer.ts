@@ -115,9 +115,10 @@ export async function indexFolders(
 		else await readProjectFile(index, uri);
 		done++;
 	}
-	await enterAllNames(index, token);
 	done = 0;
 	const notes = uris.filter((uri) => languageOfFile(uri) !== undefined);
+	// Without notes to read nobody waits for the names: they are entered once all is quiet.
+	if (notes.length > 0) await enterAllNames(index, token);
 	for await (const uri of inSlices(notes, token)) {
 		if (done % 50 === 0) progress.report(Math.round((100 * done) / notes.length), `${done} / ${notes.length}`);
 		const { current } = index.store;
