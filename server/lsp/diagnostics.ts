@@ -39,9 +39,10 @@ export const diagnosticsFeature: Feature = {
 			if (kept.length === 0) shown.delete(uri);
 			else shown.set(uri, text);
 			const document = kept.length === 0 ? undefined : (open ?? (await readDocument(session, uri)));
+			const told = document && !open ? withoutIgnored(document, kept) : kept;
 			await session.connection.sendDiagnostics({
 				uri,
-				diagnostics: document ? withoutIgnored(document, kept).map((problem) => diagnosticOf(document, problem)) : [],
+				diagnostics: document ? told.map((problem) => diagnosticOf(document, problem)) : [],
 			});
 		};
 

@@ -5,6 +5,9 @@ import type { Problem } from '../library/formats/record.js';
 /** Whoever has not touched a document for so long (ms) is not in the middle of a word any more. */
 const stillTyping = 1000;
 
+/** Problems that every name has until its last letter is typed. */
+const problemsOfHalves: ReadonlySet<string> = new Set(['unknown-key', 'missing-bibliography']);
+
 interface Typing {
 	readonly text: string;
 	/** Where the last edit ended; nothing where none was made, or where it was made long ago. */
@@ -38,10 +41,12 @@ export class TypingPlaces {
 		this.#places.delete(uri);
 	}
 
-	/** The problems without those of the word that is being typed. */
+	/** The problems without those of a name that is being typed. */
 	without(uri: string, problems: readonly Problem[]): readonly Problem[] {
 		const at = this.#places.get(uri)?.at;
-		return at === undefined ? problems : problems.filter(({ span }) => at < span.start || at > span.end);
+		return at === undefined
+			? problems
+			: problems.filter(({ code, span }) => !problemsOfHalves.has(code) || at < span.start || at > span.end);
 	}
 
 	#calmDown(uri: string): void {
