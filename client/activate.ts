@@ -8,6 +8,7 @@ import { registerDrop } from './cite/drop.js';
 import { registerFormattedReferences } from './cite/formattedReferences.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
 import { registerPasteCitation } from './cite/pasteCitation.js';
+import { registerSuggest } from './cite/suggest.js';
 import { registerCorpusTexts } from './corpusTexts.js';
 import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
@@ -33,6 +34,7 @@ export function activateWith(context: vscode.ExtensionContext, client: BaseLangu
 	registerAddPaper(session);
 	registerBringAlong(session);
 	registerPasteCitation(session);
+	registerSuggest(session);
 	registerCopyCommands(session);
 	registerDocumentView(session);
 	registerUnderline(session);

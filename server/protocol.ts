@@ -222,6 +222,8 @@ export interface Requests {
 		parameters: { readonly uri: string; readonly key: string; readonly range: Range; readonly typed: string; readonly creates?: boolean },
 		result: { readonly edit: WorkspaceEdit; readonly bibliography?: string } | null,
 	];
+	/** Whether a list should open at a position: in a citation that is being typed, or where a nickname begins in running text. */
+	'lectern/suggests': [parameters: { readonly uri: string; readonly position: Position }, result: boolean];
 	/** What would be asked for the paper that `text` identifies, of `service` where that may know it; asks nobody. Null where it identifies none. */
 	'lectern/addPaper/question': [
 		parameters: { readonly text: string; readonly uri?: string; readonly service?: ServiceName },

@@ -3,11 +3,15 @@ import { nameOf } from '../documents/project/paths.js';
 import { bibliographyFor } from '../features/bringAlong.js';
 import { completion } from '../features/completion.js';
 import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
+import { nicknameCompletion } from '../features/nicknames.js';
 import { authorYear, type Paper } from '../library/paper.js';
+import type { Requests } from '../protocol.js';
 import { isolated } from '../render/escape.js';
 import { hoverCard } from '../render/hoverCard.js';
 import type { Feature } from './feature.js';
-import { rangeOf } from './session.js';
+import { type OpenDocument, rangeOf, type Session } from './session.js';
+
+type Suggests = Requests['lectern/suggests'];
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
@@ -23,7 +27,7 @@ export const completionFeature: Feature = {
 			const fields = frontMatterCompletion(session.context, found.document, offset);
 			if (fields) return fieldList(fields, rangeOf(found.text, fields.replaced));
 			const answer = completion(session.context, found.document, offset);
-			if (!answer) return nothing;
+			if (!answer) return nicknameList(session, found, offset);
 			const item = client().textDocument?.completion?.completionItem;
 			const insert = rangeOf(found.text, answer.typed);
 			const replace = rangeOf(found.text, answer.replaced);
@@ -53,6 +57,14 @@ export const completionFeature: Feature = {
 				return rows;
 			});
 			return { isIncomplete: true, items: items.map((row, rank) => ({ ...row, ...ranked(rank, answer.query) })) };
+		});
+		connection.onRequest('lectern/suggests', ({ uri, position }: Suggests[0]): Suggests[1] => {
+			const found = session.document(uri);
+			if (!found) return false;
+			const offset = found.text.offsetAt(position);
+			const completing = found.document.markup?.completing(found.document.text, offset);
+			if (completing) return completing.bracketed && completing.query.trim() !== '';
+			return nicknameCompletion(session.context, found.document, offset) !== undefined;
 		});
 		connection.onCompletionResolve((item) => {
 			const key = (item.data as { key?: string } | undefined)?.key;
@@ -95,6 +107,26 @@ const ranked = (rank: number, query: string): Partial<CompletionItem> => ({
 	...(query !== '' && { filterText: query }),
 	sortText: String(rank).padStart(4, '0'),
 });
+
+/** Each name by itself, and with a citation behind it. */
+function nicknameList(session: Session, { document, text }: OpenDocument, offset: number): CompletionList {
+	const answer = nicknameCompletion(session.context, document, offset);
+	if (!answer) return nothing;
+	const range = rangeOf(text, answer.typed);
+	const typed = document.textOf(answer.typed);
+	const rows = answer.names.flatMap(({ name, paper }) =>
+		[name, `${name} ${document.markup!.write({ keys: [paper.key], text: document.text })}`].map(
+			(newText): CompletionItem => ({
+				label: newText,
+				detail: paper.title,
+				kind: CompletionItemKind.Reference,
+				textEdit: { newText, range },
+				data: { key: paper.key },
+			}),
+		),
+	);
+	return { isIncomplete: true, items: rows.map((row, rank) => ({ ...row, ...ranked(rank, typed) })) };
+}
 
 function fieldList({ items }: FrontMatterAnswer, range: Range): CompletionList {
 	return {

@@ -27,6 +27,12 @@ const afterTyping = 150;
 /** So many of the papers cited last are remembered. */
 const mostRemembered = 20;
 
+/** An open document, as the markup sees it and as LSP does. */
+export interface OpenDocument {
+	readonly document: Document;
+	readonly text: TextDocument;
+}
+
 /** What the adapters between LSP and the features share: one connection, its open documents and the library. */
 export class Session {
 	readonly open = new TextDocuments(TextDocument);
@@ -156,7 +162,7 @@ export class Session {
 	readonly notesWith = (paper: Paper): number => this.notes.countOf(paper);
 
 	/** The open document at a URI, with the text it has now. */
-	document(uri: string): { readonly document: Document; readonly text: TextDocument } | undefined {
+	document(uri: string): OpenDocument | undefined {
 		const text = this.open.get(uri);
 		if (!text) return undefined;
 		let document = this.#documents.get(text);
