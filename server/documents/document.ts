@@ -72,6 +72,12 @@ export class Document {
 		];
 	}
 
+	/** The text that front matter may stand at the beginning of. */
+	get head(): string {
+		const passages = this.markup?.passages?.(this.text);
+		return passages ? (passages[0]?.text ?? '') : this.text;
+	}
+
 	citationAt(offset: number): Citation | undefined {
 		return spanAt(this.citations, offset, (citation) => citation.span);
 	}

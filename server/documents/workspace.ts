@@ -17,6 +17,10 @@ export interface Note {
 	readonly citations: readonly { readonly key: string; readonly span: Span }[];
 	/** The key of the paper that the note is on: `paper:` in its front matter. */
 	readonly about?: string;
+	/** The notebook that the note is an open cell of. */
+	readonly within?: string;
+	/** Why the file cannot be read, in words that follow its name. */
+	readonly damage?: string;
 	/** Named papers by all their keys. */
 	readonly mentions: readonly { readonly keys: readonly string[]; readonly span: Span }[];
 	/** The names that were looked for: `Recogniser.version`. */
@@ -47,14 +51,16 @@ export class NoteIndex {
 		return this.#notes.get(uri);
 	}
 
-	/** Takes in a note's text, replacing what was known of it. */
-	update(document: Document, library: Library): void {
+	/** Takes in a note's text, replacing what was known of it; `within` is the notebook that it is a cell of. */
+	update(document: Document, library: Library, within?: string): void {
 		this.put(document.uri, {
 			languageId: document.languageId,
 			citations: document.citations.map(({ key, span }) => ({ key, span })),
 			mentions: document.mentions(library).map(({ papers, span }) => ({ keys: papers.flatMap(({ keys }) => keys), span })),
 			version: recogniserOf(library).version,
-			...aboutOf(document.text),
+			...aboutOf(document.head),
+			...damageOf(document),
+			...(within === undefined ? undefined : { within }),
 		});
 	}
 
@@ -108,6 +114,12 @@ export class NoteIndex {
 		});
 	}
 
+	/** The files that cannot be read, and why, sorted. */
+	get damaged(): readonly { readonly uri: string; readonly damage: string }[] {
+		const found = Array.from(this.#notes, ([uri, { damage }]) => (damage === undefined ? [] : [{ uri, damage }])).flat();
+		return found.sort((a, b) => (a.uri < b.uri ? -1 : 1));
+	}
+
 	/** The notes that cite `key` itself, sorted. */
 	citing(key: string): readonly string[] {
 		const uris = [...(this.#byKey.get(key) ?? [])].sort();
@@ -119,9 +131,10 @@ export class NoteIndex {
 		return [...new Set(paper.keys.flatMap((key) => [...(this.#about.get(key) ?? [])]))].sort();
 	}
 
-	/** How many notes cite or name a paper. */
+	/** How many notes cite or name a paper; a notebook is one. */
 	countOf(paper: Paper): number {
-		return new Set(paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])])).size;
+		const uris = paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])]);
+		return new Set(uris.map((uri) => this.#notes.get(uri)?.within ?? uri)).size;
 	}
 }
 
@@ -132,6 +145,11 @@ function aboutOf(text: string): Pick<Note, 'about'> | undefined {
 	if (!text.startsWith('---')) return undefined;
 	const about = /^paper:[ \t]*["']?([^\s"'#]+)["']?[ \t]*\r?$/m.exec(frontMatter.exec(text.slice(0, 10_000))?.[1] ?? '')?.[1];
 	return about === undefined ? undefined : { about };
+}
+
+function damageOf({ markup, text }: Document): Pick<Note, 'damage'> | undefined {
+	const damage = markup?.damage?.(text);
+	return damage === undefined ? undefined : { damage };
 }
 
 function keysOf({ citations, mentions }: Pick<Note, 'citations' | 'mentions'>): Set<string> {
