@@ -22,10 +22,21 @@ export function clientOptions(own: OwnTraits): LanguageClientOptions {
 	return {
 		documentSelector: [
 			...[...documentLanguages, 'bibtex'].map((language) => ({ language })),
+			// Raw cells hold the front matter of Quarto's notebooks.
+			...['markdown', 'raw'].map((language) => ({ notebook: '*', language })),
 			...projectFileNames.map((name) => ({ pattern: `**/${name}` })),
 		],
 		initializationOptions: {
-			lectern: { html: true, commands: true, singleEdit: true, lateRefusals: true, addPaper: true, ...own } satisfies ClientTraits,
+			lectern: {
+				html: true,
+				commands: true,
+				singleEdit: true,
+				lateRefusals: true,
+				addPaper: true,
+				// On another machine VS Code's own URIs name that machine, which the server there cannot know.
+				notebookCells: vscode.env.remoteName === undefined,
+				...own,
+			} satisfies ClientTraits,
 		},
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',

@@ -92,6 +92,7 @@ export async function* check(
 			? [
 					...problemsOfSource(context, uri),
 					...problemsOfDocument(context, document),
+					...damageOf(document),
 					...(await missingFrom(document)),
 					...(uri.toLowerCase().endsWith('.bib') ? problemsOfEntries(context.library, uri, text) : []),
 				]
@@ -102,6 +103,12 @@ export async function* check(
 			.flatMap((problem) => withSeverity(settings, problem) ?? []);
 		yield { uri, text, problems: kept.sort((a, b) => a.span.start - b.span.start) };
 	}
+}
+
+/** A notebook that is none. */
+function damageOf({ markup, text }: Document): readonly Problem[] {
+	const damage = markup?.damage?.(text);
+	return damage === undefined ? [] : [{ ...unreadable, message: `This file ${damage}.` }];
 }
 
 /** What a bibliography's entries lack and have twice. */

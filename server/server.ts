@@ -101,6 +101,9 @@ export function startServer(connection: Connection, platform: Platform): void {
 		const capabilitiesOfAll: ServerCapabilities = Object.assign(
 			{
 				textDocumentSync: TextDocumentSyncKind.Incremental,
+				notebookDocumentSync: {
+					notebookSelector: [{ notebook: '*', cells: [{ language: 'markdown' }, { language: 'raw' }] }],
+				},
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 			},
 			...announced,
@@ -164,7 +167,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 			if (uri.startsWith(folder) && !isOpen(uri)) forget(session, uri);
 	};
 
-	const isOpen = (uri: string): boolean => session.open.get(uri) !== undefined;
+	const isOpen = (uri: string): boolean => session.isOpen(uri);
 
 	let unwatch: readonly (() => void)[] = [];
 
@@ -246,11 +249,20 @@ export function startServer(connection: Connection, platform: Platform): void {
 	session.open.onDidClose(({ document }) => {
 		// What was typed and not saved is gone; the file counts again.
 		if (bundledKey(document.uri) !== undefined) return;
+		if (session.notebooks.findNotebookDocumentForCell(document.uri)) session.notes.remove(document.uri);
 		if (formatOf(document.uri) || isProjectFile(document.uri) || languageOfFile(document.uri) !== undefined)
 			void readFile(session, document.uri, originOf(document.uri)).then(changed);
 	});
 
+	// The cells of an open notebook are notes of their own; the file counts again when it is closed.
+	session.notebooks.onDidOpen(({ uri }) => session.notes.remove(uri));
+	session.notebooks.onDidClose(({ uri, cells }) => {
+		for (const { document } of cells) session.notes.remove(document);
+		void readFile(session, uri, originOf(uri)).then(changed);
+	});
+
 	for (const feature of features) feature.register(session, () => client);
 	session.open.listen(connection);
+	session.notebooks.listen(connection);
 	connection.listen();
 }

@@ -13,6 +13,13 @@ export interface LatexFile {
 	readonly includes: readonly Include[];
 }
 
+/** A notebook that is open in the editor. */
+export interface OpenNotebook {
+	readonly uri: string;
+	/** Its Markdown cells in order, before them the raw cell that is its front matter, where it has one. */
+	readonly cells: readonly { readonly uri: string; readonly text: string }[];
+}
+
 /** What the rules for bibliographies see of the workspace. */
 export interface ProjectView {
 	/** URIs of the workspace's folders. */
@@ -27,6 +34,8 @@ export interface ProjectView {
 	readonly bibFiles: ReadonlySet<string>;
 	/** Grows whenever LaTeX files name others than before. */
 	readonly latexVersion: number;
+	/** The open notebook that a document is a cell of; nothing for any other document. */
+	notebookOf?(uri: string): OpenNotebook | undefined;
 }
 
 /** A workspace without any project. */
@@ -43,6 +52,7 @@ export const noProject: ProjectView = {
 export class ProjectFiles implements ProjectView {
 	folders: readonly string[] = [];
 	latexVersion = 0;
+	notebookOf: (uri: string) => OpenNotebook | undefined = () => undefined;
 	readonly #texts = new Map<string, string>();
 	readonly #latex = new Map<string, LatexFile & { readonly named: string }>();
 	readonly #bibs = new Set<string>();
