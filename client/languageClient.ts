@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, RenameMiddleware } from 'vscode-languageclient';
 import { type ClientTraits, type FileRequests, projectFileNames, type Requests } from '../server/protocol.js';
+import { locationHere } from './notebookCells.js';
 
 /** The languages in which Lectern finds and cites papers. Selectors name no scheme: virtual files count too. */
 export const documentLanguages: readonly string[] = ['latex', 'markdown', 'org', 'quarto', 'restructuredtext', 'rmd', 'typst'];
@@ -33,14 +34,19 @@ export function clientOptions(own: OwnTraits): LanguageClientOptions {
 				singleEdit: true,
 				lateRefusals: true,
 				addPaper: true,
-				// On another machine VS Code's own URIs name that machine, which the server there cannot know.
-				notebookCells: vscode.env.remoteName === undefined,
+				notebookCells: true,
 				...own,
 			} satisfies ClientTraits,
 		},
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',
-		middleware: { provideRenameEdits: renameOrSayWhyNot },
+		middleware: {
+			provideRenameEdits: renameOrSayWhyNot,
+			async provideReferences(document, position, options, token, next) {
+				const found = await next(document, position, options, token);
+				return found && Promise.all(found.map(locationHere));
+			},
+		},
 	};
 }
 
