@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { pause } from './base/pause.js';
 import { languageOfFile } from './documents/languages.js';
+import { citingCommandsOf } from './documents/markup/latexDefinitions.js';
 import { isProjectFile } from './documents/project/projectFiles.js';
 import { prepareListing } from './features/browse.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
@@ -36,7 +37,7 @@ import { renameFeature } from './lsp/rename.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
 import { bundledKey, type ClientTraits, libraryChanged } from './protocol.js';
-import { readSettings } from './settings.js';
+import { readSettings, type Settings } from './settings.js';
 import type { AskWeb } from './web.js';
 
 /** What a platform gives the server. */
@@ -132,10 +133,18 @@ export function startServer(connection: Connection, platform: Platform): void {
 	});
 
 	let filesExclude: readonly string[] = [];
+	const useSettings = (settings: Settings): void => {
+		const before = session.settings['latex.citeCommands'];
+		session.settings = settings;
+		const commands = settings['latex.citeCommands'];
+		if (JSON.stringify(commands) === JSON.stringify(before)) return;
+		session.project.useCommands(citingCommandsOf(commands));
+		if (session.isIndexed) session.projectHasChanged();
+	};
 	const readEditorSettings = async () => {
 		if (!client.workspace?.configuration) return;
 		const [own, excluded] = await connection.workspace.getConfiguration([{ section: 'lectern' }, { section: 'files.exclude' }]);
-		session.settings = readSettings(own);
+		useSettings(readSettings(own));
 		filesExclude = Object.entries((excluded ?? {}) as Record<string, unknown>)
 			.filter(([, isOn]) => isOn === true)
 			.map(([glob]) => glob);
@@ -144,7 +153,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 	connection.onDidChangeConfiguration(async ({ settings }) => {
 		const before = JSON.stringify(libraryRules());
 		// Editors that cannot be asked push the whole configuration.
-		if (!client.workspace?.configuration) session.settings = readSettings((settings as { lectern?: unknown } | null)?.lectern);
+		if (!client.workspace?.configuration) useSettings(readSettings((settings as { lectern?: unknown } | null)?.lectern));
 		await readEditorSettings();
 		if (JSON.stringify(libraryRules()) !== before) {
 			forgetUnder('');
@@ -188,6 +197,11 @@ export function startServer(connection: Connection, platform: Platform): void {
 			session.isIndexed = true;
 			changed();
 		}
+	};
+
+	session.projectHasChanged = () => {
+		for (const { uri } of session.open.all()) if (session.notes.isStale(uri, session.store.current)) session.noteHasChanged(uri);
+		changed();
 	};
 
 	let saving: ReturnType<typeof setTimeout> | undefined;

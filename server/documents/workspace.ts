@@ -2,6 +2,8 @@ import type { Span } from '../base/span.js';
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
 import { Document } from './document.js';
+import { markupOf } from './markup/languages.js';
+import type { Markup } from './markup/markup.js';
 import { recogniserOf } from './names.js';
 
 /** A place in a note where a paper is cited or named. */
@@ -19,6 +21,8 @@ export interface Note {
 	readonly about?: string;
 	/** The notebook that the note is an open cell of. */
 	readonly within?: string;
+	/** The citing commands that it was read with beside those that everybody knows: `Markup.given`. */
+	readonly given?: string;
 	/** Why the file cannot be read, in words that follow its name. */
 	readonly damage?: string;
 	/** Named papers by all their keys. */
@@ -34,6 +38,9 @@ export class NoteIndex {
 	readonly #byKey = new Map<string, Set<string>>();
 	/** URIs of notes by the keys of the papers they are on. */
 	readonly #about = new Map<string, Set<string>>();
+
+	/** The markup module for a note. */
+	markupOf: (uri: string, languageId: string) => Markup | undefined = (_, languageId) => markupOf(languageId);
 
 	/** Grows whenever a note on a paper comes or goes. */
 	notesOnVersion = 0;
@@ -60,6 +67,7 @@ export class NoteIndex {
 			version: recogniserOf(library).version,
 			...aboutOf(document.head),
 			...damageOf(document),
+			...(document.markup?.given ? { given: document.markup.given } : undefined),
 			...(within === undefined ? undefined : { within }),
 		});
 	}
@@ -94,9 +102,11 @@ export class NoteIndex {
 		}
 	}
 
-	/** Whether other names were looked for in a note than the library has now. */
+	/** Whether other names or citing commands were looked for in a note than there are now. */
 	isStale(uri: string, library: Library): boolean {
-		return this.#notes.get(uri)?.version !== recogniserOf(library).version;
+		const note = this.#notes.get(uri);
+		if (note?.version !== recogniserOf(library).version) return true;
+		return (this.markupOf(uri, note.languageId)?.given ?? '') !== (note.given ?? '');
 	}
 
 	/** Where a paper is cited by any of its keys or named, note by note, in the order of the text. */
@@ -157,4 +167,5 @@ function keysOf({ citations, mentions }: Pick<Note, 'citations' | 'mentions'>): 
 }
 
 /** A note that no editor has open. */
-export const closedNote = (uri: string, languageId: string, text: string): Document => new Document(uri, languageId, 0, text);
+export const closedNote = (uri: string, languageId: string, text: string, markup?: Markup): Document =>
+	new Document(uri, languageId, 0, text, undefined, markup);

@@ -53,6 +53,8 @@ export class Session {
 	readonly #listeners: (() => void)[] = [];
 	/** Open notes that were typed in since they were last looked at. */
 	readonly #typedIn = new Set<string>();
+	/** `ProjectFiles.latexVersion` when notes were last looked at. */
+	#latexVersion = 0;
 	#looking: ReturnType<typeof setTimeout> | undefined;
 	#files: FileSystem | undefined;
 	#libraryFiles: LibraryFiles | undefined;
@@ -65,6 +67,7 @@ export class Session {
 		readonly web: AskWeb,
 	) {
 		this.project.notebookOf = (uri) => this.notebookOf(uri);
+		this.notes.markupOf = (uri, languageId) => this.project.markupOf(uri, languageId);
 	}
 
 	/** The open notebook that a document is a cell of; nothing for any other document. */
@@ -118,6 +121,9 @@ export class Session {
 		return this.#formatters;
 	}
 
+	/** Called when LaTeX files are put together from others, or make other commands, than before. */
+	projectHasChanged: () => void = () => undefined;
+
 	/** Calls `listener` after each change of the library. */
 	onLibraryChange(listener: () => void): void {
 		this.#listeners.push(listener);
@@ -145,6 +151,10 @@ export class Session {
 			this.notes.update(note, this.store.current, this.notebooks.findNotebookDocumentForCell(uri)?.uri);
 		}
 		this.#typedIn.clear();
+		// Other files of the document may cite with other commands now, and from other files.
+		const isNew = this.#latexVersion !== this.project.latexVersion;
+		this.#latexVersion = this.project.latexVersion;
+		if (isNew && this.isIndexed) this.projectHasChanged();
 		if (this.notes.notesOnVersion !== notesOnVersion) void this.connection.sendNotification(libraryChanged);
 	}
 
@@ -173,10 +183,11 @@ export class Session {
 		const text = this.open.get(uri);
 		if (!text) return undefined;
 		let document = this.#documents.get(text);
-		if (!document || document.version !== text.version) {
-			const isHead = isFrontMatterCell(text) && this.notebookOf(uri)?.cells[0]?.uri === uri;
-			const languageId = isHead ? 'markdown' : languageOfDocument(text.languageId, uri);
-			document = new Document(uri, languageId, text.version, text.getText(), document);
+		const isHead = isFrontMatterCell(text) && this.notebookOf(uri)?.cells[0]?.uri === uri;
+		const languageId = isHead ? 'markdown' : languageOfDocument(text.languageId, uri);
+		const markup = this.project.markupOf(uri, languageId);
+		if (!document || document.version !== text.version || document.markup !== markup) {
+			document = new Document(uri, languageId, text.version, text.getText(), document, markup);
 			this.#documents.set(text, document);
 		}
 		return { document, text };

@@ -119,7 +119,7 @@ function stringEnd(text: string, start: number): number {
 
 /** The value of a member, a string or a number, without quotes. */
 function keyIn(text: string, name: string): { readonly start: number; readonly end: number } | undefined {
-	const found = new RegExp(`"${name}"\\s*:\\s*(?:"((?:[^"\\\\]|\\\\[^])+)"|([\\d.]+))`).exec(text);
+	const found = new RegExp(`"${name}"\\s*:\\s*(?:"((?:[^"\\\\]|\\\\[\\s\\S])+)"|([\\d.]+))`).exec(text);
 	if (!found) return undefined;
 	const end = found.index + found[0].length - (found[1] === undefined ? 0 : 1);
 	return { start: end - (found[1] ?? found[2]!).length, end };

@@ -50,7 +50,7 @@ function itemsIn(text: string, { valueStart, valueEnd }: BibtexField, key: strin
 
 /** The ids of CSL items. An id may be an address that ends in the key, as Zotero writes them. */
 function jsonKeys(text: string, key: string): readonly Span[] {
-	return Array.from(text.matchAll(/"(?:citation-key|id)"\s*:\s*"((?:[^"\\]|\\[^])*)"/g)).flatMap(({ 0: all, 1: id = '', index }) => {
+	return Array.from(text.matchAll(/"(?:citation-key|id)"\s*:\s*"((?:[^"\\]|\\[\s\S])*)"/g)).flatMap(({ 0: all, 1: id = '', index }) => {
 		const end = index + all.length - 1;
 		// PHP and others write a slash as an escape.
 		if (id.replaceAll('\\/', '/') === key) return [{ start: end - id.length, end }];

@@ -55,21 +55,22 @@ suite('notebooks in VS Code', function () {
 		await openNotebook('study.ipynb');
 		const frame = code.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 		await frame.getByText('See', { exact: false }).first().dblclick();
-		await code.page.locator('.editor-instance .view-line', { hasText: '@metz2016unrolled]' }).first().waitFor();
+		await code.page.locator('.notebookOverlay .view-line', { hasText: '@metz2016unrolled]' }).first().waitFor();
 		await code.hover('metz2016unrolled]', 'Unrolled Generative Adversarial Networks');
 		await code.shot('notebook-hover');
-		await code.page.keyboard.press('Escape');
+		// Escape would end the editing of the cell.
+		await code.page.mouse.move(5, 5);
 	});
 
 	test('a citation is completed in a Markdown cell', async () => {
-		const line = code.page.locator('.editor-instance .view-line', { hasText: '@metz2016unrolled]' }).first();
+		const line = code.page.locator('.notebookOverlay .view-line', { hasText: '@metz2016unrolled]' }).first();
 		await line.click();
 		await code.page.keyboard.press('Control+End');
 		await code.page.keyboard.type('[@infog', { delay: 60 });
 		await code.suggestion('chen2016infogan').waitFor();
 		await code.shot('notebook-completion');
 		await code.page.keyboard.press('Enter');
-		await code.page.locator('.editor-instance .view-line', { hasText: '@chen2016infogan' }).first().waitFor();
+		await code.page.locator('.notebookOverlay .view-line', { hasText: '@chen2016infogan' }).first().waitFor();
 		await code.page.keyboard.press('Control+s');
 		const saved = await code.eventually(
 			() => readFileSync(path.join(folder, 'study.ipynb'), 'utf8'),

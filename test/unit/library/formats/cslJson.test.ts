@@ -49,7 +49,7 @@ suite('CSL-JSON', () => {
 	for (const id of ['doe/2020', 'DOI:10.1000/xyz.(1)', 'a,b', 'Straße+2020', 'x<i>y', '10.1/"q"', "o'neil&co"])
 		test(`keeps the id ${id} whole, with its place`, () => {
 			const text = item({ id });
-			const [{ key, keySpan }] = readCslJson(text).records as [{ key: string; keySpan: { start: number; end: number } }];
+			const { key, keySpan } = readCslJson(text).records[0]!;
 			assert.equal(key, id);
 			assert.equal(JSON.parse(`"${text.slice(keySpan.start, keySpan.end)}"`), id);
 		});
