@@ -26,6 +26,7 @@ import { codeActionFeature } from './lsp/codeActions.js';
 import { completionFeature } from './lsp/completion.js';
 import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
+import { documentLinksFeature } from './lsp/documentLinks.js';
 import type { Feature } from './lsp/feature.js';
 import { formattedReferencesFeature } from './lsp/formattedReferences.js';
 import { hoverFeature } from './lsp/hover.js';
@@ -64,6 +65,7 @@ const features: readonly Feature[] = [
 	completionFeature,
 	definitionFeature,
 	diagnosticsFeature,
+	documentLinksFeature,
 	formattedReferencesFeature,
 	hoverFeature,
 	inDocumentFeature,
