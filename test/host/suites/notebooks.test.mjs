@@ -115,8 +115,9 @@ suite('notebooks in VS Code', function () {
 		await row('quotes').waitFor();
 		await code.shot('notebook-references');
 		await row('quotes').click();
-		await code.page.locator('.tab.active', { hasText: 'closed.ipynb' }).waitFor();
-		await code.page.locator('.notebook-editor .cell-list-container').first().waitFor();
+		await code.page.locator('.tab.active', { hasText: 'closed • Cell 3' }).waitFor();
+		await code.page.locator('.notebookOverlay .view-line', { hasText: '@metz2016unrolled].' }).first().waitFor();
+		await new Promise((resolve) => setTimeout(resolve, 1000));
 		await code.shot('notebook-reference-opened');
 		await code.run('View: Close All Editors');
 	});
