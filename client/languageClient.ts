@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, RenameMiddleware } from 'vscode-languageclient';
 import { type ClientTraits, type FileRequests, projectFileNames, type Requests } from '../server/protocol.js';
+import { locationHere } from './notebookCells.js';
 
 /** The languages in which Lectern finds and cites papers. Selectors name no scheme: virtual files count too. */
 export const documentLanguages: readonly string[] = ['latex', 'markdown', 'org', 'quarto', 'restructuredtext', 'rmd', 'typst'];
@@ -22,14 +23,30 @@ export function clientOptions(own: OwnTraits): LanguageClientOptions {
 	return {
 		documentSelector: [
 			...[...documentLanguages, 'bibtex'].map((language) => ({ language })),
+			// Raw cells hold the front matter of Quarto's notebooks.
+			...['markdown', 'raw'].map((language) => ({ notebook: '*', language })),
 			...projectFileNames.map((name) => ({ pattern: `**/${name}` })),
 		],
 		initializationOptions: {
-			lectern: { html: true, commands: true, singleEdit: true, lateRefusals: true, addPaper: true, ...own } satisfies ClientTraits,
+			lectern: {
+				html: true,
+				commands: true,
+				singleEdit: true,
+				lateRefusals: true,
+				addPaper: true,
+				notebookCells: true,
+				...own,
+			} satisfies ClientTraits,
 		},
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',
-		middleware: { provideRenameEdits: renameOrSayWhyNot },
+		middleware: {
+			provideRenameEdits: renameOrSayWhyNot,
+			async provideReferences(document, position, options, token, next) {
+				const found = await next(document, position, options, token);
+				return found && Promise.all(found.map(locationHere));
+			},
+		},
 	};
 }
 

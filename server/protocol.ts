@@ -12,6 +12,8 @@ export interface ClientTraits {
 	readonly singleEdit?: boolean;
 	/** Why a key cannot be renamed is told once there is a new name: the client would go on to another provider if preparing failed. */
 	readonly lateRefusals?: boolean;
+	/** Cells of notebooks can be opened by the URIs that VS Code has for them. */
+	readonly notebookCells?: boolean;
 	/** The command `lectern.addPaper` is there, with an `AddPaperArgument` to begin with. */
 	readonly addPaper?: boolean;
 	/** Address of the folder that the server was built into, for a server that cannot know it. */

@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { pause } from './base/pause.js';
 import { languageOfFile } from './documents/languages.js';
+import { citingCommandsOf } from './documents/markup/latexDefinitions.js';
 import { isProjectFile } from './documents/project/projectFiles.js';
 import { prepareListing } from './features/browse.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
@@ -25,6 +26,7 @@ import { codeActionFeature } from './lsp/codeActions.js';
 import { completionFeature } from './lsp/completion.js';
 import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
+import { documentLinksFeature } from './lsp/documentLinks.js';
 import type { Feature } from './lsp/feature.js';
 import { formattedReferencesFeature } from './lsp/formattedReferences.js';
 import { hoverFeature } from './lsp/hover.js';
@@ -36,7 +38,7 @@ import { renameFeature } from './lsp/rename.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
 import { bundledKey, type ClientTraits, libraryChanged } from './protocol.js';
-import { readSettings } from './settings.js';
+import { readSettings, type Settings } from './settings.js';
 import type { AskWeb } from './web.js';
 
 /** What a platform gives the server. */
@@ -63,6 +65,7 @@ const features: readonly Feature[] = [
 	completionFeature,
 	definitionFeature,
 	diagnosticsFeature,
+	documentLinksFeature,
 	formattedReferencesFeature,
 	hoverFeature,
 	inDocumentFeature,
@@ -101,6 +104,9 @@ export function startServer(connection: Connection, platform: Platform): void {
 		const capabilitiesOfAll: ServerCapabilities = Object.assign(
 			{
 				textDocumentSync: TextDocumentSyncKind.Incremental,
+				notebookDocumentSync: {
+					notebookSelector: [{ notebook: '*', cells: [{ language: 'markdown' }, { language: 'raw' }] }],
+				},
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 			},
 			...announced,
@@ -129,10 +135,18 @@ export function startServer(connection: Connection, platform: Platform): void {
 	});
 
 	let filesExclude: readonly string[] = [];
+	const useSettings = (settings: Settings): void => {
+		const before = session.settings['latex.citeCommands'];
+		session.settings = settings;
+		const commands = settings['latex.citeCommands'];
+		if (JSON.stringify(commands) === JSON.stringify(before)) return;
+		session.project.useCommands(citingCommandsOf(commands));
+		if (session.isIndexed) session.projectHasChanged();
+	};
 	const readEditorSettings = async () => {
 		if (!client.workspace?.configuration) return;
 		const [own, excluded] = await connection.workspace.getConfiguration([{ section: 'lectern' }, { section: 'files.exclude' }]);
-		session.settings = readSettings(own);
+		useSettings(readSettings(own));
 		filesExclude = Object.entries((excluded ?? {}) as Record<string, unknown>)
 			.filter(([, isOn]) => isOn === true)
 			.map(([glob]) => glob);
@@ -141,7 +155,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 	connection.onDidChangeConfiguration(async ({ settings }) => {
 		const before = JSON.stringify(libraryRules());
 		// Editors that cannot be asked push the whole configuration.
-		if (!client.workspace?.configuration) session.settings = readSettings((settings as { lectern?: unknown } | null)?.lectern);
+		if (!client.workspace?.configuration) useSettings(readSettings((settings as { lectern?: unknown } | null)?.lectern));
 		await readEditorSettings();
 		if (JSON.stringify(libraryRules()) !== before) {
 			forgetUnder('');
@@ -164,7 +178,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 			if (uri.startsWith(folder) && !isOpen(uri)) forget(session, uri);
 	};
 
-	const isOpen = (uri: string): boolean => session.open.get(uri) !== undefined;
+	const isOpen = (uri: string): boolean => session.isOpen(uri);
 
 	let unwatch: readonly (() => void)[] = [];
 
@@ -185,6 +199,11 @@ export function startServer(connection: Connection, platform: Platform): void {
 			session.isIndexed = true;
 			changed();
 		}
+	};
+
+	session.projectHasChanged = () => {
+		for (const { uri } of session.open.all()) if (session.notes.isStale(uri, session.store.current)) session.noteHasChanged(uri);
+		changed();
 	};
 
 	let saving: ReturnType<typeof setTimeout> | undefined;
@@ -246,11 +265,20 @@ export function startServer(connection: Connection, platform: Platform): void {
 	session.open.onDidClose(({ document }) => {
 		// What was typed and not saved is gone; the file counts again.
 		if (bundledKey(document.uri) !== undefined) return;
+		if (session.notebooks.findNotebookDocumentForCell(document.uri)) session.notes.remove(document.uri);
 		if (formatOf(document.uri) || isProjectFile(document.uri) || languageOfFile(document.uri) !== undefined)
 			void readFile(session, document.uri, originOf(document.uri)).then(changed);
 	});
 
+	// The cells of an open notebook are notes of their own; the file counts again when it is closed.
+	session.notebooks.onDidOpen(({ uri }) => session.notes.remove(uri));
+	session.notebooks.onDidClose(({ uri, cells }) => {
+		for (const { document } of cells) session.notes.remove(document);
+		void readFile(session, uri, originOf(uri)).then(changed);
+	});
+
 	for (const feature of features) feature.register(session, () => client);
 	session.open.listen(connection);
+	session.notebooks.listen(connection);
 	connection.listen();
 }

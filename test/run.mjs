@@ -78,6 +78,7 @@ const suites = {
 			'names',
 			'sidebar',
 			'rename',
+			'notebooks',
 			'preview',
 			'accessibility',
 			'corpus',

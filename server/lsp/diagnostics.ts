@@ -33,13 +33,13 @@ export const diagnosticsFeature: Feature = {
 		const show = async (uri: string, problems: readonly Problem[]): Promise<void> => {
 			const open = session.open.get(uri);
 			const wished = problems.flatMap((problem) => withSeverity(session.settings, problem) ?? []);
-			const kept = open ? withoutIgnored(open, wished) : wished;
+			const kept = open ? withoutIgnored(session, open, wished) : wished;
 			const text = JSON.stringify(kept);
 			if (shown.get(uri) === text || (kept.length === 0 && !shown.has(uri))) return;
 			if (kept.length === 0) shown.delete(uri);
 			else shown.set(uri, text);
 			const document = kept.length === 0 ? undefined : (open ?? (await readDocument(session, uri)));
-			const told = document && !open ? withoutIgnored(document, kept) : kept;
+			const told = document && !open ? withoutIgnored(session, document, kept) : kept;
 			await session.connection.sendDiagnostics({
 				uri,
 				diagnostics: document ? told.map((problem) => diagnosticOf(document, problem)) : [],
@@ -101,7 +101,24 @@ export const diagnosticsFeature: Feature = {
 			// A project file says what other documents cite from.
 			if (isProjectFile(uri)) checkSoon();
 		});
+		// Another cell may name the bibliographies, or none any more.
+		const checkCells = (cells: readonly { readonly document: string }[]) => {
+			for (const { document } of cells) void check(document);
+		};
+		session.notebooks.onDidOpen(({ cells }) => checkCells(cells));
+		session.notebooks.onDidChange(({ notebookDocument }) => {
+			clearTimeout(typedIn.get(notebookDocument.uri));
+			typedIn.set(
+				notebookDocument.uri,
+				setTimeout(() => {
+					typedIn.delete(notebookDocument.uri);
+					checkCells(notebookDocument.cells);
+				}, pauseBeforeCheck),
+			);
+		});
 		session.open.onDidClose(({ document: { uri } }) => {
+			// A cell has no file that is looked at once it is closed.
+			if (session.notebooks.findNotebookDocumentForCell(uri)) void show(uri, []);
 			typing.closed(uri);
 			checkSoon();
 		});
@@ -151,10 +168,12 @@ async function problemsOfEntries(session: Session, uri: string, isOver: () => bo
 }
 
 /** The problems that no comment in the text switches off. */
-function withoutIgnored(document: TextDocument, problems: readonly Problem[]): readonly Problem[] {
+function withoutIgnored(session: Session, document: TextDocument, problems: readonly Problem[]): readonly Problem[] {
 	if (problems.length === 0) return problems;
 	const ignores = ignoresIn(document.getText(), document.uri, document.languageId || undefined);
-	return problems.filter(({ code, span }) => !ignores.has(code, span.start));
+	// What a cell switches off for the file holds for its notebook.
+	const cells = session.notebookOf(document.uri)?.cells.map(({ uri, text }) => ignoresIn(text, uri, 'markdown')) ?? [];
+	return problems.filter(({ code, span }) => !ignores.has(code, span.start) && !cells.some((cell) => cell.inFile(code)));
 }
 
 const diagnosticOf = (text: TextDocument, { span, severity, code, message }: Problem): Diagnostic => ({

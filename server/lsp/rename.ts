@@ -1,5 +1,6 @@
 import { LSPErrorCodes, ResponseError, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Document } from '../documents/document.js';
 import { languageOfFile } from '../documents/languages.js';
 import { closedNote } from '../documents/workspace.js';
 import { type RefusedKey, type RenamedText, type RenameTarget, rename, renameTarget } from '../features/rename.js';
@@ -26,7 +27,7 @@ export const renameFeature: Feature = {
 				const open = session.document(uri)?.document;
 				if (open) return open;
 				const text = await session.textAt(uri).catch(() => undefined);
-				return text === undefined ? undefined : closedNote(uri, languageOfFile(uri) ?? '', text);
+				return text === undefined ? undefined : closedNoteOf(session, uri, text);
 			};
 			const states = session.readings.uris.filter((uri) => uri !== session.traits.readings);
 			const answer = await rename(session.context, target, newName.trim(), read, token, states);
@@ -35,6 +36,11 @@ export const renameFeature: Feature = {
 		});
 	},
 };
+
+function closedNoteOf({ project }: Session, uri: string, text: string): Document {
+	const languageId = languageOfFile(uri) ?? '';
+	return closedNote(uri, languageId, text, project.markupOf(uri, languageId));
+}
 
 type Found = NonNullable<ReturnType<Session['document']>>;
 

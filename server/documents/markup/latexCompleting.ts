@@ -62,6 +62,7 @@ function takesKeys(before: string, commands: ReadonlyMap<string, CommandShape>):
 	const name = /\\([A-Za-z@]+)\*?$/.exec(before.slice(0, end))?.[1];
 	const shape = name === undefined ? undefined : commands.get(name);
 	if (shape === 'keys') return groups === 0;
+	if (typeof shape === 'number') return groups === shape - 1;
 	if (shape === 'several') return true;
 	return (shape === 'volume' && groups === 1) || (shape === 'volumes' && groups % 2 === 1);
 }

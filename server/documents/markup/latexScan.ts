@@ -50,12 +50,25 @@ export function scanLatex({ hidden, source }: MaskedLatex, pairs: Pairs, command
 const skipSilent = (source: string, pairs: Pairs, after: number, count: number | undefined): number =>
 	count === undefined ? after : skipArguments(source, pairs, after, count);
 
+/** Behind so many arguments in braces, and the optional ones before each; fewer where fewer stand there. */
+function skipGroups(source: string, pairs: Pairs, at: number, count: number): number {
+	let end = at;
+	for (let left = count; left > 0; left--) {
+		const open = skipGap(source, readNotes(source, pairs, end).end);
+		const close = source[open] === '{' ? pairs.endOf(open) : undefined;
+		if (close === undefined) return end;
+		end = close + 1;
+	}
+	return end;
+}
+
 /** Gathers the citations of the command from `start`, whose name ends at `after`; answers where its last argument ends. */
 function cite(source: string, pairs: Pairs, start: number, after: number, shape: CommandShape, findings: Findings): number {
 	const isRepeated = shape === 'several' || shape === 'volumes';
 	const hasVolume = shape === 'volume' || shape === 'volumes';
 	let at = source[after] === '*' ? after + 1 : after;
 	if (isRepeated) at = skipParentheses(source, at);
+	if (typeof shape === 'number') at = skipGroups(source, pairs, at, shape - 1);
 	let end = at;
 	const parts: { readonly notes: Notes; readonly keys: readonly Span[] }[] = [];
 	do {
