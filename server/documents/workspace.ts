@@ -34,6 +34,9 @@ export class NoteIndex {
 	/** Grows whenever a note on a paper comes or goes. */
 	notesOnVersion = 0;
 
+	/** Grows whenever what some note cites or names may be another. */
+	version = 0;
+
 	get size(): number {
 		return this.#notes.size;
 	}
@@ -60,6 +63,7 @@ export class NoteIndex {
 
 	/** Takes in what was found in a note before. */
 	put(uri: string, note: Note): void {
+		this.version++;
 		const version = this.notesOnVersion;
 		const before = this.#notes.get(uri)?.about;
 		this.remove(uri);
@@ -76,6 +80,7 @@ export class NoteIndex {
 	remove(uri: string): void {
 		const note = this.#notes.get(uri);
 		if (!note) return;
+		this.version++;
 		this.#notes.delete(uri);
 		if (note.about !== undefined) {
 			this.#about.get(note.about)?.delete(uri);
@@ -119,9 +124,14 @@ export class NoteIndex {
 		return [...new Set(paper.keys.flatMap((key) => [...(this.#about.get(key) ?? [])]))].sort();
 	}
 
+	/** The notes that cite or name a paper, in no order. */
+	mentioning(paper: Pick<Paper, 'keys'>): ReadonlySet<string> {
+		return new Set(paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])]));
+	}
+
 	/** How many notes cite or name a paper. */
 	countOf(paper: Paper): number {
-		return new Set(paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])])).size;
+		return this.mentioning(paper).size;
 	}
 }
 
