@@ -83,6 +83,7 @@ const suites = {
 			'corpus',
 			'formattedReferences',
 			'large',
+			'map',
 			'inhost',
 			'oldest',
 			'untrusted',

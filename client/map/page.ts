@@ -195,7 +195,15 @@ function look(next: View, isAll = false): void {
 	redraw();
 }
 
-const lookAtAll = () => look(fitted(places, size), true);
+/** The view of all points, beside the legend where there is room for both. */
+function viewOfAll(): View {
+	const { offsetWidth } = $('.legend');
+	const taken = offsetWidth < size.width / 3 ? offsetWidth : 0;
+	const all = fitted(places, { width: size.width - taken, height: size.height });
+	return { ...all, x: all.x - taken / 2 / all.scale };
+}
+
+const lookAtAll = () => look(viewOfAll(), true);
 const zoom = (factor: number, x = size.width / 2, y = size.height / 2) => look(zoomed(view, size, factor, x, y));
 
 function usePlaces(): void {
@@ -218,8 +226,7 @@ new ResizeObserver(() => {
 	sprites = new Sprites(devicePixelRatio);
 	canvas.width = Math.round(clientWidth * devicePixelRatio);
 	canvas.height = Math.round(clientHeight * devicePixelRatio);
-	if (state.view) redraw();
-	else lookAtAll();
+	if (!state.view) lookAtAll();
 	draw(context, picture(), sprites);
 }).observe(canvas.parentElement!);
 
@@ -279,8 +286,7 @@ function arrive(found: Places): void {
 	showProgress(undefined);
 	layoutPlaces = found;
 	usePlaces();
-	if (state.view) view = state.view;
-	else view = fitted(places, size);
+	view = state.view ?? viewOfAll();
 	document.body.dataset.laidOut = String(map.points.length);
 	relabel();
 	showList();
@@ -564,7 +570,8 @@ const list = new PaperList($('.list'), {
 	open,
 	focus: (point) => {
 		hover(point, point !== undefined);
-		if (point === undefined) return;
+		// While all is in view there is nothing to move to.
+		if (point === undefined || !state.view) return;
 		const [x, y] = toScreen(view, size, places[2 * point]!, places[2 * point + 1]!);
 		if (x < 20 || y < 20 || x > size.width - 20 || y > size.height - 20)
 			look({ ...view, x: places[2 * point]!, y: places[2 * point + 1]! });
@@ -690,3 +697,18 @@ document.addEventListener('click', ({ target }) => {
 
 showProgress(say('reading'));
 vscode.postMessage({ type: 'ready' });
+
+// For tests, which cannot read a canvas: where a paper's point is seen.
+Object.defineProperty(globalThis, 'lecternMap', {
+	value: {
+		placeOf(key: string) {
+			const index = map.points.findIndex((point) => point.key === key);
+			if (index < 0) return undefined;
+			const [x, y] = toScreen(view, size, places[2 * index]!, places[2 * index + 1]!);
+			return { x, y };
+		},
+		isBright: (key: string) => isBright(map.points.findIndex((point) => point.key === key)),
+		selected: keysOfSelected,
+		view: () => view,
+	},
+});

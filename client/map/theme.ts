@@ -11,6 +11,9 @@ export interface Palette {
 	readonly font: string;
 }
 
+/** The charts' own orange is see-through in VS Code's dark theme, and brown; that of classes is orange in all. */
+const orange = 'symbolIcon-classForeground';
+
 /** Reads the theme that the page has now. */
 export function readPalette(): Palette {
 	const style = getComputedStyle(document.documentElement);
@@ -23,7 +26,9 @@ export function readPalette(): Palette {
 		muted: read('descriptionForeground', foreground),
 		focus: read('focusBorder', foreground),
 		link: read('textLink-foreground', foreground),
-		charts: Object.fromEntries(colours.map((colour) => [colour, read(`charts-${colour}`, foreground)])) as Record<Colour, string>,
+		charts: Object.fromEntries(
+			colours.map((colour) => [colour, read(colour === 'orange' ? orange : `charts-${colour}`, read(`charts-${colour}`, foreground))]),
+		) as Record<Colour, string>,
 		font: body.fontFamily,
 	};
 }
