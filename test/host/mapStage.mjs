@@ -35,6 +35,18 @@ export async function mapPage(code, least = 1) {
 	return (await body.elementHandle()).ownerFrame();
 }
 
+/** Puts VS Code, with the map open, under a theme by its settings file and a new start of the window. */
+export async function underTheme(code, host, { label, mark }, least) {
+	const file = path.join(host.work, 'user', 'User', 'settings.json');
+	const settings = JSON.parse(readFileSync(file, 'utf8'));
+	writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': `Default ${label}` }));
+	// What the window keeps of its editors is written a moment after they change.
+	await code.page.waitForTimeout(1500);
+	await code.page.goto(host.address());
+	await code.page.locator(`.monaco-workbench.${mark}`).waitFor();
+	return mapPage(code, least);
+}
+
 /** Where a paper's point lies within the page of the workbench. */
 export async function pointOf(code, frame, key) {
 	const at = await frame.evaluate((wanted) => globalThis.lecternMap.placeOf(wanted), key);

@@ -1,9 +1,9 @@
 // Pictures of the map: of three papers, of the bundled eighty and of five thousand, under each theme.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installWorkbench } from '../install.mjs';
-import { mapFolder, pointOf, showMap } from '../mapStage.mjs';
+import { mapFolder, mapPage, pointOf, showMap, underTheme } from '../mapStage.mjs';
 import { themes } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
@@ -22,11 +22,9 @@ export async function takeMapShots(out, wanted = themes, counts = [0, 5000]) {
 		const browser = await launchBrowser();
 		try {
 			const code = await openWorkbench(browser, host.address());
+			await showMap(code, Math.max(80, count));
 			for (const theme of wanted) {
-				const file = path.join(host.work, 'user', 'User', 'settings.json');
-				const settings = JSON.parse(readFileSync(file, 'utf8'));
-				writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': `Default ${theme.label}` }));
-				await code.page.locator(`.monaco-workbench.${theme.mark}`).waitFor();
+				await underTheme(code, host, theme, Math.max(80, count));
 				const take = async (state, prepare) => {
 					try {
 						await prepare?.();
@@ -39,7 +37,7 @@ export async function takeMapShots(out, wanted = themes, counts = [0, 5000]) {
 				};
 				const click = (command) => code.reader().locator(`button[data-command="${command}"]`).click();
 				if (count > 0) {
-					await take('5000', () => showMap(code, count));
+					await take('5000', () => mapPage(code, count));
 					await take('5000-near', async () => {
 						for (let step = 0; step < 7; step++) await click('zoomIn');
 					});
@@ -49,10 +47,11 @@ export async function takeMapShots(out, wanted = themes, counts = [0, 5000]) {
 					});
 					await click('timeline');
 					await click('year');
+					await click('fit');
 					continue;
 				}
 				await take('80', async () => {
-					const frame = await showMap(code, 80);
+					const frame = await mapPage(code, 80);
 					const { x, y } = await pointOf(code, frame, 'chen2016infogan');
 					await code.page.mouse.move(x, y, { steps: 4 });
 					await code.reader().locator('.card .sentence').waitFor();

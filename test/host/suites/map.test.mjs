@@ -1,9 +1,9 @@
 // The map in real VS Code: points, filter, lasso, list, keyboard, axe under each theme, frames while panning over thousands.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
-import { axe, mapFolder, mapPage, pointOf, showMap } from '../mapStage.mjs';
+import { axe, mapFolder, mapPage, pointOf, showMap, underTheme } from '../mapStage.mjs';
 import { themes } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
@@ -41,8 +41,9 @@ suite('the map in VS Code', function () {
 	const selected = () => frame.evaluate(() => globalThis.lecternMap.selected());
 	/** Back to the map from whatever lies over it. */
 	const backToMap = async () => {
-		await code.run('Lectern: Show Map of the Library');
-		frame = await mapPage(code, 80);
+		await code.run('View: Close All Editors');
+		await code.page.locator('.tab').first().waitFor({ state: 'detached' });
+		frame = await showMap(code, 80);
 	};
 
 	test('a point shows a card and opens the reader on its paper', async () => {
@@ -52,7 +53,6 @@ suite('the map in VS Code', function () {
 		assert.match(await page().locator('.card').textContent(), /InfoGAN.*Chen, Duan, Houthooft et al\. · NIPS 2016/);
 		await code.page.mouse.click(x, y);
 		await page().locator('body[data-key="chen2016infogan"] h1').waitFor();
-		await code.run('View: Close Editor');
 		await backToMap();
 	});
 
@@ -166,7 +166,6 @@ suite('the map in VS Code', function () {
 		const heading = page().locator('article h1');
 		await heading.waitFor();
 		assert.ok((await heading.textContent()).startsWith(title.slice(0, 20)));
-		await code.run('View: Close Editor');
 		await backToMap();
 		await click('list');
 	});
@@ -189,11 +188,7 @@ suite('the map in VS Code', function () {
 
 	for (const theme of themes)
 		test(`axe finds nothing serious on the map under ${theme.label}`, async () => {
-			const file = path.join(host.work, 'user', 'User', 'settings.json');
-			const settings = JSON.parse(readFileSync(file, 'utf8'));
-			writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': `Default ${theme.label}` }));
-			await code.page.locator(`.monaco-workbench.${theme.mark}`).waitFor();
-			await code.page.waitForTimeout(500);
+			frame = await underTheme(code, host, theme, 80);
 			const { x, y } = await pointOf(code, frame, 'chen2016infogan');
 			await code.page.mouse.move(x, y, { steps: 3 });
 			await page().locator('.card .sentence').waitFor();
