@@ -7,6 +7,8 @@ export interface Row {
 	readonly name?: string;
 	/** The paper that the row is about. */
 	readonly point?: number;
+	/** A sign before the text, as the map has it. */
+	readonly sign?: () => Element;
 	/** Rows below it; none where left out. */
 	readonly children?: () => readonly Row[];
 }
@@ -95,7 +97,7 @@ export class PaperList {
 				const text = document.createElement('span');
 				text.textContent = row.text;
 				text.title = row.text;
-				element.append(twisty, text);
+				element.append(twisty, ...(row.sign ? [row.sign()] : []), text);
 				this.#shown.push(row);
 				elements.push(element);
 				if (row.children && isOpen) add(row.children());

@@ -128,13 +128,22 @@ function picture(): Picture {
 	};
 }
 
+/** How long each frame took, while that is measured. */
+let frameTimes: number[] | undefined;
+
 let isDrawing = false;
 function redraw(): void {
 	if (isDrawing) return;
 	isDrawing = true;
 	requestAnimationFrame(() => {
 		isDrawing = false;
+		const start = performance.now();
 		draw(context, picture(), sprites);
+		// The canvas draws later than it is told to: reading a pixel waits for it.
+		if (frameTimes) {
+			context.getImageData(0, 0, 1, 1);
+			frameTimes.push(performance.now() - start);
+		}
 	});
 }
 
@@ -235,6 +244,7 @@ new MutationObserver(() => {
 	sprites.clear();
 	widths.clear();
 	showLegend();
+	showList();
 	relabel();
 }).observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
 
@@ -354,20 +364,22 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 
 // ---- legend
 
+/** A mark as the legend shows it. */
+function icon(mark: Mark): Element {
+	const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+	svg.setAttribute('viewBox', '-7 -7 14 14');
+	svg.setAttribute('aria-hidden', 'true');
+	const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+	path.setAttribute('d', shapePath(mark.shape, 0, 0, 4.6 * mark.size));
+	path.setAttribute('fill', mark.colour);
+	svg.append(path);
+	return svg;
+}
+
 function showLegend(): void {
 	const legend = $('.legend');
 	press('year', isByYear());
 	press('timeline', state.isTimeline);
-	const icon = (mark: Mark) => {
-		const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-		svg.setAttribute('viewBox', '-7 -7 14 14');
-		svg.setAttribute('aria-hidden', 'true');
-		const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-		path.setAttribute('d', shapePath(mark.shape, 0, 0, 4.6 * mark.size));
-		path.setAttribute('fill', mark.colour);
-		svg.append(path);
-		return svg;
-	};
 	const all = marks();
 	if (isByYear()) {
 		if (!years) {
@@ -595,9 +607,10 @@ function paperRow(id: string, point: number, level: number, isLeaf: boolean): Ro
 	};
 }
 
-function groupRow(id: string, title: string, all: readonly number[]): Row {
+function groupRow(id: string, title: string, all: readonly number[], sign?: () => Element): Row {
 	return {
 		id,
+		...(sign ? { sign } : {}),
 		level: 1,
 		text: `${title} (${all.length})`,
 		name: say('group', title, all.length),
@@ -625,12 +638,16 @@ const collator = new Intl.Collator();
 function showList(openGroups: readonly string[] = []): void {
 	$('aside').hidden = !state.hasList;
 	press('list', state.hasList);
+	// The list has the signs, too, and the map needs the room.
+	$('.legend').hidden = state.hasList && !isByYear();
 	if (!state.hasList) return;
 	const byTitle = (indices: number[]) => indices.sort((a, b) => collator.compare(map.points[a]!.title, map.points[b]!.title));
 	const members = signs.signs.map((): number[] => []);
 	for (const index of map.points.keys()) if (!fitting || fitting.has(index)) members[signs.signOf[index]!]!.push(index);
 	const groups = signs.signs.flatMap(({ id, title }, sign) =>
-		members[sign]!.length === 0 ? [] : [groupRow(`topic:${id}`, title, byTitle(members[sign]!))],
+		members[sign]!.length === 0
+			? []
+			: [groupRow(`topic:${id}`, title, byTitle(members[sign]!), isByYear() ? undefined : () => icon(marks()[sign]!))],
 	);
 	const own = selected.size === 0 ? [] : [groupRow('selection', say('selection'), byTitle([...selected]))];
 	list.show([...own, ...groups], openGroups);
@@ -651,6 +668,7 @@ const commands: Readonly<Record<string, () => void>> = {
 		state = { ...state, colour: isByYear() ? 'topic' : 'year' };
 		keep();
 		showLegend();
+		showList();
 		redraw();
 	},
 	timeline: () => {
@@ -698,7 +716,7 @@ document.addEventListener('click', ({ target }) => {
 showProgress(say('reading'));
 vscode.postMessage({ type: 'ready' });
 
-// For tests, which cannot read a canvas: where a paper's point is seen.
+// For tests, which cannot read a canvas: where a paper's point is seen, and how long frames take.
 Object.defineProperty(globalThis, 'lecternMap', {
 	value: {
 		placeOf(key: string) {
@@ -710,5 +728,11 @@ Object.defineProperty(globalThis, 'lecternMap', {
 		isBright: (key: string) => isBright(map.points.findIndex((point) => point.key === key)),
 		selected: keysOfSelected,
 		view: () => view,
+		/** Begins to measure frames, or ends it and answers how long each took, in milliseconds. */
+		frames(isBegun: boolean) {
+			const times = frameTimes ?? [];
+			frameTimes = isBegun ? [] : undefined;
+			return times;
+		},
 	},
 });
