@@ -8,6 +8,22 @@ import { themes } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
+const three = [
+	['okafor2019tides', 'Tides and Tallies: Counting What the Sea Takes Back', 'Okafor and Lindqvist', 2019, 'coasts'],
+	['lindqvist2020drift', 'Driftwood as a Clock', 'Lindqvist', 2020, 'coasts'],
+	['lang2021harbour', 'Harbour Lights: Reading Ports from Above', 'Lang et al.', 2021, 'harbours'],
+];
+
+/** A map of a few papers, each near the next. */
+const mapOf = (papers) => ({
+	points: papers.map(([key, title, authors, year, topic]) => ({ key, title, authors, year, topics: [topic] })),
+	topics: { coasts: 'Coasts', harbours: 'Harbours' },
+	neighbours: papers.map((_, index) => [(index + 1) % papers.length, 400]),
+	related: papers.length > 1 ? [0, 1] : [],
+	mentioned: papers.length > 2 ? [1, 2] : [],
+	total: papers.length,
+});
+
 /** Takes all pictures of the map into a folder; answers how many could not be taken. */
 export async function takeMapShots(out, wanted = themes, counts = [0, 5000]) {
 	let failed = 0;
@@ -65,6 +81,26 @@ export async function takeMapShots(out, wanted = themes, counts = [0, 5000]) {
 				});
 				await click('list');
 				await click('clearSelection');
+				await take('80-filter', async () => {
+					await code.run('Lectern: Filter Library');
+					await (await code.titled('Filter Library')).fill('topic:gan');
+					await code.page.keyboard.press('Enter');
+					await code.reader().locator('.notice').waitFor();
+				});
+				await click('clearFilter');
+				// The bundled papers are always there: fewer are told to the page alone.
+				const tell = async (papers) => {
+					const frame = await mapPage(code, 0);
+					await frame.evaluate((message) => window.postMessage(message, '*'), {
+						type: 'map',
+						map: mapOf(papers),
+						before: null,
+						isSettled: false,
+					});
+					await mapPage(code, papers.length);
+				};
+				await take('3', () => tell(three));
+				await take('none', () => tell([]));
 			}
 		} finally {
 			await browser.close();
