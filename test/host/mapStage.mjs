@@ -44,7 +44,9 @@ export async function underTheme(code, host, { label, mark }, least) {
 	await code.page.waitForTimeout(1500);
 	await code.page.goto(host.address());
 	await code.page.locator(`.monaco-workbench.${mark}`).waitFor();
-	return mapPage(code, least);
+	await code.page.waitForSelector('.pane-body .monaco-list-row');
+	// An editor that was opened a moment ago may not come back by itself.
+	return showMap(code, least);
 }
 
 /** Where a paper's point lies within the page of the workbench. */
