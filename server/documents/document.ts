@@ -2,7 +2,8 @@ import { type Span, spanAt } from '../base/span.js';
 import type { Library } from '../library/library.js';
 import { markupOf } from './markup/languages.js';
 import type { Citation, Markup } from './markup/markup.js';
-import { changeBetween, clipped } from './names/reuse.js';
+import { clipped } from './markup/ranges.js';
+import { changeBetween } from './names/reuse.js';
 import { type Mention, movedMention, type Recogniser, recogniserOf } from './names.js';
 
 /** A text the user writes, at one version. What is asked of it is computed once and kept until the text changes. */

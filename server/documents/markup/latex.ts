@@ -1,10 +1,9 @@
 import { withAccents } from './latexAccents.js';
 import { type CommandShape, citingCommands } from './latexCommands.js';
 import { completingInLatex } from './latexCompleting.js';
-import { bibliographies, includes } from './latexFiles.js';
-import { readLatex } from './latexScan.js';
+import { readLatex, readLatexAgain } from './latexReading.js';
 import type { CitationRequest, Markup } from './markup.js';
-import { remembering } from './scan.js';
+import { rememberingEdits } from './scan.js';
 
 /**
  * LaTeX, with further citing commands (without backslash) that take their keys as `\cite` does. A command made with
@@ -13,15 +12,18 @@ import { remembering } from './scan.js';
 export function latexWith(commands: readonly string[]): Markup {
 	const known: ReadonlyMap<string, CommandShape> =
 		commands.length === 0 ? citingCommands : new Map([...citingCommands, ...commands.map((name) => [name, 'keys'] as const)]);
-	const scan = remembering((text) => readLatex(text, known));
+	const read = rememberingEdits(
+		(text) => readLatex(text, known),
+		(before, text) => readLatexAgain(before, text, known),
+	);
 	return {
-		citations: (text) => scan(text).citations,
-		prose: (text) => scan(text).prose,
+		citations: (text) => read(text).citations,
+		prose: (text) => read(text).prose,
 		spelled: withAccents,
-		completing: (text, offset) => completingInLatex(text, offset, known),
+		completing: (text, offset) => completingInLatex(text, read(text).opaque, offset, known),
 		write,
-		bibliographies,
-		includes,
+		bibliographies: (text) => read(text).bibliographies,
+		includes: (text) => read(text).includes,
 	};
 }
 
