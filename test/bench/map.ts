@@ -33,6 +33,7 @@ export async function measureMap(): Promise<Row[]> {
 			topics: {},
 			readings: new Map(),
 			beside: besideOf(new Map(), notes),
+			recentlyCited: [],
 			bibliographiesOf: () => [],
 			foundBibliographies: () => [],
 		};
