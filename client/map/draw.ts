@@ -54,7 +54,8 @@ export class Sprites {
 			const path = new Path2D(shapePath(shape, reach, reach, radius * size));
 			context.fillStyle = colour;
 			context.strokeStyle = background;
-			context.lineWidth = 1;
+			// A full line would take the colour out of small points.
+			context.lineWidth = radius < 4 ? 0.5 : 1;
 			context.fill(path);
 			context.stroke(path);
 		});

@@ -60,7 +60,7 @@ export function* layout(task: LayoutTask): Generator<number, Float32Array> {
 		.force('x', forceX<Node>(0).strength(0.025))
 		.force('y', forceY<Node>(0).strength(0.035))
 		.stop();
-	const steps = keeps ? (known === size ? 30 : 60) : size > 2000 ? 130 : 300;
+	const steps = keeps ? (known === size ? 30 : 60) : size > 2000 ? 130 : size > 500 ? 180 : 300;
 	simulation
 		.alpha(keeps ? 0.06 : 1)
 		.alphaDecay(keeps ? 0.02 : 1 - 0.001 ** (1 / steps))
