@@ -14,6 +14,7 @@ import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
 import { Server } from './languageClient.js';
 import { registerLibraryView } from './library/view.js';
+import { registerMap } from './map/map.js';
 import { registerNewSummary } from './notes/newSummary.js';
 import { registerPaperNote } from './notes/paperNote.js';
 import { registerReadingState } from './notes/readingState.js';
@@ -29,7 +30,9 @@ export function activateWith(context: vscode.ExtensionContext, client: BaseLangu
 	context.subscriptions.push(client, changes);
 	const started = client.start();
 	const session: ClientSession = { context, server, onLibraryChange: changes.event, started };
-	registerReader(session, registerLibraryView(session));
+	const libraryView = registerLibraryView(session);
+	registerReader(session, libraryView);
+	registerMap(session, libraryView);
 	registerInsertCitation(session);
 	registerAddPaper(session);
 	registerBringAlong(session);

@@ -103,6 +103,41 @@ export interface ReaderAnswer {
 	readonly html: string;
 }
 
+/** A paper as a point of the map. */
+export interface MapPoint extends PaperFace {
+	/** Names of its topics. */
+	readonly topics: readonly string[];
+	/** Every key it goes by, where it has more than one. */
+	readonly keys?: readonly string[];
+}
+
+/** Which papers belong together, to be laid out as a map. */
+export interface MapAnswer {
+	readonly points: readonly MapPoint[];
+	/** The titles of the points' topics by their names. */
+	readonly topics: Readonly<Record<string, string>>;
+	/** For each point its nearest, nearest first: the other's index, then their closeness in thousandths, and so on in turn. */
+	readonly neighbours: readonly (readonly number[])[];
+	/** Pairs of indices, flat: a summary links the other. */
+	readonly related: readonly number[];
+	/** Pairs of indices, flat: a note mentions both. */
+	readonly mentioned: readonly number[];
+	/** How many papers the library has; the map may hold fewer. */
+	readonly total: number;
+}
+
+/** What a card on the map says of a paper; plain text. */
+export interface MapCard {
+	readonly key: string;
+	readonly title: string;
+	/** "Chen, Duan, Houthooft et al." */
+	readonly authors: string;
+	/** "NIPS 2016". */
+	readonly venue: string;
+	/** The first sentence of its summary; empty where there is none. */
+	readonly sentence: string;
+}
+
 interface Position {
 	readonly line: number;
 	readonly character: number;
@@ -283,6 +318,15 @@ export interface Requests {
 	];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */
 	'lectern/card': [parameters: { readonly key: string }, result: string | null];
+	/**
+	 * The library as a map. Of a library that is too large for one the papers that fit `filter` come first, then the newest. Null where
+	 * the request was cancelled.
+	 */
+	'lectern/map': [parameters: { readonly filter: string }, result: MapAnswer | null];
+	/** The keys of the papers that fit `filter`, at most as many as a map holds. */
+	'lectern/fitting': [parameters: { readonly filter: string }, result: readonly string[]];
+	/** What the map says of a paper on which the pointer rests; null where no paper has the key. */
+	'lectern/mapCard': [parameters: { readonly key: string }, result: MapCard | null];
 	/** The text of a bundled summary; null where there is none. */
 	'lectern/corpusText': [parameters: { readonly uri: string }, result: string | null];
 	'lectern/status': [parameters: { readonly uri?: string; readonly languageId?: string }, result: StatusReport];

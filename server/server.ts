@@ -33,6 +33,7 @@ import { hoverFeature } from './lsp/hover.js';
 import { inDocumentFeature } from './lsp/inDocument.js';
 import { inlayHintFeature } from './lsp/inlayHints.js';
 import { libraryFeature } from './lsp/library.js';
+import { mapFeature } from './lsp/map.js';
 import { referencesFeature } from './lsp/references.js';
 import { renameFeature } from './lsp/rename.js';
 import { Session } from './lsp/session.js';
@@ -71,6 +72,7 @@ const features: readonly Feature[] = [
 	inDocumentFeature,
 	inlayHintFeature,
 	libraryFeature,
+	mapFeature,
 	referencesFeature,
 	renameFeature,
 	workspaceSymbolFeature,

@@ -84,6 +84,7 @@ const suites = {
 			'corpus',
 			'formattedReferences',
 			'large',
+			'map',
 			'inhost',
 			'oldest',
 			'untrusted',

@@ -45,6 +45,9 @@ export class NoteIndex {
 	/** Grows whenever a note on a paper comes or goes. */
 	notesOnVersion = 0;
 
+	/** Grows whenever what some note cites or names may be another. */
+	version = 0;
+
 	get size(): number {
 		return this.#notes.size;
 	}
@@ -74,6 +77,7 @@ export class NoteIndex {
 
 	/** Takes in what was found in a note before. */
 	put(uri: string, note: Note): void {
+		this.version++;
 		const version = this.notesOnVersion;
 		const before = this.#notes.get(uri)?.about;
 		this.remove(uri);
@@ -90,6 +94,7 @@ export class NoteIndex {
 	remove(uri: string): void {
 		const note = this.#notes.get(uri);
 		if (!note) return;
+		this.version++;
 		this.#notes.delete(uri);
 		if (note.about !== undefined) {
 			this.#about.get(note.about)?.delete(uri);
@@ -141,10 +146,15 @@ export class NoteIndex {
 		return [...new Set(paper.keys.flatMap((key) => [...(this.#about.get(key) ?? [])]))].sort();
 	}
 
-	/** How many notes cite or name a paper; a notebook is one. */
-	countOf(paper: Paper): number {
+	/** The notes that cite or name a paper, in no order; a notebook is one. */
+	mentioning(paper: Pick<Paper, 'keys'>): ReadonlySet<string> {
 		const uris = paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])]);
-		return new Set(uris.map((uri) => this.#notes.get(uri)?.within ?? uri)).size;
+		return new Set(uris.map((uri) => this.#notes.get(uri)?.within ?? uri));
+	}
+
+	/** How many notes cite or name a paper. */
+	countOf(paper: Paper): number {
+		return this.mentioning(paper).size;
 	}
 }
 

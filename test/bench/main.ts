@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { generateBibtex } from './generate.js';
+import { measureMap } from './map.js';
 import { passes, type Row, tableOf } from './measure.js';
 import { measureNames } from './names.js';
 import { measureNotes } from './notes.js';
@@ -40,6 +41,7 @@ add(await measureOverStdio(10_000));
 add(measureNames());
 add(await measureNotes());
 add(await measureSidebar());
+add(await measureMap());
 add(await measureThesis());
 const tenThousand = generateBibtex(10_000);
 const realText = real === undefined ? undefined : readFileSync(real, 'utf8');
