@@ -1,10 +1,12 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind, type Range } from 'vscode-languageserver';
+import { bibCompletion } from '../features/bibCompletion.js';
 import { bibliographyFor } from '../features/bringAlong.js';
 import { completion } from '../features/completion.js';
 import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
 import { authorYear, type Paper } from '../library/paper.js';
 import { isolated } from '../render/escape.js';
 import { hoverCard } from '../render/hoverCard.js';
+import { bibCompletionList } from './bibCompletion.js';
 import type { Feature } from './feature.js';
 import { rangeOf } from './session.js';
 
@@ -15,10 +17,17 @@ export const completionFeature: Feature = {
 	capabilities: () => ({ completionProvider: { triggerCharacters: ['@', ' ', '['], resolveProvider: true } }),
 	register(session, client) {
 		const { connection } = session;
-		connection.onCompletion(({ textDocument, position }): CompletionList => {
+		connection.onCompletion(({ textDocument, position, context: asked }): CompletionList => {
 			const found = session.document(textDocument.uri);
 			if (!found) return nothing;
 			const offset = found.text.offsetAt(position);
+			if (found.document.languageId === 'bibtex') {
+				const bib = bibCompletion(session.context, found.document, offset);
+				// A blank is indentation as a rule: it keeps a list open and never opens one.
+				if (!bib || (bib.query === '' && asked?.triggerCharacter === ' ')) return nothing;
+				const { snippetSupport, labelDetailsSupport } = client().textDocument?.completion?.completionItem ?? {};
+				return bibCompletionList(found.text, bib, snippetSupport ?? false, (...of) => row(...of, labelDetailsSupport ?? false));
+			}
 			const fields = frontMatterCompletion(session.context, found.document, offset);
 			if (fields) return fieldList(fields, rangeOf(found.text, fields.replaced));
 			const answer = completion(session.context, found.document, offset);
