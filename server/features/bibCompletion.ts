@@ -3,8 +3,9 @@ import type { Document } from '../documents/document.js';
 import { entryTypeOf, fieldNameOf, missingFields, offeredEntryTypes } from '../library/formats/bibtex/entryTypes.js';
 import { latexText } from '../library/formats/bibtex/escape.js';
 import { fieldExplained, optionalFields, typeExplained } from '../library/formats/bibtex/explained.js';
+import { styleNear } from '../library/formats/bibtex/near.js';
 import { type BibtexSpot, bibtexSpotAt, entryAround } from '../library/formats/bibtex/spot.js';
-import { type BibtexStyle, styleOf } from '../library/formats/bibtex/style.js';
+import type { BibtexStyle } from '../library/formats/bibtex/style.js';
 import { fieldNameIn, lineOf } from '../library/formats/bibtex/write.js';
 import type { Paper } from '../library/paper.js';
 import type { Context } from './context.js';
@@ -30,9 +31,6 @@ export type BibCompletionAnswer = {
 
 /** How many papers and values a list has at most. */
 const limit = 50;
-
-/** So much of the text before the cursor shows how its entries are written. */
-const styleSample = 1 << 14;
 
 const namingFields: ReadonlySet<string> = new Set(['crossref', 'xdata', 'xref', 'related', 'entryset']);
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -69,13 +67,6 @@ export function bibCompletion(context: Context, document: Document, offset: numb
 const words = (list: readonly BibSuggestion[]) => ({ kind: 'words', words: list }) as const;
 
 const typedOf = (document: Document, { start }: Span, offset: number): string => document.text.slice(start, offset);
-
-/** How the entries before a place (and, at the beginning of a file, behind it) are written. */
-function styleNear(text: string, offset: number): BibtexStyle {
-	const from = text.lastIndexOf('\n@', Math.max(0, offset - styleSample)) + 1;
-	const until = text.indexOf('\n@', offset + styleSample / 4);
-	return styleOf(text.slice(from, until < 0 ? offset + styleSample : until));
-}
 
 function typesAt({ text }: Document, spot: BibtexSpot & { kind: 'type' }): readonly BibSuggestion[] {
 	const style = styleNear(text, spot.word.start);
