@@ -73,6 +73,7 @@ export async function* check(
 		settings,
 		topics: corpus.topics,
 		readings,
+		recentlyCited: [],
 		beside,
 		bibliographiesOf: (document) => bibliographiesOf(document, project),
 		foundBibliographies: (document) => foundBibliographies(document, project),

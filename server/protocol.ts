@@ -111,12 +111,15 @@ interface Range {
 	readonly end: Position;
 }
 
-/** LSP's `WorkspaceEdit` with versioned documents, as far as we send it. */
+/** LSP's `TextDocumentEdit`, as far as we send it. */
+export interface DocumentEdit {
+	textDocument: { uri: string; version: number | null };
+	edits: { range: { start: { line: number; character: number }; end: { line: number; character: number } }; newText: string }[];
+}
+
+/** LSP's `WorkspaceEdit` with versioned documents and files to be made, as far as we send it. */
 interface WorkspaceEdit {
-	documentChanges: {
-		textDocument: { uri: string; version: number | null };
-		edits: { range: { start: { line: number; character: number }; end: { line: number; character: number } }; newText: string }[];
-	}[];
+	documentChanges: (DocumentEdit | { kind: 'create'; uri: string; options: { ignoreIfExists: true } })[];
 }
 
 /** Where a paper is to be cited. */
@@ -204,19 +207,19 @@ export interface Requests {
 	/** How a citation of the keys is written in a document's language. */
 	'lectern/write': [parameters: { readonly languageId: string; readonly keys: readonly string[] }, result: string | null];
 	/**
-	 * How papers are cited in a document, and the change that writes the entries its bibliography lacks; null where none of the keys is
-	 * a paper's, or the document's language has no citations.
+	 * How papers are cited in a document, and the change that writes the entries its bibliography lacks, which is named then; null where
+	 * none of the keys is a paper's, or the document's language has no citations.
 	 */
 	'lectern/cite': [
 		parameters: { readonly uri: string; readonly keys: readonly string[] },
-		result: { readonly text: string; readonly edit?: WorkspaceEdit } | null,
+		result: { readonly text: string; readonly edit?: WorkspaceEdit; readonly bibliography?: string } | null,
 	];
 	/**
-	 * The one change that cites a paper and writes its entry into the document's bibliography, which is named where it changes;
-	 * null where `typed` is no longer what stands at `range`.
+	 * The one change that cites a paper and writes its entry into the document's bibliography, which is named where it changes.
+	 * With `creates`, a document without one gets one, and a line that names it. Null where `typed` is no longer what stands at `range`.
 	 */
 	'lectern/bringAlong': [
-		parameters: { readonly uri: string; readonly key: string; readonly range: Range; readonly typed: string },
+		parameters: { readonly uri: string; readonly key: string; readonly range: Range; readonly typed: string; readonly creates?: boolean },
 		result: { readonly edit: WorkspaceEdit; readonly bibliography?: string } | null,
 	];
 	/** What would be asked for the paper that `text` identifies, of `service` where that may know it; asks nobody. Null where it identifies none. */

@@ -1,7 +1,8 @@
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
 import type { Document } from '../documents/document.js';
+import { nameOf } from '../documents/project/paths.js';
 import { linkAt } from '../features/addPaper.js';
-import { type MissingEntry, missingEntry } from '../features/bringAlong.js';
+import { firstEntry, missingEntry, ownBibliographies } from '../features/bringAlong.js';
 import { type Change, codeActions } from '../features/codeActions.js';
 import { fillFields } from '../features/fillFields.js';
 import { fittingKeys } from '../features/fittingKeys.js';
@@ -12,7 +13,7 @@ import { publishEntry } from '../features/publishEntry.js';
 import { identifierOf } from '../library/formats/services/services.js';
 import type { AddPaperArgument } from '../protocol.js';
 import { citingAt } from './addPaper.js';
-import { entryEdit } from './bringAlong.js';
+import { type EntryEdit, entryEdit, joined, namingEdit } from './bringAlong.js';
 import type { Feature } from './feature.js';
 import { mergeActions, resolveMerge } from './mergeEntries.js';
 import { rangeOf, type Session } from './session.js';
@@ -30,7 +31,6 @@ export const codeActionFeature: Feature = {
 			const changes = isBib
 				? bibChanges(session, found.document, offset)
 				: [...fittingKeys(session.context, found.document, offset), ...codeActions(session.context, found.document, offset)];
-			const added = await addEntry(session, missingEntry(session.context, found.document, offset));
 			const own = changes.map(
 				({ title, kind, mends, isPreferred, edits }): CodeAction => ({
 					title,
@@ -48,6 +48,7 @@ export const codeActionFeature: Feature = {
 				}),
 			);
 			const canCreate = client().workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false;
+			const added = await addEntry(session, found.document, offset, canCreate);
 			const created = canCreate ? await createBibliography(session, found.document, offset, context.diagnostics) : [];
 			const merged = isBib ? await mergeActions(session, client(), found.document, offset, context.diagnostics) : [];
 			return [...merged, ...own, ...added, ...created, ...(await paperActions(session, textDocument.uri, offset, context.diagnostics))];
@@ -85,15 +86,33 @@ async function createBibliography(
 	];
 }
 
-/** The action that writes a missing entry into its bibliography, in the style of that file; none where the file cannot be read. */
-async function addEntry(session: Session, missing: MissingEntry | undefined): Promise<CodeAction[]> {
-	if (!missing) return [];
-	const entry = await entryEdit(session, missing);
-	if (!entry) return [];
-	const { bibliography } = missing;
-	const name = decodeURIComponent(bibliography.slice(bibliography.lastIndexOf('/') + 1));
-	return [{ title: `Add “${entry.key}” to ${name}`, kind: CodeActionKind.QuickFix, edit: { documentChanges: [entry.edit] } }];
+/**
+ * The actions that write a cited paper's entry: into the document's bibliography, or one that is made and named for it, and into the user's
+ * own library files. None for a file that cannot be read.
+ */
+async function addEntry(session: Session, document: Document, offset: number, canCreate: boolean): Promise<CodeAction[]> {
+	const { context } = session;
+	const missing = missingEntry(context, document, offset);
+	const first = missing || !canCreate ? undefined : firstEntry(context, document, offset);
+	const cited = missing ?? first;
+	const entry = cited && (await entryEdit(session, cited));
+	if (!cited || !entry) return [];
+	const naming = first && (await namingEdit(session, document.uri, cited.bibliography));
+	const name = nameOf(cited.bibliography);
+	const title = first ? `Create ${name} with “${entry.key}”` : `Add “${entry.key}” to ${name}`;
+	const actions = [actionOf(title, [...entry.changes, ...(naming ? [naming] : [])])];
+	for (const bibliography of ownBibliographies(context.library, cited.record)) {
+		const own = await entryEdit(session, { ...cited, bibliography });
+		if (own) actions.push(actionOf(`Add “${own.key}” to ${nameOf(bibliography)}`, own.changes));
+	}
+	return actions;
 }
+
+const actionOf = (title: string, changes: EntryEdit['changes']): CodeAction => ({
+	title,
+	kind: CodeActionKind.QuickFix,
+	edit: { documentChanges: joined(changes) },
+});
 
 /**
  * What can be done about a paper that is not cited by a key of its own: a key that is an identifier, or a link in running text. One that the

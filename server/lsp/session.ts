@@ -24,6 +24,9 @@ import { Formatters } from './formatters.js';
 /** Typing pauses after so many milliseconds without a key. */
 const afterTyping = 150;
 
+/** So many of the papers cited last are remembered. */
+const mostRemembered = 20;
+
 /** What the adapters between LSP and the features share: one connection, its open documents and the library. */
 export class Session {
 	readonly open = new TextDocuments(TextDocument);
@@ -41,6 +44,7 @@ export class Session {
 	/** The URIs that a path of a setting may stand for, in order. */
 	placesOf: (path: string) => readonly string[] = () => [];
 	#formatters: Formatters | undefined;
+	#recentlyCited: readonly string[] = [];
 	/** The workspace's project files, which say what its notes cite from. */
 	readonly project = new ProjectFiles();
 	readonly #documents = new WeakMap<TextDocument, Document>();
@@ -113,6 +117,7 @@ export class Session {
 		for (const uri of this.#typedIn) {
 			const note = this.document(uri)?.document;
 			if (!note?.markup) continue;
+			this.#rememberCited(note);
 			this.project.update(uri, note.text);
 			this.notes.update(note, this.store.current);
 		}
@@ -120,11 +125,21 @@ export class Session {
 		if (this.notes.notesOnVersion !== notesOnVersion) void this.connection.sendNotification(libraryChanged);
 	}
 
+	/** Keys that were not cited in a note before count as cited just now. */
+	#rememberCited({ uri, citations }: Document): void {
+		const before = this.notes.note(uri);
+		if (!before) return;
+		const known = new Set(before.citations.map(({ key }) => key));
+		const now = new Set(citations.map(({ key }) => key).filter((key) => !known.has(key) && this.store.current.byKey(key).length > 0));
+		if (now.size > 0) this.#recentlyCited = [...now, ...this.#recentlyCited.filter((key) => !now.has(key))].slice(0, mostRemembered);
+	}
+
 	get context(): Context {
 		return {
 			library: this.store.current,
 			notes: this.notes,
 			settings: this.settings,
+			recentlyCited: this.#recentlyCited,
 			topics: this.corpus.topics,
 			readings: this.readings.all,
 			beside: besideOf(this.readings.all, this.notes),

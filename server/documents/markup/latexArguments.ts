@@ -8,6 +8,10 @@ export interface Pairs {
 	endOf(at: number): number | undefined;
 	/** Of the brackets that were asked for, those that do not close in their own paragraph; one that never does ends at infinity. */
 	readonly reaching: readonly Span[];
+	/** Whether a brace closes that none opened. */
+	readonly hasStray: boolean;
+	/** How many braces open that none closes. */
+	readonly unclosed: number;
 }
 
 /**
@@ -18,6 +22,7 @@ export function pairsOf(text: string): Pairs {
 	const ends = new Int32Array(text.length);
 	const open: number[] = [];
 	const braces: number[] = [];
+	let hasStray = false;
 	for (const { 0: sign, index } of text.matchAll(/\\[\s\S]|[{}[\]]/g)) {
 		if (sign === '{') {
 			braces.push(open.length);
@@ -25,6 +30,7 @@ export function pairsOf(text: string): Pairs {
 		} else if (sign === '[') open.push(index);
 		else if (sign === '}') {
 			const depth = braces.pop();
+			hasStray ||= depth === undefined;
 			if (depth === undefined) continue;
 			ends[open[depth]!] = index;
 			open.length = depth;
@@ -40,6 +46,8 @@ export function pairsOf(text: string): Pairs {
 			return end;
 		},
 		reaching,
+		hasStray,
+		unclosed: braces.length,
 	};
 }
 

@@ -1,9 +1,9 @@
 import type { Span } from '../../base/span.js';
 import { textChange } from '../../base/textChange.js';
-import { pairsOf } from './latexArguments.js';
+import { type Pairs, pairsOf } from './latexArguments.js';
 import { type CommandShape, mathEnvironments } from './latexCommands.js';
 import { filesInLatex, type LatexFiles } from './latexFiles.js';
-import { maskedLatex, verbatim } from './latexHidden.js';
+import { type MaskedLatex, maskedLatex, verbatim } from './latexHidden.js';
 import { scanLatex } from './latexScan.js';
 import type { Citation } from './markup.js';
 import { clipped } from './ranges.js';
@@ -13,16 +13,23 @@ import type { Scan } from './scan.js';
 export interface LatexReading extends Scan, LatexFiles {
 	/** The arguments that go over a blank line; one that never closes ends at infinity. */
 	readonly reaching: readonly Span[];
+	/** Whether a brace may close that none opened. */
+	readonly hasStray: boolean;
 }
 
 /** Reads a LaTeX text; `commands` are those that cite. */
 export function readLatex(text: string, commands: ReadonlyMap<string, CommandShape>): LatexReading {
 	const masked = maskedLatex(text);
-	const pairs = pairsOf(masked.source);
+	return readMasked(text, masked, pairsOf(masked.source), commands);
+}
+
+function readMasked(text: string, masked: MaskedLatex, pairs: Pairs, commands: ReadonlyMap<string, CommandShape>): LatexReading {
 	const scan = scanLatex(masked, pairs, commands);
 	const files = filesInLatex(text, masked.source, pairs);
-	return { ...scan, ...files, reaching: pairs.reaching };
+	return { ...scan, ...files, reaching: pairs.reaching, hasStray: pairs.hasStray };
 }
+
+const isEndless = ({ end }: Span): boolean => end === Number.POSITIVE_INFINITY;
 
 /** A stretch of whole paragraphs around an edit. */
 interface Stretch {
@@ -50,11 +57,18 @@ export function readLatexAgain(
 	if (reading.reaching.some((each) => each.start < start && each.end >= start)) return undefined;
 	if (!isProse(reading.prose, start - 1) || !isProse(reading.prose, oldEnd - 1)) return undefined;
 	const piece = text.slice(start, end);
-	const farReaching = farReachingIn(piece);
-	if (farReaching.join() !== farReachingIn(old.text.slice(start, oldEnd)).join() || !areClosed(farReaching)) return undefined;
-	const again = readLatex(piece, commands);
-	if (again.reaching.some((each) => each.end === Number.POSITIVE_INFINITY) || (end > start && !isProse(again.prose, piece.length - 1)))
-		return undefined;
+	const oldPiece = old.text.slice(start, oldEnd);
+	const masked = maskedLatex(piece);
+	const oldSource = maskedLatex(oldPiece).source;
+	if (!reachAlike(oldPiece, piece) || !reachAlike(oldSource, masked.source)) return undefined;
+	const pairs = pairsOf(masked.source);
+	const before = pairsOf(oldSource);
+	if (pairs.hasStray || before.hasStray) return undefined;
+	// One brace more or less shifts what every stray one behind it closes.
+	const isShifting = pairs.unclosed !== before.unclosed;
+	if (isShifting && (reading.hasStray || reading.reaching.some(isEndless))) return undefined;
+	const again = readMasked(piece, masked, pairs, commands);
+	if (again.reaching.some(isEndless) || (end > start && !isProse(again.prose, piece.length - 1))) return undefined;
 
 	const splice: Splice = { start, oldEnd, moved: end - oldEnd };
 	return {
@@ -63,6 +77,7 @@ export function readLatexAgain(
 		prose: splicedProse(reading.prose, again.prose, splice),
 		bibliographies: spliced(reading.bibliographies, again.bibliographies, splice, withMovedSpan),
 		includes: spliced(reading.includes, again.includes, splice, withMovedSpan),
+		hasStray: reading.hasStray || pairs.unclosed < before.unclosed,
 		reaching: [
 			...reading.reaching.filter((each) => each.start < start),
 			...again.reaching.map((each) => movedSpan(each, start)),
@@ -90,11 +105,10 @@ const farReaching = new RegExp(
 	'g',
 );
 
-/** The commands of a piece of text that change what is read far behind them, in order. */
-const farReachingIn = (piece: string): string[] => Array.from(piece.matchAll(farReaching), ([command]) => command.replace(/[ \t]/g, ''));
-
-/** Whether each command that opens something is followed by one that closes it. */
-function areClosed(commands: readonly string[]): boolean {
+/** Whether the commands that change what is read far behind them are the same in two texts, and each that opens something is followed by one that closes it. */
+function reachAlike(before: string, after: string): boolean {
+	const commands: string[] = after.match(farReaching) ?? [];
+	if (commands.join() !== (before.match(farReaching) ?? []).join()) return false;
 	return commands.every((command, index) => {
 		if (command.endsWith('{document}')) return false;
 		const close = command === '\\iffalse' ? '\\fi' : command.replace('\\begin', '\\end');

@@ -31,7 +31,7 @@ function seeded(seed: number): (below: number) => number {
 suite('reading LaTeX again after an edit', () => {
 	const read = (text: string): LatexReading => readLatex(text, citingCommands);
 	/** In which order arguments were asked for is of no account. */
-	const sorted = ({ reaching, ...rest }: LatexReading) => ({
+	const sorted = ({ reaching, hasStray: _, ...rest }: LatexReading) => ({
 		...rest,
 		reaching: new Set(reaching.map(({ start, end }) => `${start} ${end}`)),
 	});
