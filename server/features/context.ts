@@ -33,6 +33,8 @@ export interface Change {
 	readonly kind: 'quickfix' | 'refactor';
 	/** Code of the diagnostic that it mends, where it mends one. */
 	readonly mends?: string;
+	/** Whether it is surely what is meant. */
+	readonly isPreferred?: boolean;
 	readonly edits: readonly { readonly span: Span; readonly text: string }[];
 }
 

@@ -5,18 +5,23 @@ import { linkAt } from '../features/addPaper.js';
 import { firstEntry, missingEntry, ownBibliographies } from '../features/bringAlong.js';
 import { type Change, codeActions } from '../features/codeActions.js';
 import { fillFields } from '../features/fillFields.js';
+import { fittingKeys } from '../features/fittingKeys.js';
+import { mendEntry } from '../features/mendEntry.js';
+import { ownKey } from '../features/mergeEntries.js';
 import { creatableBibliography, namings } from '../features/missingBibliographies.js';
+import { publishEntry } from '../features/publishEntry.js';
 import { identifierOf } from '../library/formats/services/services.js';
 import type { AddPaperArgument } from '../protocol.js';
 import { citingAt } from './addPaper.js';
 import { type EntryEdit, entryEdit, joined, namingEdit } from './bringAlong.js';
 import type { Feature } from './feature.js';
+import { mergeActions, resolveMerge } from './mergeEntries.js';
 import { rangeOf, type Session } from './session.js';
 
 const kinds: Readonly<Record<Change['kind'], string>> = { quickfix: CodeActionKind.QuickFix, refactor: CodeActionKind.RefactorRewrite };
 
 export const codeActionFeature: Feature = {
-	capabilities: () => ({ codeActionProvider: { codeActionKinds: Object.values(kinds) } }),
+	capabilities: () => ({ codeActionProvider: { codeActionKinds: Object.values(kinds), resolveProvider: true } }),
 	register(session, client) {
 		session.connection.onCodeAction(async ({ textDocument, range, context }) => {
 			const found = session.document(textDocument.uri);
@@ -24,12 +29,13 @@ export const codeActionFeature: Feature = {
 			const offset = found.text.offsetAt(range.start);
 			const isBib = found.document.languageId === 'bibtex';
 			const changes = isBib
-				? fillFields(session.store.current, found.document, offset)
-				: codeActions(session.context, found.document, offset);
+				? bibChanges(session, found.document, offset)
+				: [...fittingKeys(session.context, found.document, offset), ...codeActions(session.context, found.document, offset)];
 			const own = changes.map(
-				({ title, kind, mends, edits }): CodeAction => ({
+				({ title, kind, mends, isPreferred, edits }): CodeAction => ({
 					title,
 					kind: kinds[kind],
+					...(isPreferred && { isPreferred }),
 					diagnostics: mends === undefined ? undefined : context.diagnostics.filter(({ code }) => code === mends),
 					edit: {
 						documentChanges: [
@@ -44,10 +50,20 @@ export const codeActionFeature: Feature = {
 			const canCreate = client().workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false;
 			const added = await addEntry(session, found.document, offset, canCreate);
 			const created = canCreate ? await createBibliography(session, found.document, offset, context.diagnostics) : [];
-			return [...own, ...added, ...created, ...(await paperActions(session, textDocument.uri, offset, context.diagnostics))];
+			const merged = isBib ? await mergeActions(session, client(), found.document, offset, context.diagnostics) : [];
+			return [...merged, ...own, ...added, ...created, ...(await paperActions(session, textDocument.uri, offset, context.diagnostics))];
 		});
+		session.connection.onCodeActionResolve((action) => resolveMerge(session, client(), action));
 	},
 };
+
+/** What can be done with the entry at `offset` of a `.bib` file, within the file. */
+const bibChanges = (session: Session, document: Document, offset: number): readonly Change[] => [
+	...mendEntry(document, offset),
+	...publishEntry(session.store.current, document, offset),
+	...fillFields(session.store.current, document, offset),
+	...ownKey(session.context, document, offset),
+];
 
 /** The action that makes the missing bibliography named at `offset`, empty. */
 async function createBibliography(

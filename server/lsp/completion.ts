@@ -1,5 +1,6 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind, type Range } from 'vscode-languageserver';
 import { nameOf } from '../documents/project/paths.js';
+import { bibCompletion } from '../features/bibCompletion.js';
 import { bibliographyFor } from '../features/bringAlong.js';
 import { completion } from '../features/completion.js';
 import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
@@ -8,6 +9,7 @@ import { authorYear, type Paper } from '../library/paper.js';
 import type { Requests } from '../protocol.js';
 import { isolated } from '../render/escape.js';
 import { hoverCard } from '../render/hoverCard.js';
+import { bibCompletionList } from './bibCompletion.js';
 import type { Feature } from './feature.js';
 import { type OpenDocument, rangeOf, type Session } from './session.js';
 
@@ -20,10 +22,22 @@ export const completionFeature: Feature = {
 	capabilities: () => ({ completionProvider: { triggerCharacters: ['@', ' ', '[', '{', ',', ':', '`', '<'], resolveProvider: true } }),
 	register(session, client) {
 		const { connection } = session;
-		connection.onCompletion(({ textDocument, position }): CompletionList => {
+		connection.onCompletion(({ textDocument, position, context: asked }): CompletionList => {
 			const found = session.document(textDocument.uri);
 			if (!found) return nothing;
 			const offset = found.text.offsetAt(position);
+			if (found.document.languageId === 'bibtex') {
+				const bib = bibCompletion(session.context, found.document, offset);
+				// A blank is indentation as a rule, and a comma ends a field: they keep a list open, but only between keys does a comma open one.
+				const opens = asked?.triggerCharacter ?? '@';
+				if (!bib || (bib.query === '' && !/[@{]/.test(opens) && !(opens === ',' && bib.kind === 'papers'))) return nothing;
+				const { snippetSupport, labelDetailsSupport } = client().textDocument?.completion?.completionItem ?? {};
+				return bibCompletionList(found.text, bib, snippetSupport ?? false, (paper, rank, query, textEdit) => ({
+					...rowOf(paper, labelDetailsSupport ?? false),
+					...ranked(rank, query),
+					textEdit,
+				}));
+			}
 			const fields = frontMatterCompletion(session.context, found.document, offset);
 			if (fields) return fieldList(fields, rangeOf(found.text, fields.replaced));
 			const answer = completion(session.context, found.document, offset);
