@@ -12,7 +12,7 @@ import { pause } from './base/pause.js';
 import { languageOfFile } from './documents/languages.js';
 import { citingCommandsOf } from './documents/markup/latexDefinitions.js';
 import { isProjectFile } from './documents/project/projectFiles.js';
-import { prepareListing } from './features/browse.js';
+import { preparingLists } from './features/browse.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
 import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
@@ -218,8 +218,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	/** The tree's first question is answered at once. */
 	const prepareLists = async (token: { readonly isCancellationRequested: boolean }) => {
-		const library = session.store.current;
-		for (let next = 0; next < library.size && !token.isCancellationRequested; next = prepareListing(library, next, 500)) await pause();
+		for (const steps = preparingLists(session.context); !token.isCancellationRequested && !steps.next().done; ) await pause();
 	};
 
 	let refreshing: { isCancellationRequested: boolean } = { isCancellationRequested: false };
