@@ -31,7 +31,7 @@ function mocha(name, args) {
 	const program = path.join('node_modules', 'mocha', 'bin', 'mocha.js');
 	const { status } = spawnSync(
 		process.execPath,
-		[program, '--ui', 'tdd', '--reporter', 'test/reporter.cjs', '--reporter-option', `file=${report}`, ...args],
+		[program, '--exit', '--ui', 'tdd', '--reporter', 'test/reporter.cjs', '--reporter-option', `file=${report}`, ...args],
 		{ stdio: 'inherit' },
 	);
 	const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };

@@ -178,7 +178,7 @@ suite('the user’s library over stdio', () => {
 		const hover = await client.hover(file, { line: 1, character: 11 });
 		assert.match((hover!.contents as { value: string }).value, /Harbour Lights/);
 		assert.deepEqual(hover!.range, { start: { line: 1, character: 9 }, end: { line: 1, character: 16 } });
-		assert.equal(await client.hover(file, { line: 3, character: 8 }), null);
+		assert.equal(await client.hover(file, { line: 3, character: 20 }), null);
 		const symbols = await client.connection.sendRequest<{ name: string; detail: string }[]>('textDocument/documentSymbol', {
 			textDocument: { uri: file },
 		});
