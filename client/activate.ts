@@ -11,7 +11,7 @@ import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerCorpusTexts } from './corpusTexts.js';
 import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
-import { Server } from './languageClient.js';
+import { Server, tellTheme } from './languageClient.js';
 import { registerLibraryView } from './library/view.js';
 import { registerNewSummary } from './notes/newSummary.js';
 import { registerPaperNote } from './notes/paperNote.js';
@@ -43,6 +43,10 @@ export function activateWith(context: vscode.ExtensionContext, client: BaseLangu
 	registerNewSummary(session);
 	registerStatus(session);
 	registerCorpusTexts(session);
+	void started.then(
+		() => context.subscriptions.push(tellTheme(client)),
+		() => undefined,
+	);
 	started.catch(
 		(error) => void vscode.window.showErrorMessage(vscode.l10n.t('Lectern’s language server did not start: {0}', String(error))),
 	);

@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, RenameMiddleware } from 'vscode-languageclient';
-import { type ClientTraits, type FileRequests, projectFileNames, type Requests } from '../server/protocol.js';
+import {
+	type ClientTraits,
+	type FileRequests,
+	projectFileNames,
+	type Requests,
+	type ThemeChanged,
+	type ThemeKind,
+	themeChanged,
+} from '../server/protocol.js';
 
 /** The languages in which Lectern finds and cites papers. Selectors name no scheme: virtual files count too. */
 export const documentLanguages: readonly string[] = ['latex', 'markdown', 'org', 'quarto', 'restructuredtext', 'rmd', 'typst'];
@@ -25,12 +33,41 @@ export function clientOptions(own: OwnTraits): LanguageClientOptions {
 			...projectFileNames.map((name) => ({ pattern: `**/${name}` })),
 		],
 		initializationOptions: {
-			lectern: { html: true, commands: true, singleEdit: true, lateRefusals: true, addPaper: true, ...own } satisfies ClientTraits,
+			lectern: {
+				html: true,
+				pictures: themeKind(vscode.window.activeColorTheme),
+				commands: true,
+				singleEdit: true,
+				lateRefusals: true,
+				addPaper: true,
+				...own,
+			} satisfies ClientTraits,
 		},
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',
 		middleware: { provideRenameEdits: renameOrSayWhyNot },
 	};
+}
+
+function themeKind({ kind }: vscode.ColorTheme): ThemeKind {
+	switch (kind) {
+		case vscode.ColorThemeKind.Light:
+			return 'light';
+		case vscode.ColorThemeKind.Dark:
+			return 'dark';
+		case vscode.ColorThemeKind.HighContrast:
+			return 'high-contrast';
+		case vscode.ColorThemeKind.HighContrastLight:
+			return 'high-contrast-light';
+	}
+}
+
+/** Tells the server of what kind the theme is, now and whenever it is another. */
+export function tellTheme(client: BaseLanguageClient): vscode.Disposable {
+	const tell = (theme: vscode.ColorTheme) =>
+		void client.sendNotification(themeChanged, { kind: themeKind(theme) } satisfies ThemeChanged).catch(() => undefined);
+	tell(vscode.window.activeColorTheme);
+	return vscode.window.onDidChangeActiveColorTheme(tell);
 }
 
 /**

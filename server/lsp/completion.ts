@@ -4,7 +4,6 @@ import { completion } from '../features/completion.js';
 import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
 import { authorYear, type Paper } from '../library/paper.js';
 import { isolated } from '../render/escape.js';
-import { hoverCard } from '../render/hoverCard.js';
 import type { Feature } from './feature.js';
 import { rangeOf } from './session.js';
 
@@ -48,11 +47,11 @@ export const completionFeature: Feature = {
 			}));
 			return { isIncomplete: true, items };
 		});
-		connection.onCompletionResolve((item) => {
+		connection.onCompletionResolve(async (item) => {
 			const key = (item.data as { key?: string } | undefined)?.key;
 			const [paper] = key === undefined ? [] : session.store.current.byKey(key);
 			if (!paper) return item;
-			return { ...item, documentation: { kind: MarkupKind.Markdown, value: hoverCard([paper], session.cardTraits) } };
+			return { ...item, documentation: { kind: MarkupKind.Markdown, value: await session.card([paper]) } };
 		});
 	},
 };

@@ -16,10 +16,13 @@ import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.j
 import type { Paper } from '../library/paper.js';
 import { ReadingFiles } from '../library/readingFiles.js';
 import { bundledKey, type ClientTraits, libraryChanged } from '../protocol.js';
-import type { CardTraits } from '../render/hoverCard.js';
+import { type CardExtras, hoverCard } from '../render/hoverCard.js';
+import type { Picture } from '../render/math.js';
+import { themeKindOf } from '../render/picture.js';
 import { defaultSettings, type Settings } from '../settings.js';
 import type { AskWeb } from '../web.js';
 import { Formatters } from './formatters.js';
+import { Pictures } from './pictures.js';
 
 /** Typing pauses after so many milliseconds without a key. */
 const afterTyping = 150;
@@ -41,6 +44,7 @@ export class Session {
 	/** The URIs that a path of a setting may stand for, in order. */
 	placesOf: (path: string) => readonly string[] = () => [];
 	#formatters: Formatters | undefined;
+	#pictures: Pictures | undefined;
 	/** The workspace's project files, which say what its notes cite from. */
 	readonly project = new ProjectFiles();
 	readonly #documents = new WeakMap<TextDocument, Document>();
@@ -90,6 +94,18 @@ export class Session {
 		return this.#formatters;
 	}
 
+	/** Sets what draws formulas; nothing where the platform has none. */
+	usePictures(load: (() => Promise<unknown>) | undefined): void {
+		this.#pictures = new Pictures(load, (message) => this.connection.console.error(message));
+		this.setTheme(this.traits.pictures);
+	}
+
+	/** Takes the kind of theme that a client names; a client that shows no pictures has none, and one that is unknown changes nothing. */
+	setTheme(name: unknown): void {
+		const kind = this.traits.pictures === undefined ? undefined : themeKindOf(name);
+		if (this.#pictures && kind !== undefined) this.#pictures.kind = kind;
+	}
+
 	/** Calls `listener` after each change of the library. */
 	onLibraryChange(listener: () => void): void {
 		this.#listeners.push(listener);
@@ -133,8 +149,11 @@ export class Session {
 		};
 	}
 
-	get cardTraits(): CardTraits {
-		return { html: this.traits.html ?? false, commands: this.traits.commands ?? false };
+	/** The card of papers as this client can show it. */
+	async card(papers: readonly Paper[], extras?: CardExtras): Promise<string> {
+		const { html = false, commands = false } = this.traits;
+		const write = (picture?: Picture) => hoverCard(papers, { html, commands, picture }, extras);
+		return this.#pictures ? this.#pictures.card(write) : write();
 	}
 
 	/** In how many notes a paper is cited or named. */
