@@ -35,7 +35,10 @@ suite('the library', () => {
 	test('a source with problems and no record hides no other source’s record', () => {
 		const store = createLibraryStore();
 		store.replace(source('file:///a.bib'), { records: [record('first')], problems: [] });
-		store.replace(source('file:///broken.bib'), { records: [], problems: [] });
+		store.replace(source('file:///broken.bib'), {
+			records: [],
+			problems: [{ code: 'broken-entry', severity: 'error', message: 'Broken.', span: { start: 0, end: 1 } }],
+		});
 		store.replace(source('file:///a.bib'), { records: [record('second')], problems: [] });
 		assert.deepEqual(
 			store.current.byKey('second').map(({ key }) => key),
