@@ -13,6 +13,25 @@ const shared = { bundle: true, sourcemap: production ? false : 'linked', minify:
 const node = { ...shared, platform: 'node', target: 'node20' };
 const browser = { ...shared, platform: 'browser', mainFields: ['browser', 'module', 'main'], define: { global: 'globalThis' } };
 
+/** The layout's worker as a text within the map's script: a webview makes workers of blobs only. */
+const layoutWorker = {
+	name: 'layout-worker',
+	setup(build) {
+		build.onResolve({ filter: /^lectern:layout-worker$/ }, ({ path }) => ({ path, namespace: 'layout-worker' }));
+		build.onLoad({ filter: /.*/, namespace: 'layout-worker' }, async () => {
+			const { outputFiles } = await esbuild.build({
+				...browser,
+				sourcemap: false,
+				minify: true,
+				format: 'iife',
+				entryPoints: ['client/map/layoutWorker.ts'],
+				write: false,
+			});
+			return { contents: outputFiles[0].text, loader: 'text', watchFiles: ['client/map/layoutWorker.ts', 'client/map/layout.ts'] };
+		});
+	},
+};
+
 /** Every *.test.ts below a folder becomes a bundle of its own, so that mocha reports by file. */
 const testFiles = (folder) =>
 	readdirSync(folder, { recursive: true })
@@ -85,6 +104,7 @@ const builds = tests
 				footer: { js: '})();' },
 			},
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },
 		];
 
 /**

@@ -9,6 +9,7 @@ import {
 	type ThemeKind,
 	themeChanged,
 } from '../server/protocol.js';
+import { locationHere } from './notebookCells.js';
 
 /** The languages in which Lectern finds and cites papers. Selectors name no scheme: virtual files count too. */
 export const documentLanguages: readonly string[] = ['latex', 'markdown', 'org', 'quarto', 'restructuredtext', 'rmd', 'typst'];
@@ -30,6 +31,8 @@ export function clientOptions(own: OwnTraits): LanguageClientOptions {
 	return {
 		documentSelector: [
 			...[...documentLanguages, 'bibtex'].map((language) => ({ language })),
+			// Raw cells hold the front matter of Quarto's notebooks.
+			...['markdown', 'raw'].map((language) => ({ notebook: '*', language })),
 			...projectFileNames.map((name) => ({ pattern: `**/${name}` })),
 		],
 		initializationOptions: {
@@ -40,12 +43,19 @@ export function clientOptions(own: OwnTraits): LanguageClientOptions {
 				singleEdit: true,
 				lateRefusals: true,
 				addPaper: true,
+				notebookCells: true,
 				...own,
 			} satisfies ClientTraits,
 		},
 		markdown: { isTrusted: { enabledCommands: cardCommands }, supportHtml: true },
 		outputChannelName: 'Lectern',
-		middleware: { provideRenameEdits: renameOrSayWhyNot },
+		middleware: {
+			provideRenameEdits: renameOrSayWhyNot,
+			async provideReferences(document, position, options, token, next) {
+				const found = await next(document, position, options, token);
+				return found && Promise.all(found.map(locationHere));
+			},
+		},
 	};
 }
 

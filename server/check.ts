@@ -3,6 +3,7 @@ import { bibliographiesOf, foundBibliographies } from './documents/bibliography.
 import type { Document } from './documents/document.js';
 import { ignoresIn } from './documents/ignores.js';
 import { languageOfFile } from './documents/languages.js';
+import { citingCommandsOf } from './documents/markup/latexDefinitions.js';
 import { createNoteFiles } from './documents/noteFiles.js';
 import { ProjectFiles } from './documents/project/projectFiles.js';
 import { closedNote, NoteIndex } from './documents/workspace.js';
@@ -49,6 +50,8 @@ export async function* check(
 	const notes = new NoteIndex();
 	const project = new ProjectFiles();
 	project.folders = folders;
+	project.useCommands(citingCommandsOf(settings['latex.citeCommands']));
+	notes.markupOf = (uri, languageId) => project.markupOf(uri, languageId);
 	const index: Index = {
 		store,
 		notes,
@@ -73,6 +76,7 @@ export async function* check(
 		settings,
 		topics: corpus.topics,
 		readings,
+		recentlyCited: [],
 		beside,
 		bibliographiesOf: (document) => bibliographiesOf(document, project),
 		foundBibliographies: (document) => foundBibliographies(document, project),
@@ -87,11 +91,12 @@ export async function* check(
 	for (const uri of [...new Set([...sources(), ...notes.uris])].filter(isWanted).sort()) {
 		const bytes = await files.read(uri).catch(() => undefined);
 		const text = bytes ? new TextDecoder().decode(bytes) : '';
-		const document = closedNote(uri, languageOfFile(uri) ?? '', text);
+		const document = closedNote(uri, languageOfFile(uri) ?? '', text, notes.markupOf(uri, languageOfFile(uri) ?? ''));
 		const problems = bytes
 			? [
 					...problemsOfSource(context, uri),
 					...problemsOfDocument(context, document),
+					...damageOf(document),
 					...(await missingFrom(document)),
 					...(uri.toLowerCase().endsWith('.bib') ? problemsOfEntries(context.library, uri, text) : []),
 				]
@@ -102,6 +107,12 @@ export async function* check(
 			.flatMap((problem) => withSeverity(settings, problem) ?? []);
 		yield { uri, text, problems: kept.sort((a, b) => a.span.start - b.span.start) };
 	}
+}
+
+/** A notebook that is none. */
+function damageOf({ markup, text }: Document): readonly Problem[] {
+	const damage = markup?.damage?.(text);
+	return damage === undefined ? [] : [{ ...unreadable, message: `This file ${damage}.` }];
 }
 
 /** What a bibliography's entries lack and have twice. */

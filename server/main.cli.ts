@@ -11,7 +11,7 @@ import { defaultSettings } from './settings.js';
 
 const help = `Usage: lectern check [options] [files or folders]
 
-Checks the citations of notes (Markdown, LaTeX, Typst, Org, reStructuredText) and the library files (.bib, CSL-JSON, RIS,
+Checks the citations of notes (Markdown, notebooks, LaTeX, Typst, Org, reStructuredText) and the library files (.bib, CSL-JSON, RIS,
 Hayagriva, summaries) in the folders, or in this one, and tells every problem that an editor would show. A file is checked
 against the libraries of this folder, or of its own where it lies elsewhere.
 

@@ -14,6 +14,8 @@ export interface ClientTraits {
 	readonly singleEdit?: boolean;
 	/** Why a key cannot be renamed is told once there is a new name: the client would go on to another provider if preparing failed. */
 	readonly lateRefusals?: boolean;
+	/** Cells of notebooks can be opened by the URIs that VS Code has for them. */
+	readonly notebookCells?: boolean;
 	/** The command `lectern.addPaper` is there, with an `AddPaperArgument` to begin with. */
 	readonly addPaper?: boolean;
 	/** Address of the folder that the server was built into, for a server that cannot know it. */
@@ -106,6 +108,41 @@ export interface ReaderAnswer {
 	readonly html: string;
 }
 
+/** A paper as a point of the map. */
+export interface MapPoint extends PaperFace {
+	/** Names of its topics. */
+	readonly topics: readonly string[];
+	/** Every key it goes by, where it has more than one. */
+	readonly keys?: readonly string[];
+}
+
+/** Which papers belong together, to be laid out as a map. */
+export interface MapAnswer {
+	readonly points: readonly MapPoint[];
+	/** The titles of the points' topics by their names. */
+	readonly topics: Readonly<Record<string, string>>;
+	/** For each point its nearest, nearest first: the other's index, then their closeness in thousandths, and so on in turn. */
+	readonly neighbours: readonly (readonly number[])[];
+	/** Pairs of indices, flat: a summary links the other. */
+	readonly related: readonly number[];
+	/** Pairs of indices, flat: a note mentions both. */
+	readonly mentioned: readonly number[];
+	/** How many papers the library has; the map may hold fewer. */
+	readonly total: number;
+}
+
+/** What a card on the map says of a paper; plain text. */
+export interface MapCard {
+	readonly key: string;
+	readonly title: string;
+	/** "Chen, Duan, Houthooft et al." */
+	readonly authors: string;
+	/** "NIPS 2016". */
+	readonly venue: string;
+	/** The first sentence of its summary; empty where there is none. */
+	readonly sentence: string;
+}
+
 interface Position {
 	readonly line: number;
 	readonly character: number;
@@ -116,12 +153,15 @@ interface Range {
 	readonly end: Position;
 }
 
-/** LSP's `WorkspaceEdit` with versioned documents, as far as we send it. */
+/** LSP's `TextDocumentEdit`, as far as we send it. */
+export interface DocumentEdit {
+	textDocument: { uri: string; version: number | null };
+	edits: { range: { start: { line: number; character: number }; end: { line: number; character: number } }; newText: string }[];
+}
+
+/** LSP's `WorkspaceEdit` with versioned documents and files to be made, as far as we send it. */
 interface WorkspaceEdit {
-	documentChanges: {
-		textDocument: { uri: string; version: number | null };
-		edits: { range: { start: { line: number; character: number }; end: { line: number; character: number } }; newText: string }[];
-	}[];
+	documentChanges: (DocumentEdit | { kind: 'create'; uri: string; options: { ignoreIfExists: true } })[];
 }
 
 /** Where a paper is to be cited. */
@@ -209,21 +249,23 @@ export interface Requests {
 	/** How a citation of the keys is written in a document's language. */
 	'lectern/write': [parameters: { readonly languageId: string; readonly keys: readonly string[] }, result: string | null];
 	/**
-	 * How papers are cited in a document, and the change that writes the entries its bibliography lacks; null where none of the keys is
-	 * a paper's, or the document's language has no citations.
+	 * How papers are cited in a document, and the change that writes the entries its bibliography lacks, which is named then; null where
+	 * none of the keys is a paper's, or the document's language has no citations.
 	 */
 	'lectern/cite': [
 		parameters: { readonly uri: string; readonly keys: readonly string[] },
-		result: { readonly text: string; readonly edit?: WorkspaceEdit } | null,
+		result: { readonly text: string; readonly edit?: WorkspaceEdit; readonly bibliography?: string } | null,
 	];
 	/**
-	 * The one change that cites a paper and writes its entry into the document's bibliography, which is named where it changes;
-	 * null where `typed` is no longer what stands at `range`.
+	 * The one change that cites a paper and writes its entry into the document's bibliography, which is named where it changes.
+	 * With `creates`, a document without one gets one, and a line that names it. Null where `typed` is no longer what stands at `range`.
 	 */
 	'lectern/bringAlong': [
-		parameters: { readonly uri: string; readonly key: string; readonly range: Range; readonly typed: string },
+		parameters: { readonly uri: string; readonly key: string; readonly range: Range; readonly typed: string; readonly creates?: boolean },
 		result: { readonly edit: WorkspaceEdit; readonly bibliography?: string } | null,
 	];
+	/** Whether a list should open at a position: in a citation that is being typed, or where a nickname begins in running text. */
+	'lectern/suggests': [parameters: { readonly uri: string; readonly position: Position }, result: boolean];
 	/** What would be asked for the paper that `text` identifies, of `service` where that may know it; asks nobody. Null where it identifies none. */
 	'lectern/addPaper/question': [
 		parameters: { readonly text: string; readonly uri?: string; readonly service?: ServiceName },
@@ -281,6 +323,15 @@ export interface Requests {
 	];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */
 	'lectern/card': [parameters: { readonly key: string }, result: string | null];
+	/**
+	 * The library as a map. Of a library that is too large for one the papers that fit `filter` come first, then the newest. Null where
+	 * the request was cancelled.
+	 */
+	'lectern/map': [parameters: { readonly filter: string }, result: MapAnswer | null];
+	/** The keys of the papers that fit `filter`, at most as many as a map holds. */
+	'lectern/fitting': [parameters: { readonly filter: string }, result: readonly string[]];
+	/** What the map says of a paper on which the pointer rests; null where no paper has the key. */
+	'lectern/mapCard': [parameters: { readonly key: string }, result: MapCard | null];
 	/** The text of a bundled summary; null where there is none. */
 	'lectern/corpusText': [parameters: { readonly uri: string }, result: string | null];
 	'lectern/status': [parameters: { readonly uri?: string; readonly languageId?: string }, result: StatusReport];

@@ -10,8 +10,9 @@ import {
 } from 'vscode-languageserver';
 import { pause } from './base/pause.js';
 import { languageOfFile } from './documents/languages.js';
+import { citingCommandsOf } from './documents/markup/latexDefinitions.js';
 import { isProjectFile } from './documents/project/projectFiles.js';
-import { prepareListing } from './features/browse.js';
+import { preparingLists } from './features/browse.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
 import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
@@ -25,18 +26,20 @@ import { codeActionFeature } from './lsp/codeActions.js';
 import { completionFeature } from './lsp/completion.js';
 import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
+import { documentLinksFeature } from './lsp/documentLinks.js';
 import type { Feature } from './lsp/feature.js';
 import { formattedReferencesFeature } from './lsp/formattedReferences.js';
 import { hoverFeature } from './lsp/hover.js';
 import { inDocumentFeature } from './lsp/inDocument.js';
 import { inlayHintFeature } from './lsp/inlayHints.js';
 import { libraryFeature } from './lsp/library.js';
+import { mapFeature } from './lsp/map.js';
 import { referencesFeature } from './lsp/references.js';
 import { renameFeature } from './lsp/rename.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
 import { bundledKey, type ClientTraits, libraryChanged } from './protocol.js';
-import { readSettings } from './settings.js';
+import { readSettings, type Settings } from './settings.js';
 import type { AskWeb } from './web.js';
 
 /** What a platform gives the server. */
@@ -65,11 +68,13 @@ const features: readonly Feature[] = [
 	completionFeature,
 	definitionFeature,
 	diagnosticsFeature,
+	documentLinksFeature,
 	formattedReferencesFeature,
 	hoverFeature,
 	inDocumentFeature,
 	inlayHintFeature,
 	libraryFeature,
+	mapFeature,
 	referencesFeature,
 	renameFeature,
 	workspaceSymbolFeature,
@@ -104,6 +109,9 @@ export function startServer(connection: Connection, platform: Platform): void {
 		const capabilitiesOfAll: ServerCapabilities = Object.assign(
 			{
 				textDocumentSync: TextDocumentSyncKind.Incremental,
+				notebookDocumentSync: {
+					notebookSelector: [{ notebook: '*', cells: [{ language: 'markdown' }, { language: 'raw' }] }],
+				},
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 			},
 			...announced,
@@ -132,10 +140,18 @@ export function startServer(connection: Connection, platform: Platform): void {
 	});
 
 	let filesExclude: readonly string[] = [];
+	const useSettings = (settings: Settings): void => {
+		const before = session.settings['latex.citeCommands'];
+		session.settings = settings;
+		const commands = settings['latex.citeCommands'];
+		if (JSON.stringify(commands) === JSON.stringify(before)) return;
+		session.project.useCommands(citingCommandsOf(commands));
+		if (session.isIndexed) session.projectHasChanged();
+	};
 	const readEditorSettings = async () => {
 		if (!client.workspace?.configuration) return;
 		const [own, excluded] = await connection.workspace.getConfiguration([{ section: 'lectern' }, { section: 'files.exclude' }]);
-		session.settings = readSettings(own);
+		useSettings(readSettings(own));
 		filesExclude = Object.entries((excluded ?? {}) as Record<string, unknown>)
 			.filter(([, isOn]) => isOn === true)
 			.map(([glob]) => glob);
@@ -144,7 +160,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 	connection.onDidChangeConfiguration(async ({ settings }) => {
 		const before = JSON.stringify(libraryRules());
 		// Editors that cannot be asked push the whole configuration.
-		if (!client.workspace?.configuration) session.settings = readSettings((settings as { lectern?: unknown } | null)?.lectern);
+		if (!client.workspace?.configuration) useSettings(readSettings((settings as { lectern?: unknown } | null)?.lectern));
 		await readEditorSettings();
 		if (JSON.stringify(libraryRules()) !== before) {
 			forgetUnder('');
@@ -167,7 +183,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 			if (uri.startsWith(folder) && !isOpen(uri)) forget(session, uri);
 	};
 
-	const isOpen = (uri: string): boolean => session.open.get(uri) !== undefined;
+	const isOpen = (uri: string): boolean => session.isOpen(uri);
 
 	let unwatch: readonly (() => void)[] = [];
 
@@ -190,6 +206,11 @@ export function startServer(connection: Connection, platform: Platform): void {
 		}
 	};
 
+	session.projectHasChanged = () => {
+		for (const { uri } of session.open.all()) if (session.notes.isStale(uri, session.store.current)) session.noteHasChanged(uri);
+		changed();
+	};
+
 	let saving: ReturnType<typeof setTimeout> | undefined;
 	const changed = () => {
 		void connection.sendNotification(libraryChanged);
@@ -200,8 +221,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	/** The tree's first question is answered at once. */
 	const prepareLists = async (token: { readonly isCancellationRequested: boolean }) => {
-		const library = session.store.current;
-		for (let next = 0; next < library.size && !token.isCancellationRequested; next = prepareListing(library, next, 500)) await pause();
+		for (const steps = preparingLists(session.context); !token.isCancellationRequested && !steps.next().done; ) await pause();
 	};
 
 	let refreshing: { isCancellationRequested: boolean } = { isCancellationRequested: false };
@@ -249,11 +269,20 @@ export function startServer(connection: Connection, platform: Platform): void {
 	session.open.onDidClose(({ document }) => {
 		// What was typed and not saved is gone; the file counts again.
 		if (bundledKey(document.uri) !== undefined) return;
+		if (session.notebooks.findNotebookDocumentForCell(document.uri)) session.notes.remove(document.uri);
 		if (formatOf(document.uri) || isProjectFile(document.uri) || languageOfFile(document.uri) !== undefined)
 			void readFile(session, document.uri, originOf(document.uri)).then(changed);
 	});
 
+	// The cells of an open notebook are notes of their own; the file counts again when it is closed.
+	session.notebooks.onDidOpen(({ uri }) => session.notes.remove(uri));
+	session.notebooks.onDidClose(({ uri, cells }) => {
+		for (const { document } of cells) session.notes.remove(document);
+		void readFile(session, uri, originOf(uri)).then(changed);
+	});
+
 	for (const feature of features) feature.register(session, () => client);
 	session.open.listen(connection);
+	session.notebooks.listen(connection);
 	connection.listen();
 }

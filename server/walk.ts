@@ -4,8 +4,8 @@ import { URI, Utils } from 'vscode-uri';
 import type { Cancellation } from './base/cancellation.js';
 import type { FileSystem } from './files.js';
 
-/** Folders that hold no notes and no libraries, however the user's excludes stand. */
-const never = new Set(['node_modules', '.git', '.hg', '.svn']);
+/** Folders that hold no notes and no libraries, however the user's excludes stand. Jupyter keeps copies of notebooks in one. */
+const never = new Set(['node_modules', '.ipynb_checkpoints', '.git', '.hg', '.svn']);
 
 /** How deep folders are followed: a link to a folder above itself would otherwise never end. */
 const deepest = 32;
@@ -13,7 +13,7 @@ const deepest = 32;
 /**
  * The files below a folder whose names end in one of `extensions` (lower case, with the dot), in no particular order.
  * Left out: what the `.gitignore` files on the way say, what one of the `exclude` globs (relative to the folder)
- * matches, and `node_modules`. Stops early when cancelled.
+ * matches, and `node_modules` and its like. Stops early when cancelled.
  */
 export async function* walk(
 	files: FileSystem,

@@ -8,21 +8,42 @@ import type { Server } from '../languageClient.js';
  */
 export async function applyCiting(server: Server, citing: Citing, place?: CitingPlace): Promise<boolean> {
 	const edit = citing.edit ? await server.client.protocol2CodeConverter.asWorkspaceEdit(citing.edit) : new vscode.WorkspaceEdit();
-	// Opened first: the change of a file that nobody has open would have no undo.
-	const bibliography =
-		citing.bibliography === undefined ? undefined : await vscode.workspace.openTextDocument(vscode.Uri.parse(citing.bibliography));
-	const wasDirty = bibliography?.isDirty ?? true;
 	if (place && citing.text !== undefined) {
 		const uri = vscode.Uri.parse(place.uri);
 		const range = rangeOf(place);
 		if ((await vscode.workspace.openTextDocument(uri)).getText(range) !== place.typed) return false;
 		edit.replace(uri, range, citing.text);
 	}
-	if (!(await vscode.workspace.applyEdit(edit))) return false;
-	// A file that was as on disk is left so; one with changes of the user's own is theirs to save.
-	if (!wasDirty) await bibliography?.save();
-	return true;
+	return applyWithBibliography(edit, citing.bibliography);
 }
+
+/** Applies a change that writes into a bibliography, which is saved if it was as on disk. False where VS Code refused the change. */
+export async function applyWithBibliography(edit: vscode.WorkspaceEdit, bibliography: string | undefined): Promise<boolean> {
+	const uri = bibliography === undefined ? undefined : vscode.Uri.parse(bibliography);
+	// Opened first: the change of a file that nobody has open would have no undo.
+	const document = uri && (await openDocument(uri));
+	if (!uri || document) {
+		const wasDirty = document?.isDirty ?? true;
+		if (!(await vscode.workspace.applyEdit(edit))) return false;
+		if (!wasDirty) await document?.save();
+		return true;
+	}
+	// One that is made comes with its text: made first and written to then, it could not be taken back with the citation.
+	const whole = new vscode.WorkspaceEdit();
+	const text = edit.get(uri).map(({ newText }) => newText);
+	whole.createFile(uri, { ignoreIfExists: true, contents: new TextEncoder().encode(text.join('')) });
+	for (const [other, edits] of edit.entries()) if (other.toString() !== uri.toString()) whole.set(other, edits);
+	return vscode.workspace.applyEdit(whole);
+}
+
+/** A document of a file, opened if it is not; nothing where there is no such file. */
+export const openDocument = async (uri: vscode.Uri): Promise<vscode.TextDocument | undefined> => {
+	try {
+		return await vscode.workspace.openTextDocument(uri);
+	} catch {
+		return undefined;
+	}
+};
 
 const rangeOf = ({ range: { start, end } }: CitingPlace): vscode.Range =>
 	new vscode.Range(start.line, start.character, end.line, end.character);

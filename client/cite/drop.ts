@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
 import { documentLanguages } from '../languageClient.js';
 import { paperMimeType } from '../library/drag.js';
+import { openDocument } from './applyCiting.js';
 
 /** Cites papers that are dropped into an editor: the language's form and the entries that the bibliography lacks, in one undo step. */
 export function registerDrop({ context, server }: ClientSession): void {
@@ -13,6 +14,8 @@ export function registerDrop({ context, server }: ClientSession): void {
 			const answer = await server.request('lectern/cite', { uri: document.uri.toString(), keys }, token);
 			if (!answer) return undefined;
 			const edit = new vscode.DocumentDropEdit(answer.text);
+			// Opened first: the change of a file that nobody has open would have no undo.
+			if (answer.bibliography !== undefined) await openDocument(vscode.Uri.parse(answer.bibliography));
 			if (answer.edit) edit.additionalEdit = await server.client.protocol2CodeConverter.asWorkspaceEdit(answer.edit);
 			return edit;
 		},

@@ -4,8 +4,9 @@ import type { ClientSession } from '../activate.js';
 import { documentLanguages, type Server } from '../languageClient.js';
 import { keepOrder } from '../newerApi.js';
 import { keysOf } from '../paperArgument.js';
+import { applyWithBibliography } from './applyCiting.js';
 
-/** *Lectern: Insert Citation*: a pick over the server's search, then the citation in the language's form at every cursor. */
+/** *Lectern: Insert Citation*: a pick over the server's search, then the citation in the language's form at every cursor, and the entries that the bibliography lacks, as one change. */
 export function registerInsertCitation({ context, server }: ClientSession): void {
 	context.subscriptions.push(
 		vscode.commands.registerCommand('lectern.insertCitation', async (argument: unknown, selected: unknown) => {
@@ -19,11 +20,14 @@ export function registerInsertCitation({ context, server }: ClientSession): void
 			const given = keysOf(argument, selected);
 			const keys = given.length === 0 ? await pickPapers(server, vscode.l10n.t('Insert Citation')) : given;
 			if (!keys || keys.length === 0) return;
-			const text = await server.request('lectern/write', { languageId: editor.document.languageId, keys });
+			const { uri, languageId } = editor.document;
+			const citing = await server.request('lectern/cite', { uri: uri.toString(), keys });
+			const text = citing?.text ?? (await server.request('lectern/write', { languageId, keys }));
 			if (text === null) return;
-			await editor.edit((edit) => {
-				for (const selection of editor.selections) edit.replace(selection, text);
-			});
+			const edit = citing?.edit ? await server.client.protocol2CodeConverter.asWorkspaceEdit(citing.edit) : new vscode.WorkspaceEdit();
+			const others = edit.get(uri);
+			edit.set(uri, [...others, ...editor.selections.map((selection) => vscode.TextEdit.replace(selection, text))]);
+			await applyWithBibliography(edit, citing?.bibliography);
 			await vscode.window.showTextDocument(editor.document, editor.viewColumn);
 		}),
 	);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
 import { documentLanguages } from '../languageClient.js';
+import { locationHere } from '../notebookCells.js';
 import { keyOf } from '../paperArgument.js';
 import { DocumentTree } from './tree.js';
 
@@ -60,7 +61,8 @@ export function registerDocumentView(session: ClientSession): void {
 			if (key === undefined) return;
 			await started;
 			const places = await server.request('lectern/references', { key });
-			const locations = places?.map(({ uri, range }) => server.client.protocol2CodeConverter.asLocation({ uri, range })) ?? [];
+			const found = places?.map(({ uri, range }) => server.client.protocol2CodeConverter.asLocation({ uri, range })) ?? [];
+			const locations = await Promise.all(found.map(locationHere));
 			if (locations.length === 0) {
 				void vscode.window.showInformationMessage(vscode.l10n.t('No note cites or names {0}.', key));
 				return;

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Grouping, QueryProblemRow, Sorting } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import type { TreeFilter } from '../map/map.js';
 import type { ReadingOrder } from '../reader/panel.js';
 import { paperDrag } from './drag.js';
 import { LibraryTree } from './tree.js';
 
-/** The *Library* view with its commands: group by, filter, clear the filter. Answers the order in which the view lists papers. */
-export function registerLibraryView(session: ClientSession): ReadingOrder {
+/** The *Library* view with its commands: group by, filter, clear the filter. Answers the order in which the view lists papers, and its filter. */
+export function registerLibraryView(session: ClientSession): ReadingOrder & TreeFilter {
 	const { context } = session;
 	const tree = new LibraryTree(
 		session,
@@ -20,6 +21,7 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 		canSelectMany: true,
 		dragAndDropController: paperDrag,
 	});
+	const filterChanges = new vscode.EventEmitter<void>();
 	const describe = () => {
 		view.description = tree.filter === '' ? undefined : `“${tree.filter}”`;
 		void vscode.commands.executeCommand('setContext', 'lectern.hasFilter', tree.filter !== '');
@@ -30,6 +32,7 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 	const show = (grouping: Grouping, filter: string, sorting = tree.sorting) => {
 		tree.show(grouping, filter, sorting);
 		describe();
+		filterChanges.fire();
 	};
 	describe();
 	context.subscriptions.push(
@@ -111,7 +114,13 @@ export function registerLibraryView(session: ClientSession): ReadingOrder {
 		}),
 		vscode.commands.registerCommand('lectern.clearFilter', () => show(tree.grouping, '')),
 	);
-	return { neighbours: (key) => session.server.request('lectern/neighbours', { ...tree.listing, key }) };
+	return {
+		neighbours: (key) => session.server.request('lectern/neighbours', { ...tree.listing, key }),
+		get filter() {
+			return tree.filter;
+		},
+		onDidChangeFilter: filterChanges.event,
+	};
 }
 
 function problemMessage({ code, text }: QueryProblemRow): vscode.InputBoxValidationMessage {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReaderAnswer } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import { cellHere } from '../notebookCells.js';
 import { exportForPrinting } from './export.js';
 import { type PageCommand, readMessage, readState } from './messages.js';
 import { pageHtml } from './pageHtml.js';
@@ -144,10 +145,11 @@ export class ReaderPanel {
 		// Only places that the server itself listed on this page are opened.
 		else if (message?.type === 'place' && this.#shown?.html.includes(`data-uri="${escapeAttribute(message.uri)}"`)) {
 			const position = new vscode.Position(message.line, 0);
-			await vscode.window.showTextDocument(vscode.Uri.parse(message.uri), {
+			// A cell is shown in its notebook.
+			await vscode.commands.executeCommand('vscode.open', await cellHere(vscode.Uri.parse(message.uri)), {
 				selection: new vscode.Range(position, position),
 				viewColumn: vscode.ViewColumn.One,
-			});
+			} satisfies vscode.TextDocumentShowOptions);
 		}
 	}
 }

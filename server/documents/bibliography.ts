@@ -1,10 +1,10 @@
 import type { Span } from '../base/span.js';
 import type { Document } from './document.js';
-import { frontMatterFiles } from './markup/markdownBibliographies.js';
+import { directives, frontMatterFiles, bibliographies as markdownBibliographies } from './markup/markdownBibliographies.js';
 import type { NamedFile } from './markup/markup.js';
 import { latexTrees } from './project/latexRoot.js';
 import { folderOf, foldersAbove, resolve } from './project/paths.js';
-import { noProject, type ProjectView } from './project/projectFiles.js';
+import { noProject, type OpenNotebook, type ProjectView } from './project/projectFiles.js';
 import {
 	mystProject,
 	type ProjectRule,
@@ -16,7 +16,13 @@ import {
 } from './project/rules.js';
 
 /** By which rule a bibliography is a document's, in words that a user knows. */
-export type BibliographyRule = 'the document itself' | ProjectRule['rule'] | 'MyST project without a list' | 'LaTeX root' | 'LaTeX part';
+export type BibliographyRule =
+	| 'the document itself'
+	| 'the notebook'
+	| ProjectRule['rule']
+	| 'MyST project without a list'
+	| 'LaTeX root'
+	| 'LaTeX part';
 
 /** A bibliography of a document, and how it was found. Whether the file exists isn't asked. */
 export interface FoundBibliography {
@@ -39,7 +45,17 @@ export function bibliographiesOf(document: Document, project: ProjectView = noPr
  */
 export function foundBibliographies(document: Document, project: ProjectView = noProject): readonly FoundBibliography[] {
 	if (document.languageId === 'latex' || document.languageId === 'tex') return ofLatex(document, project);
-	const own = found(document.uri, 'the document itself', document.markup?.bibliographies(document.text) ?? []);
+	const notebook = project.notebookOf?.(document.uri);
+	if (notebook)
+		return withProject({ uri: notebook.uri, languageId: 'ipynb', head: notebook.cells[0]?.text ?? '' }, ofCells(notebook), project);
+	return withProject(document, found(document.uri, 'the document itself', document.markup?.bibliographies(document.text) ?? []), project);
+}
+
+/** What the rules for a document's project ask of it. */
+type Asking = Pick<Document, 'uri' | 'languageId' | 'head'>;
+
+/** What a document names itself, and what the project around it adds to that or names in its place. */
+function withProject(document: Asking, own: readonly FoundBibliography[], project: ProjectView): readonly FoundBibliography[] {
 	const rules = rulesOf[document.languageId];
 	if (!rules) return own;
 	if (rules.includes(ofQuarto)) {
@@ -53,6 +69,20 @@ export function foundBibliographies(document: Document, project: ProjectView = n
 	}
 	return own;
 }
+
+/** What the cells of an open notebook name, by paths from its folder. Front matter stands in the first one only. */
+function ofCells(notebook: OpenNotebook): readonly FoundBibliography[] {
+	const known = foundInCells.get(notebook);
+	if (known) return known;
+	const all = notebook.cells.flatMap(({ uri, text }, index) =>
+		found(uri, 'the notebook', (index === 0 ? markdownBibliographies : directives)(text), notebook.uri),
+	);
+	foundInCells.set(notebook, all);
+	return all;
+}
+
+/** Every cell asks for what all of them name. */
+const foundInCells = new WeakMap<OpenNotebook, readonly FoundBibliography[]>();
 
 /** The bibliographies that a project file names, and the folder that it may hold for; nothing for other files. */
 export function bibliographiesInProjectFile(uri: string, text: string): readonly FoundBibliography[] {
@@ -92,6 +122,7 @@ const rulesOf: Readonly<Record<string, readonly Around[] | undefined>> = {
 	markdown: markdownRules,
 	quarto: [ofQuarto],
 	rmd: [ofQuarto, ofNearest(pandocDefaults)],
+	ipynb: markdownRules,
 	org: [ofNearest(pandocDefaults)],
 	restructuredtext: rstRules,
 	rst: rstRules,
@@ -134,9 +165,9 @@ function mergedQuarto(levels: readonly Level[]): readonly FoundBibliography[] {
 }
 
 /** A document's own and its Quarto project's bibliographies, its own first; nothing where no project speaks of any. */
-function withQuarto(document: Document, own: readonly FoundBibliography[], project: ProjectView): readonly FoundBibliography[] | undefined {
+function withQuarto(document: Asking, own: readonly FoundBibliography[], project: ProjectView): readonly FoundBibliography[] | undefined {
 	const levels = levelsOfQuarto(document.uri, project);
-	const merged = mergedQuarto([...levels, { found: own, isList: frontMatterFiles(document.text)?.isList ?? false }]);
+	const merged = mergedQuarto([...levels, { found: own, isList: frontMatterFiles(document.head)?.isList ?? false }]);
 	if (merged.length === own.length) return merged.length > 0 ? own : undefined;
 	return [...own, ...merged.filter((each) => !own.includes(each))];
 }
@@ -165,8 +196,8 @@ function ofLatex(document: Document, project: ProjectView): readonly FoundBiblio
 	);
 }
 
-/** The files that a file names, by paths from its own folder. What stands on the web is no file. */
-const found = (by: string, rule: BibliographyRule, files: readonly NamedFile[]): readonly FoundBibliography[] =>
+/** The files that a file names, by paths from its own folder, or from that of `home`. What stands on the web is no file. */
+const found = (by: string, rule: BibliographyRule, files: readonly NamedFile[], home = by): readonly FoundBibliography[] =>
 	files
 		.filter(({ path }) => !/^[a-z][a-z+.-]+:\/\//i.test(path))
-		.map(({ path, span }) => ({ uri: resolve(folderOf(by), path), rule, by, span }));
+		.map(({ path, span }) => ({ uri: resolve(folderOf(home), path), rule, by, span }));

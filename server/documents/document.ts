@@ -2,27 +2,27 @@ import { type Span, spanAt } from '../base/span.js';
 import type { Library } from '../library/library.js';
 import { markupOf } from './markup/languages.js';
 import type { Citation, Markup } from './markup/markup.js';
-import { changeBetween, clipped } from './names/reuse.js';
+import { clipped } from './markup/ranges.js';
+import { changeBetween } from './names/reuse.js';
 import { type Mention, movedMention, type Recogniser, recogniserOf } from './names.js';
 
 /** A text the user writes, at one version. What is asked of it is computed once and kept until the text changes. */
 export class Document {
-	readonly markup: Markup | undefined;
 	#citations: readonly Citation[] | undefined;
 	#prose: readonly Span[] | undefined;
 	#mentions: { readonly library: Library; readonly version: string; readonly mentions: readonly Mention[] } | undefined;
 	#previous: Document | undefined;
 
-	/** `previous` is the document before an edit: what the edit did not touch is not looked at again. */
+	/** `previous` is the document before an edit: what the edit did not touch is not looked at again. `markup` is the language's where left out. */
 	constructor(
 		readonly uri: string,
 		readonly languageId: string,
 		readonly version: number,
 		readonly text: string,
 		previous?: Document,
+		readonly markup: Markup | undefined = markupOf(languageId),
 	) {
-		this.markup = markupOf(languageId);
-		if (previous?.languageId !== languageId) return;
+		if (previous?.languageId !== languageId || previous.markup !== markup) return;
 		// Of those before only the last that was asked is kept.
 		this.#previous = previous.#mentions ? previous : previous.#previous;
 		previous.#previous = undefined;
@@ -70,6 +70,12 @@ export class Document {
 			...recogniser.mentionsIn(this.#spelled, clipped(this.prose, start, end)),
 			...(moved === 0 ? following : following.map((mention) => movedMention(mention, moved))),
 		];
+	}
+
+	/** The text that front matter may stand at the beginning of. */
+	get head(): string {
+		const passages = this.markup?.passages?.(this.text);
+		return passages ? (passages[0]?.text ?? '') : this.text;
 	}
 
 	citationAt(offset: number): Citation | undefined {

@@ -1,4 +1,6 @@
 import { languageOfFile } from './languages.js';
+import { markupOf } from './markup/languages.js';
+import type { Passage } from './markup/markup.js';
 
 /** What begins a comment, by language id; `#` also begins one in the YAML of a Markdown document. */
 const openings: Readonly<Record<string, string>> = {
@@ -21,9 +23,11 @@ const others = '(?<=^|[ \\t])#';
 export interface Ignores {
 	/** Whether a problem of this code that begins at `offset` (UTF-16, from zero) is switched off. */
 	has(code: string, offset: number): boolean;
+	/** Whether problems of this code are switched off for the whole text. */
+	inFile(code: string): boolean;
 }
 
-const nothing: Ignores = { has: () => false };
+const nothing: Ignores = { has: () => false, inFile: () => false };
 
 /**
  * The off-switches in a text's comments: `lectern-ignore-file` with codes, for the whole text, and `lectern-ignore-line` with codes,
@@ -31,6 +35,8 @@ const nothing: Ignores = { has: () => false };
  */
 export function ignoresIn(text: string, uri: string, languageId?: string): Ignores {
 	if (!text.includes('lectern-ignore-')) return nothing;
+	const passages = markupOf(languageId ?? languageOfFile(uri) ?? '')?.passages?.(text);
+	if (passages) return ofPassages(passages);
 	const language = languageId ?? (uri.toLowerCase().endsWith('.bib') ? 'bibtex' : (languageOfFile(uri) ?? ''));
 	const opening = Object.hasOwn(openings, language) ? openings[language]! : others;
 	const pattern = new RegExp(`(?:${opening})[ \\t]*lectern-ignore-(line|file)(?![\\w-])((?:[ \\t,]+[a-z]+(?:-[a-z]+)*)*)`, 'gm');
@@ -51,8 +57,23 @@ export function ignoresIn(text: string, uri: string, languageId?: string): Ignor
 	}
 	const holds = (codes: { has(code: string): boolean }, code: string) => codes.has(code) || codes.has('*');
 	return {
+		inFile: (code) => holds(inFile, code),
 		has: (code, offset) =>
 			holds(inFile, code) || inLines.some(({ start, end, codes }) => start <= offset && offset <= end && holds(new Set(codes), code)),
+	};
+}
+
+/** What the parts of a file switch off: a line in its own part, the file in all of them. */
+function ofPassages(passages: readonly Passage[]): Ignores {
+	const parts = passages.map((passage) => ({ passage, ignores: ignoresIn(passage.text, '', 'markdown') }));
+	return {
+		has: (code, offset) =>
+			parts.some(({ passage, ignores }) => {
+				const own = passage.offsetOf(offset);
+				return ignores.inFile(code) || (own !== undefined && ignores.has(code, own));
+			}),
+
+		inFile: (code) => parts.some(({ ignores }) => ignores.inFile(code)),
 	};
 }
 

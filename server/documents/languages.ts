@@ -6,6 +6,7 @@ const byExtension: Readonly<Record<string, string>> = {
 	'.markdown': 'markdown',
 	'.qmd': 'quarto',
 	'.rmd': 'rmd',
+	'.ipynb': 'ipynb',
 	'.tex': 'latex',
 	'.typ': 'typst',
 	'.org': 'org',

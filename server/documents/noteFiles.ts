@@ -38,9 +38,11 @@ type Written = readonly [
 	citations: readonly number[],
 	mentions: readonly (number | readonly number[])[],
 	about: string | null,
+	damage: string | null,
+	given: string | null,
 ];
 
-const format = 2;
+const format = 3;
 
 /** So many files are looked at at once. */
 const atOnce = 64;
@@ -86,7 +88,7 @@ export function createNoteFiles(notes: NoteIndex, files: FileSystem, cache: Cach
 			const bytes = await files.read(uri).catch(() => undefined);
 			// One that cannot be read now keeps what it had.
 			if (!bytes) return;
-			notes.update(closedNote(uri, languageId, new TextDecoder().decode(bytes)), library);
+			notes.update(closedNote(uri, languageId, new TextDecoder().decode(bytes), notes.markupOf(uri, languageId)), library);
 			kept.set(uri, { ...stat, isLibraryFile, note: notes.note(uri)! });
 			isChanged = true;
 		},
@@ -120,7 +122,18 @@ function encode(kept: ReadonlyMap<string, Kept>): string {
 	const entries = Array.from(kept, ([uri, { size, modified, isLibraryFile, note }]): Written => {
 		const citations = note.citations.flatMap(({ key, span }) => [numberOf(key), span.start, span.end]);
 		const mentions = note.mentions.flatMap(({ keys, span }) => [keys.map(numberOf), span.start, span.end]);
-		return [uri, size, modified, isLibraryFile ? 1 : 0, note.version, citations, mentions, note.about ?? null];
+		return [
+			uri,
+			size,
+			modified,
+			isLibraryFile ? 1 : 0,
+			note.version,
+			citations,
+			mentions,
+			note.about ?? null,
+			note.damage ?? null,
+			note.given ?? null,
+		];
 	});
 	return JSON.stringify({ format, keys: [...numbers.keys()], entries });
 }
@@ -136,7 +149,7 @@ function* decode(text: string): Generator<readonly [string, Kept]> {
 		readonly entries: readonly Written[];
 	};
 	if (found !== format) return;
-	for (const [uri, size, modified, isLibraryFile, version, flat, named, about] of entries) {
+	for (const [uri, size, modified, isLibraryFile, version, flat, named, about, damage, given] of entries) {
 		const citations: { key: string; span: { start: number; end: number } }[] = [];
 		for (let index = 0; index < flat.length; index += 3)
 			citations.push({ key: keys[flat[index]!]!, span: { start: flat[index + 1]!, end: flat[index + 2]! } });
@@ -146,7 +159,15 @@ function* decode(text: string): Generator<readonly [string, Kept]> {
 				keys: (named[index] as readonly number[]).map((key) => keys[key]!),
 				span: { start: named[index + 1] as number, end: named[index + 2] as number },
 			});
-		const note: Note = { languageId: languageOfFile(uri) ?? '', citations, mentions, version, ...(about === null ? undefined : { about }) };
+		const note: Note = {
+			languageId: languageOfFile(uri) ?? '',
+			citations,
+			mentions,
+			version,
+			...(about === null ? undefined : { about }),
+			...(damage === null ? undefined : { damage }),
+			...(given === null ? undefined : { given }),
+		};
 		yield [uri, { size, modified, isLibraryFile: isLibraryFile === 1, note }];
 	}
 }

@@ -2,6 +2,8 @@ import type { Span } from '../base/span.js';
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
 import { Document } from './document.js';
+import { markupOf } from './markup/languages.js';
+import type { Markup } from './markup/markup.js';
 import { recogniserOf } from './names.js';
 
 /** A place in a note where a paper is cited or named. */
@@ -17,6 +19,12 @@ export interface Note {
 	readonly citations: readonly { readonly key: string; readonly span: Span }[];
 	/** The key of the paper that the note is on: `paper:` in its front matter. */
 	readonly about?: string;
+	/** The notebook that the note is an open cell of. */
+	readonly within?: string;
+	/** The citing commands that it was read with beside those that everybody knows: `Markup.given`. */
+	readonly given?: string;
+	/** Why the file cannot be read, in words that follow its name. */
+	readonly damage?: string;
 	/** Named papers by all their keys. */
 	readonly mentions: readonly { readonly keys: readonly string[]; readonly span: Span }[];
 	/** The names that were looked for: `Recogniser.version`. */
@@ -31,8 +39,14 @@ export class NoteIndex {
 	/** URIs of notes by the keys of the papers they are on. */
 	readonly #about = new Map<string, Set<string>>();
 
+	/** The markup module for a note. */
+	markupOf: (uri: string, languageId: string) => Markup | undefined = (_, languageId) => markupOf(languageId);
+
 	/** Grows whenever a note on a paper comes or goes. */
 	notesOnVersion = 0;
+
+	/** Grows whenever what some note cites or names may be another. */
+	version = 0;
 
 	get size(): number {
 		return this.#notes.size;
@@ -47,19 +61,23 @@ export class NoteIndex {
 		return this.#notes.get(uri);
 	}
 
-	/** Takes in a note's text, replacing what was known of it. */
-	update(document: Document, library: Library): void {
+	/** Takes in a note's text, replacing what was known of it; `within` is the notebook that it is a cell of. */
+	update(document: Document, library: Library, within?: string): void {
 		this.put(document.uri, {
 			languageId: document.languageId,
 			citations: document.citations.map(({ key, span }) => ({ key, span })),
 			mentions: document.mentions(library).map(({ papers, span }) => ({ keys: papers.flatMap(({ keys }) => keys), span })),
 			version: recogniserOf(library).version,
-			...aboutOf(document.text),
+			...aboutOf(document.head),
+			...damageOf(document),
+			...(document.markup?.given ? { given: document.markup.given } : undefined),
+			...(within === undefined ? undefined : { within }),
 		});
 	}
 
 	/** Takes in what was found in a note before. */
 	put(uri: string, note: Note): void {
+		this.version++;
 		const version = this.notesOnVersion;
 		const before = this.#notes.get(uri)?.about;
 		this.remove(uri);
@@ -76,6 +94,7 @@ export class NoteIndex {
 	remove(uri: string): void {
 		const note = this.#notes.get(uri);
 		if (!note) return;
+		this.version++;
 		this.#notes.delete(uri);
 		if (note.about !== undefined) {
 			this.#about.get(note.about)?.delete(uri);
@@ -88,9 +107,11 @@ export class NoteIndex {
 		}
 	}
 
-	/** Whether other names were looked for in a note than the library has now. */
+	/** Whether other names or citing commands were looked for in a note than there are now. */
 	isStale(uri: string, library: Library): boolean {
-		return this.#notes.get(uri)?.version !== recogniserOf(library).version;
+		const note = this.#notes.get(uri);
+		if (note?.version !== recogniserOf(library).version) return true;
+		return (this.markupOf(uri, note.languageId)?.given ?? '') !== (note.given ?? '');
 	}
 
 	/** Where a paper is cited by any of its keys or named, note by note, in the order of the text. */
@@ -108,6 +129,12 @@ export class NoteIndex {
 		});
 	}
 
+	/** The files that cannot be read, and why, sorted. */
+	get damaged(): readonly { readonly uri: string; readonly damage: string }[] {
+		const found = Array.from(this.#notes, ([uri, { damage }]) => (damage === undefined ? [] : [{ uri, damage }])).flat();
+		return found.sort((a, b) => (a.uri < b.uri ? -1 : 1));
+	}
+
 	/** The notes that cite `key` itself, sorted. */
 	citing(key: string): readonly string[] {
 		const uris = [...(this.#byKey.get(key) ?? [])].sort();
@@ -119,9 +146,15 @@ export class NoteIndex {
 		return [...new Set(paper.keys.flatMap((key) => [...(this.#about.get(key) ?? [])]))].sort();
 	}
 
+	/** The notes that cite or name a paper, in no order; a notebook is one. */
+	mentioning(paper: Pick<Paper, 'keys'>): ReadonlySet<string> {
+		const uris = paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])]);
+		return new Set(uris.map((uri) => this.#notes.get(uri)?.within ?? uri));
+	}
+
 	/** How many notes cite or name a paper. */
 	countOf(paper: Paper): number {
-		return new Set(paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])])).size;
+		return this.mentioning(paper).size;
 	}
 }
 
@@ -134,9 +167,15 @@ function aboutOf(text: string): Pick<Note, 'about'> | undefined {
 	return about === undefined ? undefined : { about };
 }
 
+function damageOf({ markup, text }: Document): Pick<Note, 'damage'> | undefined {
+	const damage = markup?.damage?.(text);
+	return damage === undefined ? undefined : { damage };
+}
+
 function keysOf({ citations, mentions }: Pick<Note, 'citations' | 'mentions'>): Set<string> {
 	return new Set([...citations.map(({ key }) => key), ...mentions.flatMap(({ keys }) => keys)]);
 }
 
 /** A note that no editor has open. */
-export const closedNote = (uri: string, languageId: string, text: string): Document => new Document(uri, languageId, 0, text);
+export const closedNote = (uri: string, languageId: string, text: string, markup?: Markup): Document =>
+	new Document(uri, languageId, 0, text, undefined, markup);

@@ -1,5 +1,6 @@
 import type { Document } from '../documents/document.js';
 import { namingAt } from '../documents/naming.js';
+import { folderOf, resolve } from '../documents/project/paths.js';
 import type { SourceRecord } from '../library/formats/record.js';
 import type { Paper } from '../library/paper.js';
 import type { Context } from './context.js';
@@ -22,28 +23,70 @@ export function missingEntry(context: Context, document: Document, offset: numbe
 	return naming && paper && missingEntryOf(context, document, paper, document.textOf(naming.span));
 }
 
-/**
- * The same for a paper that is about to be cited as `key`. The bibliography is the first `.bib` file that the document names,
- * else the workspace's if it has just one.
- */
+/** The entry for a bibliography that is still to be made, of the paper cited at `offset`; nothing where the document has one. */
+export function firstEntry(context: Context, document: Document, offset: number): MissingEntry | undefined {
+	const naming = namingAt(document, context.library, context.bibliographiesOf(document), offset);
+	const [paper] = naming?.kind === 'citation' ? naming.papers : [];
+	return naming && paper && firstEntryOf(context, document, paper, document.textOf(naming.span));
+}
+
+/** The same for a paper that is about to be cited as `key`. */
 export function missingEntryOf(context: Context, document: Document, paper: Paper, key: string): MissingEntry | undefined {
 	const { present, bibliography } = bibliographyFor(context, document);
 	if (bibliography === undefined || paper.places.some(({ source }) => present.includes(source))) return undefined;
-	const none = { start: 0, end: 0 };
-	return { record: { ...paper, key, aliases: [], span: none, keySpan: none }, bibliography };
+	return { record: recordOf(paper, key), bibliography };
 }
 
-/** Where a document's new entries go, and the files of which any may hold them already. */
-export function bibliographyFor(
-	context: Context,
-	document: Document,
-): { readonly present: readonly string[]; readonly bibliography: string | undefined } {
+/** The entry of a paper for a bibliography that is still to be made; nothing where the document has one, or is no file in a folder. */
+export function firstEntryOf(context: Context, document: Document, paper: Paper, key: string): MissingEntry | undefined {
+	const { newBibliography } = bibliographyFor(context, document);
+	return newBibliography === undefined ? undefined : { record: recordOf(paper, key), bibliography: newBibliography };
+}
+
+function recordOf(paper: Paper, key: string): SourceRecord {
+	const none = { start: 0, end: 0 };
+	return { ...paper, key, aliases: [], span: none, keySpan: none };
+}
+
+/** Where a document's new entries go. */
+export interface Destination {
+	/** The files of which any may hold an entry already. */
+	readonly present: readonly string[];
+	/** The first `.bib` file that the document names, else the nearest of the workspace. */
+	readonly bibliography?: string;
+	/** Where there is none: the one that could be made. */
+	readonly newBibliography?: string;
+}
+
+/** Where a document's new entries go. A document that has been saved nowhere gets no bibliography of its own. */
+export function bibliographyFor(context: Context, document: Document): Destination {
 	const named = context.bibliographiesOf(document).filter(isBib);
 	const found = context.library.sources.filter(({ uri, origin }) => origin === 'workspace' && isBib(uri)).map(({ uri }) => uri);
+	const bibliography = named[0] ?? nearest(document.uri, found);
+	const hasFolder = !/^(?:untitled|lectern|vscode-notebook-cell):/.test(document.uri);
 	return {
 		present: named.length > 0 ? named : found,
-		bibliography: named[0] ?? (found.length === 1 ? found[0] : undefined),
+		...(bibliography !== undefined && { bibliography }),
+		...(bibliography === undefined && hasFolder && { newBibliography: resolve(folderOf(document.uri), 'references.bib') }),
 	};
+}
+
+/** The user's own `.bib` files, outside the workspace, that a paper is not in. */
+export const ownBibliographies = (library: Context['library'], { key }: Pick<SourceRecord, 'key'>): readonly string[] => {
+	const places = library.byKey(key).flatMap((paper) => paper.places.map(({ source }) => source));
+	const own = library.sources.filter(({ uri, origin }) => origin === 'user' && isBib(uri) && !places.includes(uri));
+	return own.map(({ uri }) => uri);
+};
+
+/** Of several files the one whose folder shares most with a document's, the first by name of several such. */
+function nearest(uri: string, files: readonly string[]): string | undefined {
+	const folders = folderOf(uri).split('/');
+	const shared = (file: string): number => {
+		const others = folderOf(file).split('/');
+		const differs = folders.findIndex((folder, index) => folder !== others[index]);
+		return 2 * (differs < 0 ? folders.length : differs) - others.length;
+	};
+	return [...files].sort((a, b) => shared(b) - shared(a) || (a < b ? -1 : 1))[0];
 }
 
 const isBib = (uri: string): boolean => uri.toLowerCase().endsWith('.bib');

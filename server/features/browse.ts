@@ -1,6 +1,7 @@
+import { sortInSteps } from '../base/sortInSteps.js';
 import type { Library } from '../library/library.js';
 import { bundledSource, type Listed, listedAt, listedOf } from '../library/listed.js';
-import { parseQuery, searchLibrary } from '../library/query.js';
+import { numbersFitting, parseQuery } from '../library/query.js';
 import { type Readings, readingOf } from '../library/readingState.js';
 import type { Grouping, GroupRow, Listing, PaperRow, Sorting } from '../protocol.js';
 import { paperRow } from '../render/paperRow.js';
@@ -11,17 +12,12 @@ const mostFiltered = 500;
 
 /** The groups of the library that hold papers fitting the filter: years newest first, others by name, the nameless one last. */
 export function browse(context: Context, { by, filter }: Listing): readonly GroupRow[] {
-	const rows = Array.from(groupsFitting(context, by, filter), ([id, papers]) => ({
-		id,
-		label: labelOf(id, by, context.topics),
-		count: papers.length,
-	}));
-	return rows.sort(
-		(a, b) =>
-			(by === 'state' ? stateOrder.indexOf(a.id) - stateOrder.indexOf(b.id) : 0) ||
-			Number(a.id === '') - Number(b.id === '') ||
-			(by === 'year' ? Number(b.id) - Number(a.id) : collator.compare(a.label, b.label)),
-	);
+	const groups = groupsFitting(context, by, filter);
+	const last = lastRows.get(groups);
+	if (last?.topics === context.topics) return last.rows;
+	const rows = rowsOf(groups, by, context.topics).sort(orderOfRows(by));
+	lastRows.set(groups, { topics: context.topics, rows });
+	return rows;
 }
 
 /** The papers of one group that fit the filter, in the listing's order; the stretch from `start` on, at most `limit`. */
@@ -53,14 +49,45 @@ export function neighbours(context: Context, listing: Listing, key: string): { r
 	return isFound ? { previous } : {};
 }
 
+const noReadings: Readings = new Map();
+
+/** The groupings that depend on the library alone. */
+const lasting: readonly Grouping[] = ['topic', 'year', 'author', 'venue', 'source', 'flat'];
+
 /**
- * Prepares the listing of a large library, some papers a step, so that the first question is answered at once. `from` is
- * where to go on, and the answer where to go on next: the library's size once all is prepared.
+ * Prepares the lists of a large library, so that the first question about each grouping is answered at once. Each step takes
+ * some milliseconds; whoever stops in between has lost nothing but time.
  */
-export function prepareListing(library: Library, from: number, count: number): number {
-	const end = Math.min(library.size, from + count);
-	for (let index = from; index < end; index++) listedAt(library, index);
-	return end;
+export function* preparingLists({ library, topics }: Pick<Context, 'library' | 'topics'>): Generator<undefined, void> {
+	const known = prepared.get(library);
+	const papers = known?.papers ?? (yield* allByTitle(library));
+	// The first search puts the library's words in order.
+	library.fitting('a', { limit: 1 });
+	yield;
+	const groups = known?.groups ?? new Map<Grouping, Groups>();
+	prepared.set(library, { papers, groups });
+	for (const by of lasting) {
+		if (groups.has(by)) continue;
+		const made: Groups = new Map();
+		for (const [index, listed] of papers.entries()) {
+			put(made, listed, by, noReadings);
+			if (index % 2000 === 1999) yield;
+		}
+		noteAsSorted(made);
+		const rows = yield* sortInSteps(rowsOf(made, by, topics), orderOfRows(by));
+		lastRows.set(made, { topics, rows });
+		groups.set(by, made);
+	}
+}
+
+/** All papers by title, in steps. */
+function* allByTitle(library: Library): Generator<undefined, readonly Listed[]> {
+	const all: Listed[] = [];
+	for (let index = 0; index < library.size; index++) {
+		all.push(listedAt(library, index));
+		if (index % 500 === 499) yield;
+	}
+	return yield* sortInSteps(all, byTitle);
 }
 
 /** What is being read comes first. */
@@ -68,7 +95,24 @@ const stateOrder = ['reading', 'unread', 'read'];
 
 const collator = new Intl.Collator();
 
-type Groups = ReadonlyMap<string, readonly Listed[]>;
+type Groups = Map<string, Listed[]>;
+type Topics = Readonly<Record<string, string>>;
+
+/** The groups' rows as last asked for. */
+const lastRows = new WeakMap<Groups, { readonly topics: Topics; readonly rows: readonly GroupRow[] }>();
+
+const rowsOf = (groups: Groups, by: Grouping, topics: Topics): GroupRow[] =>
+	Array.from(groups, ([id, papers]) => ({ id, label: labelOf(id, by, topics), count: papers.length }));
+
+const orderOfRows =
+	(by: Grouping) =>
+	(a: GroupRow, b: GroupRow): number =>
+		(by === 'state' ? stateOrder.indexOf(a.id) - stateOrder.indexOf(b.id) : 0) ||
+		Number(a.id === '') - Number(b.id === '') ||
+		(by === 'year' ? Number(b.id) - Number(a.id) : collator.compare(a.label, b.label));
+
+/** All papers of a snapshot by title, and the groups that are made so far; in the background. */
+const prepared = new WeakMap<Library, { readonly papers: readonly Listed[]; readonly groups: Map<Grouping, Groups> }>();
 
 /** The groups of a snapshot as last asked for: opening one group after the other reads the library once. */
 const lastGroups = new WeakMap<
@@ -77,29 +121,48 @@ const lastGroups = new WeakMap<
 >();
 
 function groupsFitting({ library, notes, readings, beside }: Context, by: Grouping, filter: string): Groups {
+	const lists = filter.trim() === '' ? prepared.get(library) : undefined;
+	const ready = lists?.groups.get(by);
+	if (ready) return ready;
 	const last = lastGroups.get(library);
 	if (last?.by === by && last.filter === filter && last.readings === readings && last.notesOn === notes.notesOnVersion) return last.groups;
-	const groups = new Map<string, Listed[]>();
-	const put = (id: string, listed: Listed) => {
-		const rows = groups.get(id);
-		if (rows) rows.push(listed);
-		else groups.set(id, [listed]);
-	};
-	const add = (listed: Listed) => {
-		const ids = groupsOf(listed, by, readings);
-		if (ids.length === 0) put('', listed);
-		else if (ids.length === 1) put(ids[0]!, listed);
-		else for (const id of new Set(ids)) put(id, listed);
-	};
-	if (filter.trim() === '') for (let index = 0; index < library.size; index++) add(listedAt(library, index));
+	const groups: Groups = new Map();
+	if (lists) {
+		for (const listed of lists.papers) put(groups, listed, by, readings);
+		noteAsSorted(groups);
+	} else if (filter.trim() === '') for (let index = 0; index < library.size; index++) put(groups, listedAt(library, index), by, readings);
 	else
-		for (const paper of searchLibrary(library, parseQuery(filter), mostFiltered, beside)) add(listedOf(library, library.numberOf(paper)));
+		for (const number of numbersFitting(library, parseQuery(filter), mostFiltered, beside))
+			put(groups, listedOf(library, number), by, readings);
 	lastGroups.set(library, { by, filter, readings, notesOn: notes.notesOnVersion, groups });
 	return groups;
 }
 
+/** Adds a paper to the groups that it belongs to. */
+function put(groups: Groups, listed: Listed, by: Grouping, readings: Readings): void {
+	const putInto = (id: string) => {
+		const rows = groups.get(id);
+		if (rows) rows.push(listed);
+		else groups.set(id, [listed]);
+	};
+	const ids = groupsOf(listed, by, readings);
+	if (ids.length === 0) putInto('');
+	else if (ids.length === 1) putInto(ids[0]!);
+	else for (const id of new Set(ids)) putInto(id);
+}
+
 /** Lists as they were sorted last, so that a page further on is not sorted anew. */
 const lastSorted = new WeakMap<readonly Listed[], { readonly sort: Sorting; readonly rows: readonly Listed[] }>();
+
+/** Lists shorter than this are sorted as fast as it could be noted that they are. */
+const worthNoting = 500;
+
+/** Notes that the groups were filled in the order of titles. */
+function noteAsSorted(groups: Groups): void {
+	for (const rows of groups.values()) if (rows.length >= worthNoting) lastSorted.set(rows, { sort: 'title', rows });
+}
+
+const byTitle = (a: Listed, b: Listed): number => compare(a.title, b.title);
 
 function sorted({ library, notes, readings }: Context, rows: readonly Listed[], sort: Sorting): readonly Listed[] {
 	const last = lastSorted.get(rows);
@@ -114,7 +177,6 @@ function sorted({ library, notes, readings }: Context, rows: readonly Listed[], 
 		return count;
 	};
 	const dateOf = (listed: Listed): string => readingOf(readings, listed).date ?? '';
-	const byTitle = (a: Listed, b: Listed) => compare(a.title, b.title);
 	const orders: Readonly<Record<Sorting, (a: Listed, b: Listed) => number>> = {
 		title: byTitle,
 		year: (a, b) => b.year - a.year || byTitle(a, b),

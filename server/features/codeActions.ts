@@ -6,18 +6,10 @@ import type { Change, Context } from './context.js';
 
 export type { Change } from './context.js';
 
-/** What can be done at `offset`: cite a mention, put a known key in an unknown one's place. */
+/** What can be done at `offset` with a paper that is named there: cite it. */
 export function codeActions(context: Context, document: Document, offset: number): readonly Change[] {
 	const naming = namingAt(document, context.library, context.bibliographiesOf(document), offset);
-	if (!naming) return [];
-	if (naming.kind === 'mention') return naming.papers.flatMap((paper) => cite(document, naming.span, paper));
-	if (naming.papers.length > 0) return [];
-	return context.library.find(document.textOf(naming.span), { limit: 3 }).map(({ paper }) => ({
-		title: `Change to “${paper.key}”: ${paper.title}`,
-		kind: 'quickfix',
-		mends: 'unknown-key',
-		edits: [{ span: naming.span, text: paper.key }],
-	}));
+	return naming?.kind === 'mention' ? naming.papers.flatMap((paper) => cite(document, naming.span, paper)) : [];
 }
 
 /** Adds the citation after the name, in the language's form; nothing where that very paper is cited right behind it. */

@@ -28,7 +28,11 @@ export function completion(context: Context, document: Document, offset: number)
 	const { query, typed, replaced } = completing;
 	if (/\s$/.test(query) && library.byKey(query.trim()).length > 0) return undefined;
 	const cited = new Set(document.citations.filter(({ span }) => span.end !== offset && span.start !== typed.start).map(({ key }) => key));
-	const hits = library.find(query, { limit, favoured: [...cited], bibliographies: context.bibliographiesOf(document) });
+	const hits = library.find(query, {
+		limit,
+		favoured: [...cited, ...context.recentlyCited.filter((key) => !cited.has(key))],
+		bibliographies: context.bibliographiesOf(document),
+	});
 	if (hits.length === 0 && !completing.bracketed) return undefined;
 	const already = new Set(completing.keys);
 	return {

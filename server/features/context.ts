@@ -17,6 +17,8 @@ export interface Context {
 	readonly notes: NoteIndex;
 	/** How far the user has come with which paper. */
 	readonly readings: Readings;
+	/** Keys of the papers that were cited last, in whatever note, the last one first. */
+	readonly recentlyCited: readonly string[];
 	/** What a query may ask beside the library. */
 	readonly beside: Beside;
 	/** URIs of the source files that a document cites from; empty where it names none. */
@@ -31,6 +33,8 @@ export interface Change {
 	readonly kind: 'quickfix' | 'refactor';
 	/** Code of the diagnostic that it mends, where it mends one. */
 	readonly mends?: string;
+	/** Whether it is surely what is meant. */
+	readonly isPreferred?: boolean;
 	readonly edits: readonly { readonly span: Span; readonly text: string }[];
 }
 

@@ -28,6 +28,23 @@ export function withSeverity(settings: Settings, problem: Problem): Problem | un
 	return severities.has(wished) ? { ...problem, severity: wished as Severity } : problem;
 }
 
+/** Which keys a snapshot was asked for: a long document is checked with each key typed, and few of its citations are new. */
+const asked = new WeakMap<Library, Map<string, boolean>>();
+
+/** So many answers are kept for one snapshot. */
+const mostAsked = 100_000;
+
+function hasKey(library: Library, key: string): boolean {
+	let known = asked.get(library);
+	if (!known || known.size >= mostAsked) {
+		known = new Map();
+		asked.set(library, known);
+	}
+	const answer = known.get(key) ?? library.byKey(key).length > 0;
+	known.set(key, answer);
+	return answer;
+}
+
 /** Keys that a LaTeX document defines by itself. */
 const bibitem = /\\bibitem\s*(?:\[[^\]]*\])?\s*\{([^}]*)\}/g;
 
@@ -40,14 +57,13 @@ export function unknownKeys(
 	document: Document,
 ): readonly Problem[] {
 	const citations = document.citations.filter(({ kind }) => kind !== 'wikilink');
-	const isKnown = new Map<string, boolean>();
-	for (const { key } of citations) if (!isKnown.has(key)) isKnown.set(key, library.byKey(key).length > 0);
-	const cites = bibliographiesOf(document).length > 0 || [...isKnown.values()].includes(true);
+	const isKnown = (key: string): boolean => hasKey(library, key);
+	const cites = bibliographiesOf(document).length > 0 || citations.some(({ key }) => isKnown(key));
 	const own = new Set(document.text.includes('\\bibitem') ? Array.from(document.text.matchAll(bibitem), ([, key]) => key!.trim()) : []);
 	return citations
 		.filter(({ key, span, group }) => {
 			const isBare = group.end - group.start <= span.end - span.start + 3 && document.text[group.start] === '@';
-			return !isKnown.get(key) && !own.has(key) && key !== '*' && (cites || !isBare);
+			return !isKnown(key) && !own.has(key) && key !== '*' && (cites || !isBare);
 		})
 		.map(({ key, span }) => ({ code: 'unknown-key', severity: 'warning', span, message: `No paper of the library has the key “${key}”.` }));
 }

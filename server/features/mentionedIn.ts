@@ -1,4 +1,5 @@
 import type { Span } from '../base/span.js';
+import { markupOf } from '../documents/markup/languages.js';
 import type { Paper } from '../library/paper.js';
 import type { Context } from './context.js';
 
@@ -27,9 +28,18 @@ export async function mentionedIn(
 	const excerpts: Excerpt[] = [];
 	for (const { uri, span } of references) {
 		const text = await texts.get(uri);
-		if (text !== undefined) excerpts.push({ uri, span, sentence: sentenceAround(text, span) });
+		if (text !== undefined) excerpts.push({ uri, span, sentence: sentenceIn(notes.note(uri)?.languageId, text, span) });
 	}
 	return excerpts;
+}
+
+/** The sentence that holds a span of a file, as it reads. */
+function sentenceIn(languageId: string | undefined, text: string, span: Span): string {
+	const passages = languageId === undefined ? undefined : markupOf(languageId)?.passages?.(text);
+	const passage = passages?.find(({ offsetOf }) => offsetOf(span.start) !== undefined);
+	if (!passage) return sentenceAround(text, span);
+	const start = passage.offsetOf(span.start)!;
+	return sentenceAround(passage.text, { start, end: passage.offsetOf(span.end) ?? start });
 }
 
 /** The sentence that holds a span, on one line, within its paragraph; cut to about 200 characters around the span. */

@@ -160,6 +160,27 @@ export async function rename(
 	return [...changed.values()];
 }
 
+/**
+ * Every place outside of entries' own keys that names a paper by `key` and may name it by another of its keys: citations in notes, and
+ * `crossref` and its like in the workspace's library files. Notes on the paper keep its key.
+ */
+export async function namingsOf(context: Context, key: string, read: ReadDocument, token: Cancellation): Promise<readonly RenamedText[]> {
+	const named: RenamedText[] = [];
+	for (const { uri, format, origin } of context.library.sources) {
+		if (token.isCancellationRequested) return [];
+		const document = origin === 'workspace' ? await read(uri) : undefined;
+		const spans = document ? keyPlaces(format, document.text, key).references : [];
+		if (document && spans.length > 0) named.push({ document, spans });
+	}
+	for (const uri of context.notes.citing(key)) {
+		if (token.isCancellationRequested) return [];
+		const document = await read(uri);
+		const spans = document?.citations.filter((each) => each.key === key && each.kind !== 'wikilink').map(({ span }) => span) ?? [];
+		if (document && spans.length > 0) named.push({ document, spans });
+	}
+	return named;
+}
+
 function conflictOf(library: Library, paper: Paper, newKey: string): string | undefined {
 	if (newKey === '') return 'A citation key cannot be empty.';
 	const character = unfit.exec(newKey)?.[0];

@@ -32,7 +32,7 @@ export function status(
 	languageId: string | undefined,
 	there: ReadonlySet<string> = new Set(),
 ): StatusReport {
-	const { library } = context;
+	const { library, notes } = context;
 	const lines = ['# Lectern status', ''];
 	if (document?.markup) {
 		lines.push(`- This document is **${document.languageId}**: papers are found and cited in it.`);
@@ -56,6 +56,8 @@ export function status(
 		const rule = source.origin === 'user' ? 'named by `lectern.library.files`' : 'found in the workspace';
 		lines.push(`- \`${source.uri}\` (${source.format}, ${rule}): ${source.records} records${problems}${failure}${large}`);
 	}
+	if (notes.damaged.length > 0) lines.push('', '## Notes that cannot be read', '');
+	for (const { uri, damage } of notes.damaged) lines.push(`- \`${uri}\` ${damage}; its citations are left out.`);
 	const problems = library.sources.reduce((sum, source) => sum + source.problems.length, 0);
 	return { markdown: `${lines.join('\n')}\n`, papers: library.size, problems };
 }

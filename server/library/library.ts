@@ -69,6 +69,11 @@ export interface Library {
 	 * the favoured papers, then any.
 	 */
 	find(query: string, options?: FindOptions): readonly Hit[];
+	/**
+	 * The numbers of the records that stand for the best papers for a query, as `find` finds them, in no order: for whoever counts papers
+	 * or orders them otherwise, since no paper is made for it. None for an empty query.
+	 */
+	fitting(query: string, options?: Pick<FindOptions, 'limit' | 'where'>): readonly number[];
 	/** The same for all snapshots of one store. */
 	readonly lineage: object;
 	/** Its records, in blocks that come and go as a whole. No record's number is used twice in a lineage. */

@@ -38,7 +38,13 @@ export interface Listed {
 export const bundledSource = 'lectern:/corpus';
 
 /** What was made of records that are a paper by themselves: nothing of it changes while the record is there. */
-const kept = new WeakMap<object, Map<number, Listed>>();
+const kept = new WeakMap<object, Kept>();
+
+/** By the records' numbers, which grow: an array answers several times as fast as a map when a query looks at all. */
+interface Kept {
+	readonly listed: (Listed | undefined)[];
+	count: number;
+}
 
 /** The paper at `index` as lists need it. */
 export function listedAt(library: Library, index: number): Listed {
@@ -49,14 +55,15 @@ export function listedAt(library: Library, index: number): Listed {
 export function listedOf(library: Library, number: number): Listed {
 	if (!library.isSingle(number)) return made(library.paperOf(number)!, number);
 	let all = kept.get(library.lineage);
-	if (!all || all.size > 2 * library.size + 4096) {
-		all = new Map();
+	if (!all || all.count > 2 * library.size + 4096) {
+		all = { listed: [], count: 0 };
 		kept.set(library.lineage, all);
 	}
-	const known = all.get(number);
+	const known = all.listed[number];
 	if (known) return known;
 	const listed = made(library.paperOf(number)!, number);
-	all.set(number, listed);
+	all.listed[number] = listed;
+	all.count++;
 	return listed;
 }
 

@@ -1,7 +1,7 @@
 import { fold } from '../base/fold.js';
 import type { Span } from '../base/span.js';
 import type { Library } from './library.js';
-import { type Listed, listedAt, listedOf } from './listed.js';
+import { type Listed, listedOf } from './listed.js';
 import type { Paper } from './paper.js';
 import { type ReadingState, readingStates } from './readingState.js';
 
@@ -116,19 +116,38 @@ export function parseQuery(text: string): Query {
 
 /** The papers that fit a query, best first where it has words, else in the library's order; at most `limit`. */
 export function searchLibrary(library: Library, query: Query, limit: number, beside: Beside = nothingBeside): readonly Paper[] {
-	const words = query.words.map(({ text }) => text).join(' ');
+	const { words, where } = asked(library, query, beside);
+	if (words !== '') return library.find(words, { limit, where }).map(({ paper }) => paper);
+	return Array.from(meeting(library, where, limit), (number) => library.paperOf(number)!);
+}
+
+/** The numbers of the records that stand for the same papers, in no order: no paper is made for it. */
+export function numbersFitting(library: Library, query: Query, limit: number, beside: Beside = nothingBeside): readonly number[] {
+	const { words, where } = asked(library, query, beside);
+	return words === '' ? meeting(library, where, limit) : library.fitting(words, { limit, where });
+}
+
+type Where = (number: number) => boolean;
+
+/** A query as the library takes it: its words, and what else a paper has to meet, if anything. */
+function asked(library: Library, query: Query, beside: Beside): { readonly words: string; readonly where: Where | undefined } {
 	const conditions = [...query.qualifiers.map(conditionOf), ...query.words.filter(({ isExact }) => isExact).map(containing)];
-	const fits = (listed: Listed) => conditions.every((isMet) => isMet(listed, beside));
-	if (words !== '') {
-		const where = conditions.length === 0 ? undefined : (number: number) => fits(listedOf(library, number));
-		return library.find(words, { limit, where }).map(({ paper }) => paper);
+	const where = (number: number): boolean => {
+		const listed = listedOf(library, number);
+		for (const isMet of conditions) if (!isMet(listed, beside)) return false;
+		return true;
+	};
+	return { words: query.words.map(({ text }) => text).join(' '), where: conditions.length === 0 ? undefined : where };
+}
+
+/** The first papers of the library that meet a condition. */
+function meeting(library: Library, where: Where | undefined, limit: number): readonly number[] {
+	const found: number[] = [];
+	for (let index = 0; index < library.size && found.length < limit; index++) {
+		const number = library.numberAt(index);
+		if (!where || where(number)) found.push(number);
 	}
-	const fitting: Paper[] = [];
-	for (let index = 0; index < library.size && fitting.length < limit; index++) {
-		const listed = listedAt(library, index);
-		if (fits(listed)) fitting.push(library.paperOf(listed.number)!);
-	}
-	return fitting;
+	return found;
 }
 
 type Condition = (paper: Listed, beside: Beside) => boolean;
@@ -140,8 +159,8 @@ function conditionOf({ name, value, isNegated }: Qualifier): Condition {
 
 const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> = {
 	author: (value) => {
-		const wanted = fold(value);
-		return ({ people }) => people.some((name) => beginsWord(name, wanted));
+		const begins = beginningWord(fold(value));
+		return ({ people }) => people.some(begins);
 	},
 	has: (value) => possessions[value.toLowerCase()]!,
 	is: (value) => states[value.toLowerCase()]!,
@@ -154,8 +173,8 @@ const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> 
 		return ({ topics }) => topics.some((topic) => fold(topic) === wanted);
 	},
 	venue: (value) => {
-		const wanted = fold(value);
-		return ({ venues }) => venues.some((name) => beginsWord(name, wanted));
+		const begins = beginningWord(fold(value));
+		return ({ venues }) => venues.some(begins);
 	},
 	year: (value) => {
 		const { from, to } = yearsOf(value)!;
@@ -169,7 +188,11 @@ const containing = ({ text }: QueryWord): Condition => {
 	return ({ title, names }) => [title, ...names].some((each) => ` ${each} `.includes(` ${wanted} `));
 };
 
-const beginsWord = (folded: string, wanted: string): boolean => ` ${folded}`.includes(` ${wanted}`);
+/** Whether a folded text has a word that begins like this. */
+const beginningWord = (wanted: string): ((folded: string) => boolean) => {
+	const within = ` ${wanted}`;
+	return (folded) => folded.startsWith(wanted) || folded.includes(within);
+};
 
 const isQualifier = (name: string): name is QualifierName => (qualifierNames as readonly string[]).includes(name);
 

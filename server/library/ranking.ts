@@ -5,6 +5,9 @@ import { queryWords } from './search.js';
 
 const origins: Readonly<Record<Origin, number>> = { workspace: 14, user: 8, bundled: 0 };
 
+/** Less than an exact key or nickname, more than any words of a title: what the document can cite as it is comes before what has to be added. */
+const inBibliography = 120;
+
 /**
  * The papers by how well they answer the query, best first: an exact key, then the beginning of a key, a nickname, a
  * title's beginning, then by `points` (the words' own) and by what stands near: cited here, in the document's bibliographies.
@@ -33,7 +36,7 @@ export function rank(
 		}
 		const favour = paper.keys.map((key) => places.get(key)).find((place) => place !== undefined);
 		if (favour !== undefined) score += Math.max(25, 60 - favour);
-		if (paper.places.some(({ source }) => sources.has(source))) score += 40;
+		if (paper.places.some(({ source }) => sources.has(source))) score += inBibliography;
 		score += origins[paper.places[0]?.origin ?? 'bundled'] + (paper.summary ? 6 : 0);
 		return score;
 	};

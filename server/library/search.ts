@@ -18,6 +18,8 @@ export interface Searched {
 	/** The other records of a record's paper: a query may find its words in any of them. */
 	twinsOf(number: number): readonly number[];
 	hasTwins(number: number): boolean;
+	/** Which records count; all where left out. */
+	readonly where?: ((number: number) => boolean) | undefined;
 }
 
 /** So many fitting records are enough to choose the best from; a query that fits more is too short to choose well. */
@@ -67,8 +69,7 @@ export function search(searched: Searched, query: string, limit: number, last?: 
 	const marks = new Marks(searched.vocabulary, words);
 	const among = last && narrows(last.words, words) ? last.numbers : undefined;
 	const exact = scan(searched, marks, words.length, limit, enoughFor(words), among);
-	if (exact.candidates.length > 0)
-		return { candidates: exact.candidates, ...(exact.all ? { last: { words, numbers: exact.all } } : undefined) };
+	if (exact.isAny) return { candidates: exact.candidates, ...(exact.all ? { last: { words, numbers: exact.all } } : undefined) };
 	if (words.length > 1 && mayBeStopWord(words.at(-1)!)) return search(searched, words.slice(0, -1).join(' '), limit, last);
 	const hasTypos = marks.addTypos();
 	// One more pass must do: those that lack a word are kept beside those that have all.
@@ -143,8 +144,14 @@ function scan(
 	limit: number,
 	enough: number,
 	among?: readonly number[],
-): { readonly candidates: readonly Candidate[]; readonly all?: readonly number[] } {
-	const { mounts, hasTwins, twinsOf } = searched;
+): {
+	readonly candidates: readonly Candidate[];
+	/** Whether any record fits, be it one that counts or not. */
+	readonly isAny: boolean;
+	/** All records that fit, those that do not count included; left out where not all were looked at. */
+	readonly all?: readonly number[];
+} {
+	const { mounts, hasTwins, twinsOf, where } = searched;
 	const best = new Best(limit);
 	const all: number[] = [];
 	/** Takes in a record of which `found` of the query's words fit, if these are enough. */
@@ -156,9 +163,10 @@ function scan(
 			for (const twin of twinsOf(number)) together |= foundIn(mounts, twin, fits);
 			if (counts[together]! < wanted) return;
 		}
+		all.push(number);
+		if (where && !where(number)) return;
 		const { words, wordBounds } = mount.pack;
 		best.put(number, pointsOf(words, wordBounds[index]!, wordBounds[index + 1]!, fits, whole) + counts[together]! * wordPoints);
-		all.push(number);
 	};
 	if (among) {
 		// Both are in order: each mount is come by once.
@@ -168,7 +176,7 @@ function scan(
 			const mount = mounts[place];
 			if (mount && mount.base <= number) consider(mount, number - mount.base, foundAt(mount, number - mount.base, fits));
 		}
-		return { candidates: best.sorted(), all };
+		return { candidates: best.sorted(), isAny: all.length > 0, all };
 	}
 	for (const mount of mounts) {
 		const { words, wordBounds, count } = mount.pack;
@@ -178,9 +186,9 @@ function scan(
 			for (; at < end; at++) found |= fits[words[at]! >>> 3]!;
 			if (found !== 0 && (counts[found]! >= wanted || hasTwins(mount.base + index))) consider(mount, index, found);
 		}
-		if (all.length > enough) return { candidates: best.sorted() };
+		if (all.length > enough) return { candidates: best.sorted(), isAny: true };
 	}
-	return { candidates: best.sorted(), all };
+	return { candidates: best.sorted(), isAny: all.length > 0, all };
 }
 
 /** Which of the query's words fit a record that is mounted somewhere in the list. */

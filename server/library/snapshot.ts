@@ -8,7 +8,7 @@ import type { Block, FindOptions, Hit, Library, PlacedRecord, SharedKey, SourceS
 import { byStrength, mergeRecords } from './merge.js';
 import type { Origin, Paper } from './paper.js';
 import { rank } from './ranking.js';
-import { type Last, search } from './search.js';
+import { type Candidate, type Last, search } from './search.js';
 
 /** What a snapshot is made of. The mounts are its own; the tables may grow, and what they hold beyond the mounts is passed over. */
 export interface Parts {
@@ -198,17 +198,7 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 			const points = new Map<Paper, number>();
 			const exact = numbersOf(query.trim());
 			for (const number of exact) if (!where || where(leaderOf(number))) points.set(paperOf(number), 0);
-			const searched = { mounts, vocabulary, twinsOf: groupOf, hasTwins: (number: number) => twins.has(number) };
-			const most = Math.max(limit, shortlist);
-			const found = search(searched, query, where ? allLeaders().length : most, last);
-			last = found.last;
-			const candidates = where
-				? found.candidates
-						.filter(({ number }) => where(leaderOf(number)))
-						.sort((a, b) => b.points - a.points)
-						.slice(0, most)
-				: found.candidates;
-			for (const { number, points: each } of candidates) {
+			for (const { number, points: each } of candidatesFor(query, Math.max(limit, shortlist), where)) {
 				const paper = paperOf(number);
 				points.set(paper, Math.max(each, points.get(paper) ?? 0));
 			}
@@ -218,7 +208,38 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 				options,
 			).slice(0, limit);
 		},
+		fitting(query, { limit = 100, where } = {}) {
+			if (query.trim() === '') return [];
+			const found = new Set<number>();
+			for (const number of numbersOf(query.trim())) {
+				const leader = leaderOf(number);
+				if (!where || where(leader)) found.add(leader);
+			}
+			for (const { number } of candidatesFor(query, Math.max(limit, shortlist), where)) {
+				if (found.size >= limit) break;
+				found.add(leaderOf(number));
+			}
+			return [...found];
+		},
 	};
+
+	/** The best records for a query by their words, at most `most`; `where` is asked of the records that stand for papers. */
+	function candidatesFor(query: string, most: number, where: FindOptions['where']): readonly Candidate[] {
+		const found = search(
+			{
+				mounts,
+				vocabulary,
+				twinsOf: groupOf,
+				hasTwins: (number) => twins.has(number),
+				where: where && ((number) => where(leaderOf(number))),
+			},
+			query,
+			most,
+			last,
+		);
+		last = found.last;
+		return found.candidates;
+	}
 
 	function numbersOf(key: string): number[] {
 		const numbers: number[] = [];

@@ -126,7 +126,7 @@ async function citingPaper(session: Session, document: Document, paper: Paper, p
 	return {
 		key: written,
 		text: textAt(session, written, place),
-		...(entry && { edit: { documentChanges: [entry.edit] }, bibliography: entry.edit.textDocument.uri }),
+		...(entry && { edit: { documentChanges: entry.changes }, bibliography: missing.bibliography }),
 	};
 }
 

@@ -1,30 +1,80 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type MissingEntry, missingEntryOf } from '../features/bringAlong.js';
+import { bibliographyLine } from '../documents/bibliographyLine.js';
+import { latexTrees } from '../documents/project/latexRoot.js';
+import { folderOf, pathFrom } from '../documents/project/paths.js';
+import { firstEntryOf, type MissingEntry, missingEntryOf } from '../features/bringAlong.js';
 import { insertEntry } from '../library/formats/bibtex/write.js';
-import type { Requests } from '../protocol.js';
+import type { DocumentEdit, Requests } from '../protocol.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
 
 type Cite = Requests['lectern/cite'];
 type BringAlong = Requests['lectern/bringAlong'];
-/** LSP's `TextDocumentEdit`. */
-type DocumentEdit = NonNullable<BringAlong[1]>['edit']['documentChanges'][number];
+type Changes = NonNullable<BringAlong[1]>['edit']['documentChanges'];
 
-/** The change that writes a missing entry into its bibliography, in that file's style; nothing where the file cannot be read. */
-export async function entryEdit(
-	session: Session,
-	{ record, bibliography }: MissingEntry,
-): Promise<{ readonly edit: DocumentEdit; readonly key: string } | undefined> {
+/** A missing entry's way into its bibliography. */
+export interface EntryEdit {
+	/** The key that it has there: its own, or one that nobody else has. */
+	readonly key: string;
+	/** What makes the file, where there is none, and what writes the entry. */
+	readonly changes: Changes;
+}
+
+/** The change that writes a missing entry into its bibliography, in that file's style, or makes it; nothing where it cannot be read. */
+export async function entryEdit(session: Session, { record, bibliography }: MissingEntry): Promise<EntryEdit | undefined> {
 	const open = session.open.get(bibliography);
-	const text = open?.getText() ?? (await session.textAt(bibliography).catch(() => undefined));
+	const isThere = open !== undefined || (await session.files.stat(bibliography).catch(() => undefined)) !== undefined;
+	const text = isThere ? await session.textAt(bibliography).catch(() => undefined) : '';
 	if (text === undefined) return undefined;
 	const insertion = insertEntry(text, record);
 	const document = open ?? TextDocument.create(bibliography, 'bibtex', 0, text);
 	const range = rangeOf(document, { start: insertion.offset, end: insertion.offset });
 	return {
 		key: insertion.key,
-		edit: { textDocument: { uri: bibliography, version: open?.version ?? null }, edits: [{ range, newText: insertion.text }] },
+		changes: [
+			...(isThere ? [] : [{ kind: 'create', uri: bibliography, options: { ignoreIfExists: true } } as const]),
+			{ textDocument: { uri: bibliography, version: open?.version ?? null }, edits: [{ range, newText: insertion.text }] },
+		],
 	};
+}
+
+/** The change that names a bibliography in a document, for a part of a LaTeX document in its root; nothing where its language can't. */
+export async function namingEdit(session: Session, uri: string, bibliography: string): Promise<DocumentEdit | undefined> {
+	const found = session.document(uri);
+	if (!found) return undefined;
+	const { markup, text, languageId } = found.document;
+	const own = { bibliographies: [], includes: markup?.includes?.(text) ?? [] };
+	const root = markup?.includes && !text.includes('\\begin{document}') ? (latexTrees(session.project, uri, own)[0]?.root ?? uri) : uri;
+	const open = session.open.get(root);
+	const rootText = await session.textAt(root).catch(() => undefined);
+	if (rootText === undefined) return undefined;
+	const document = open ?? TextDocument.create(root, languageId, 0, rootText);
+	const edits = bibliographyLine(languageId, rootText, pathFrom(folderOf(root), bibliography)).map(({ span, text }) => ({
+		range: rangeOf(document, span),
+		newText: text,
+	}));
+	return edits.length > 0 ? { textDocument: { uri: root, version: open?.version ?? null }, edits } : undefined;
+}
+
+/** The changes in order, those of one document as one: an editor may take only the last of several. */
+export function joined(changes: Changes): Changes {
+	const edits = new Map<string, DocumentEdit>();
+	const all: Changes = [];
+	for (const change of changes) {
+		if ('kind' in change) {
+			if (!all.some((each) => 'kind' in each && each.uri === change.uri)) all.push(change);
+			continue;
+		}
+		const { uri } = change.textDocument;
+		const before = edits.get(uri);
+		if (before) before.edits.push(...change.edits);
+		else {
+			const own = { textDocument: change.textDocument, edits: [...change.edits] };
+			edits.set(uri, own);
+			all.push(own);
+		}
+	}
+	return all;
 }
 
 /** Citing a paper and writing its entry as one change: an accepted completion asks for it, so that one undo takes back both. */
@@ -35,33 +85,39 @@ export const bringAlongFeature: Feature = {
 			const papers = keys.flatMap((key) => session.store.current.byKey(key)[0] ?? []);
 			if (!found?.document.markup || papers.length === 0) return null;
 			const cited: string[] = [];
-			const edits = new Map<string, DocumentEdit>();
+			const changes: Changes = [];
+			let bibliography: string | undefined;
 			for (const paper of papers) {
 				const missing = missingEntryOf(session.context, found.document, paper, paper.key);
 				const entry = missing && (await entryEdit(session, missing));
 				cited.push(entry?.key ?? paper.key);
 				if (!entry) continue;
-				const { textDocument, edits: own } = entry.edit;
-				const before = edits.get(textDocument.uri)?.edits ?? [];
-				edits.set(textDocument.uri, { textDocument, edits: [...before, ...own] });
+				bibliography = missing.bibliography;
+				changes.push(...entry.changes);
 			}
 			const text = found.document.markup.write({ keys: cited, text: found.document.text });
-			return { text, ...(edits.size > 0 ? { edit: { documentChanges: [...edits.values()] } } : undefined) };
+			return { text, ...(bibliography !== undefined && { edit: { documentChanges: joined(changes) }, bibliography }) };
 		});
-		session.connection.onRequest('lectern/bringAlong', async ({ uri, key, range, typed }: BringAlong[0]): Promise<BringAlong[1]> => {
-			const found = session.document(uri);
-			const [paper] = session.store.current.byKey(key);
-			// Whoever went on typing meanwhile keeps what was typed.
-			if (!found || !paper || found.text.getText(range) !== typed) return null;
-			const missing = missingEntryOf(session.context, found.document, paper, key);
-			const entry = missing && (await entryEdit(session, missing));
-			const citation = { range, newText: entry?.key ?? key };
-			return {
-				edit: {
-					documentChanges: [{ textDocument: { uri, version: found.text.version }, edits: [citation] }, ...(entry ? [entry.edit] : [])],
-				},
-				...(entry ? { bibliography: entry.edit.textDocument.uri } : undefined),
-			};
-		});
+		session.connection.onRequest(
+			'lectern/bringAlong',
+			async ({ uri, key, range, typed, creates }: BringAlong[0]): Promise<BringAlong[1]> => {
+				const found = session.document(uri);
+				const [paper] = session.store.current.byKey(key);
+				// Whoever went on typing meanwhile keeps what was typed.
+				if (!found || !paper || found.text.getText(range) !== typed) return null;
+				const entryOf = creates ? firstEntryOf : missingEntryOf;
+				const missing = entryOf(session.context, found.document, paper, key);
+				const entry = missing && (await entryEdit(session, missing));
+				const naming = entry && creates ? await namingEdit(session, uri, missing.bibliography) : undefined;
+				const citation: DocumentEdit = {
+					textDocument: { uri, version: found.text.version },
+					edits: [{ range, newText: entry?.key ?? key }],
+				};
+				return {
+					edit: { documentChanges: joined([citation, ...(entry?.changes ?? []), ...(naming ? [naming] : [])]) },
+					...(entry && { bibliography: missing.bibliography }),
+				};
+			},
+		);
 	},
 };

@@ -1,21 +1,27 @@
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
 import type { Document } from '../documents/document.js';
+import { nameOf } from '../documents/project/paths.js';
 import { linkAt } from '../features/addPaper.js';
-import { type MissingEntry, missingEntry } from '../features/bringAlong.js';
+import { firstEntry, missingEntry, ownBibliographies } from '../features/bringAlong.js';
 import { type Change, codeActions } from '../features/codeActions.js';
 import { fillFields } from '../features/fillFields.js';
+import { fittingKeys } from '../features/fittingKeys.js';
+import { mendEntry } from '../features/mendEntry.js';
+import { ownKey } from '../features/mergeEntries.js';
 import { creatableBibliography, namings } from '../features/missingBibliographies.js';
+import { publishEntry } from '../features/publishEntry.js';
 import { identifierOf } from '../library/formats/services/services.js';
 import type { AddPaperArgument } from '../protocol.js';
 import { citingAt } from './addPaper.js';
-import { entryEdit } from './bringAlong.js';
+import { type EntryEdit, entryEdit, joined, namingEdit } from './bringAlong.js';
 import type { Feature } from './feature.js';
+import { mergeActions, resolveMerge } from './mergeEntries.js';
 import { rangeOf, type Session } from './session.js';
 
 const kinds: Readonly<Record<Change['kind'], string>> = { quickfix: CodeActionKind.QuickFix, refactor: CodeActionKind.RefactorRewrite };
 
 export const codeActionFeature: Feature = {
-	capabilities: () => ({ codeActionProvider: { codeActionKinds: Object.values(kinds) } }),
+	capabilities: () => ({ codeActionProvider: { codeActionKinds: Object.values(kinds), resolveProvider: true } }),
 	register(session, client) {
 		session.connection.onCodeAction(async ({ textDocument, range, context }) => {
 			const found = session.document(textDocument.uri);
@@ -23,13 +29,13 @@ export const codeActionFeature: Feature = {
 			const offset = found.text.offsetAt(range.start);
 			const isBib = found.document.languageId === 'bibtex';
 			const changes = isBib
-				? fillFields(session.store.current, found.document, offset)
-				: codeActions(session.context, found.document, offset);
-			const added = await addEntry(session, missingEntry(session.context, found.document, offset));
+				? bibChanges(session, found.document, offset)
+				: [...fittingKeys(session.context, found.document, offset), ...codeActions(session.context, found.document, offset)];
 			const own = changes.map(
-				({ title, kind, mends, edits }): CodeAction => ({
+				({ title, kind, mends, isPreferred, edits }): CodeAction => ({
 					title,
 					kind: kinds[kind],
+					...(isPreferred && { isPreferred }),
 					diagnostics: mends === undefined ? undefined : context.diagnostics.filter(({ code }) => code === mends),
 					edit: {
 						documentChanges: [
@@ -42,11 +48,22 @@ export const codeActionFeature: Feature = {
 				}),
 			);
 			const canCreate = client().workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false;
+			const added = await addEntry(session, found.document, offset, canCreate);
 			const created = canCreate ? await createBibliography(session, found.document, offset, context.diagnostics) : [];
-			return [...own, ...added, ...created, ...(await paperActions(session, textDocument.uri, offset, context.diagnostics))];
+			const merged = isBib ? await mergeActions(session, client(), found.document, offset, context.diagnostics) : [];
+			return [...merged, ...own, ...added, ...created, ...(await paperActions(session, textDocument.uri, offset, context.diagnostics))];
 		});
+		session.connection.onCodeActionResolve((action) => resolveMerge(session, client(), action));
 	},
 };
+
+/** What can be done with the entry at `offset` of a `.bib` file, within the file. */
+const bibChanges = (session: Session, document: Document, offset: number): readonly Change[] => [
+	...mendEntry(document, offset),
+	...publishEntry(session.store.current, document, offset),
+	...fillFields(session.store.current, document, offset),
+	...ownKey(session.context, document, offset),
+];
 
 /** The action that makes the missing bibliography named at `offset`, empty. */
 async function createBibliography(
@@ -69,15 +86,33 @@ async function createBibliography(
 	];
 }
 
-/** The action that writes a missing entry into its bibliography, in the style of that file; none where the file cannot be read. */
-async function addEntry(session: Session, missing: MissingEntry | undefined): Promise<CodeAction[]> {
-	if (!missing) return [];
-	const entry = await entryEdit(session, missing);
-	if (!entry) return [];
-	const { bibliography } = missing;
-	const name = decodeURIComponent(bibliography.slice(bibliography.lastIndexOf('/') + 1));
-	return [{ title: `Add “${entry.key}” to ${name}`, kind: CodeActionKind.QuickFix, edit: { documentChanges: [entry.edit] } }];
+/**
+ * The actions that write a cited paper's entry: into the document's bibliography, or one that is made and named for it, and into the user's
+ * own library files. None for a file that cannot be read.
+ */
+async function addEntry(session: Session, document: Document, offset: number, canCreate: boolean): Promise<CodeAction[]> {
+	const { context } = session;
+	const missing = missingEntry(context, document, offset);
+	const first = missing || !canCreate ? undefined : firstEntry(context, document, offset);
+	const cited = missing ?? first;
+	const entry = cited && (await entryEdit(session, cited));
+	if (!cited || !entry) return [];
+	const naming = first && (await namingEdit(session, document.uri, cited.bibliography));
+	const name = nameOf(cited.bibliography);
+	const title = first ? `Create ${name} with “${entry.key}”` : `Add “${entry.key}” to ${name}`;
+	const actions = [actionOf(title, [...entry.changes, ...(naming ? [naming] : [])])];
+	for (const bibliography of ownBibliographies(context.library, cited.record)) {
+		const own = await entryEdit(session, { ...cited, bibliography });
+		if (own) actions.push(actionOf(`Add “${own.key}” to ${nameOf(bibliography)}`, own.changes));
+	}
+	return actions;
 }
+
+const actionOf = (title: string, changes: EntryEdit['changes']): CodeAction => ({
+	title,
+	kind: CodeActionKind.QuickFix,
+	edit: { documentChanges: joined(changes) },
+});
 
 /**
  * What can be done about a paper that is not cited by a key of its own: a key that is an identifier, or a link in running text. One that the

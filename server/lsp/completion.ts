@@ -1,51 +1,83 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind, type Range } from 'vscode-languageserver';
+import { nameOf } from '../documents/project/paths.js';
+import { bibCompletion } from '../features/bibCompletion.js';
 import { bibliographyFor } from '../features/bringAlong.js';
 import { completion } from '../features/completion.js';
 import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
+import { nicknameCompletion } from '../features/nicknames.js';
 import { authorYear, type Paper } from '../library/paper.js';
+import type { Requests } from '../protocol.js';
 import { isolated } from '../render/escape.js';
+import { bibCompletionList } from './bibCompletion.js';
 import type { Feature } from './feature.js';
-import { rangeOf } from './session.js';
+import { type OpenDocument, rangeOf, type Session } from './session.js';
+
+type Suggests = Requests['lectern/suggests'];
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
 export const completionFeature: Feature = {
 	// A blank keeps the list open inside a citation: VS Code asks again instead of closing it.
-	capabilities: () => ({ completionProvider: { triggerCharacters: ['@', ' ', '['], resolveProvider: true } }),
+	capabilities: () => ({ completionProvider: { triggerCharacters: ['@', ' ', '[', '{', ',', ':', '`', '<'], resolveProvider: true } }),
 	register(session, client) {
 		const { connection } = session;
-		connection.onCompletion(({ textDocument, position }): CompletionList => {
+		connection.onCompletion(({ textDocument, position, context: asked }): CompletionList => {
 			const found = session.document(textDocument.uri);
 			if (!found) return nothing;
 			const offset = found.text.offsetAt(position);
+			if (found.document.languageId === 'bibtex') {
+				const bib = bibCompletion(session.context, found.document, offset);
+				// A blank is indentation as a rule, and a comma ends a field: they keep a list open, but only between keys does a comma open one.
+				const opens = asked?.triggerCharacter ?? '@';
+				if (!bib || (bib.query === '' && !/[@{]/.test(opens) && !(opens === ',' && bib.kind === 'papers'))) return nothing;
+				const { snippetSupport, labelDetailsSupport } = client().textDocument?.completion?.completionItem ?? {};
+				return bibCompletionList(found.text, bib, snippetSupport ?? false, (paper, rank, query, textEdit) => ({
+					...rowOf(paper, labelDetailsSupport ?? false),
+					...ranked(rank, query),
+					textEdit,
+				}));
+			}
 			const fields = frontMatterCompletion(session.context, found.document, offset);
 			if (fields) return fieldList(fields, rangeOf(found.text, fields.replaced));
 			const answer = completion(session.context, found.document, offset);
-			if (!answer) return nothing;
+			if (!answer) return nicknameList(session, found, offset);
 			const item = client().textDocument?.completion?.completionItem;
 			const insert = rangeOf(found.text, answer.typed);
 			const replace = rangeOf(found.text, answer.replaced);
 			const edit = (newText: string): CompletionItem['textEdit'] =>
 				item?.insertReplaceSupport ? { newText, insert, replace } : { newText, range: replace };
 			if (answer.papers.length === 0) return { isIncomplete: true, items: [noMatch(answer.query, edit(answer.query))] };
-			const { context } = session;
-			const { present, bibliography } = bibliographyFor(context, found.document);
+			const { present, bibliography, newBibliography } = bibliographyFor(session.context, found.document);
+			const bringsAlong = (session.traits.singleEdit ?? false) && answer.kind === 'citation';
 			/** Where the entry is to come along, what was typed stays until the command replaces it: one change, one undo. */
-			const bringing = (paper: Paper): Partial<CompletionItem> | undefined => {
-				if (!session.traits.singleEdit || answer.kind !== 'citation' || bibliography === undefined) return undefined;
-				if (paper.places.some(({ source }) => present.includes(source))) return undefined;
+			const bringing = (paper: Paper, into: string, creates: boolean): Bringing => {
 				const typed = found.document.textOf(answer.replaced);
-				const argument = { uri: textDocument.uri, key: paper.key, range: replace, typed };
+				const argument = { uri: textDocument.uri, key: paper.key, range: replace, typed, ...(creates && { creates }) };
 				return {
+					told: `${creates ? 'creates' : 'adds to'} ${nameOf(into)}`,
 					textEdit: { newText: typed, range: replace },
 					command: { title: 'Cite', command: 'lectern.bringAlong', arguments: [argument] },
 				};
 			};
-			const items = answer.papers.map((paper, rank) => ({
-				...row(paper, rank, answer.query, edit(paper.key), item?.labelDetailsSupport ?? false),
-				...bringing(paper),
-			}));
-			return { isIncomplete: true, items };
+			const isPresent = (paper: Paper): boolean => paper.places.some(({ source }) => present.includes(source));
+			const items = answer.papers.flatMap((paper, rank) => {
+				const plain = { ...rowOf(paper, item?.labelDetailsSupport ?? false), textEdit: edit(paper.key) };
+				const isMissing = bringsAlong && bibliography !== undefined && !isPresent(paper);
+				const rows = [isMissing ? withBringing(plain, bringing(paper, bibliography, false)) : plain];
+				// Nobody is asked: what makes a file is a row of its own, under the best one.
+				if (bringsAlong && newBibliography !== undefined && rank === 0)
+					rows.push(withBringing(plain, bringing(paper, newBibliography, true)));
+				return rows;
+			});
+			return { isIncomplete: true, items: items.map((row, rank) => ({ ...row, ...ranked(rank, answer.query) })) };
+		});
+		connection.onRequest('lectern/suggests', ({ uri, position }: Suggests[0]): Suggests[1] => {
+			const found = session.document(uri);
+			if (!found) return false;
+			const offset = found.text.offsetAt(position);
+			const completing = found.document.markup?.completing(found.document.text, offset);
+			if (completing) return completing.bracketed && completing.query.trim() !== '';
+			return nicknameCompletion(session.context, found.document, offset) !== undefined;
 		});
 		connection.onCompletionResolve(async (item) => {
 			const key = (item.data as { key?: string } | undefined)?.key;
@@ -56,19 +88,57 @@ export const completionFeature: Feature = {
 	},
 };
 
-function row(paper: Paper, rank: number, query: string, textEdit: CompletionItem['textEdit'], hasDetails: boolean): CompletionItem {
+interface Bringing extends Required<Pick<CompletionItem, 'textEdit' | 'command'>> {
+	/** What accepting does besides citing. */
+	readonly told: string;
+}
+
+function withBringing(row: CompletionItem, { told, ...bringing }: Bringing): CompletionItem {
+	const { labelDetails, detail } = row;
+	return {
+		...row,
+		...bringing,
+		...(labelDetails
+			? { labelDetails: { ...labelDetails, description: `${labelDetails.description} · ${told}` } }
+			: { detail: `${detail} · ${told}` }),
+	};
+}
+
+function rowOf(paper: Paper, hasDetails: boolean): CompletionItem {
 	const title = isolated(paper.title.length > 60 ? `${paper.title.slice(0, 59)}…` : paper.title);
 	const work = isolated(authorYear(paper));
 	return {
 		label: paper.key,
 		...(hasDetails ? { labelDetails: { detail: ` ${title}`, description: work } } : { detail: `${title} · ${work}` }),
 		kind: CompletionItemKind.Reference,
-		// The server has matched and ranked; the editor's own filter is told that all fits, and to keep the order.
-		filterText: query === '' ? undefined : query,
-		sortText: String(rank).padStart(4, '0'),
-		textEdit,
 		data: { key: paper.key },
 	};
+}
+
+/** The server has matched and ranked; the editor's own filter is told that all fits, and to keep the order. */
+const ranked = (rank: number, query: string): Partial<CompletionItem> => ({
+	...(query !== '' && { filterText: query }),
+	sortText: String(rank).padStart(4, '0'),
+});
+
+/** Each name by itself, and with a citation behind it. */
+function nicknameList(session: Session, { document, text }: OpenDocument, offset: number): CompletionList {
+	const answer = nicknameCompletion(session.context, document, offset);
+	if (!answer) return nothing;
+	const range = rangeOf(text, answer.typed);
+	const typed = document.textOf(answer.typed);
+	const rows = answer.names.flatMap(({ name, paper }) =>
+		[name, `${name} ${document.markup!.write({ keys: [paper.key], text: document.text })}`].map(
+			(newText): CompletionItem => ({
+				label: newText,
+				detail: paper.title,
+				kind: CompletionItemKind.Reference,
+				textEdit: { newText, range },
+				data: { key: paper.key },
+			}),
+		),
+	);
+	return { isIncomplete: true, items: rows.map((row, rank) => ({ ...row, ...ranked(rank, typed) })) };
 }
 
 function fieldList({ items }: FrontMatterAnswer, range: Range): CompletionList {

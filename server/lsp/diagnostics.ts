@@ -10,6 +10,7 @@ import { scanBibtex } from '../library/formats/bibtex/scan.js';
 import type { Problem, Severity } from '../library/formats/record.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
+import { TypingPlaces } from './typing.js';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	error: DiagnosticSeverity.Error,
@@ -18,8 +19,10 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	hint: DiagnosticSeverity.Hint,
 };
 
-/** How long typing has to pause before a document is checked (ms). */
+/** How long the library, or typing in a library file, has to pause before a check (ms): it looks at the whole file. */
 const pauseBeforeCheck = 200;
+/** The same for typing in a document, of which only what was touched is read again. */
+const pauseInDocument = 10;
 
 /** Shows what is wrong in library files, open or not, and in the citations of open documents. */
 export const diagnosticsFeature: Feature = {
@@ -30,18 +33,20 @@ export const diagnosticsFeature: Feature = {
 		const show = async (uri: string, problems: readonly Problem[]): Promise<void> => {
 			const open = session.open.get(uri);
 			const wished = problems.flatMap((problem) => withSeverity(session.settings, problem) ?? []);
-			const kept = open ? withoutIgnored(open, wished) : wished;
+			const kept = open ? withoutIgnored(session, open, wished) : wished;
 			const text = JSON.stringify(kept);
 			if (shown.get(uri) === text || (kept.length === 0 && !shown.has(uri))) return;
 			if (kept.length === 0) shown.delete(uri);
 			else shown.set(uri, text);
 			const document = kept.length === 0 ? undefined : (open ?? (await readDocument(session, uri)));
+			const told = document && !open ? withoutIgnored(session, document, kept) : kept;
 			await session.connection.sendDiagnostics({
 				uri,
-				diagnostics: document ? withoutIgnored(document, kept).map((problem) => diagnosticOf(document, problem)) : [],
+				diagnostics: document ? told.map((problem) => diagnosticOf(document, problem)) : [],
 			});
 		};
 
+		const typing = new TypingPlaces((uri) => void check(uri));
 		/** How often each file was checked: an answer that comes after a newer one is dropped. */
 		const checks = new Map<string, number>();
 		const check = async (uri: string): Promise<void> => {
@@ -53,8 +58,8 @@ export const diagnosticsFeature: Feature = {
 			// Before the library has been read, a key that nobody has may only not have been read yet.
 			const document = session.isIndexed ? session.document(uri)?.document : undefined;
 			const { context } = session;
-			const own = [...problemsOfSource(context, uri), ...(document ? problemsOfDocument(context, document) : [])];
-			if (!isOver()) await show(uri, [...own, ...missing, ...entries]);
+			const own = document ? [...problemsOfDocument(context, document), ...missing] : missing;
+			if (!isOver()) await show(uri, [...problemsOfSource(context, uri), ...typing.without(uri, own), ...entries]);
 		};
 
 		const checkLibrary = () => {
@@ -79,19 +84,44 @@ export const diagnosticsFeature: Feature = {
 		});
 		/** Documents that were typed in, each looked at on its own: what others say of them has not changed. */
 		const typedIn = new Map<string, ReturnType<typeof setTimeout>>();
-		session.open.onDidChangeContent(({ document: { uri } }) => {
+		session.open.onDidChangeContent(({ document }) => {
+			const { uri } = document;
+			typing.changed(document);
 			clearTimeout(typedIn.get(uri));
 			typedIn.set(
 				uri,
-				setTimeout(() => {
-					typedIn.delete(uri);
-					void check(uri);
-				}, pauseBeforeCheck),
+				setTimeout(
+					() => {
+						typedIn.delete(uri);
+						void check(uri);
+					},
+					session.document(uri)?.document.markup ? pauseInDocument : pauseBeforeCheck,
+				),
 			);
 			// A project file says what other documents cite from.
 			if (isProjectFile(uri)) checkSoon();
 		});
-		session.open.onDidClose(checkSoon);
+		// Another cell may name the bibliographies, or none any more.
+		const checkCells = (cells: readonly { readonly document: string }[]) => {
+			for (const { document } of cells) void check(document);
+		};
+		session.notebooks.onDidOpen(({ cells }) => checkCells(cells));
+		session.notebooks.onDidChange(({ notebookDocument }) => {
+			clearTimeout(typedIn.get(notebookDocument.uri));
+			typedIn.set(
+				notebookDocument.uri,
+				setTimeout(() => {
+					typedIn.delete(notebookDocument.uri);
+					checkCells(notebookDocument.cells);
+				}, pauseBeforeCheck),
+			);
+		});
+		session.open.onDidClose(({ document: { uri } }) => {
+			// A cell has no file that is looked at once it is closed.
+			if (session.notebooks.findNotebookDocumentForCell(uri)) void show(uri, []);
+			typing.closed(uri);
+			checkSoon();
+		});
 	},
 };
 
@@ -138,10 +168,12 @@ async function problemsOfEntries(session: Session, uri: string, isOver: () => bo
 }
 
 /** The problems that no comment in the text switches off. */
-function withoutIgnored(document: TextDocument, problems: readonly Problem[]): readonly Problem[] {
+function withoutIgnored(session: Session, document: TextDocument, problems: readonly Problem[]): readonly Problem[] {
 	if (problems.length === 0) return problems;
 	const ignores = ignoresIn(document.getText(), document.uri, document.languageId || undefined);
-	return problems.filter(({ code, span }) => !ignores.has(code, span.start));
+	// What a cell switches off for the file holds for its notebook.
+	const cells = session.notebookOf(document.uri)?.cells.map(({ uri, text }) => ignoresIn(text, uri, 'markdown')) ?? [];
+	return problems.filter(({ code, span }) => !ignores.has(code, span.start) && !cells.some((cell) => cell.inFile(code)));
 }
 
 const diagnosticOf = (text: TextDocument, { span, severity, code, message }: Problem): Diagnostic => ({

@@ -1,4 +1,5 @@
 import type { ClientCapabilities, ServerCapabilities } from 'vscode-languageserver';
+import type { Cancellation } from '../base/cancellation.js';
 import type { Requests } from '../protocol.js';
 import type { Session } from './session.js';
 
@@ -14,7 +15,7 @@ type Answer<T> = T | Promise<T>;
 export function answer<M extends keyof Requests>(
 	session: Session,
 	method: M,
-	handler: (parameters: Requests[M][0]) => Answer<Requests[M][1]>,
+	handler: (parameters: Requests[M][0], token: Cancellation) => Answer<Requests[M][1]>,
 ): void {
 	// jsonrpc's handler type cannot be resolved while M is open; the signature above is the check.
 	session.connection.onRequest(method, handler as (parameters: unknown) => unknown);

@@ -1,4 +1,5 @@
 import { MarkupKind } from 'vscode-languageserver';
+import { explainedAt } from '../features/bibCompletion.js';
 import { hover } from '../features/hover.js';
 import { unknownKeyCard } from '../render/hoverCard.js';
 import type { Feature } from './feature.js';
@@ -12,7 +13,12 @@ export const hoverFeature: Feature = {
 			const found = session.document(textDocument.uri);
 			if (!found) return null;
 			const answer = hover(session.context, found.document, found.text.offsetAt(position));
-			if (!answer) return null;
+			if (!answer) {
+				const explained = found.document.languageId === 'bibtex' && explainedAt(found.document, found.text.offsetAt(position));
+				if (!explained) return null;
+				const text = `**${explained.name}**: ${explained.about}`;
+				return { contents: { kind: MarkupKind.Markdown, value: text }, range: rangeOf(found.text, explained.span) };
+			}
 			const value =
 				answer.papers.length > 0
 					? await session.card(answer.papers, {

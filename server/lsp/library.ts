@@ -12,6 +12,7 @@ import { bundledKey, libraryChanged, type ThemeChanged, themeChanged } from '../
 import { bibtexOf } from '../render/bibtex.js';
 import { paperRow } from '../render/paperRow.js';
 import { type ReaderMatter, readerPage } from '../render/readerPage.js';
+import { nameOf } from './cellUris.js';
 import { answer, type Feature } from './feature.js';
 import type { Session } from './session.js';
 
@@ -94,8 +95,8 @@ async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 	const excerpts = await mentionedIn(context, paper, (uri) => session.textAt(uri));
 	const mentions = await Promise.all(
 		excerpts.map(async ({ uri, span, sentence }) => {
-			const [range] = await session.rangesIn(uri, [span]);
-			return { uri, name: decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)), line: range!.start.line, sentence };
+			const [place] = await session.locationsIn(uri, [span]);
+			return { uri: place!.uri, name: nameOf(uri), line: place!.range.start.line, sentence };
 		}),
 	);
 	return {

@@ -28,8 +28,6 @@ export async function locationsOf(session: Session, answer: ReferencesAnswer, in
 	const add = (uri: string, span: Span) => spans.set(uri, [...(spans.get(uri) ?? []), span]);
 	if (includeDeclaration) for (const { source, keySpan } of answer.declarations) add(source, keySpan);
 	for (const { uri, span } of answer.references) add(uri, span);
-	const all = await Promise.all(
-		Array.from(spans, async ([uri, each]) => (await session.rangesIn(uri, each)).map((range) => ({ uri, range }))),
-	);
+	const all = await Promise.all(Array.from(spans, ([uri, each]) => session.locationsIn(uri, each)));
 	return all.flat();
 }

@@ -1,8 +1,9 @@
 import { LSPErrorCodes, ResponseError, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Document } from '../documents/document.js';
 import { languageOfFile } from '../documents/languages.js';
 import { closedNote } from '../documents/workspace.js';
-import { type RefusedKey, type RenamedText, type RenameTarget, rename, renameTarget } from '../features/rename.js';
+import { type ReadDocument, type RefusedKey, type RenamedText, type RenameTarget, rename, renameTarget } from '../features/rename.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
 
@@ -22,19 +23,28 @@ export const renameFeature: Feature = {
 			const target = found && targetAt(session, found.document, found.text.offsetAt(position));
 			if (!target) return null;
 			if ('refusal' in target) throw failed(target.refusal);
-			const read = async (uri: string) => {
-				const open = session.document(uri)?.document;
-				if (open) return open;
-				const text = await session.textAt(uri).catch(() => undefined);
-				return text === undefined ? undefined : closedNote(uri, languageOfFile(uri) ?? '', text);
-			};
 			const states = session.readings.uris.filter((uri) => uri !== session.traits.readings);
-			const answer = await rename(session.context, target, newName.trim(), read, token, states);
+			const answer = await rename(session.context, target, newName.trim(), reading(session), token, states);
 			if ('refusal' in answer) throw failed(answer.refusal);
 			return editOf(session, answer, newName.trim(), client().workspace?.workspaceEdit?.documentChanges ?? false);
 		});
 	},
 };
+
+function closedNoteOf({ project }: Session, uri: string, text: string): Document {
+	const languageId = languageOfFile(uri) ?? '';
+	return closedNote(uri, languageId, text, project.markupOf(uri, languageId));
+}
+
+/** Reads open documents as they are, other files from disk. */
+export const reading =
+	(session: Session): ReadDocument =>
+	async (uri) => {
+		const open = session.document(uri)?.document;
+		if (open) return open;
+		const text = await session.textAt(uri).catch(() => undefined);
+		return text === undefined ? undefined : closedNoteOf(session, uri, text);
+	};
 
 type Found = NonNullable<ReturnType<Session['document']>>;
 

@@ -1,12 +1,14 @@
 import type { Connection, Range } from 'vscode-languageserver';
-import { TextDocuments } from 'vscode-languageserver';
+import { type Location, type NotebookDocument, NotebookDocuments, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../base/span.js';
 import { bibliographiesOf, foundBibliographies } from '../documents/bibliography.js';
 import { Document } from '../documents/document.js';
-import { languageOfDocument } from '../documents/languages.js';
+import { languageOfDocument, languageOfFile } from '../documents/languages.js';
+import { markupOf } from '../documents/markup/languages.js';
+import { isFrontMatter } from '../documents/markup/notebook.js';
 import { createNoteFiles, type NoteFiles } from '../documents/noteFiles.js';
-import { ProjectFiles } from '../documents/project/projectFiles.js';
+import { type OpenNotebook, ProjectFiles } from '../documents/project/projectFiles.js';
 import { NoteIndex } from '../documents/workspace.js';
 import { besideOf, type Context } from '../features/context.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from '../files.js';
@@ -21,15 +23,27 @@ import type { Picture } from '../render/math.js';
 import { themeKindOf } from '../render/picture.js';
 import { defaultSettings, type Settings } from '../settings.js';
 import type { AskWeb } from '../web.js';
+import { cellUri } from './cellUris.js';
 import { Formatters } from './formatters.js';
 import { Pictures } from './pictures.js';
 
 /** Typing pauses after so many milliseconds without a key. */
 const afterTyping = 150;
 
+/** So many of the papers cited last are remembered. */
+const mostRemembered = 20;
+
+/** An open document, as the markup sees it and as LSP does. */
+export interface OpenDocument {
+	readonly document: Document;
+	readonly text: TextDocument;
+}
+
 /** What the adapters between LSP and the features share: one connection, its open documents and the library. */
 export class Session {
 	readonly open = new TextDocuments(TextDocument);
+	/** The open notebooks; their cells are among the open documents. */
+	readonly notebooks = new NotebookDocuments(this.open);
 	/** Whether the workspace has been read: before, a key that nobody has may only not have been read yet. */
 	isIndexed = false;
 	/** What the client said of itself. */
@@ -45,12 +59,16 @@ export class Session {
 	placesOf: (path: string) => readonly string[] = () => [];
 	#formatters: Formatters | undefined;
 	#pictures: Pictures | undefined;
+	#recentlyCited: readonly string[] = [];
 	/** The workspace's project files, which say what its notes cite from. */
 	readonly project = new ProjectFiles();
+	readonly #notebooks = new WeakMap<NotebookDocument, { readonly versions: string; readonly view: OpenNotebook }>();
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	readonly #listeners: (() => void)[] = [];
 	/** Open notes that were typed in since they were last looked at. */
 	readonly #typedIn = new Set<string>();
+	/** `ProjectFiles.latexVersion` when notes were last looked at. */
+	#latexVersion = 0;
 	#looking: ReturnType<typeof setTimeout> | undefined;
 	#files: FileSystem | undefined;
 	#libraryFiles: LibraryFiles | undefined;
@@ -61,7 +79,30 @@ export class Session {
 		readonly store: LibraryStore,
 		/** The web, for what the user asks for by name and nothing else. */
 		readonly web: AskWeb,
-	) {}
+	) {
+		this.project.notebookOf = (uri) => this.notebookOf(uri);
+		this.notes.markupOf = (uri, languageId) => this.project.markupOf(uri, languageId);
+	}
+
+	/** The open notebook that a document is a cell of; nothing for any other document. */
+	notebookOf(uri: string): OpenNotebook | undefined {
+		const notebook = this.notebooks.findNotebookDocumentForCell(uri);
+		if (!notebook) return undefined;
+		const texts = notebook.cells.flatMap(({ document }) => this.open.get(document) ?? []);
+		const versions = texts.map(({ uri: each, version }) => `${each} ${version}`).join('\n');
+		const known = this.#notebooks.get(notebook);
+		if (known?.versions === versions) return known.view;
+		const [first] = texts;
+		const cells = texts.filter((text) => text.languageId === 'markdown' || (text === first && isFrontMatterCell(text)));
+		const view = { uri: notebook.uri, cells: cells.map((text) => ({ uri: text.uri, text: text.getText() })) };
+		this.#notebooks.set(notebook, { versions, view });
+		return view;
+	}
+
+	/** Whether the editor has a file open, as a text or as a notebook. */
+	isOpen(uri: string): boolean {
+		return this.open.get(uri) !== undefined || this.notebooks.getNotebookDocument(uri) !== undefined;
+	}
 
 	/** The platform's files; asked for only once `useFiles` was called. */
 	get files(): FileSystem {
@@ -106,6 +147,9 @@ export class Session {
 		if (this.#pictures && kind !== undefined) this.#pictures.kind = kind;
 	}
 
+	/** Called when LaTeX files are put together from others, or make other commands, than before. */
+	projectHasChanged: () => void = () => undefined;
+
 	/** Calls `listener` after each change of the library. */
 	onLibraryChange(listener: () => void): void {
 		this.#listeners.push(listener);
@@ -129,11 +173,25 @@ export class Session {
 		for (const uri of this.#typedIn) {
 			const note = this.document(uri)?.document;
 			if (!note?.markup) continue;
+			this.#rememberCited(note);
 			this.project.update(uri, note.text);
-			this.notes.update(note, this.store.current);
+			this.notes.update(note, this.store.current, this.notebooks.findNotebookDocumentForCell(uri)?.uri);
 		}
 		this.#typedIn.clear();
+		// Other files of the document may cite with other commands now, and from other files.
+		const isNew = this.#latexVersion !== this.project.latexVersion;
+		this.#latexVersion = this.project.latexVersion;
+		if (isNew && this.isIndexed) this.projectHasChanged();
 		if (this.notes.notesOnVersion !== notesOnVersion) void this.connection.sendNotification(libraryChanged);
+	}
+
+	/** Keys that were not cited in a note before count as cited just now. */
+	#rememberCited({ uri, citations }: Document): void {
+		const before = this.notes.note(uri);
+		if (!before) return;
+		const known = new Set(before.citations.map(({ key }) => key));
+		const now = new Set(citations.map(({ key }) => key).filter((key) => !known.has(key) && this.store.current.byKey(key).length > 0));
+		if (now.size > 0) this.#recentlyCited = [...now, ...this.#recentlyCited.filter((key) => !now.has(key))].slice(0, mostRemembered);
 	}
 
 	get context(): Context {
@@ -141,6 +199,7 @@ export class Session {
 			library: this.store.current,
 			notes: this.notes,
 			settings: this.settings,
+			recentlyCited: this.#recentlyCited,
 			topics: this.corpus.topics,
 			readings: this.readings.all,
 			beside: besideOf(this.readings.all, this.notes),
@@ -160,12 +219,15 @@ export class Session {
 	readonly notesWith = (paper: Paper): number => this.notes.countOf(paper);
 
 	/** The open document at a URI, with the text it has now. */
-	document(uri: string): { readonly document: Document; readonly text: TextDocument } | undefined {
+	document(uri: string): OpenDocument | undefined {
 		const text = this.open.get(uri);
 		if (!text) return undefined;
 		let document = this.#documents.get(text);
-		if (!document || document.version !== text.version) {
-			document = new Document(uri, languageOfDocument(text.languageId, uri), text.version, text.getText(), document);
+		const isHead = isFrontMatterCell(text) && this.notebookOf(uri)?.cells[0]?.uri === uri;
+		const languageId = isHead ? 'markdown' : languageOfDocument(text.languageId, uri);
+		const markup = this.project.markupOf(uri, languageId);
+		if (!document || document.version !== text.version || document.markup !== markup) {
+			document = new Document(uri, languageId, text.version, text.getText(), document, markup);
 			this.#documents.set(text, document);
 		}
 		return { document, text };
@@ -175,6 +237,22 @@ export class Session {
 	async rangesIn(uri: string, spans: readonly Span[]): Promise<Range[]> {
 		const text = this.open.get(uri) ?? TextDocument.create(uri, '', 0, await this.textAt(uri).catch(() => ''));
 		return spans.map((span) => rangeOf(text, span));
+	}
+
+	/** The places of spans as a client can open them: in a notebook that is not open those of its cells, where the client knows such. */
+	async locationsIn(uri: string, spans: readonly Span[]): Promise<Location[]> {
+		const languageId = languageOfFile(uri);
+		const markup = this.traits.notebookCells && languageId !== undefined && !this.open.get(uri) ? markupOf(languageId) : undefined;
+		if (!markup?.passages) return (await this.rangesIn(uri, spans)).map((range) => ({ uri, range }));
+		const file = TextDocument.create(uri, '', 0, await this.textAt(uri).catch(() => ''));
+		const passages = markup.passages(file.getText());
+		return spans.map((span) => {
+			const passage = passages.find(({ offsetOf }) => offsetOf(span.start) !== undefined);
+			if (!passage) return { uri, range: rangeOf(file, span) };
+			const start = passage.offsetOf(span.start)!;
+			const cell = TextDocument.create(cellUri(uri, passage.index), '', 0, passage.text);
+			return { uri: cell.uri, range: rangeOf(cell, { start, end: passage.offsetOf(span.end) ?? start }) };
+		});
 	}
 
 	/** Those of the files that are there: as sources of the library, open documents or files. */
@@ -194,6 +272,9 @@ export class Session {
 		return open ? open.getText() : new TextDecoder().decode(await this.files.read(uri));
 	}
 }
+
+/** Quarto's and others' YAML in a raw cell. */
+const isFrontMatterCell = (text: TextDocument): boolean => text.languageId === 'raw' && isFrontMatter(text.getText());
 
 /** A span as LSP's range. */
 export function rangeOf(text: TextDocument, span: Span): Range {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { generateBibtex } from './generate.js';
+import { measureMap } from './map.js';
 import { passes, type Row, tableOf } from './measure.js';
 import { measureNames } from './names.js';
 import { measureNotes } from './notes.js';
@@ -11,10 +12,11 @@ import { measureSidebar } from './sidebar.js';
 import { measureThesis } from './thesis.js';
 
 // Prints what was measured, with pass or miss against each budget, and keeps it in bench/results.json. `--real FILE` adds a file
-// of real entries, `--small` leaves out the million.
+// of real entries, `--small` leaves out the million, `--only sidebar` or `--only thesis` measures nothing else.
 const { argv } = process;
 const real = argv.includes('--real') ? argv[argv.indexOf('--real') + 1] : undefined;
 const small = argv.includes('--small');
+const only = argv.includes('--only') ? argv[argv.indexOf('--only') + 1] : undefined;
 
 const budgets = {
 	tenThousand: { cold: 0.3, warm: 0.1, completion: 3, hover: 2, memory: 120, change: 30 },
@@ -29,10 +31,17 @@ const add = (more: readonly Row[]) => {
 	console.log(tableOf(more));
 	console.log();
 };
+if (only !== undefined) {
+	if (only === 'sidebar') add(await measureSidebar());
+	else if (only === 'thesis') add(await measureThesis());
+	else console.log(`Nothing is measured by the name of “${only}”.`);
+	process.exit();
+}
 add(await measureOverStdio(10_000));
 add(measureNames());
 add(await measureNotes());
 add(await measureSidebar());
+add(await measureMap());
 add(await measureThesis());
 const tenThousand = generateBibtex(10_000);
 const realText = real === undefined ? undefined : readFileSync(real, 'utf8');

@@ -36,7 +36,7 @@ async function measure(library: string) {
 		const client = await LspClient.start(pathToFileURL(workspace).href, { lectern });
 		const ask = <Answer>(method: string, parameters: object) => client.connection.sendRequest<Answer>(method, parameters);
 		// The lists are prepared in the background once the library is read.
-		await new Promise((resolve) => setTimeout(resolve, library === '' ? 1500 : 6000));
+		await new Promise((resolve) => setTimeout(resolve, library === '' ? 1500 : 12_000));
 		const timed = async <Answer>(work: () => Promise<Answer>): Promise<number> => {
 			const start = performance.now();
 			await work();

@@ -65,6 +65,8 @@ function thesis(): string {
 		const cites = line % Math.floor(lines / citations) === 0;
 		const citation = cites ? ` \\parencite[see][p.~${next(300)}]{${keys[next(keys.length)]}}` : '';
 		if (line === lines / 2) parts.push(' HERE');
+		// Theses are made of paragraphs.
+		else if (line % 12 === 1) parts.push('');
 		else
 			parts.push(line % 40 === 0 ? `\\section{Part ${line}}` : `A line of a thesis says what lines of theses say${citation}, and goes on.`);
 	}

@@ -119,10 +119,12 @@ export class Workbench {
 		throw new Error(`no card with “${text}” on “${word}”`);
 	}
 
-	/** The middle of a word that stands in an editor. */
+	/** The middle of a word that stands in an editor, or in a notebook's cell. */
 	placeOf(word) {
 		return this.page.evaluate((wanted) => {
-			for (const line of document.querySelectorAll('.editor-instance .view-line')) {
+			for (const line of document.querySelectorAll('.editor-instance .view-line, .notebookOverlay .view-line')) {
+				// A notebook that was closed is only hidden.
+				if (line.getClientRects().length === 0) continue;
 				// Long lines are cut into pieces anywhere, also within a word.
 				const start = line.textContent.indexOf(wanted);
 				if (start < 0) continue;

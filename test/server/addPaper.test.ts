@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
 import { webWith } from '../../server/main.web.js';
-import type { Citing, FetchedPaper, PaperQuestion } from '../../server/protocol.js';
+import type { Citing, DocumentEdit, FetchedPaper, PaperQuestion } from '../../server/protocol.js';
 import { arxivFeed, crossrefWork, dataciteWork } from '../services.js';
 import { eventually, LspClient } from './lspClient.js';
 
@@ -197,7 +197,7 @@ suite('adding a paper over stdio', () => {
 		});
 		assert.equal(citing.key, 'lang2021a');
 		assert.match(citing.text ?? '', /^\\\w*cite\w*\{lang2021a\}$/);
-		const [edit] = citing.edit!.documentChanges;
+		const [edit] = citing.edit!.documentChanges as DocumentEdit[];
 		assert.equal(edit?.textDocument.uri, uriOf('refs.bib'));
 		assert.match(edit!.edits[0]!.newText, /^\n\n?@misc\{lang2021a,\n\ttitle = \{Other lights\},\n\tabstract = \{Kept\.\},\n\}\n?$/);
 	});
@@ -266,7 +266,7 @@ suite('adding a paper over stdio', () => {
 		assert.equal((await paste('https://doi.org/10.1234/lights'))?.citing.text, '[@lang2021]');
 		const bundled = await paste('https://arxiv.org/abs/1606.03657');
 		assert.equal(bundled?.citing.text, '[@chen2016infogan]');
-		assert.match(bundled!.citing.edit!.documentChanges[0]!.edits[0]!.newText, /@inproceedings\{chen2016infogan,/);
+		assert.match((bundled!.citing.edit!.documentChanges[0] as DocumentEdit).edits[0]!.newText, /@inproceedings\{chen2016infogan,/);
 		assert.equal((await paste('https://arxiv.org/abs/2001.00010'))?.unknown, 'https://arxiv.org/abs/2001.00010');
 		assert.equal(await paste('some words'), null);
 	});
@@ -278,7 +278,10 @@ suite('adding a paper over stdio', () => {
 		const fresh = await paste('@article{poe2020, title={Attic}, journal = jdl}');
 		assert.equal(fresh?.title, 'Cite as poe2020, with its entry in refs.bib');
 		assert.equal(fresh?.citing.text, '[@poe2020]');
-		assert.match(fresh!.citing.edit!.documentChanges[0]!.edits[0]!.newText, /@article\{poe2020, title=\{Attic\}, journal = jdl\}/);
+		assert.match(
+			(fresh!.citing.edit!.documentChanges[0] as DocumentEdit).edits[0]!.newText,
+			/@article\{poe2020, title=\{Attic\}, journal = jdl\}/,
+		);
 		const there = await paste('@book{other, title = {Lights}, doi = {10.1234/LIGHTS}}');
 		assert.deepEqual(there?.citing, { key: 'lang2021', text: '[@lang2021]' });
 		assert.equal(await paste('@a{b, title={x}}\n@a{c, title={y}}'), null);

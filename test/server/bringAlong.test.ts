@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
-import { LspClient } from './lspClient.js';
+import type { CodeAction, CreateFile, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Requests } from '../../server/protocol.js';
+import { eventually, LspClient } from './lspClient.js';
 
 const old = '@book{lang2021,\n\ttitle = {Harbour lights},\n\tauthor = {Lang, Mira},\n\tyear = {2021},\n}\n';
 
@@ -57,6 +59,142 @@ suite('bringing an entry along over stdio', () => {
 			assert.ok(after!.includes(old.trimEnd()), 'the other entry is as it was');
 			assert.match(after!, /\n?@inproceedings\{chen2016infogan,\n\ttitle = \{|@inproceedings\{chen2016infogan,\n\tauthor = \{/);
 		});
+
+	/** What applying LSP's changes makes of the texts, by file names; a file that is made begins empty. */
+	const applied = (
+		changes: readonly (TextDocumentEdit | CreateFile)[],
+		texts: Readonly<Record<string, string>>,
+	): Record<string, string> => {
+		const after: Record<string, string> = { ...texts };
+		for (const change of changes) {
+			const uri = 'kind' in change ? change.uri : change.textDocument.uri;
+			const name = uri.slice(uri.lastIndexOf('/') + 1);
+			if ('kind' in change) after[name] = '';
+			else after[name] = TextDocument.applyEdits(TextDocument.create('', '', 0, after[name] ?? 'missing'), change.edits as TextEdit[]);
+		}
+		return after;
+	};
+
+	for (const [name, language, before, after] of [
+		['n.md', 'markdown', 'See [@infogan|].\n', '---\nbibliography: references.bib\n---\n\nSee [@chen2016infogan].\n'],
+		[
+			'n.tex',
+			'latex',
+			'\\usepackage{biblatex}\n\\begin{document}\n\\cite{infogan|}\n',
+			'\\usepackage{biblatex}\n\\addbibresource{references.bib}\n\\begin{document}\n\\cite{chen2016infogan}\n',
+		],
+		['n.typ', 'typst', '@infogan|\n', '@chen2016infogan\n\n#bibliography("references.bib")\n'],
+		['n.org', 'org', '#+title: A\n[cite:@infogan|]\n', '#+title: A\n#+bibliography: references.bib\n[cite:@chen2016infogan]\n'],
+		['n.rst', 'restructuredtext', ':cite:`infogan|`\n', ':cite:`chen2016infogan`\n\n.. bibliography:: references.bib\n'],
+	] as const)
+		test(`an accepted row makes the first bibliography and names it in ${name}, as one change`, async () => {
+			await rm(join(folder, 'refs.bib'));
+			client = await LspClient.start(pathToFileURL(folder).href, { lectern: { singleEdit: true } });
+			const offset = before.indexOf('|');
+			const text = before.replace('|', '');
+			await client.open(uriOf(name), text, language);
+			const position = TextDocument.create('', '', 0, text).positionAt(offset);
+			const { items } = await client.completion(uriOf(name), position);
+			assert.equal(items[0]!.command, undefined, 'the best row writes the key and nothing else');
+			const [making] = items.filter(({ labelDetails }) => labelDetails?.description?.endsWith('creates references.bib'));
+			assert.ok(making, 'a row of its own says that it makes the file');
+			const [argument] = making.command!.arguments!;
+			const answer = await client.connection.sendRequest<Requests['lectern/bringAlong'][1]>('lectern/bringAlong', argument);
+			const texts = applied(answer!.edit.documentChanges, { [name]: text });
+			assert.equal(texts[name], after);
+			assert.match(texts['references.bib']!, /^@inproceedings\{chen2016infogan,[^@]*\}\n$/);
+		});
+
+	for (const [name, language, text] of [
+		['n.md', 'markdown', '---\nbibliography: refs.bib\n---\n\nSee [@infogan].'],
+		['n.tex', 'latex', '\\addbibresource{refs.bib}\n\\cite{infogan}'],
+		['n.typ', 'typst', '#bibliography("refs.bib")\n@infogan'],
+		['n.org', 'org', '#+bibliography: refs.bib\n[cite:@infogan]'],
+		['n.rst', 'restructuredtext', ':cite:`infogan`\n\n.. bibliography:: refs.bib\n'],
+	] as const)
+		test(`an accepted row in ${name} cites the paper and adds its entry, as one change`, async () => {
+			client = await LspClient.start(pathToFileURL(folder).href, { lectern: { singleEdit: true } });
+			await client.open(uriOf(name), text, language);
+			const position = TextDocument.create('', '', 0, text).positionAt(text.indexOf('infogan') + 7);
+			const { items } = await client.completion(uriOf(name), position);
+			const row = items.find(({ label }) => label === 'chen2016infogan')!;
+			assert.match(row.labelDetails!.description!, /adds to refs\.bib$/);
+			const answer = await client.connection.sendRequest<Requests['lectern/bringAlong'][1]>(
+				'lectern/bringAlong',
+				row.command!.arguments![0],
+			);
+			const texts = applied(answer!.edit.documentChanges, { [name]: text, 'refs.bib': old });
+			assert.equal(texts[name], text.replace('infogan', 'chen2016infogan'));
+			assert.ok(texts['refs.bib']!.includes(old.trimEnd()) && texts['refs.bib']!.includes('{chen2016infogan,'));
+		});
+
+	test('makes the bibliography that a document names and that is not there', async () => {
+		client = await LspClient.start(pathToFileURL(folder).href, { lectern: { singleEdit: true } });
+		const text = '---\nbibliography: new.bib\n---\n[@infogan]';
+		await client.open(uriOf('n.md'), text);
+		const argument = {
+			uri: uriOf('n.md'),
+			key: 'chen2016infogan',
+			range: { start: { line: 3, character: 2 }, end: { line: 3, character: 9 } },
+		};
+		const answer = await client.connection.sendRequest<Requests['lectern/bringAlong'][1]>('lectern/bringAlong', {
+			...argument,
+			typed: 'infogan',
+		});
+		const texts = applied(answer!.edit.documentChanges, { 'n.md': text });
+		assert.equal(texts['n.md'], text.replace('infogan', 'chen2016infogan'));
+		assert.match(texts['new.bib']!, /\{chen2016infogan,/);
+	});
+
+	test('offers other editors to make the first bibliography as a quick fix', async () => {
+		await rm(join(folder, 'refs.bib'));
+		const resourceOperations = ['create'];
+		client = await LspClient.start(pathToFileURL(folder).href, { capabilities: { workspace: { workspaceEdit: { resourceOperations } } } });
+		const text = 'See [@chen2016infogan].';
+		await client.open(uriOf('n.md'), text);
+		const place = { line: 0, character: 8 };
+		const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+			textDocument: { uri: uriOf('n.md') },
+			range: { start: place, end: place },
+			context: { diagnostics: [] },
+		});
+		const action = actions.find(({ title }) => title === 'Create references.bib with “chen2016infogan”');
+		const texts = applied(action!.edit!.documentChanges as (TextDocumentEdit | CreateFile)[], { 'n.md': text });
+		assert.equal(texts['n.md'], `---\nbibliography: references.bib\n---\n\n${text}`);
+		assert.match(texts['references.bib']!, /\{chen2016infogan,/);
+	});
+
+	test('adds to the bibliography nearest to a document that names none', async () => {
+		await mkdir(join(folder, 'thesis'));
+		await writeFile(join(folder, 'thesis', 'thesis.bib'), old.replace('lang2021', 'lang2022'));
+		client = await LspClient.start(pathToFileURL(folder).href, { lectern: { singleEdit: true } });
+		const uri = uriOf('thesis/n.md');
+		await client.open(uri, '[@infogan]');
+		const { items } = await client.completion(uri, { line: 0, character: 9 });
+		assert.match(items.find(({ label }) => label === 'chen2016infogan')!.labelDetails!.description!, /adds to thesis\.bib$/);
+	});
+
+	test('what was cited last comes before others that fit as well', async () => {
+		const entry = (key: string) => `@book{${key},\n  title = {Tides of ${key}},\n  author = {Lang, Mira},\n  year = {2021}\n}\n`;
+		await writeFile(join(folder, 'refs.bib'), ['aa1', 'bb1', 'cc1', 'dd1'].map(entry).join('\n'));
+		client = await LspClient.start(pathToFileURL(folder).href);
+		const keys = async () =>
+			(await client.completion(uriOf('b.md'), { line: 0, character: 7 })).items.map(({ label }) => label).slice(0, 4);
+		await client.open(uriOf('b.md'), '[@tides');
+		assert.deepEqual(await keys(), ['aa1', 'bb1', 'cc1', 'dd1']);
+		await client.open(uriOf('a.md'), '[@dd1] ');
+		await eventually(
+			() =>
+				client.connection.sendRequest<unknown[]>('textDocument/references', {
+					textDocument: { uri: uriOf('a.md') },
+					position: { line: 0, character: 3 },
+					context: { includeDeclaration: false },
+				}),
+			(found) => found.length > 0,
+		);
+		await client.edit(uriOf('a.md'), { start: { line: 0, character: 7 }, end: { line: 0, character: 7 } }, '[@cc1]');
+		assert.equal((await eventually(keys, ([first]) => first === 'cc1'))[0], 'cc1');
+	});
 
 	test('offers nothing for a paper that is there already', async () => {
 		assert.equal(await added('n.md', 'markdown', 'See [@lang2021].'), undefined);

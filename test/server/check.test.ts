@@ -63,6 +63,47 @@ suite('lectern check', () => {
 		assert.equal(stderr, '11 problems in 11 files; 11 files checked.\n');
 	});
 
+	test('finds what entries lack and have twice, and bibliographies that are not there', () => {
+		const article = (key: string, rest: string) =>
+			`@article{${key},\n  author = {Lang, Ada},\n  title = {Harbour lights at night},\n  date = {2019},\n${rest}}\n`;
+		write({
+			'twice.bib': `${article('one', '  journaltitle = {Shores},\n')}${article('two', '  journaltitle = {Shores},\n')}`,
+			'lacks.bib': '@book{dim2001,\n  author = {Moor, Ada},\n  date = {2001},\n}\n',
+			'early.bib':
+				'@online{pre2018,\n  author = {Birk, Bo},\n  title = {Moths at sea},\n  date = {2018},\n  eprint = {1801.00001},\n  eprinttype = {arxiv},\n}\n',
+			'late.bib': '@article{pub2019,\n  author = {Birk, Bo},\n  title = {Moths at sea},\n  date = {2019},\n  journaltitle = {Shores},\n}\n',
+			'a.md': '---\nbibliography: gone.bib\n---\n\nFine [@one].\n',
+			'b.tex': '\\documentclass{article}\n\\addbibresource{lost.bib}\n\\cite{one}\n',
+			'c.org': '#+bibliography: none.bib\n[cite:@one]\n',
+		});
+		const { lines } = run('check');
+		assert.deepEqual(found(lines), [
+			'a.md:2:15: warning [missing-bibliography]',
+			'b.tex:2:17: warning [missing-bibliography]',
+			'c.org:1:17: warning [missing-bibliography]',
+			'early.bib:1:9: information [preprint-published]',
+			'lacks.bib:1:7: information [missing-field]',
+			'twice.bib:1:10: information [duplicate-paper]',
+			'twice.bib:7:10: information [duplicate-paper]',
+		]);
+	});
+
+	test('finds nothing in clean Quarto and MyST projects', () => {
+		write({
+			'q/_quarto.yml': 'project:\n  type: book\nbibliography: refs.bib\n',
+			'q/refs.bib': book('fog1999', 'Fog over quiet water'),
+			'q/a.qmd':
+				'---\ntitle: A\n---\n\n# Lamps {#sec-lamps}\n\nSee @fog1999, [-@fog1999; see @sec-lamps] and @fig-one.\n\n![Fog](a.png){#fig-one}\n\n```{python}\n@decorated\ndef f(): pass\n```\n',
+			'm/myst.yml': 'version: 1\nproject:\n  bibliography:\n    - lib.bib\n',
+			'm/lib.bib': book('rain1999', 'Rain on a tin roof'),
+			'm/b.md':
+				'# Rain\n\n{cite:p}`rain1999`, {cite:t}`rain1999` and [@rain1999]; {ref}`nobody2001`.\n\n```{code} python\n@nobody2002\n```\n\nme@nobody2003.org\n',
+		});
+		const { stdout, status } = run('check');
+		assert.equal(stdout, '');
+		assert.equal(status, 0);
+	});
+
 	test('finds the one fault of the sample notes', () => {
 		const { lines } = run('check', resolve('test/fixtures/notes'));
 		assert.equal(lines.length, 1);

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CodeAction } from 'vscode-languageserver';
+import type { CodeAction, Diagnostic } from 'vscode-languageserver';
 import { eventually, LspClient } from './lspClient.js';
 
 suite('diagnostics over stdio', () => {
@@ -44,6 +44,43 @@ suite('diagnostics over stdio', () => {
 		assert.match(actions[0]!.title, /chen2016infogan/);
 		await client.change(uri, 'See [@chen2016infogan].');
 		assert.deepEqual(await problemsIn(uri, 0), []);
+	});
+
+	test('tells of other keys at once, of the one that is being typed only when typing rests or goes on elsewhere', async () => {
+		await start();
+		const uri = uriOf('n.md');
+		await client.open(uri, 'See [@nobody2001] and [@].');
+		assert.deepEqual(await problemsIn(uri, 1), ['unknown-key 0:6-16']);
+		const seen: string[][] = [];
+		client.connection.onNotification('textDocument/publishDiagnostics', ({ diagnostics }: { diagnostics: Diagnostic[] }) => {
+			seen.push(diagnostics.map(({ range }) => String(range.start.character)));
+		});
+		const type = (character: number, text: string) =>
+			client.edit(uri, { start: { line: 0, character }, end: { line: 0, character } }, text);
+		for (const [index, letter] of Array.from('else1').entries()) await type(24 + index, letter);
+		await type(0, 'We ');
+		await eventually(
+			() => seen,
+			(all) => all.at(-1)?.length === 2,
+		);
+		assert.deepEqual(seen.at(-1), ['9', '27']);
+		assert.ok(seen.slice(0, -1).every((all) => all.length < 2));
+	});
+
+	test('tells of a key that is left half typed', async () => {
+		await start();
+		const uri = uriOf('n.tex');
+		await client.open(uri, 'As \\cite{} says, and \\cite{nobody2001}.', 'latex');
+		assert.deepEqual(await problemsIn(uri, 1), ['unknown-key 0:27-37']);
+		await client.edit(uri, { start: { line: 0, character: 9 }, end: { line: 0, character: 9 } }, 'noone');
+		const shown = await eventually(
+			() => client.diagnostics.get(uri) ?? [],
+			(all) => all.length === 2,
+		);
+		assert.deepEqual(
+			shown.map(({ range }) => range.start.character),
+			[9, 32],
+		);
 	});
 
 	test('knows a bundled paper whose summary was shown and closed again, as a look at its definition does', async () => {

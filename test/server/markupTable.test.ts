@@ -34,7 +34,7 @@ const languages: Readonly<
 	LaTeX: {
 		id: 'latex',
 		file: 'tex',
-		before: '\\addbibresource{refs.bib}\n',
+		before: '\\addbibresource{refs.bib}\n\\newcommand{\\seecite}[2][]{\\cite[see][#1]{#2}}\n\n',
 		forms: [
 			'\\cite{KEY}',
 			'\\cite[p.~3]{KEY}',
@@ -48,6 +48,9 @@ const languages: Readonly<
 			'\\footcite{KEY}',
 			'\\citeauthor{KEY}',
 			'\\nocite{KEY}',
+			'\\seecite[3]{KEY}',
+			'\\mycite{KEY}',
+			'\\aboutcite{Lamps}{KEY}',
 		],
 	},
 	Typst: {
@@ -87,7 +90,9 @@ suite('the table of markups', () => {
 	suiteSetup(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'lectern-table-'));
 		await writeFile(join(folder, 'refs.bib'), library);
-		client = await LspClient.start(pathToFileURL(folder).href);
+		client = await LspClient.start(pathToFileURL(folder).href, {
+			settings: { latex: { citeCommands: ['mycite', 'aboutcite:2'] } },
+		});
 	});
 	suiteTeardown(async () => {
 		await client.stop();

@@ -29,6 +29,7 @@ export const contextOf = (library: Library, notes = new NoteIndex(), readings: R
 	settings: defaultSettings,
 	topics: {},
 	readings,
+	recentlyCited: [],
 	beside: besideOf(readings, notes),
 	bibliographiesOf: () => [],
 	foundBibliographies: () => [],

@@ -1,6 +1,7 @@
 import { latex } from './latex.js';
 import { markdown } from './markdown.js';
 import type { Markup } from './markup.js';
+import { notebook } from './notebook.js';
 import { org } from './org.js';
 import { restructuredText } from './restructuredText.js';
 import { typst } from './typst.js';
@@ -10,6 +11,7 @@ const markups: Readonly<Record<string, Markup>> = {
 	markdown,
 	quarto: markdown,
 	rmd: markdown,
+	ipynb: notebook,
 	latex,
 	tex: latex,
 	typst,

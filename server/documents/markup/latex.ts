@@ -1,27 +1,63 @@
 import { withAccents } from './latexAccents.js';
 import { type CommandShape, citingCommands } from './latexCommands.js';
 import { completingInLatex } from './latexCompleting.js';
-import { bibliographies, includes } from './latexFiles.js';
-import { readLatex } from './latexScan.js';
-import type { CitationRequest, Markup } from './markup.js';
-import { remembering } from './scan.js';
+import { type CitingCommand, type CitingDefinition, citingDefinitions } from './latexDefinitions.js';
+import { type LatexReading, readLatex, readLatexAgain } from './latexReading.js';
+import type { Citation, CitationRequest, Markup } from './markup.js';
+import { rememberingEdits } from './scan.js';
 
-/**
- * LaTeX, with further citing commands (without backslash) that take their keys as `\cite` does. A command made with
- * `\newcommand` is known by such a name only.
- */
-export function latexWith(commands: readonly string[]): Markup {
+/** What is kept of a text: the commands that cite in it, and what was read with them. */
+interface Read {
+	readonly commands: ReadonlyMap<string, CommandShape>;
+	readonly reading: LatexReading;
+	readonly citations: readonly Citation[];
+}
+
+/** LaTeX, with citing commands from elsewhere: the user's, and those that other files of the document make. Those that a text makes itself cite in it, too. */
+export function latexWith(given: readonly CitingCommand[]): Markup {
 	const known: ReadonlyMap<string, CommandShape> =
-		commands.length === 0 ? citingCommands : new Map([...citingCommands, ...commands.map((name) => [name, 'keys'] as const)]);
-	const scan = remembering((text) => readLatex(text, known));
+		given.length === 0 ? citingCommands : new Map([...citingCommands, ...given.map(({ name, shape }) => [name, shape] as const)]);
+	let last: { readonly own: string; readonly commands: ReadonlyMap<string, CommandShape> } = { own: '', commands: known };
+	/** The same table as long as the text makes the same commands: what was read with it holds on. */
+	const tableFor = (own: readonly CitingDefinition[]): ReadonlyMap<string, CommandShape> => {
+		const named = own.map(({ name, shape }) => `${name} ${shape}`).join('\n');
+		if (named === last.own) return last.commands;
+		last = { own: named, commands: named === '' ? known : new Map([...known, ...own.map(({ name, shape }) => [name, shape] as const)]) };
+		return last.commands;
+	};
+	const readOf = (commands: Read['commands'], reading: LatexReading, own: readonly CitingDefinition[]): Read => {
+		// What a definition takes behind its own name is no key.
+		const names = new Set(own.map(({ at }) => at));
+		return {
+			commands,
+			reading,
+			citations: names.size === 0 ? reading.citations : reading.citations.filter(({ group }) => !names.has(group.start)),
+		};
+	};
+	const read = rememberingEdits<Read>(
+		(text) => {
+			const own = citingDefinitions(text, known);
+			const commands = tableFor(own);
+			return readOf(commands, readLatex(text, commands), own);
+		},
+		(before, text) => {
+			const own = citingDefinitions(text, known);
+			const commands = tableFor(own);
+			if (commands !== before.reading.commands) return undefined;
+			const reading = readLatexAgain({ text: before.text, reading: before.reading.reading }, text, commands);
+			return reading && readOf(commands, reading, own);
+		},
+	);
 	return {
-		citations: (text) => scan(text).citations,
-		prose: (text) => scan(text).prose,
+		citations: (text) => read(text).citations,
+		prose: (text) => read(text).reading.prose,
 		spelled: withAccents,
-		completing: (text, offset) => completingInLatex(text, offset, known),
+		completing: (text, offset) => completingInLatex(text, read(text).reading.opaque, offset, read(text).commands),
 		write,
-		bibliographies,
-		includes,
+		bibliographies: (text) => read(text).reading.bibliographies,
+		includes: (text) => read(text).reading.includes,
+		definitions: (text) => citingDefinitions(text, known),
+		given: given.map(({ name, shape }) => `${name} ${shape}`).join(', '),
 	};
 }
 

@@ -1,18 +1,28 @@
 import type { Span } from '../../base/span.js';
 import { trimmed } from './ranges.js';
-import { matchAt } from './scan.js';
+import { finder, matchAt } from './scan.js';
 
-/** For each opening brace and bracket of a text where it closes; 0 where it does not, and at every other offset. */
-export type Pairs = Int32Array;
+/** Where the braces and brackets of a text close. */
+export interface Pairs {
+	/** Where the bracket that opens at `at` closes; nothing where it does not. */
+	endOf(at: number): number | undefined;
+	/** Of the brackets that were asked for, those that do not close in their own paragraph; one that never does ends at infinity. */
+	readonly reaching: readonly Span[];
+	/** Whether a brace closes that none opened. */
+	readonly hasStray: boolean;
+	/** How many braces open that none closes. */
+	readonly unclosed: number;
+}
 
 /**
  * Pairs braces and brackets in one pass. A closing brace closes the brackets left open within it; a backslash takes
  * the sign behind it out.
  */
 export function pairsOf(text: string): Pairs {
-	const pairs = new Int32Array(text.length);
+	const ends = new Int32Array(text.length);
 	const open: number[] = [];
 	const braces: number[] = [];
+	let hasStray = false;
 	for (const { 0: sign, index } of text.matchAll(/\\[\s\S]|[{}[\]]/g)) {
 		if (sign === '{') {
 			braces.push(open.length);
@@ -20,12 +30,25 @@ export function pairsOf(text: string): Pairs {
 		} else if (sign === '[') open.push(index);
 		else if (sign === '}') {
 			const depth = braces.pop();
+			hasStray ||= depth === undefined;
 			if (depth === undefined) continue;
-			pairs[open[depth]!] = index;
+			ends[open[depth]!] = index;
 			open.length = depth;
-		} else if (sign === ']' && open.length > (braces.at(-1) ?? -1) + 1) pairs[open.pop()!] = index;
+		} else if (sign === ']' && open.length > (braces.at(-1) ?? -1) + 1) ends[open.pop()!] = index;
 	}
-	return pairs;
+	const find = finder(text);
+	const reaching: Span[] = [];
+	return {
+		endOf: (at) => {
+			const end = ends[at] || undefined;
+			const blank = find('\n\n', at);
+			if (end === undefined || (blank >= 0 && blank < end)) reaching.push({ start: at, end: end ?? Number.POSITIVE_INFINITY });
+			return end;
+		},
+		reaching,
+		hasStray,
+		unclosed: braces.length,
+	};
 }
 
 const parenthesis = /\(((?:[^(){}[\]\\\n]|\\[\s\S]|\{[^{}\n]*\}|\n(?![ \t\r]*\n)){0,400})\)/y;
@@ -69,9 +92,11 @@ export function readNotes(text: string, pairs: Pairs, at: number): Notes {
 		next = skipGap(text, end);
 	}
 	const found: (Span | undefined)[] = [];
-	while (found.length < 2 && text[next] === '[' && pairs[next]) {
-		found.push(trimmed(text, next + 1, pairs[next]!));
-		end = pairs[next]! + 1;
+	while (found.length < 2 && text[next] === '[') {
+		const close = pairs.endOf(next);
+		if (close === undefined) break;
+		found.push(trimmed(text, next + 1, close));
+		end = close + 1;
 		next = skipGap(text, end);
 	}
 	return found.length === 2 ? { before: found[0] ?? before, after: found[1], end } : { before, after: found[0], end };
@@ -116,8 +141,9 @@ export function skipArguments(text: string, pairs: Pairs, at: number, count: num
 	let end = text[at] === '*' ? at + 1 : at;
 	for (let left = count; ; ) {
 		const next = skipGap(text, end);
-		const isArgument = (text[next] === '[' || (text[next] === '{' && left-- > 0)) && pairs[next];
-		if (!isArgument) return end;
-		end = pairs[next]! + 1;
+		const isArgument = text[next] === '[' || (text[next] === '{' && left-- > 0);
+		const close = isArgument ? pairs.endOf(next) : undefined;
+		if (close === undefined) return end;
+		end = close + 1;
 	}
 }

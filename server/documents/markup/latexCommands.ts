@@ -1,8 +1,9 @@
 /**
  * How a citing command takes its arguments. `keys`: `[pre][post]{a,b}`; `several`: that, over and over, behind notes in
- * parentheses; `volume`: `[pre]{volume}[post]{a}`; `volumes`: that, over and over.
+ * parentheses; `volume`: `[pre]{volume}[post]{a}`; `volumes`: that, over and over. A number, from two: `[pre][post]{a,b}` behind so many
+ * arguments in braces, less one.
  */
-export type CommandShape = 'keys' | 'several' | 'volume' | 'volumes';
+export type CommandShape = 'keys' | 'several' | 'volume' | 'volumes' | number;
 
 const names = (words: string): string[] => words.trim().split(/\s+/);
 

@@ -1,18 +1,28 @@
+import type { Span } from '../../base/span.js';
 import { keysIn } from './latexArguments.js';
 import type { CommandShape } from './latexCommands.js';
-import { maskedLatex, maskSign } from './latexHidden.js';
+import { masked, maskSign } from './latexHidden.js';
 import type { Completing } from './markup.js';
+import { clipped } from './ranges.js';
 import { isInside } from './scan.js';
 
 /** How far before and behind the cursor a citation may reach. */
 const reach = 2000;
 
-/** What the cursor completes in LaTeX: a key in the braces of a citing command. */
-export function completingInLatex(text: string, offset: number, commands: ReadonlyMap<string, CommandShape>): Completing | undefined {
-	const { hidden, source } = maskedLatex(text);
-	if (isInside(hidden, offset) || source[offset - 1] === maskSign) return undefined;
-	const windowStart = Math.max(0, offset - reach);
-	const before = source.slice(windowStart, offset);
+/** What the cursor completes in LaTeX, of which `hidden` is not read as text: a key in the braces of a citing command. */
+export function completingInLatex(
+	text: string,
+	hidden: readonly Span[],
+	offset: number,
+	commands: ReadonlyMap<string, CommandShape>,
+): Completing | undefined {
+	if (isInside(hidden, offset)) return undefined;
+	const from = Math.max(0, offset - reach);
+	const to = Math.min(text.length, offset + reach);
+	const masks = clipped(hidden, from, to).map(({ start, end }) => ({ start: start - from, end: end - from }));
+	const source = masked(text.slice(from, to), masks);
+	const before = source.slice(0, offset - from);
+	if (before.endsWith(maskSign)) return undefined;
 	const brace = before.lastIndexOf('{');
 	if (brace < 0) return undefined;
 	const written = before.slice(brace + 1);
@@ -20,7 +30,7 @@ export function completingInLatex(text: string, offset: number, commands: Readon
 
 	const query = /[^,]*$/.exec(written)![0].trimStart();
 	const typed = { start: offset - query.length, end: offset };
-	const behind = source.slice(offset, offset + reach);
+	const behind = source.slice(offset - from);
 	const rest = /^[^,{}\\%\n\v]*/.exec(behind)![0];
 	const isClosed = behind[rest.length] === '}' || behind[rest.length] === ',' || /^\s*[,}]/.test(behind.slice(rest.length));
 	const length = isClosed ? rest.trimEnd().length : /^[^\s\]()]*/.exec(rest)![0].length;
@@ -52,6 +62,7 @@ function takesKeys(before: string, commands: ReadonlyMap<string, CommandShape>):
 	const name = /\\([A-Za-z@]+)\*?$/.exec(before.slice(0, end))?.[1];
 	const shape = name === undefined ? undefined : commands.get(name);
 	if (shape === 'keys') return groups === 0;
+	if (typeof shape === 'number') return groups === shape - 1;
 	if (shape === 'several') return true;
 	return (shape === 'volume' && groups === 1) || (shape === 'volumes' && groups % 2 === 1);
 }

@@ -1,9 +1,8 @@
 import type { Span } from '../../base/span.js';
-import { keysIn, type Pairs, pairsOf, readKeyList, skipArguments, skipGap } from './latexArguments.js';
-import { maskedLatex } from './latexHidden.js';
+import { keysIn, type Pairs, readKeyList, skipArguments, skipGap } from './latexArguments.js';
 import type { Include, NamedFile } from './markup.js';
 import { trimmed } from './ranges.js';
-import { matchAt, remembering } from './scan.js';
+import { matchAt } from './scan.js';
 
 const naming =
 	/\\(?:(?<bibtex>bibliography|nobibliography)|(?<resource>addbibresource|addglobalbib|addsectionbib)|(?<part>input|include|subfile|subfileinclude|import|subimport)|(?<main>documentclass)|(?<section>newrefsection|begin[ \t]*\{refsection\}))(?![A-Za-z])\*?/g;
@@ -13,24 +12,19 @@ const bareName = /[ \t]+([^\s\\{}%]+)/y;
 /** Endings that LaTeX leaves as they are; to any other name it adds `.tex`. */
 const known = /\.(?:tex|ltx|latex|tikz|pgf|sty|cls|def|bbl|inc|txt|[RS]nw)$/i;
 
-interface Files {
+/** The files that a LaTeX text names. */
+export interface LatexFiles {
+	/**
+	 * The bibliographies of `\bibliography{a,b}` (to which BibTeX adds `.bib`), `\addbibresource{a.bib}` and `\begin{refsection}[a.bib]`
+	 * (biblatex manual, "Resources", "Bibliography Sections"), in order.
+	 */
 	readonly bibliographies: readonly NamedFile[];
+	/** The parts of `\input`, `\include`, `\subfile` and `\import`, and the roots of `% !TeX root` and of `\documentclass[…]{subfiles}`, in order. */
 	readonly includes: readonly Include[];
 }
 
-/**
- * The bibliographies of `\bibliography{a,b}` (to which BibTeX adds `.bib`), `\addbibresource{a.bib}` and `\begin{refsection}[a.bib]`
- * (biblatex manual, "Resources", "Bibliography Sections").
- */
-export const bibliographies = (text: string): readonly NamedFile[] => read(text).bibliographies;
-
-/**
- * The parts of `\input`, `\include`, `\subfile` and `\import`, and the roots of `% !TeX root` and of
- * `\documentclass[…]{subfiles}`.
- */
-export const includes = (text: string): readonly Include[] => read(text).includes;
-
-const read: (text: string) => Files = remembering((text) => {
+/** Which files a LaTeX text names; `source` is the text masked. */
+export function filesInLatex(text: string, source: string, pairs: Pairs): LatexFiles {
 	const found: NamedFile[] = [];
 	const documents: Include[] = [];
 	for (const { 0: all, 1: name = '', index } of text.matchAll(root)) {
@@ -41,8 +35,6 @@ const read: (text: string) => Files = remembering((text) => {
 	if (!/\\(?:bibliography|nobibliography|add|in|sub|import|documentclass|newrefsection|begin[ \t]*\{refsection)/.test(text))
 		return { bibliographies: found, includes: documents };
 
-	const { source } = maskedLatex(text);
-	const pairs = pairsOf(source);
 	for (const { 0: command, index, groups } of source.matchAll(naming)) {
 		const { bibtex, part, main, section } = groups!;
 		const at = index + command.length;
@@ -76,13 +68,14 @@ const read: (text: string) => Files = remembering((text) => {
 		}
 	}
 	return { bibliographies: found, includes: documents.sort((a, b) => a.span.start - b.span.start) };
-});
+}
 
 /** The files in the brackets of a reference section; what has no ending is the label of a resource named elsewhere. */
 function resourcesOf(source: string, pairs: Pairs, at: number): NamedFile[] {
 	const start = skipGap(source, at);
-	if (source[start] !== '[' || !pairs[start]) return [];
-	return keysIn(source, { start: start + 1, end: pairs[start]! })
+	const close = source[start] === '[' ? pairs.endOf(start) : undefined;
+	if (close === undefined) return [];
+	return keysIn(source, { start: start + 1, end: close })
 		.map((span) => ({ path: source.slice(span.start, span.end), span }))
 		.filter(({ path }) => isPath(path) && /\.bib$/i.test(path));
 }

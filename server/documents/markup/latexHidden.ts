@@ -1,8 +1,8 @@
 import type { Span } from '../../base/span.js';
-import { finder, matchAt, patternFinder, remembering } from './scan.js';
+import { finder, matchAt, patternFinder } from './scan.js';
 
-/** Environments whose content LaTeX does not read as LaTeX. */
-const verbatim =
+/** Environments whose content LaTeX does not read as LaTeX, as a pattern. */
+export const verbatim =
 	'verbatim\\*?|[VBL]?Verbatim\\*?|alltt|lstlisting|minted|comment|filecontents\\*?|luacode\\*?|pycode|pyblock|sagesilent|asy|gnuplot|markdown';
 
 const hiding = new RegExp(
@@ -60,13 +60,20 @@ function inlineEnd(text: string, command: string, after: number, find: ReturnTyp
 /** What stands in for hidden text: a blank that ends no paragraph. */
 export const maskSign = '\v';
 
-/** What is hidden in a text, and the text with that masked, offsets unchanged. */
-export const maskedLatex = remembering((text: string): { readonly hidden: readonly Span[]; readonly source: string } => {
+/** A text of which what LaTeX does not read as text is masked; offsets are unchanged. */
+export interface MaskedLatex {
+	readonly hidden: readonly Span[];
+	readonly source: string;
+}
+
+/** What is hidden in a text, and the text with that masked. */
+export function maskedLatex(text: string): MaskedLatex {
 	const hidden = hiddenInLatex(text);
 	return { hidden, source: masked(text, hidden) };
-});
+}
 
-function masked(text: string, hidden: readonly Span[]): string {
+/** The text with the spans (in order, without overlaps) masked. */
+export function masked(text: string, hidden: readonly Span[]): string {
 	const pieces: string[] = [];
 	let from = 0;
 	for (const { start, end } of hidden) {

@@ -1,28 +1,16 @@
 import type { Span } from '../../base/span.js';
-import {
-	keysIn,
-	type Notes,
-	type Pairs,
-	pairsOf,
-	readKeyList,
-	readNotes,
-	skipArguments,
-	skipGap,
-	skipParentheses,
-} from './latexArguments.js';
+import { keysIn, type Notes, type Pairs, readKeyList, readNotes, skipArguments, skipGap, skipParentheses } from './latexArguments.js';
 import { type CommandShape, environmentArguments, mathEnvironments, silentArguments } from './latexCommands.js';
-import { maskedLatex } from './latexHidden.js';
+import type { MaskedLatex } from './latexHidden.js';
 import { Findings, finder, matchAt, type Scan } from './scan.js';
 
 const token = /\\(?<command>[A-Za-z@]+)|\\[\s\S]|\$\$?|\n(?:[ \t\r]*\n)+/g;
 const environmentName = /[ \t]*\{([A-Za-z]+\*?)\}/y;
 
-/** Reads a LaTeX text; `commands` are those that cite. */
-export function readLatex(text: string, commands: ReadonlyMap<string, CommandShape>): Scan {
+/** Reads a masked LaTeX text; `commands` are those that cite. */
+export function scanLatex({ hidden, source }: MaskedLatex, pairs: Pairs, commands: ReadonlyMap<string, CommandShape>): Scan {
 	const findings = new Findings();
-	const { hidden, source } = maskedLatex(text);
 	for (const { start, end } of hidden) findings.hide(start, end);
-	const pairs = pairsOf(source);
 	const find = finder(source);
 	const body = source.indexOf('\\begin{document}');
 	if (body >= 0) findings.sign(0, body);
@@ -56,11 +44,23 @@ export function readLatex(text: string, commands: ReadonlyMap<string, CommandSha
 			findings.sign(index, Math.max(close, skipped));
 		} else findings.sign(index, skipSilent(source, pairs, after, silentArguments.get(name)));
 	}
-	return findings.scanOf(text.length);
+	return findings.scanOf(source.length);
 }
 
 const skipSilent = (source: string, pairs: Pairs, after: number, count: number | undefined): number =>
 	count === undefined ? after : skipArguments(source, pairs, after, count);
+
+/** Behind so many arguments in braces, and the optional ones before each; fewer where fewer stand there. */
+function skipGroups(source: string, pairs: Pairs, at: number, count: number): number {
+	let end = at;
+	for (let left = count; left > 0; left--) {
+		const open = skipGap(source, readNotes(source, pairs, end).end);
+		const close = source[open] === '{' ? pairs.endOf(open) : undefined;
+		if (close === undefined) return end;
+		end = close + 1;
+	}
+	return end;
+}
 
 /** Gathers the citations of the command from `start`, whose name ends at `after`; answers where its last argument ends. */
 function cite(source: string, pairs: Pairs, start: number, after: number, shape: CommandShape, findings: Findings): number {
@@ -68,14 +68,16 @@ function cite(source: string, pairs: Pairs, start: number, after: number, shape:
 	const hasVolume = shape === 'volume' || shape === 'volumes';
 	let at = source[after] === '*' ? after + 1 : after;
 	if (isRepeated) at = skipParentheses(source, at);
+	if (typeof shape === 'number') at = skipGroups(source, pairs, at, shape - 1);
 	let end = at;
 	const parts: { readonly notes: Notes; readonly keys: readonly Span[] }[] = [];
 	do {
 		let notes = readNotes(source, pairs, end);
 		if (hasVolume) {
 			const volume = skipGap(source, notes.end);
-			if (source[volume] !== '{' || !pairs[volume]) break;
-			const behind = readNotes(source, pairs, pairs[volume]! + 1);
+			const close = source[volume] === '{' ? pairs.endOf(volume) : undefined;
+			if (close === undefined) break;
+			const behind = readNotes(source, pairs, close + 1);
 			notes = { before: behind.before ?? notes.after, after: behind.after, end: behind.end };
 		}
 		const list = readKeyList(source, notes.end);

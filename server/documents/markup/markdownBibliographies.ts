@@ -10,7 +10,12 @@ const directive = /^[ \t]*(?:`{3,}|:{3,})\{bibliography\}[ \t]+(\S[^\n]*)/gm;
  * "Specifying bibliographic data"; Quarto guide, "Citations"), and of MyST's bibliography directives.
  */
 export function bibliographies(text: string): readonly NamedFile[] {
-	const found: NamedFile[] = [...(frontMatterFiles(text)?.files ?? [])];
+	return [...(frontMatterFiles(text)?.files ?? []), ...directives(text)];
+}
+
+/** The bibliographies of MyST's bibliography directives. */
+export function directives(text: string): readonly NamedFile[] {
+	const found: NamedFile[] = [];
 	for (const { 0: all, 1: argument = '', index } of text.matchAll(directive))
 		for (const { 0: path, index: at } of argument.matchAll(/\S+/g)) {
 			const start = index + all.length - argument.length + at;

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span.js';
+import type { CitingCommand } from './latexDefinitions.js';
 
 /** One citation key in a document's markup. A group such as `[@a; @b]` gives one citation for each key. */
 export interface Citation {
@@ -52,6 +53,18 @@ export interface Include extends NamedFile {
 	readonly role: 'part' | 'root';
 }
 
+/** A stretch of a file that is a text of its own, such as a notebook's cell. */
+export interface Passage {
+	/** As it reads, not as the file writes it. */
+	readonly text: string;
+	/** Its number among such stretches of the file, those that are not read included, from zero. */
+	readonly index: number;
+	/** Where a span of its text is written in the file. */
+	placed(span: Span): Span;
+	/** What of its text is written at an offset of the file; nothing where that lies outside. */
+	offsetOf(offset: number): number | undefined;
+}
+
 /** The questions that a markup language answers, and nothing else. Never throws on bad text. */
 export interface Markup {
 	/** Which citations stand in this text, in order. */
@@ -68,4 +81,12 @@ export interface Markup {
 	bibliographies(text: string): readonly NamedFile[];
 	/** Which documents the text is put together from, in order; left out where a markup has no such thing. */
 	includes?(text: string): readonly Include[];
+	/** The citing commands that the text makes for itself and for the files that it is put together with; left out where a markup has no such thing. */
+	definitions?(text: string): readonly CitingCommand[];
+	/** The citing commands that the module was given, as one text: what was read with others is read again. */
+	readonly given?: string;
+	/** The texts that the file puts in other words than they read, in order, the one that may begin with front matter first; left out where the file is one text. */
+	passages?(text: string): readonly Passage[];
+	/** Why nothing can be read in the text, in words that follow its name; nothing where all is well. */
+	damage?(text: string): string | undefined;
 }

@@ -53,6 +53,17 @@ export function merge(spans: readonly Span[]): Span[] {
 	return merged;
 }
 
+/** The spans (sorted, without overlaps) as far as they lie between `start` and `end`. */
+export function clipped(spans: readonly Span[], start: number, end: number): Span[] {
+	const inside: Span[] = [];
+	for (const span of spans) {
+		if (span.end <= start) continue;
+		if (span.start >= end) break;
+		inside.push({ start: Math.max(start, span.start), end: Math.min(end, span.end) });
+	}
+	return inside;
+}
+
 /** The span without the blanks at its ends; nothing where only blanks are left. */
 export function trimmed(text: string, start: number, end: number): Span | undefined {
 	while (start < end && isBlank(text.charCodeAt(start))) start++;

@@ -52,6 +52,42 @@ export function remembering<T>(read: (text: string) => T): (text: string) => T {
 	};
 }
 
+/** A text with what was read in it. */
+export interface ReadText<T> {
+	readonly text: string;
+	readonly reading: T;
+}
+
+/** So many texts are kept: those of the documents that are worked on in turn. */
+const mostKept = 4;
+
+/**
+ * The same function, keeping its last answers. `readAgain` answers from that to a text which differs little; nothing where it cannot,
+ * and then the whole text is read.
+ */
+export function rememberingEdits<T>(
+	read: (text: string) => T,
+	readAgain: (before: ReadText<T>, text: string) => T | undefined,
+): (text: string) => T {
+	/** The last one first. */
+	let kept: readonly ReadText<T>[] = [];
+	return (text) => {
+		const known = kept.find((each) => each.text === text);
+		if (known && known === kept[0]) return known.reading;
+		const before = known ?? kept.find((each) => isEditOf(each.text, text));
+		const again = known?.reading ?? (before && readAgain(before, text));
+		const now = { text, reading: again ?? read(text) };
+		kept = [now, ...kept.filter((each) => !again || each !== before)].slice(0, mostKept);
+		return now.reading;
+	};
+}
+
+/** Whether two texts begin and end so much alike that one may be the other after an edit. */
+const isEditOf = (before: string, after: string): boolean => {
+	const length = Math.min(64, before.length, after.length);
+	return before.slice(0, length) === after.slice(0, length) || before.slice(-length) === after.slice(-length);
+};
+
 /**
  * Finds where a string next occurs. Asked with growing offsets, it reads the text once for each string, however often it
  * is asked: what keeps scanners linear on texts full of constructs that never close. −1 where it occurs no more.

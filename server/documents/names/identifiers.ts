@@ -130,10 +130,12 @@ function oldAt(text: string, at: number, from: number, end: number, library: Lib
 	return paper && { span: { start, end: start + found.length }, paper };
 }
 
+const count = (text: string, sign: RegExp): number => text.match(sign)?.length ?? 0;
+
 /** An address without the sentence's punctuation behind it. */
 export function withoutTail(text: string, { start, end }: Span): Span {
 	let rest = text.slice(start, end).replace(/[.,;:!?'"*_”’]+$/, '');
-	while (/[)\]]$/.test(rest) && !/[([]/.test(rest)) rest = rest.slice(0, -1).replace(/[.,;:!?'"*_]+$/, '');
+	while (/[)\]]$/.test(rest) && count(rest, /[)\]]/g) > count(rest, /[([]/g)) rest = rest.slice(0, -1).replace(/[.,;:!?'"*_]+$/, '');
 	return { start, end: start + rest.length };
 }
 
@@ -144,3 +146,37 @@ function decoded(text: string): string {
 		return text;
 	}
 }
+
+/** An identifier that a text itself says to be one. */
+export interface NamedIdentifier {
+	/** With the name before it: `arXiv:1606.03657`. */
+	readonly span: Span;
+	readonly kind: 'arxiv' | 'doi';
+	/** As its registry writes it, without version. */
+	readonly value: string;
+}
+
+const named =
+	/(?<![\p{L}\p{N}])(?:arxiv(?:\s?preprint)?\s?:\s?(?<arxiv>\d{4}\.\d{4,5}(?:v\d+)?|[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2})?\/\d{7}(?:v\d+)?)(?![\p{L}\p{N}]|\.\d)|(?:doi\s?:\s?)?(?<doi>10\.\d{4,9}(?:\.\d+)*\/[^\s"<>|{}\\]+))/giu;
+
+/**
+ * The arXiv identifiers and DOIs that some prose names as such, whether or not anybody knows their papers; none within an address or the
+ * text of a link.
+ */
+export function namedIdentifiers(text: string, prose: readonly Span[]): readonly NamedIdentifier[] {
+	return prose.flatMap(({ start: from, end: to }) =>
+		Array.from(text.slice(from, to).matchAll(named)).flatMap(({ 0: all, index, groups }): NamedIdentifier[] => {
+			const { arxiv, doi: written } = groups!;
+			const start = from + index;
+			const { end } = arxiv === undefined ? withoutTail(text, { start, end: start + all.length }) : { end: start + all.length };
+			if (isInAddress(text, start) || /^\](?:\(|\[)/.test(text.slice(end, end + 2))) return [];
+			if (arxiv !== undefined) return [{ span: { start, end }, kind: 'arxiv', value: arxivIdentifier(arxiv) ?? arxiv }];
+			const value = written!.slice(0, end - (start + all.length - written!.length));
+			return [{ span: { start, end }, kind: 'doi', value: value.replaceAll('\u00ad', '') }];
+		}),
+	);
+}
+
+/** Whether the characters that run up to an offset begin with a scheme or `www.`. */
+const isInAddress = (text: string, at: number): boolean =>
+	/(?:[a-z][a-z+.-]*:\/\/|www\.)[^\s"<>]*$/i.test(text.slice(Math.max(0, at - 300), at));

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span.js';
+import { textChange } from '../../base/textChange.js';
 
 /** Which stretch of a new text has to be looked at again, and by how much what follows it has moved. */
 export interface Change {
@@ -20,8 +21,7 @@ export interface Prose {
  * edit changed what is prose there: then all from the first such place on.
  */
 export function changeBetween(before: Prose, after: Prose): Change {
-	const same = commonStart(before.text, after.text);
-	const tail = commonEnd(before.text, after.text, Math.min(before.text.length, after.text.length) - same);
+	const { start: same, tail } = textChange(before.text, after.text);
 	const moved = after.text.length - before.text.length;
 	// A blank line that only the edit made or took away bounds nothing.
 	const start = Math.max(0, after.text.lastIndexOf('\n\n', Math.max(0, same - 2)));
@@ -32,27 +32,6 @@ export function changeBetween(before: Prose, after: Prose): Change {
 	if (from < start) return { start: Math.max(0, after.text.lastIndexOf('\n\n', from)), end: after.text.length, oldEnd: before.text.length };
 	if (!sameAfter(before.prose, after.prose, end, moved)) return { start, end: after.text.length, oldEnd: before.text.length };
 	return { start, end, oldEnd: end - moved };
-}
-
-/** So many code units are compared at once. */
-const stride = 4096;
-
-/** How many code units two texts begin with alike. */
-function commonStart(a: string, b: string): number {
-	const shorter = Math.min(a.length, b.length);
-	let same = 0;
-	while (same + stride <= shorter && a.slice(same, same + stride) === b.slice(same, same + stride)) same += stride;
-	while (same < shorter && a.charCodeAt(same) === b.charCodeAt(same)) same++;
-	return same;
-}
-
-/** How many code units two texts end with alike; at most `most`. */
-function commonEnd(a: string, b: string, most: number): number {
-	let same = 0;
-	while (same + stride <= most && a.slice(a.length - same - stride, a.length - same) === b.slice(b.length - same - stride, b.length - same))
-		same += stride;
-	while (same < most && a.charCodeAt(a.length - 1 - same) === b.charCodeAt(b.length - 1 - same)) same++;
-	return same;
 }
 
 /** Where the prose of two texts differs first, before `limit`; `limit` where it does not. */
@@ -81,15 +60,4 @@ function sameAfter(before: readonly Span[], after: readonly Span[], start: numbe
 		if (before[old]!.end + moved !== after[now]!.end) return false;
 		if (Math.max(start, before[old]!.start + moved) !== Math.max(start, after[now]!.start)) return false;
 	}
-}
-
-/** The ranges as far as they lie between `start` and `end`. */
-export function clipped(spans: readonly Span[], start: number, end: number): Span[] {
-	const inside: Span[] = [];
-	for (const span of spans) {
-		if (span.end <= start) continue;
-		if (span.start >= end) break;
-		inside.push({ start: Math.max(start, span.start), end: Math.min(end, span.end) });
-	}
-	return inside;
 }

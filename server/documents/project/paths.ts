@@ -11,6 +11,15 @@ export function resolve(folder: string, path: string): string {
 /** The folder that a file is in, without a slash at its end. */
 export const folderOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/'));
 
+/** How a file is written as a path from a folder, with slashes; the other way round of `resolve`. */
+export function pathFrom(folder: string, uri: string): string {
+	const from = URI.parse(folder).path.split('/');
+	const to = URI.parse(uri).path.split('/');
+	let shared = 0;
+	while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
+	return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+}
+
 /** A file's name as people know it. */
 export const nameOf = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 

@@ -117,11 +117,32 @@ function stringEnd(text: string, start: number): number {
 	return -1;
 }
 
+/** The value of a member, a string or a number, without quotes. */
+function keyIn(text: string, name: string): { readonly start: number; readonly end: number } | undefined {
+	const found = new RegExp(`"${name}"\\s*:\\s*(?:"((?:[^"\\\\]|\\\\[\\s\\S])+)"|([\\d.]+))`).exec(text);
+	if (!found) return undefined;
+	const end = found.index + found[0].length - (found[1] === undefined ? 0 : 1);
+	return { start: end - (found[1] ?? found[2]!).length, end };
+}
+
 function keySpanIn(text: string, item: { readonly start: number; readonly end: number }): { readonly start: number; readonly end: number } {
-	const found = /"(?:citation-key|id)"\s*:\s*"?([^",}\s][^",}]*)/.exec(text.slice(item.start, Math.min(item.end, item.start + 2000)));
-	if (!found) return { start: item.start, end: item.start };
-	const start = item.start + found.index + found[0].length - found[1]!.length;
-	return { start, end: start + found[1]!.length };
+	const head = text.slice(item.start, Math.min(item.end, item.start + 2000));
+	const found = keyIn(head, 'citation-key') ?? keyIn(head, 'id');
+	return found ? { start: item.start + found.start, end: item.start + found.end } : { start: item.start, end: item.start };
+}
+
+const idOf = (value: unknown): string | undefined => {
+	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	return id === '' ? undefined : id;
+};
+
+/**
+ * The keys by which an item is cited. Pandoc takes an id as it stands, and `@{…}` cites any without blanks and braces (Pandoc manual,
+ * "Citation syntax"). An address, as Zotero writes ids, is cited by its last part, too; of any other id what may be a key is left.
+ */
+function keysOf(id: string): readonly string[] {
+	const short = /^https?:\/\//i.test(id) ? keyFrom(id.replace(/^.*\//, '')) : '';
+	return [short, /[\s{}]/.test(id) ? keyFrom(id) : id].filter((key) => key !== '');
 }
 
 /** A CSL item as a record, from JSON or YAML; nothing for what is no item. `span` is the item's place. */
@@ -137,7 +158,8 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 	const title = textOf('title') ?? '';
 	const authors = namesOf(variables.author);
 	const year = yearOf(variables.issued) ?? yearOf(variables['event-date']);
-	const id = textOf('citation-key') ?? textOf('id');
+	const id = idOf(variables['citation-key']) ?? idOf(variables.id);
+	const [key, ...aliases] = id === undefined ? [] : keysOf(id);
 	if (id === undefined && title === '') return undefined;
 	const extra = textOf('note') ?? '';
 	const archive = [textOf('archive'), textOf('number'), textOf('archive_location')].join(' ');
@@ -148,7 +170,8 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 	}
 	return {
 		...emptyRecord,
-		key: (id === undefined ? '' : keyFrom(id.replace(/^.*\//, ''))) || madeKey(authors[0]?.family, year, title),
+		key: key ?? madeKey(authors[0]?.family, year, title),
+		aliases,
 		type: types[textOf('type') ?? ''] ?? 'misc',
 		title,
 		alsoTitles: [],

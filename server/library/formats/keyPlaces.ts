@@ -16,7 +16,7 @@ const nowhere: KeyPlaces = { own: [], references: [] };
 
 /** Exactly the places of `key` in the text of a library file of a format (by the name of its module). Never throws on bad text. */
 export function keyPlaces(format: string, text: string, key: string): KeyPlaces {
-	if (key === '' || !text.includes(key)) return nowhere;
+	if (key === '' || !(text.includes(key) || text.includes(key.replaceAll('/', '\\/')))) return nowhere;
 	if (format === 'bibtex') return inBibtex(text, key);
 	if (format === 'cslJson') return { own: jsonKeys(text, key), references: [] };
 	if (format === 'hayagriva') return inYamlLibrary(text, key);
@@ -50,10 +50,11 @@ function itemsIn(text: string, { valueStart, valueEnd }: BibtexField, key: strin
 
 /** The ids of CSL items. An id may be an address that ends in the key, as Zotero writes them. */
 function jsonKeys(text: string, key: string): readonly Span[] {
-	return Array.from(text.matchAll(/"(?:citation-key|id)"\s*:\s*"([^"\\]*)"/g)).flatMap(({ 0: all, 1: id = '', index }) => {
-		if (id !== key && !id.endsWith(`/${key}`)) return [];
+	return Array.from(text.matchAll(/"(?:citation-key|id)"\s*:\s*"((?:[^"\\]|\\[\s\S])*)"/g)).flatMap(({ 0: all, 1: id = '', index }) => {
 		const end = index + all.length - 1;
-		return [{ start: end - key.length, end }];
+		// PHP and others write a slash as an escape.
+		if (id.replaceAll('\\/', '/') === key) return [{ start: end - id.length, end }];
+		return /^https?:/i.test(id) && id.endsWith(`/${key}`) ? [{ start: end - key.length, end }] : [];
 	});
 }
 

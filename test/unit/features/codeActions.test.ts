@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { codeActions } from '../../../server/features/codeActions.js';
+import { fittingKeys } from '../../../server/features/fittingKeys.js';
 import { contextOf, lanternNet, libraryOf, mirrors, note } from '../note.js';
 
 const context = contextOf(libraryOf(lanternNet, mirrors));
@@ -7,7 +8,7 @@ const context = contextOf(libraryOf(lanternNet, mirrors));
 /** The document's text after the first action at the cursor. */
 function changed(marked: string): string | undefined {
 	const { document, offset } = note(marked);
-	const [action] = codeActions(context, document, offset);
+	const [action] = [...fittingKeys(context, document, offset), ...codeActions(context, document, offset)];
 	if (!action) return undefined;
 	let text = document.text;
 	for (const { span, text: inserted } of [...action.edits].reverse()) text = text.slice(0, span.start) + inserted + text.slice(span.end);

@@ -1,6 +1,6 @@
 import type { SourceRecord } from '../record.js';
 import { monthOf } from './dates.js';
-import { fieldNameOf } from './entryTypes.js';
+import { entryTypeOf, fieldNameOf } from './entryTypes.js';
 import { latexNames, latexText, latexTitle, latexVerbatim } from './escape.js';
 import { type BibtexScan, scanBibtex } from './scan.js';
 import { type BibtexStyle, compareKeys, type LetterCase, styleOf } from './style.js';
@@ -123,6 +123,19 @@ export function fieldLine(record: SourceRecord, style: BibtexStyle, name: string
 	return field && `${nameAndEquals(field.name, style)}${field.bare ? field.value : delimited(field.value, style)}`;
 }
 
+/** The name that a field (biblatex's name) has in a file's style, in an entry of this type. */
+export function fieldNameIn(style: BibtexStyle, name: string, type: string): string {
+	if (name === 'date') return style.order.includes('date') || (style.biblatex && !style.order.includes('year')) ? 'date' : 'year';
+	const classic = name === 'institution' && entryTypeOf(type).type === 'thesis' ? 'school' : classicNames[name];
+	if (classic === undefined) return name;
+	if (style.order.includes(name) !== style.order.includes(classic)) return style.order.includes(name) ? name : classic;
+	return style.biblatex ? name : classic;
+}
+
+/** The line of a field with this value, in a file's style, without indentation or comma. The name is written as given but for its case. */
+export const lineOf = (style: BibtexStyle, name: string, value: string): string =>
+	`${nameAndEquals(name, style)}${delimited(value, style)}`;
+
 interface FieldText {
 	readonly name: string;
 	readonly value: string;
@@ -140,15 +153,9 @@ function typeIn(style: BibtexStyle, { type, fields }: SourceRecord): string {
 function fieldsOf(record: SourceRecord, style: BibtexStyle): FieldText[] {
 	const used = new Set(style.order);
 	const found: FieldText[] = [];
-	const nameIn = (name: string): string => {
-		const classic = name === 'institution' && record.type === 'thesis' ? 'school' : classicNames[name];
-		if (classic === undefined) return name;
-		if (used.has(name) !== used.has(classic)) return used.has(name) ? name : classic;
-		return style.biblatex ? name : classic;
-	};
 	const add = (name: string, value: string, bare = false): void => {
 		if (value !== '' && !found.some((field) => fieldNameOf(field.name) === fieldNameOf(name)))
-			found.push({ name: nameIn(name), value, bare });
+			found.push({ name: name === 'date' ? name : fieldNameIn(style, name, record.type), value, bare });
 	};
 	const text = (name: string, value: string | undefined): void => {
 		if (value !== undefined) add(name, latexText(value, style), style.bareNumbers && /^\d+$/.test(value));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { latex, latexWith } from '../../../../server/documents/markup/latex.js';
+import { citingCommandsOf } from '../../../../server/documents/markup/latexDefinitions.js';
 import {
 	bibliographyTable,
 	citationTable,
@@ -91,7 +92,7 @@ suite('citations in LaTeX', () => {
 		['\\cite{a\n\n\\cite{b}', '|b|'],
 		['$x$ \\cite{a} $\\text{\\cite{b}}$', '|a|', '|b|'],
 		['\\%\\cite{a} \\\\%\\cite{no}', '|a|'],
-		['\\newcommand{\\x}[1]{\\cite{#1}} \\x{a} \\cite{b}', '|b|'],
+		['\\newcommand{\\x}[1]{\\cite{#1}} \\x{a} \\cite{b}', '|a|', '|b|'],
 		['\\nocite{a,*} \\cite{b}', '|a|', '|b|'],
 		['\\verb|%| \\cite{a}', '|a|'],
 		['\\begin{verbatim} unclosed \\cite{a}', '|a|'],
@@ -117,6 +118,44 @@ suite('citations in LaTeX', () => {
 		].map((text) => [text] as const),
 	);
 
+	for (const [name, definition, use, keys] of [
+		['newcommand', '\\newcommand{\\mycite}[1]{see~\\cite{#1}}', '\\mycite{a,b}', ['a', 'b']],
+		['newcommand without braces', '\\newcommand*\\mycite[1]{\\cite{#1}}', '\\mycite{a}', ['a']],
+		['a note as first argument', '\\renewcommand{\\mycite}[2][]{\\parencite[#1]{#2}}', '\\mycite[p. 3]{a}', ['a']],
+		['keys as second argument', '\\newcommand{\\mycite}[2]{#1 \\citep[see][]{#2}}', '\\mycite{Lamps}{a}', ['a']],
+		['a body over lines', '\\newcommand{\\mycite}[1]{%\n  \\emph{as in} \\textcite{#1}%\n}', '\\mycite{a}', ['a']],
+		['another name', '\\newcommand{\\mycite}{\\autocites}', '\\mycite{a}{b}', ['a', 'b']],
+		['let', '\\let\\mycite=\\parencite', '\\mycite{a}', ['a']],
+		['def', '\\def\\mycite#1{\\cite{#1}}', '\\mycite{a}', ['a']],
+		['xparse', '\\NewDocumentCommand{\\mycite}{s O{} m}{\\cite[#2]{#3}}', '\\mycite*[p. 3]{a}', ['a']],
+		['xparse without braces', '\\NewDocumentCommand\\mycite{+m m}{\\volcite{#1}{#2}}', '\\mycite{2}{a}', ['a']],
+		['biblatex', '\\DeclareCiteCommand{\\mycite}[\\mkbibparens]{\\usebibmacro{prenote}}{x}{\\multicitedelim}{y}', '\\mycite[3]{a}', ['a']],
+		['several of biblatex', '\\DeclareMultiCiteCommand{\\mycite}{\\parencite}{; }', '\\mycite{a}{b}', ['a', 'b']],
+		['a command made of another', '\\newcommand{\\one}[1]{\\cite{#1}}\n\\newcommand{\\mycite}[1]{\\one{#1}}', '\\mycite{a}', ['a']],
+		['nothing in a comment', '% \\newcommand{\\mycite}[1]{\\cite{#1}}', '\\mycite{a}', []],
+		['nothing that cites a fixed key', '\\newcommand{\\mycite}[1]{#1 \\cite{x}}', '\\mycite{a}', ['x']],
+		['nothing whose keys are an option', '\\newcommand{\\mycite}[1][x]{\\cite{#1}}', '\\mycite{a}', []],
+		['nothing that ends nowhere', '\\newcommand{\\mycite}[1]{\\cite{#1}', '\\mycite{a}', []],
+	] as const)
+		test(`commands that the document makes cite in it: ${name}`, () => {
+			const found = latex.citations(`${definition}\n\n${use}\n`).map(({ key }) => key);
+			assert.deepEqual(found, keys);
+		});
+
+	test('a command goes uncited once its definition is gone, however little was edited', () => {
+		const body = 'Some words.\n\n'.repeat(200);
+		const text = `\\newcommand{\\mycite}[1]{\\cite{#1}}\n\n${body}\\mycite{a}\n\n${body}`;
+		assert.equal(latex.citations(text).length, 1);
+		assert.equal(latex.citations(text.replace('cite{#1}', 'emph{#1}')).length, 0);
+		assert.equal(latex.citations(text.replace('mycite{a}', 'mycite{a,b}')).length, 2);
+	});
+
+	test('a key is completed in a command that the document makes', () => {
+		const text = '\\newcommand{\\mycite}[2]{#1 \\cite{#2}}\n\n\\mycite{Lamps}{lan}';
+		assert.equal(latex.completing(text, text.length - 1)?.query, 'lan');
+		assert.equal(latex.completing(text, text.length - 6), undefined);
+	});
+
 	test('the group is the whole construct', () => {
 		assert.deepEqual(groups(latex, 'x \\citep*[see][p.~3]{a,b} y \\cites(x)[1]{c} {d} z'), [
 			'\\citep*[see][p.~3]{a,b}',
@@ -127,8 +166,9 @@ suite('citations in LaTeX', () => {
 	});
 
 	test('commands of the user cite too', () => {
-		const own = latexWith(['mycite']);
-		assert.deepEqual(cited(own, '\\mycite[p. 3]{a} \\cite{b}'), ['|a|p. 3', '|b|']);
+		const own = latexWith(citingCommandsOf(['mycite', '\\seecite:2', 'no command', 7]));
+		assert.deepEqual(cited(own, '\\mycite[p. 3]{a} \\cite{b} \\seecite{see}[p. 4]{c, d}'), ['|a|p. 3', '|b|', '|c|', '|d|p. 4']);
+		assert.deepEqual(groups(own, 'x \\seecite{see}{c}'), ['\\seecite{see}{c}']);
 		assert.deepEqual(cited(latex, '\\mycite{a}'), []);
 	});
 });

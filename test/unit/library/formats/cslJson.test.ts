@@ -46,6 +46,23 @@ suite('CSL-JSON', () => {
 		assert.equal(only({ id: 'http://zotero.org/users/1/items/ABCD' }).key, 'ABCD');
 	});
 
+	for (const id of ['doe/2020', 'DOI:10.1000/xyz.(1)', 'a,b', 'Straße+2020', 'x<i>y', '10.1/"q"', "o'neil&co"])
+		test(`keeps the id ${id} whole, with its place`, () => {
+			const text = item({ id });
+			const { key, keySpan } = readCslJson(text).records[0]!;
+			assert.equal(key, id);
+			assert.equal(JSON.parse(`"${text.slice(keySpan.start, keySpan.end)}"`), id);
+		});
+
+	test('knows an item by the whole of an address, too', () => {
+		assert.deepEqual(only({ id: 'http://zotero.org/users/1/items/ABCD' }).aliases, ['http://zotero.org/users/1/items/ABCD']);
+	});
+
+	test('leaves of an id with blanks or braces what may be a key', () => {
+		assert.equal(only({ id: 'doe {et al.} 2020' }).key, 'doeetal.2020');
+		assert.equal(only({ id: 7 }).key, '7');
+	});
+
 	test('knows the place of an item and of its key', () => {
 		const text = item({});
 		const { span, keySpan } = readCslJson(text).records[0]!;

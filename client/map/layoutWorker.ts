@@ -1,0 +1,20 @@
+import { type LayoutTask, layout } from './layout.js';
+
+// Lays out the map in a worker of its own, and tells how far it has come.
+
+declare function postMessage(message: number | Float32Array): void;
+
+addEventListener('message', ({ data }: MessageEvent<LayoutTask>) => {
+	const steps = layout(data);
+	let told = 0;
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) {
+			postMessage(value);
+			return;
+		}
+		if (value - told < 0.02) continue;
+		told = value;
+		postMessage(value);
+	}
+});

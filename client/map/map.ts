@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import type { MapAnswer } from '../../server/protocol.js';
+import type { ClientSession } from '../activate.js';
+import { readMessage, type ToPage, type ToPanel } from './messages.js';
+import { pageHtml } from './pageHtml.js';
+import { keepPlaces, markOf, placesBefore } from './places.js';
+
+const mapViewType = 'lectern.map';
+
+/** After a change of the library so many milliseconds pass without another before the map is drawn anew. */
+const afterChange = 800;
+
+/** The tree's filter, which holds for the map, too. */
+export interface TreeFilter {
+	readonly filter: string;
+	readonly onDidChangeFilter: vscode.Event<void>;
+}
+
+/** *Show Map of the Library*: one panel, which comes back after a reload of the window. */
+export function registerMap(session: ClientSession, tree: TreeFilter): void {
+	const { context } = session;
+	let shown: vscode.WebviewPanel | undefined;
+	const adopt = (panel: vscode.WebviewPanel) => {
+		shown = panel;
+		panel.onDidDispose(() => {
+			if (shown === panel) shown = undefined;
+		});
+		fill(session, tree, panel);
+	};
+	context.subscriptions.push(
+		vscode.commands.registerCommand('lectern.showMap', () => {
+			if (shown) shown.reveal();
+			else adopt(vscode.window.createWebviewPanel(mapViewType, vscode.l10n.t('Map of the Library'), vscode.ViewColumn.Active));
+		}),
+		vscode.window.registerWebviewPanelSerializer(mapViewType, {
+			async deserializeWebviewPanel(panel: vscode.WebviewPanel) {
+				adopt(panel);
+			},
+		}),
+	);
+}
+
+function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPanel): void {
+	const { context, server } = session;
+	const { extensionUri } = context;
+	let map: MapAnswer | undefined;
+	let waiting: ReturnType<typeof setTimeout> | undefined;
+	let asking = new vscode.CancellationTokenSource();
+	const post = (message: ToPage) => void panel.webview.postMessage(message);
+
+	/** Tells the page of the library; only if it is another than the page has, unless the page is new. */
+	const tellMap = async (isNew: boolean): Promise<void> => {
+		asking.cancel();
+		asking = new vscode.CancellationTokenSource();
+		const { token } = asking;
+		await session.started;
+		const answer = await server.request('lectern/map', { filter: tree.filter }, token).catch(() => null);
+		if (!answer || token.isCancellationRequested) return;
+		if (!isNew && map && markOf(map) === markOf(answer) && JSON.stringify(map.points) === JSON.stringify(answer.points)) return;
+		const known = await placesBefore(context, answer);
+		if (token.isCancellationRequested) return;
+		map = answer;
+		post({ type: 'map', map: answer, before: known?.before ?? null, isSettled: known?.isSettled ?? false });
+		await tellFilter();
+	};
+	const tellFilter = async (): Promise<void> => {
+		const { filter } = tree;
+		const keys = filter.trim() === '' ? null : await server.request('lectern/fitting', { filter });
+		// An answer to what has been typed over meanwhile says nothing.
+		if (tree.filter === filter) post({ type: 'filter', filter, keys });
+	};
+	const receive = async (message: ToPanel | undefined): Promise<void> => {
+		switch (message?.type) {
+			case 'ready':
+				return tellMap(true);
+			case 'open':
+				return vscode.commands.executeCommand(message.beside ? 'lectern.readPaperToSide' : 'lectern.readPaper', message.key);
+			case 'card': {
+				const card = await server.request('lectern/mapCard', { key: message.key });
+				return card === null ? undefined : post({ type: 'card', card });
+			}
+			case 'compare':
+				return vscode.commands.executeCommand('lectern.compare', { keys: message.keys });
+			case 'copyKeys':
+				return vscode.env.clipboard.writeText(message.keys.join(', '));
+			case 'clearFilter':
+				return vscode.commands.executeCommand('lectern.clearFilter');
+			case 'places':
+				return map && keepPlaces(context, map, message.places);
+			case 'svg':
+				return save(message.text);
+		}
+	};
+	panel.webview.options = {
+		enableScripts: true,
+		localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')],
+	};
+	panel.iconPath = {
+		light: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-light.svg'),
+		dark: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-dark.svg'),
+	};
+	const listeners = [
+		panel.webview.onDidReceiveMessage((message) => receive(readMessage(message))),
+		tree.onDidChangeFilter(() => panel.visible && tellFilter()),
+		session.onLibraryChange(() => {
+			clearTimeout(waiting);
+			// A hidden page is gone; it asks itself once it shows again.
+			waiting = setTimeout(() => panel.visible && void tellMap(false).then(tellFilter), afterChange);
+		}),
+	];
+	panel.onDidDispose(() => {
+		clearTimeout(waiting);
+		asking.cancel();
+		for (const listener of listeners) listener.dispose();
+	});
+	panel.webview.html = pageHtml(panel.webview, extensionUri);
+}
+
+async function save(text: string): Promise<void> {
+	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+	const target = await vscode.window.showSaveDialog({
+		title: vscode.l10n.t('Export as SVG'),
+		defaultUri: folder && vscode.Uri.joinPath(folder, 'map.svg'),
+		filters: { SVG: ['svg'] },
+	});
+	if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+}

@@ -1,0 +1,70 @@
+import type { MapAnswer, MapCard } from '../../server/protocol.js';
+import { isKey } from '../paperArgument.js';
+
+// What the map's panel and its page say to each other. The panel checks what it gets: the page shows texts from files.
+
+/** From the panel to the page. */
+export type ToPage =
+	/**
+	 * The library. `before` are the places that points had, x and y in turn, null for new ones; `isSettled` where nothing has changed
+	 * since, so that they may stay.
+	 */
+	| { readonly type: 'map'; readonly map: MapAnswer; readonly before: readonly (number | null)[] | null; readonly isSettled: boolean }
+	/** The tree's filter and the keys of the papers that fit it; null where there is none. */
+	| { readonly type: 'filter'; readonly filter: string; readonly keys: readonly string[] | null }
+	| { readonly type: 'card'; readonly card: MapCard };
+
+/** What the page keeps over a reload of the window. */
+export interface MapState {
+	/** The middle of the picture, in the map's own units, and pixels per unit; left out while all is in view. */
+	readonly view?: { readonly x: number; readonly y: number; readonly scale: number };
+	readonly colour: 'topic' | 'year';
+	readonly isTimeline: boolean;
+	readonly hasList: boolean;
+}
+
+/** From the page to the panel. */
+export type ToPanel =
+	| { readonly type: 'ready' }
+	| { readonly type: 'open'; readonly key: string; readonly beside: boolean }
+	| { readonly type: 'card'; readonly key: string }
+	| { readonly type: 'compare'; readonly keys: readonly string[] }
+	| { readonly type: 'copyKeys'; readonly keys: readonly string[] }
+	| { readonly type: 'clearFilter' }
+	| { readonly type: 'svg'; readonly text: string }
+	/** Where the points of the last map lie, x and y in turn. */
+	| { readonly type: 'places'; readonly places: readonly number[] };
+
+/** So many papers can be compared. */
+export const comparable = { least: 2, most: 5 } as const;
+
+/** The message, if it is one that a page may send; nothing for anything else. */
+export function readMessage(message: unknown): ToPanel | undefined {
+	if (typeof message !== 'object' || message === null) return undefined;
+	const { type, key, keys, beside, text, places } = message as Readonly<Record<string, unknown>>;
+	if (type === 'ready' || type === 'clearFilter') return { type };
+	if (type === 'open' && isKey(key)) return { type, key, beside: beside === true };
+	if (type === 'card' && isKey(key)) return { type, key };
+	if ((type === 'compare' || type === 'copyKeys') && Array.isArray(keys) && keys.length <= 20_000 && keys.every(isKey)) {
+		const isTooFew = keys.length < comparable.least || keys.length > comparable.most;
+		return keys.length === 0 || (type === 'compare' && isTooFew) ? undefined : { type, keys };
+	}
+	if (type === 'svg' && typeof text === 'string' && text.length < 20_000_000 && text.startsWith('<svg ')) return { type, text };
+	if (type === 'places' && Array.isArray(places) && places.length <= 40_000 && places.every(Number.isFinite)) return { type, places };
+	return undefined;
+}
+
+/** The state that a page may have kept; the beginning's where there is none. */
+export function readState(state: unknown): MapState {
+	const { view, colour, isTimeline, hasList } = (typeof state === 'object' && state !== null ? state : {}) as Readonly<
+		Record<string, unknown>
+	>;
+	const { x, y, scale } = (typeof view === 'object' && view !== null ? view : {}) as Readonly<Record<string, unknown>>;
+	const isView = [x, y, scale].every(Number.isFinite) && (scale as number) > 0;
+	return {
+		...(isView ? { view: { x: x as number, y: y as number, scale: scale as number } } : {}),
+		colour: colour === 'year' ? 'year' : 'topic',
+		isTimeline: isTimeline === true,
+		hasList: hasList === true,
+	};
+}

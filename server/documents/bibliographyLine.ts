@@ -1,0 +1,94 @@
+import type { Span } from '../base/span.js';
+import { markupOf } from './markup/languages.js';
+
+/** A text that comes into a document in the place of a span; an empty span is a place. UTF-16 offsets. */
+export interface Replacement {
+	readonly span: Span;
+	readonly text: string;
+}
+
+/** What makes a text name one more bibliography, by its path. */
+type Naming = (text: string, path: string) => readonly Replacement[];
+
+/**
+ * The changes that make a document name a bibliography, by a path from its own folder, beside those it names already: the field
+ * `bibliography` of YAML front matter (Pandoc manual, "Citations"), `\addbibresource` or `\bibliography`, `#bibliography(…)`, `#+bibliography:`,
+ * `.. bibliography::`. Empty for a language that cannot name any.
+ */
+export function bibliographyLine(languageId: string, text: string, path: string): readonly Replacement[] {
+	return namings[languageId]?.(text, path) ?? [];
+}
+
+const at = (offset: number, text: string): Replacement => ({ span: { start: offset, end: offset }, text });
+const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+/** Nothing behind the text's last line end, else one that ends the line. */
+const endingOf = (text: string): string => (text === '' || text.endsWith('\n') ? '' : newlineOf(text));
+
+const frontMatter = /^---[ \t]*\r?\n(?:[\s\S]*?\r?\n)??(?=(?:---|\.\.\.)[ \t]*(?:\r?\n|$))/;
+
+const inFrontMatter: Naming = (text, path) => {
+	const newline = newlineOf(text);
+	const yaml = frontMatter.exec(text)?.[0];
+	if (yaml === undefined) return [at(0, ['---', `bibliography: ${path}`, '---', '', ''].join(newline))];
+	const last = markupOf('markdown')
+		?.bibliographies(text)
+		.filter(({ span }) => span.end <= yaml.length)
+		.at(-1);
+	if (!last) return [at(yaml.length, `bibliography: ${path}${newline}`)];
+	const lineStart = yaml.lastIndexOf('\n', last.span.start) + 1;
+	const before = yaml.slice(lineStart, last.span.start);
+	const item = /^[ \t]*-[ \t]+/.exec(before)?.[0];
+	const lineEnd = yaml.indexOf('\n', last.span.end) + 1;
+	if (item !== undefined) return [at(lineEnd, `${item}${path}${newline}`)];
+	const isQuoted = /["']$/.test(before);
+	const end = last.span.end + (isQuoted ? 1 : 0);
+	if (before.includes('[')) return [at(end, `, ${path}`)];
+	return [at(last.span.start - (isQuoted ? 1 : 0), '['), at(end, `, ${path}]`)];
+};
+
+const biblatex = /\\usepackage[ \t]*(?:\[[^\]]*\])?[ \t]*\{[^{}]*\bbiblatex\b[^{}]*\}[^\n]*\n?/;
+const end = /^[ \t]*\\end[ \t]*\{document\}/m;
+
+const inLatex: Naming = (text, path) => {
+	const newline = newlineOf(text);
+	const loaded = biblatex.exec(text);
+	if (loaded) {
+		const after = loaded.index + loaded[0].length;
+		return [at(after, `${loaded[0].endsWith('\n') ? '' : newline}\\addbibresource{${path}}${newline}`)];
+	}
+	const style = text.includes('\\bibliographystyle')
+		? ''
+		: `\\bibliographystyle{${/\bnatbib\b/.test(text) ? 'plainnat' : 'plain'}}${newline}`;
+	const lines = `${style}\\bibliography{${path.replace(/\.bib$/i, '')}}${newline}`;
+	const close = end.exec(text);
+	return [close ? at(close.index, lines) : at(text.length, `${endingOf(text)}${lines}`)];
+};
+
+const inTypst: Naming = (text, path) => {
+	const last = markupOf('typst')?.bibliographies(text).at(-1);
+	if (!last) return [at(text.length, `${endingOf(text)}${newlineOf(text)}#bibliography("${path}")${newlineOf(text)}`)];
+	const isList = /\([ \t\r\n]*\([^()]*$/.test(text.slice(0, last.span.start));
+	const behind = at(last.span.end + 1, isList ? `, "${path}"` : `, "${path}")`);
+	return isList ? [behind] : [at(last.span.start - 1, '('), behind];
+};
+
+const inOrg: Naming = (text, path) => {
+	const keywords = /^(?:[ \t]*#\+[^\n]*\n|[ \t]*\r?\n(?=[ \t]*#\+))*/.exec(text)![0];
+	return [at(keywords.length, `#+bibliography: ${path}${newlineOf(text)}`)];
+};
+
+const inRestructuredText: Naming = (text, path) => [
+	at(text.length, `${endingOf(text)}${newlineOf(text)}.. bibliography:: ${path}${newlineOf(text)}`),
+];
+
+const namings: Readonly<Record<string, Naming | undefined>> = {
+	markdown: inFrontMatter,
+	quarto: inFrontMatter,
+	rmd: inFrontMatter,
+	latex: inLatex,
+	tex: inLatex,
+	typst: inTypst,
+	org: inOrg,
+	restructuredtext: inRestructuredText,
+	rst: inRestructuredText,
+};

@@ -1,0 +1,88 @@
+import type { Span } from '../../base/span.js';
+import { type NotebookCell, readNotebook } from '../notebookCells.js';
+import { markdown } from './markdown.js';
+import { directives } from './markdownBibliographies.js';
+import type { Citation, Markup, NamedFile } from './markup.js';
+import { remembering } from './scan.js';
+
+/**
+ * A Jupyter notebook as its file's text: Markdown cells, and the YAML of Quarto's raw cell before them. All offsets are those of the
+ * JSON. In an editor that knows notebooks each cell is a Markdown document of its own, and this is for files that are not open there.
+ */
+export const notebook: Markup = {
+	citations: (text) => found(text).citations,
+	prose: (text) => found(text).prose,
+	spelled,
+	completing(text, offset) {
+		for (const cell of passages(text)) {
+			const at = cell.offsetOf(offset);
+			const completing = at === undefined ? undefined : markdown.completing(cell.text, at);
+			if (completing) return { ...completing, typed: cell.placed(completing.typed), replaced: cell.placed(completing.replaced) };
+		}
+		return undefined;
+	},
+	write: (request) => JSON.stringify(markdown.write({ ...request, text: undefined })).slice(1, -1),
+	bibliographies: (text) =>
+		passages(text).flatMap((cell, index) => (index === 0 ? markdown.bibliographies : directives)(cell.text).map(placedIn(cell))),
+	passages: (text) => passages(text),
+	damage: (text) => read(text).damage,
+};
+
+const read = remembering(readNotebook);
+
+/** The cells that are read: Markdown, and YAML where it stands before all Markdown. */
+const passages = remembering((text): readonly NotebookCell[] =>
+	read(text).cells.filter(({ kind, text: own }, index) => kind === 'markdown' || (index === 0 && isFrontMatter(own))),
+);
+
+/** Whether a raw cell's text is YAML in the form of front matter (Quarto guide, "Jupyter Lab", "YAML front matter"). */
+export const isFrontMatter = (text: string): boolean => /^---[ \t]*\r?\n/.test(text);
+
+const found = remembering((text): { readonly citations: readonly Citation[]; readonly prose: readonly Span[] } => {
+	const citations: Citation[] = [];
+	const prose: Span[] = [];
+	for (const cell of passages(text)) {
+		for (const citation of markdown.citations(cell.text)) {
+			const { span, group, prefix, locator } = citation;
+			citations.push({
+				...citation,
+				span: cell.placed(span),
+				group: cell.placed(group),
+				...(prefix && { prefix: cell.placed(prefix) }),
+				...(locator && { locator: cell.placed(locator) }),
+			});
+		}
+		prose.push(...markdown.prose(cell.text).map((span) => cell.placed(span)));
+	}
+	return { citations, prose };
+});
+
+const placedIn =
+	(cell: NotebookCell) =>
+	(file: NamedFile): NamedFile => ({ ...file, span: cell.placed(file.span) });
+
+/** Stands beside a letter that the file writes as an escape; it belongs to the word around it and is no letter of it. */
+const filler = '\u00ad';
+
+/** The file with its cells as they read: escapes as what they stand for, lines that are strings of their own as lines. */
+function spelled(text: string): string {
+	const parts: string[] = [];
+	let last = 0;
+	for (const { text: own, pieces } of passages(text)) {
+		for (const [index, { at, length, start, end }] of pieces.entries()) {
+			// Between two strings of one cell the file has quotes and a comma.
+			parts.push(index === 0 ? text.slice(last, start) : ' '.repeat(start - last));
+			const decoded = own.slice(at, at + length);
+			parts.push(decoded.length === end - start ? decoded : filled(decoded, end - start, own.charAt(at - 1)));
+			last = end;
+		}
+	}
+	parts.push(text.slice(last));
+	return parts.join('');
+}
+
+/** A character in the place of its escape: blanks beside blanks, and nothing between a name and the sign next to it. */
+function filled(decoded: string, length: number, before: string): string {
+	if (/\s/.test(decoded)) return decoded.padStart(length, ' ');
+	return !/\S/.test(before) && !/[\p{L}\p{N}]/u.test(decoded) ? decoded.padStart(length, filler) : decoded.padEnd(length, filler);
+}

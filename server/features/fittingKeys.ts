@@ -1,0 +1,114 @@
+import type { Span } from '../base/span.js';
+import type { Document } from '../documents/document.js';
+import { familyName, type Paper } from '../library/paper.js';
+import type { Change, Context } from './context.js';
+
+/** How many papers are offered for a key that nobody has. */
+const most = 5;
+
+/** From here on a paper that leaves the next one behind is surely the one meant. */
+const sure = 4;
+const ahead = 1.5;
+
+/**
+ * What may be meant by the key at `offset` that no paper has: keys that are spelled nearly so, and papers that the sentence around
+ * speaks of by nickname, words of the title, authors or year. The likeliest first, at most five.
+ */
+export function fittingKeys(context: Context, document: Document, offset: number): readonly Change[] {
+	const { library } = context;
+	const citation = document.citationAt(offset);
+	if (!citation || library.byKey(citation.key).length > 0) return [];
+	const { key, span } = citation;
+	const sentence = sentenceAround(document.text, citation.group);
+	const scores = new Map<string, { readonly paper: Paper; score: number }>();
+	const add = (paper: Paper, score: number): void => {
+		const known = scores.get(paper.key);
+		if (known) known.score += score;
+		else scores.set(paper.key, { paper, score: score + likenessOf(paper, key, document.text.slice(sentence.start, sentence.end)) });
+	};
+	const bibliographies = context.bibliographiesOf(document);
+	const stem = /^\p{L}{3,}/u.exec(key)?.[0] ?? '';
+	for (const [rank, { paper }] of library.find(key, { limit: most, bibliographies }).entries()) add(paper, 1 - rank / 10);
+	const near = new Set(scores.keys());
+	// Of those that only share the beginning with the key, the sentence tells which are meant.
+	if (stem !== '') for (const { paper } of library.find(stem, { limit: 50, bibliographies })) if (!near.has(paper.key)) add(paper, 0);
+	const cited = new Set(document.citations.filter(({ span: own }) => within(own, sentence)).map((each) => each.key));
+	for (const mention of document.mentions(library)) {
+		if (mention.span.start >= sentence.end) break;
+		if (!within(mention.span, sentence)) continue;
+		for (const paper of mention.papers.slice(0, most)) {
+			const isCited = paper.keys.some((each) => cited.has(each));
+			add(paper, isCited ? 0 : mention.papers.length === 1 ? 4 : 2);
+		}
+	}
+	const found = [...scores.values()]
+		.filter(({ paper, score }) => near.has(paper.key) || score >= 2)
+		.sort((a, b) => b.score - a.score)
+		.slice(0, most);
+	const isSure = found[0] !== undefined && found[0].score >= sure && found[0].score - (found[1]?.score ?? 0) >= ahead;
+	return found.map(({ paper }, index) => ({
+		title: `Change to “${paper.key}”: ${paper.title}`,
+		kind: 'quickfix',
+		mends: 'unknown-key',
+		...(index === 0 && isSure && { isPreferred: true }),
+		edits: [{ span, text: paper.key }],
+	}));
+}
+
+const within = (inner: Span, outer: Span): boolean => inner.start >= outer.start && inner.end <= outer.end;
+
+/** How much a paper is like what the key and its sentence say. */
+function likenessOf(paper: Paper, key: string, sentence: string): number {
+	const wanted = fold(key);
+	const distances = paper.keys.map((each) => distance(fold(each), wanted));
+	const nearest = Math.min(...distances, 9);
+	let score = nearest <= 1 ? 4 : nearest === 2 ? 3 : nearest === 3 && wanted.length > 8 ? 1.5 : 0;
+	const stem = /^[a-z]{3,}/.exec(wanted)?.[0];
+	const families = paper.authors.map((author) => fold(familyName(author)).replace(/[^a-z]/g, ''));
+	if (stem !== undefined && families[0] !== undefined && (families[0] === stem || (stem.length > 4 && families[0].startsWith(stem))))
+		score += 2;
+	else if (stem !== undefined && families.includes(stem)) score += 1;
+	const years = [paper.year, paper.published].filter((year) => year !== undefined).map(String);
+	const year = /(?:19|20)\d\d/.exec(wanted)?.[0];
+	if (year !== undefined && years.length > 0) score += years.includes(year) ? 1 : -1;
+	const said = new Set(wordsOf(sentence));
+	const title = wordsOf(paper.title).filter((word) => word.length > 3);
+	score += Math.min(3, new Set(title.filter((word) => said.has(word))).size * 0.75);
+	if (title.some((word) => wanted.includes(word))) score += 1;
+	return score;
+}
+
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+const wordsOf = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** The sentence around a citation: up to a full stop before a blank and a capital, or an empty line. */
+function sentenceAround(text: string, { start, end }: Span): Span {
+	const reach = 600;
+	const before = text.slice(Math.max(0, start - reach), start);
+	let from = 0;
+	for (const { index, 0: stop } of before.matchAll(/(?<!\bal|\bcf|\be\.g|\bi\.e|\bet)[.!?]["”’)]*\s+(?=\p{Lu}|[@[\\])|\r?\n[ \t]*\r?\n/gu))
+		from = index + stop.length;
+	const after = text.slice(end, end + reach);
+	const stop = /(?<!\bal|\bcf)[.!?](?=\s|$)|\r?\n[ \t]*\r?\n/u.exec(after);
+	return { start: start - before.length + from, end: end + (stop ? stop.index : after.length) };
+}
+
+/** How many letters must be changed, added, left out or swapped with their neighbour to make `a` of `b`; 9 where the lengths tell of more than three. */
+function distance(a: string, b: string): number {
+	if (Math.abs(a.length - b.length) > 3) return 9;
+	let older: number[] = [];
+	let old = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const same = a[i - 1] === b[j - 1] ? 0 : 1;
+			let least = Math.min(old[j]! + 1, row[j - 1]! + 1, old[j - 1]! + same);
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, older[j - 2]! + 1);
+			row.push(least);
+		}
+		older = old;
+		old = row;
+	}
+	return old[b.length]!;
+}

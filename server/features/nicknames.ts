@@ -1,0 +1,37 @@
+import type { Span } from '../base/span.js';
+import type { Document } from '../documents/document.js';
+import type { Paper } from '../library/paper.js';
+import type { Context } from './context.js';
+
+/** A nickname that is being typed in running text. */
+export interface NicknameCompletion {
+	/** What was typed of it; UTF-16 offsets. */
+	readonly typed: Span;
+	/** Best first, never empty. */
+	readonly names: readonly { readonly name: string; readonly paper: Paper }[];
+}
+
+/** Fewer letters begin too many words. */
+const fewestLetters = 3;
+const mostNames = 5;
+
+/**
+ * The nicknames that begin as the word that ends at `offset`, with the same first letter: no ordinary word in small letters becomes a name. Nothing outside
+ * running text, within an address, for a name that is there whole, or unless the setting `completion.inProse` is on.
+ */
+export function nicknameCompletion({ library, settings }: Context, document: Document, offset: number): NicknameCompletion | undefined {
+	if (!settings['completion.inProse'] || !document.markup) return undefined;
+	const line = document.text.slice(document.text.lastIndexOf('\n', offset - 1) + 1, offset);
+	const word = /(?<![\p{L}\p{N}_])\p{L}[\p{L}\p{N}-]*$/u.exec(line)?.[0] ?? '';
+	const run = /\S*$/.exec(line)![0];
+	if (word.length < fewestLetters || /^[\p{L}\p{N}]/u.test(document.text.slice(offset)) || /:\/\/|^www\.|@/.test(run)) return undefined;
+	const typed = { start: offset - word.length, end: offset };
+	if (!document.prose.some(({ start, end }) => start <= typed.start && offset <= end)) return undefined;
+	const begins = (name: string): boolean =>
+		name.length > word.length && name[0] === word[0] && name.toLowerCase().startsWith(word.toLowerCase());
+	const names = library
+		.find(word, { limit: 20 })
+		.flatMap(({ paper }) => paper.names.filter(begins).map((name) => ({ name, paper })))
+		.slice(0, mostNames);
+	return names.length > 0 ? { typed, names } : undefined;
+}

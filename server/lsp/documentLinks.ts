@@ -1,0 +1,52 @@
+import type { DocumentLink } from 'vscode-languageserver';
+import { pause } from '../base/pause.js';
+import { type IdentifierLink, linksInBibtex, linksInProse } from '../features/documentLinks.js';
+import { namings } from '../features/missingBibliographies.js';
+import type { Feature } from './feature.js';
+import { rangeOf } from './session.js';
+
+/** So much of a `.bib` file is read without a pause, and none of a longer one than this. */
+const readAtOnce = 1 << 16;
+const longest = 8 << 20;
+
+/** Identifiers without an address, and the names of bibliographies that are there, as links. */
+export const documentLinksFeature: Feature = {
+	capabilities: () => ({ documentLinkProvider: { resolveProvider: false } }),
+	register(session) {
+		session.connection.onDocumentLinks(async ({ textDocument }, token): Promise<DocumentLink[]> => {
+			const found = session.document(textDocument.uri);
+			if (!found) return [];
+			const { document, text } = found;
+			const isBib = document.languageId === 'bibtex';
+			const identified = isBib ? await inBibtex(document.text, () => token.isCancellationRequested) : linksInProse(document);
+			const links = identified.map(
+				({ span, address, site }): DocumentLink => ({
+					range: rangeOf(text, span),
+					target: address,
+					tooltip: site === 'arXiv' ? 'Open on arXiv' : 'Open the DOI',
+				}),
+			);
+			const named = isBib ? [] : namings(document, session.project);
+			const there = await session.existing(named.flatMap(({ uris }) => uris));
+			for (const { span, uris } of named) {
+				const target = uris.find((uri) => there.has(uri));
+				if (target !== undefined) links.push({ range: rangeOf(text, span), target });
+			}
+			return links;
+		});
+	},
+};
+
+/** The links of a `.bib` file, found in slices; stops, with whatever it has, when `isOver`. */
+async function inBibtex(text: string, isOver: () => boolean): Promise<readonly IdentifierLink[]> {
+	if (text.length > longest) return [];
+	const links: IdentifierLink[] = [];
+	for (let start = 0; start < text.length && !isOver(); ) {
+		const cut = text.indexOf('\n@', start + readAtOnce);
+		const end = cut < 0 ? text.length : cut + 1;
+		links.push(...linksInBibtex(text.slice(start, end), start));
+		start = end;
+		if (start < text.length) await pause();
+	}
+	return links;
+}

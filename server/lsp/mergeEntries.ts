@@ -1,0 +1,103 @@
+import {
+	type ClientCapabilities,
+	type CodeAction,
+	CodeActionKind,
+	type Diagnostic,
+	type TextDocumentEdit,
+	type TextEdit,
+	type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Span } from '../base/span.js';
+import type { Document } from '../documents/document.js';
+import { type Duplicates, duplicatesAt, mergeEntries } from '../features/mergeEntries.js';
+import { namingsOf } from '../features/rename.js';
+import { styleNear } from '../library/formats/bibtex/near.js';
+import { reading } from './rename.js';
+import { rangeOf, type Session } from './session.js';
+
+/** What an action that merges keeps until it is chosen. */
+interface MergeData extends Duplicates {
+	readonly uri: string;
+	/** The dropped key stays as another key of the entry, and citations as they are. */
+	readonly asOtherKey: boolean;
+}
+
+/** The actions that merge the entry at `offset` with another one of its paper. What they change is found when one is chosen, where the client allows that. */
+export async function mergeActions(
+	session: Session,
+	client: ClientCapabilities,
+	document: Document,
+	offset: number,
+	diagnostics: readonly Diagnostic[],
+): Promise<CodeAction[]> {
+	// Before the library has been read, which notes cite a key is not known yet.
+	const duplicates = session.isIndexed ? duplicatesAt(session.context, document, offset) : undefined;
+	if (!duplicates) return [];
+	const { kept, dropped, mends } = duplicates;
+	const actionOf = (title: string, asOtherKey: boolean): CodeAction => ({
+		title,
+		kind: CodeActionKind.QuickFix,
+		diagnostics: diagnostics.filter(({ code }) => code === mends),
+		data: { uri: document.uri, kept, dropped, mends, asOtherKey } satisfies MergeData,
+	});
+	const both = kept === dropped;
+	const actions = [
+		actionOf(both ? `Merge the two entries “${kept}”` : `Merge “${dropped}” into “${kept}”, here and where it is cited`, false),
+		...(!both && styleNear(document.text, offset).biblatex
+			? [actionOf(`Merge “${dropped}” into “${kept}” and keep it as another key (ids)`, true)]
+			: []),
+	];
+	const isLate = client.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') && client.textDocument.codeAction.dataSupport;
+	return isLate ? actions : Promise.all(actions.map((action) => resolveMerge(session, client, action)));
+}
+
+/** The action with its edit: of the file with both entries, and of all that names the dropped key. Other actions stay as they are. */
+export async function resolveMerge(session: Session, client: ClientCapabilities, action: CodeAction): Promise<CodeAction> {
+	const data = action.data as MergeData | undefined;
+	if (data?.kept === undefined || action.edit) return action;
+	session.lookAtNotes();
+	const read = reading(session);
+	const document = await read(data.uri);
+	const merged = document && mergeEntries(document.text, data, data.asOtherKey);
+	if (!merged) return action;
+	const edits = new Map<string, { readonly document: Document; readonly edits: { readonly span: Span; readonly text: string }[] }>();
+	edits.set(data.uri, { document, edits: [...merged.edits] });
+	if (!data.asOtherKey && data.kept !== data.dropped)
+		for (const named of await namingsOf(session.context, data.dropped, read, { isCancellationRequested: false })) {
+			const { uri } = named.document;
+			const own = edits.get(uri) ?? { document: named.document, edits: [] };
+			const isKept = ({ start, end }: Span) => uri !== data.uri || end <= merged.removed.start || start >= merged.removed.end;
+			own.edits.push(...named.spans.filter(isKept).map((span) => ({ span, text: data.kept })));
+			edits.set(uri, own);
+		}
+	const { data: _, ...rest } = action;
+	return { ...rest, edit: editOf(session, client, action.title, [...edits.values()]) };
+}
+
+type Edited = { readonly document: Document; readonly edits: readonly { readonly span: Span; readonly text: string }[] };
+
+/** One edit for all files: with versions for open ones, and shown before it is done where the client can. */
+function editOf(session: Session, client: ClientCapabilities, label: string, files: readonly Edited[]): WorkspaceEdit {
+	const { documentChanges: hasVersions, changeAnnotationSupport } = client.workspace?.workspaceEdit ?? {};
+	const annotationId = changeAnnotationSupport && hasVersions ? 'merge' : undefined;
+	const changes = files.map(({ document, edits }): TextDocumentEdit => {
+		const open = session.open.get(document.uri);
+		const text = open ?? TextDocument.create(document.uri, document.languageId, 0, document.text);
+		const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
+		return {
+			textDocument: { uri: document.uri, version: open ? document.version : null },
+			edits: sorted.map(
+				({ span, text: newText }): TextEdit => ({
+					range: rangeOf(text, span),
+					newText,
+					...(annotationId !== undefined && { annotationId }),
+				}),
+			),
+		};
+	});
+	if (!hasVersions)
+		return { changes: Object.fromEntries(changes.map(({ textDocument, edits }) => [textDocument.uri, edits as TextEdit[]])) };
+	if (annotationId === undefined) return { documentChanges: changes };
+	return { documentChanges: changes, changeAnnotations: { [annotationId]: { label, needsConfirmation: true } } };
+}

@@ -1,0 +1,58 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { textChange } from '../base/textChange.js';
+import type { Problem } from '../library/formats/record.js';
+
+/** Whoever has not touched a document for so long (ms) is not in the middle of a word any more. */
+const stillTyping = 1000;
+
+/** Problems that every name has until its last letter is typed. */
+const problemsOfHalves: ReadonlySet<string> = new Set(['unknown-key', 'missing-bibliography']);
+
+interface Typing {
+	readonly text: string;
+	/** Where the last edit ended; nothing where none was made, or where it was made long ago. */
+	readonly at: number | undefined;
+	readonly calm: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** Where in which open document the user is typing: a key that is half written is no fault yet. */
+export class TypingPlaces {
+	readonly #places = new Map<string, Typing>();
+
+	/** `onCalm` is called for a document in which nothing was typed any more for a while. */
+	constructor(private readonly onCalm: (uri: string) => void) {}
+
+	/** Takes in a document's new text. */
+	changed(document: TextDocument): void {
+		const { uri } = document;
+		const text = document.getText();
+		const before = this.#places.get(uri);
+		clearTimeout(before?.calm);
+		if (before === undefined) {
+			this.#places.set(uri, { text, at: undefined, calm: undefined });
+			return;
+		}
+		const at = text.length - textChange(before.text, text).tail;
+		this.#places.set(uri, { text, at, calm: setTimeout(() => this.#calmDown(uri), stillTyping) });
+	}
+
+	closed(uri: string): void {
+		clearTimeout(this.#places.get(uri)?.calm);
+		this.#places.delete(uri);
+	}
+
+	/** The problems without those of a name that is being typed. */
+	without(uri: string, problems: readonly Problem[]): readonly Problem[] {
+		const at = this.#places.get(uri)?.at;
+		return at === undefined
+			? problems
+			: problems.filter(({ code, span }) => !problemsOfHalves.has(code) || at < span.start || at > span.end);
+	}
+
+	#calmDown(uri: string): void {
+		const place = this.#places.get(uri);
+		if (!place) return;
+		this.#places.set(uri, { ...place, at: undefined, calm: undefined });
+		this.onCalm(uri);
+	}
+}

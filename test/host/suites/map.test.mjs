@@ -1,0 +1,281 @@
+// The map in real VS Code: points, filter, lasso, list, keyboard, axe under each theme, frames while panning over thousands.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { installWorkbench } from '../install.mjs';
+import { axe, mapFolder, mapPage, pointOf, showMap, underTheme } from '../mapStage.mjs';
+import { themes } from '../stage.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+suite('the map in VS Code', function () {
+	this.timeout(180_000);
+	let folder;
+	let host;
+	let browser;
+	let code;
+	let frame;
+	suiteSetup(async () => {
+		folder = await mapFolder(0);
+		host = await startVSCode({
+			workbench: installWorkbench(),
+			vsix: 'lectern.vsix',
+			folder,
+			settings: { 'workbench.colorTheme': 'Default Dark Modern', 'lectern.reader.column': 'active' },
+		});
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address());
+		frame = await showMap(code, 80);
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+		if (folder) rmSync(folder, { recursive: true, force: true });
+	});
+	teardown(async function () {
+		if (this.currentTest.state === 'failed') await code?.shot(`failed-map-${this.currentTest.title.replace(/\W+/g, '-')}`);
+	});
+
+	const page = () => code.reader();
+	const click = (command) => page().locator(`button[data-command="${command}"]`).click();
+	const selected = () => frame.evaluate(() => globalThis.lecternMap.selected());
+	/** Presses a key on an element until something shows. */
+	const pressUntil = async (element, key, shown) => {
+		for (let attempt = 0; attempt < 8 && !(await shown.isVisible()); attempt++) {
+			if (!(await element.isVisible())) await click('list');
+			await element.press(key);
+			await code.page.waitForTimeout(400);
+		}
+		await shown.waitFor();
+	};
+	/** Back to the map from whatever lies over it. */
+	const backToMap = async () => {
+		await code.run('View: Close All Editors');
+		await code.page.locator('.tab').first().waitFor({ state: 'detached' });
+		frame = await showMap(code, 80);
+	};
+
+	test('a point shows a card and opens the reader on its paper', async () => {
+		const { x, y } = await pointOf(code, frame, 'chen2016infogan');
+		await code.page.mouse.move(x, y, { steps: 3 });
+		await page().locator('.card .sentence', { hasText: 'mutual information' }).waitFor();
+		assert.match(await page().locator('.card').textContent(), /InfoGAN.*Chen, Duan, Houthooft et al\. · NIPS 2016/);
+		await code.page.mouse.click(x, y);
+		await page().locator('body[data-key="chen2016infogan"] h1').waitFor();
+		await backToMap();
+	});
+
+	test('the tree’s filter dims the other papers, says so, and can be cleared from the map', async () => {
+		await code.run('Lectern: Filter Library');
+		const box = await code.titled('Filter Library');
+		await box.fill('topic:gan');
+		await code.page.keyboard.press('Enter');
+		await page()
+			.locator('.notice', { hasText: /Filter “topic:gan”: \d+ of 80 papers/ })
+			.waitFor();
+		const bright = (key) => frame.evaluate((wanted) => globalThis.lecternMap.isBright(wanted), key);
+		assert.equal(await bright('chen2016infogan'), true);
+		assert.equal(await bright('carlini2016towards'), false);
+		await click('clearFilter');
+		await page().locator('.notice').waitFor({ state: 'hidden' });
+		assert.equal(await bright('carlini2016towards'), true);
+	});
+
+	test('a lasso with Shift selects what lies inside, lists it and copies its keys', async () => {
+		const { x, y } = await pointOf(code, frame, 'chen2016infogan');
+		const { mouse, keyboard } = code.page;
+		await mouse.move(x - 14, y - 14);
+		await keyboard.down('Shift');
+		await mouse.down();
+		for (const [dx, dy] of [
+			[14, -14],
+			[14, 14],
+			[-14, 14],
+			[-14, -10],
+		])
+			await mouse.move(x + dx, y + dy, { steps: 3 });
+		await mouse.up();
+		await keyboard.up('Shift');
+		assert.ok((await selected()).includes('chen2016infogan'));
+		assert.ok((await selected()).length < 10);
+		await click('listSelection');
+		await page().locator('[role="treeitem"]', { hasText: 'Selection' }).waitFor();
+		await page().locator('.level-2', { hasText: 'InfoGAN' }).first().waitFor();
+		await click('copyKeys');
+		const copied = await code.eventually(
+			() => code.page.evaluate(() => navigator.clipboard.readText()),
+			(text) => text.includes('chen2016infogan'),
+		);
+		assert.equal(copied, (await selected()).join(', '));
+		await click('clearSelection');
+		assert.deepEqual(await selected(), []);
+		await click('list');
+	});
+
+	test('Compare can be used for two to five papers only', async () => {
+		await click('list');
+		const compare = page().locator('button[data-command="compare"]');
+		await page().locator('.level-1').first().focus();
+		await code.page.keyboard.press('ArrowRight');
+		const states = [];
+		for (let count = 1; count <= 6; count++) {
+			await code.page.keyboard.press('ArrowDown');
+			await code.page.keyboard.press('Space');
+			assert.equal((await selected()).length, count);
+			states.push((await compare.getAttribute('aria-disabled')) !== 'true');
+		}
+		assert.deepEqual(states, [false, true, true, true, true, false]);
+		await page().locator('.level-1').first().focus();
+		await code.page.keyboard.press('ArrowLeft');
+		await click('clearSelection');
+		await click('list');
+	});
+
+	test('the keyboard alone goes through the tools, over the map and down the list to the reader', async () => {
+		const { keyboard } = code.page;
+		const focused = () =>
+			frame.evaluate(() => {
+				const element = document.activeElement;
+				return `${element?.getAttribute('role') ?? element?.localName}: ${element?.getAttribute('aria-label') ?? element?.textContent}`;
+			});
+		const eventually = async (pattern) => assert.match(await code.eventually(focused, (text) => pattern.test(text)), pattern);
+		await page().locator('button[data-command="zoomIn"]').focus();
+		await eventually(/^button: Zoom in$/);
+		for (const name of [
+			/^button: Zoom out$/,
+			/^button: Show all$/,
+			/^button: Lasso$/,
+			/^button: Colour by year$/,
+			/^button: Export as SVG$/,
+			/^button: List$/,
+		]) {
+			await keyboard.press('Tab');
+			await eventually(name);
+		}
+		await keyboard.press('Tab');
+		await eventually(/^application: Map of 80 papers/);
+		const view = () => frame.evaluate(() => globalThis.lecternMap.view());
+		const before = await view();
+		await keyboard.press('ArrowRight');
+		await keyboard.press('+');
+		const after = await view();
+		assert.ok(after.x > before.x && after.scale > before.scale);
+		await keyboard.press('0');
+		await keyboard.press('Shift+Tab');
+		await keyboard.press('Enter');
+		await eventually(/^treeitem: .+, \d+ papers$/);
+		await keyboard.press('ArrowRight');
+		await keyboard.press('ArrowDown');
+		await eventually(/^treeitem: .+, 20\d\d; near: /);
+		await keyboard.press('ArrowRight');
+		await keyboard.press('ArrowDown');
+		await eventually(/^treeitem: .+, 20\d\d$/);
+		const title = (await focused()).slice('treeitem: '.length).split(',')[0];
+		await keyboard.press('Enter');
+		const heading = page().locator('article h1');
+		await heading.waitFor();
+		assert.ok((await heading.textContent()).startsWith(title.slice(0, 20)));
+		await backToMap();
+		await click('list');
+	});
+
+	test('the picture is saved as an SVG that needs nothing else', async () => {
+		await click('svg');
+		const box = await code.titled('Export as SVG');
+		await box.fill(path.join(folder, 'map.svg'));
+		await code.page.keyboard.press('Enter');
+		const file = path.join(folder, 'map.svg');
+		await code.eventually(
+			async () => existsSync(file),
+			(isThere) => isThere,
+		);
+		const svg = readFileSync(file, 'utf8');
+		assert.match(svg, /^<svg [\s\S]+<\/svg>\s*$/);
+		assert.match(svg, />InfoGAN|>Adversarial examples</);
+		assert.doesNotMatch(svg, /var\(|href|<script|<style/);
+	});
+
+	for (const theme of themes)
+		test(`axe finds nothing serious on the map under ${theme.label}`, async () => {
+			frame = await underTheme(code, host, theme, 80);
+			const { x, y } = await pointOf(code, frame, 'chen2016infogan');
+			await code.page.mouse.move(x, y, { steps: 3 });
+			await page().locator('.card .sentence').waitFor();
+			await click('list');
+			// A window that has just started takes the focus once more when all its parts are there: the keys are pressed again.
+			await pressUntil(page().locator('.level-1').first(), 'ArrowRight', page().locator('.level-2').first());
+			await pressUntil(page().locator('.level-2').first(), 'Space', page().locator('.selection'));
+			await code.shot(`map-${theme.id}`);
+			await frame.evaluate(axe());
+			const found = await frame.evaluate(async () => {
+				const { violations, passes } = await globalThis.axe.run(document, { rules: { 'label-content-name-mismatch': { enabled: true } } });
+				if (passes.length < 10) throw new Error('axe looked at next to nothing');
+				return violations
+					.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+					.flatMap(({ id, nodes }) =>
+						nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} – ${any.map(({ message }) => message).join(' ')}`),
+					);
+			});
+			assert.deepEqual(found, []);
+			await page().locator('.level-1').first().press('ArrowLeft');
+			await click('clearSelection');
+			await click('list');
+		});
+
+	test('the zoom and the places stay over a reload of the window', async () => {
+		await click('zoomIn');
+		await click('zoomIn');
+		const before = await frame.evaluate(() => globalThis.lecternMap.view());
+		const place = await frame.evaluate(() => globalThis.lecternMap.placeOf('chen2016infogan'));
+		await code.page.waitForTimeout(1500);
+		await code.page.reload();
+		await code.page.waitForSelector('.monaco-workbench');
+		frame = await mapPage(code, 80);
+		assert.deepEqual(await frame.evaluate(() => globalThis.lecternMap.view()), before);
+		const after = await frame.evaluate(() => globalThis.lecternMap.placeOf('chen2016infogan'));
+		assert.ok(Math.hypot(after.x - place.x, after.y - place.y) < 12, JSON.stringify({ place, after }));
+	});
+});
+
+suite('the map of five thousand papers', function () {
+	this.timeout(180_000);
+	let folder;
+	let host;
+	let browser;
+	let code;
+	suiteSetup(async () => {
+		folder = await mapFolder(5000);
+		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', folder });
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address());
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+		if (folder) rmSync(folder, { recursive: true, force: true });
+	});
+
+	test('is laid out, and panning draws no frame for longer than 50 ms', async () => {
+		const frame = await showMap(code, 5000);
+		await code.page.waitForTimeout(1000);
+		for (const steps of [0, 4]) {
+			for (let step = 0; step < steps; step++) await code.reader().locator('button[data-command="zoomIn"]').click();
+			await code.page.waitForTimeout(1000);
+			await frame.evaluate(() => globalThis.lecternMap.frames(true));
+			const box = await code.reader().locator('canvas').boundingBox();
+			const [x, y] = [box.x + box.width * 0.7, box.y + box.height * 0.5];
+			await code.page.mouse.move(x, y);
+			await code.page.mouse.down();
+			for (let turn = 0; turn < 60; turn++) await code.page.mouse.move(x + 150 * Math.sin(turn / 8), y + 100 * Math.cos(turn / 8));
+			await code.page.mouse.up();
+			const frames = (await frame.evaluate(() => globalThis.lecternMap.frames(false))).sort((a, b) => a - b);
+			const at = (share) => frames[Math.min(frames.length - 1, Math.floor(share * frames.length))];
+			console.log(
+				`      ${frames.length} frames at zoom ${steps}: median ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms`,
+			);
+			assert.ok(frames.length > 20);
+			// One pause of a busy machine says nothing of the drawing.
+			assert.ok(at(0.95) <= 50, frames.join());
+		}
+	});
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { placeLabels, shortTitle } from '../../../client/map/labels.js';
+import { readMessage, readState } from '../../../client/map/messages.js';
+import { alongYears, fitted, insideLasso, toMap, toScreen, treeOf, zoomed } from '../../../client/map/scene.js';
+import { signTopics, timeline } from '../../../client/map/topics.js';
+
+const size = { width: 800, height: 600 };
+const places = Float32Array.from([0, 0, 100, 0, 0, 100, 400, 400]);
+
+suite('the map’s page', () => {
+	test('shows all points when fitted', () => {
+		const view = fitted(places, size);
+		for (let at = 0; at < places.length; at += 2) {
+			const [x, y] = toScreen(view, size, places[at]!, places[at + 1]!);
+			assert.ok(x > 0 && x < 800 && y > 0 && y < 600);
+		}
+	});
+
+	test('keeps what lies under the pointer when zooming', () => {
+		const view = { x: 10, y: 20, scale: 2 };
+		const before = toMap(view, size, 123, 456);
+		const after = toMap(zoomed(view, size, 1.7, 123, 456), size, 123, 456);
+		assert.ok(Math.hypot(before[0] - after[0], before[1] - after[1]) < 1e-9);
+	});
+
+	test('finds the point at a place, and those inside a lasso', () => {
+		assert.equal(treeOf(places).find(98, 3, 10), 1);
+		assert.equal(treeOf(places).find(50, 50, 10), undefined);
+		assert.deepEqual(insideLasso(places, [-10, -10, 150, -10, -10, 150]), [0, 1, 2]);
+	});
+
+	test('labels never overlap, and there are more of them nearer by', () => {
+		const wishes = Array.from({ length: 30 }, (_, point) => ({ text: 'A title', x: point * 10, y: 0, width: 60, height: 16, point }));
+		const spread = Float32Array.from(wishes.flatMap(({ x, y }) => [x, y]));
+		const far = placeLabels([], wishes, spread, 1);
+		const near = placeLabels([], wishes, spread, 8);
+		assert.ok(far.length > 0 && far.length < near.length);
+		const boxes = far.map(({ x, dx, y, dy }) => ({ left: x + dx, top: y + dy - 8 }));
+		for (const [index, a] of boxes.entries())
+			for (const b of boxes.slice(index + 1)) assert.ok(Math.abs(a.left - b.left) >= 60 || Math.abs(a.top - b.top) >= 16);
+	});
+
+	test('names a paper by what stands before its colon', () => {
+		assert.equal(shortTitle('InfoGAN: Interpretable Representation Learning'), 'InfoGAN');
+		assert.equal(shortTitle('A Theoretical Framework for Robustness of Classifiers'), 'A Theoretical Framework for…');
+	});
+
+	test('signs of topics differ, and a paper goes with its neighbours', () => {
+		const point = (key: string, ...topics: readonly string[]) => ({ key, title: key, authors: '', topics });
+		const { signs, signOf } = signTopics(
+			{
+				points: [point('a', 'x'), point('b', 'x', 'y'), point('c', 'y'), point('d', 'x'), point('e')],
+				neighbours: [[], [2, 900], [], [], []],
+				topics: { x: 'X', y: 'Y' },
+			},
+			{ other: 'Other', none: 'None' },
+		);
+		assert.deepEqual(
+			signOf.map((sign) => signs[sign]!.title),
+			['X', 'Y', 'Y', 'X', 'None'],
+		);
+		assert.equal(new Set(signs.map(({ colour, shape }) => `${colour} ${shape}`)).size, signs.length);
+	});
+
+	test('offers a timeline only where most papers span five years', () => {
+		assert.equal(timeline([...Array.from({ length: 78 }, () => 2016), 1998, 2019]), undefined);
+		assert.deepEqual(timeline([2010, 2012, undefined, 2014, 2016]), { from: 2010, to: 2016 });
+	});
+
+	test('puts years from left to right', () => {
+		const along = alongYears(places, [2010, 2012, 2011, undefined], { from: 2010, to: 2012 });
+		assert.ok(along[0]! < along[4]! && along[4]! < along[2]! && along[6]! < along[0]!);
+	});
+
+	test('takes no message that a page does not send', () => {
+		assert.deepEqual(readMessage({ type: 'open', key: 'a', beside: 1 }), { type: 'open', key: 'a', beside: false });
+		for (const bad of [
+			null,
+			{ type: 'open', key: '<b>' },
+			{ type: 'compare', keys: ['a'] },
+			{ type: 'compare', keys: ['a', 'b', 'c', 'd', 'e', 'f'] },
+			{ type: 'svg', text: '<html>' },
+			{ type: 'places', places: ['1'] },
+			{ type: 'command', command: 'workbench.action.quit' },
+		])
+			assert.equal(readMessage(bad), undefined);
+	});
+
+	test('keeps a sensible state only', () => {
+		const rest = { colour: 'topic', isTimeline: false, hasList: false };
+		assert.deepEqual(readState({ view: { x: 1, y: 2, scale: -1 }, colour: 'red' }), rest);
+		assert.deepEqual(readState({ view: { x: 1, y: 2, scale: 3 } }), { view: { x: 1, y: 2, scale: 3 }, ...rest });
+	});
+});
