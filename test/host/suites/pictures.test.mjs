@@ -1,9 +1,10 @@
 // Pictures in real VS Code: formulas drawn in hover cards, and remote pictures in the reader, which ask first.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
+import { themes, useTheme } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -18,6 +19,8 @@ const files = {
 		`![A prism](${origin}/prism.png)`,
 	),
 	'roe2020mirrors.md': summary('roe2020mirrors', 'Mirrors', 'x^2', `![A mirror](${origin}/mirror.png)`),
+	// `useTheme` looks at this one.
+	'welcome.md': 'InfoGAN\n',
 	'note.md': 'Light is bent by [@roe2020prisms] and thrown back by [@roe2020mirrors].\n',
 };
 const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -29,10 +32,6 @@ suite('pictures in VS Code', function () {
 	let browser;
 	let code;
 	const requests = [];
-	const useTheme = async (name) => {
-		const file = path.join(host.work, 'user/User/settings.json');
-		writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), 'workbench.colorTheme': name }));
-	};
 	suiteSetup(async () => {
 		notes = mkdtempSync(path.join(tmpdir(), 'lec-pictures-'));
 		for (const [name, text] of Object.entries(files)) writeFileSync(path.join(notes, name), text);
@@ -77,31 +76,42 @@ suite('pictures in VS Code', function () {
 		);
 	};
 
-	for (const [name, theme, kind, ink] of [
-		['dark', 'Default Dark Modern', 'vs-dark', '#cccccc'],
-		['light', 'Default Light Modern', 'vs', '#3b3b3b'],
-		['high contrast', 'Default High Contrast', 'hc-black', '#ffffff'],
-		['high contrast light', 'Default High Contrast Light', 'hc-light', '#292929'],
+	const showsPictures = async (ink, name) => {
+		assert.equal(await inkOf(ink), ink);
+		const card = await code.hover('roe2020prisms', 'Prisms');
+		const seen = await card
+			.locator('img')
+			.evaluateAll((images) =>
+				images.map(({ naturalWidth, width, height, alt }) => [naturalWidth > 0 && width > 20 && height > 20, alt.slice(0, 6)]),
+			);
+		assert.deepEqual(seen, [
+			[true, '\\begin'],
+			[true, 'f(x) ='],
+		]);
+		await code.shot(`hover-pictures-${name}`);
+		await code.page.keyboard.press('Escape');
+	};
+
+	test('a card shows formulas in the ink of a dark theme', () => showsPictures('#cccccc', 'dark'));
+
+	test('and in that of the light one that it changes to', async () => {
+		await code.run('Preferences: Toggle between Light/Dark Themes');
+		await code.page.waitForSelector('.monaco-workbench.vs');
+		await showsPictures('#3b3b3b', 'light');
+	});
+
+	for (const [mark, ink] of [
+		['hc-black', '#ffffff'],
+		['hc-light', '#292929'],
 	])
-		test(`a card shows formulas in the ink of a ${name} theme`, async () => {
-			await useTheme(theme);
-			await code.page.waitForSelector(`.monaco-workbench.${kind}`);
-			assert.equal(await inkOf(ink), ink);
-			const card = await code.hover('roe2020prisms', 'Prisms');
-			const sizes = await card
-				.locator('img')
-				.evaluateAll((images) =>
-					images.map(({ naturalWidth, width, height, alt }) => ({
-						isShown: naturalWidth > 0 && width > 20 && height > 20,
-						alt: alt.slice(0, 6),
-					})),
-				);
-			assert.deepEqual(sizes, [
-				{ isShown: true, alt: '\\begin' },
-				{ isShown: true, alt: 'f(x) =' },
-			]);
-			await code.shot(`hover-pictures-${kind}`);
-			await code.page.keyboard.press('Escape');
+		test(`a card shows formulas in the ink of a theme of high contrast (${mark})`, async () => {
+			await useTheme(
+				host,
+				code,
+				themes.find((theme) => theme.mark.includes(mark)),
+			);
+			await code.open('note.md');
+			await showsPictures(ink, mark);
 		});
 
 	const read = async (title) => {
