@@ -38,6 +38,15 @@ const testFiles = (folder) =>
 		.filter((name) => String(name).endsWith('.test.ts'))
 		.map((name) => join(folder, String(name)));
 
+/** TeX's own font is whole in one file; MathJax's usual one, which it names as its default, loads parts of itself as it goes. */
+const texFont = {
+	name: 'tex-font',
+	setup: ({ onResolve, resolve }) =>
+		onResolve({ filter: /^#default-font\// }, ({ resolveDir }) =>
+			resolve('@mathjax/mathjax-tex-font/js/svg/default.js', { kind: 'import-statement', resolveDir }),
+		),
+};
+
 const builds = tests
 	? [
 			{
@@ -82,6 +91,17 @@ const builds = tests
 				external: ['vscode'],
 				entryPoints: { 'client.browser': 'client/extension.browser.ts' },
 				outdir: 'dist',
+			},
+			// Pictures of formulas, for both servers: loaded when a card first needs one.
+			{
+				...browser,
+				format: 'cjs',
+				entryPoints: { mathjax: 'server/main.mathjax.ts' },
+				outdir: 'dist',
+				plugins: [texFont],
+				// In a worker it is a script among others: nothing of it may become a name of theirs.
+				banner: { js: '(() => {' },
+				footer: { js: '})();' },
 			},
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },
@@ -133,6 +153,11 @@ Common Public Attribution License, version 1.0, whose text follows the notice of
 	writeFileSync('dist/citeproc.LICENSE.txt', `${notice}${licence.trimEnd()}\n\n\n${readFileSync('docs/licences/CPAL-1.0.txt', 'utf8')}`);
 }
 
+/** MathJax's licence beside its bundle (Apache-2.0 § 4). */
+function copyMathjaxLicence() {
+	copyFileSync('node_modules/@mathjax/src/LICENSE', 'dist/mathjax.LICENSE.txt');
+}
+
 // What was deleted from the sources must not go on being tested or shipped.
 rmSync(tests ? 'dist-test' : 'dist', { recursive: true, force: true });
 if (!tests) {
@@ -142,6 +167,7 @@ if (!tests) {
 	await writeCorpus();
 	copyKatex();
 	copyCiteproc();
+	copyMathjaxLicence();
 }
 if (watch) {
 	for (const options of builds) await (await esbuild.context(options)).watch();

@@ -12,7 +12,7 @@ import { registerSuggest } from './cite/suggest.js';
 import { registerCorpusTexts } from './corpusTexts.js';
 import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
-import { Server } from './languageClient.js';
+import { Server, tellTheme } from './languageClient.js';
 import { registerLibraryView } from './library/view.js';
 import { registerMap } from './map/map.js';
 import { registerNewSummary } from './notes/newSummary.js';
@@ -48,6 +48,10 @@ export function activateWith(context: vscode.ExtensionContext, client: BaseLangu
 	registerNewSummary(session);
 	registerStatus(session);
 	registerCorpusTexts(session);
+	void started.then(
+		() => context.subscriptions.push(tellTheme(client)),
+		() => undefined,
+	);
 	started.catch(
 		(error) => void vscode.window.showErrorMessage(vscode.l10n.t('Lectern’s language server did not start: {0}', String(error))),
 	);

@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, RenameMiddleware } from 'vscode-languageclient';
-import { type ClientTraits, type FileRequests, projectFileNames, type Requests } from '../server/protocol.js';
+import {
+	type ClientTraits,
+	type FileRequests,
+	projectFileNames,
+	type Requests,
+	type ThemeChanged,
+	type ThemeKind,
+	themeChanged,
+} from '../server/protocol.js';
 import { locationHere } from './notebookCells.js';
 
 /** The languages in which Lectern finds and cites papers. Selectors name no scheme: virtual files count too. */
@@ -30,6 +38,7 @@ export function clientOptions(own: OwnTraits): LanguageClientOptions {
 		initializationOptions: {
 			lectern: {
 				html: true,
+				pictures: themeKind(vscode.window.activeColorTheme),
 				commands: true,
 				singleEdit: true,
 				lateRefusals: true,
@@ -48,6 +57,27 @@ export function clientOptions(own: OwnTraits): LanguageClientOptions {
 			},
 		},
 	};
+}
+
+function themeKind({ kind }: vscode.ColorTheme): ThemeKind {
+	switch (kind) {
+		case vscode.ColorThemeKind.Light:
+			return 'light';
+		case vscode.ColorThemeKind.Dark:
+			return 'dark';
+		case vscode.ColorThemeKind.HighContrast:
+			return 'high-contrast';
+		case vscode.ColorThemeKind.HighContrastLight:
+			return 'high-contrast-light';
+	}
+}
+
+/** Tells the server of what kind the theme is, now and whenever it is another. */
+export function tellTheme(client: BaseLanguageClient): vscode.Disposable {
+	const tell = (theme: vscode.ColorTheme) =>
+		void client.sendNotification(themeChanged, { kind: themeKind(theme) } satisfies ThemeChanged).catch(() => undefined);
+	tell(vscode.window.activeColorTheme);
+	return vscode.window.onDidChangeActiveColorTheme(tell);
 }
 
 /**

@@ -46,6 +46,7 @@ startServer(connection, {
 					citeproc: async () => loadScript(`${build}/citeproc.js`),
 					text: (name) => textAt(`${build.replace(/\/[^/]*$/, '')}/media/csl/${name}`),
 				},
+	mathjax: ({ build }) => (build === undefined ? undefined : async () => loadScript(`${build}/mathjax.js`)),
 	// A worker is started from a copy of its script, so it does not know where the build is.
 	corpus: async ({ build }) =>
 		build === undefined ? { topics: {}, summaries: {}, records: {} } : (await fetch(`${build}/corpus.json`)).json(),

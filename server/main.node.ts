@@ -65,6 +65,7 @@ startServer(createConnection(ProposedFeatures.all), {
 		citeproc: async () => (await import(pathToFileURL(join(__dirname, 'citeproc.js')).href)).default,
 		text: (name) => readFile(join(__dirname, '..', 'media', 'csl', name), 'utf8'),
 	}),
+	mathjax: () => async () => (await import(pathToFileURL(join(__dirname, 'mathjax.js')).href)).default,
 	cache: ({ cacheFolder: uri }) => cacheFolder(uri === undefined ? usualCacheFolder() : pathOf(uri)),
 	corpus: async () => JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8')),
 });

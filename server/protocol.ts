@@ -4,6 +4,8 @@
 export interface ClientTraits {
 	/** `<sub>`, `<sup>`, `<i>` are shown in Markdown. */
 	readonly html?: boolean;
+	/** `<img>` with an SVG data URI is shown in Markdown, on a background of this kind (see `themeChanged`). */
+	readonly pictures?: ThemeKind;
 	/** Links to Lectern's commands work in hovers. */
 	readonly commands?: boolean;
 	/** The client reads files for the server (a browser worker has none of its own). */
@@ -23,6 +25,9 @@ export interface ClientTraits {
 	/** URI of a folder for what may be lost at any time; the platform's own where left out. */
 	readonly cacheFolder?: string;
 }
+
+/** What a theme is like. A picture cannot see it. */
+export type ThemeKind = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
 
 /** One paper as lists show it. */
 export interface PaperRow {
@@ -358,6 +363,13 @@ export const projectFileNames: readonly string[] = [
 
 /** Notification from server to client: the library is another; what shows it may want to ask anew. */
 export const libraryChanged = 'lectern/libraryChanged';
+
+/** Notification from client to server: the theme is of another kind. */
+export const themeChanged = 'lectern/themeChanged';
+
+export interface ThemeChanged {
+	readonly kind: ThemeKind;
+}
 
 /** The URI of a bundled summary: it is read from the server, not from a file. */
 export const bundledUri = (key: string): string => `lectern:/corpus/${encodeURIComponent(key)}.md`;

@@ -53,6 +53,8 @@ export interface Platform {
 	giveMemoryBack?(): void;
 	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */
 	formatting?(traits: ClientTraits): Formatting | undefined;
+	/** Loads the build's `mathjax.js`; nothing where it cannot be had. */
+	mathjax?(traits: ClientTraits): (() => Promise<unknown>) | undefined;
 	/** Where the index is kept from one start to the next; nothing where it cannot be. */
 	cache?(traits: ClientTraits): CacheFolder | undefined;
 }
@@ -94,6 +96,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		useFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
 		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits), folders);
 		session.useFormatting(platform.formatting?.(session.traits));
+		session.usePictures(platform.mathjax?.(session.traits));
 		session.placesOf = (path) => globalLibraryFiles([path], folders, session.files.home);
 		const own = session.traits.readings;
 		await session.readings.use(

@@ -87,6 +87,7 @@ const suites = {
 			'map',
 			'inhost',
 			'oldest',
+			'pictures',
 			'untrusted',
 			'web',
 		].map((name) => [`host: ${name}`, () => inHost(name)]),

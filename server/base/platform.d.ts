@@ -26,3 +26,6 @@ declare function clearTimeout(timer: unknown): void;
 
 /** Node has it; a browser's worker has not. */
 declare const setImmediate: ((callback: () => void) => unknown) | undefined;
+
+/** Base64 of a text of Latin-1 letters. */
+declare function btoa(text: string): string;

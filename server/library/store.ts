@@ -30,12 +30,15 @@ export function createLibraryStore(): LibraryStore {
 	let current: Library | undefined;
 	const lineage = {};
 
-	const snapshot = (): Library => {
-		const mounts = [...owned.values()].flatMap((each) => each.mounts).sort((a, b) => a.base - b.base);
-		return snapshotOf({ lineage, generation, mounts, vocabulary, keys, identities, twins, sources: [...owned.values()].map(stateOf) });
-	};
+	/** What holds records, in the order of their numbers. A stretch with problems alone has no number of its own: the next one's is the same. */
+	const mounted = (): readonly Mount[] =>
+		[...owned.values()]
+			.flatMap((each) => each.mounts)
+			.filter(({ pack }) => pack.count > 0)
+			.sort((a, b) => a.base - b.base);
 
-	const mounted = (): readonly Mount[] => [...owned.values()].flatMap((each) => each.mounts).sort((a, b) => a.base - b.base);
+	const snapshot = (): Library =>
+		snapshotOf({ lineage, generation, mounts: mounted(), vocabulary, keys, identities, twins, sources: [...owned.values()].map(stateOf) });
 
 	/** Makes the tables anew once most of what they hold is gone; snapshots keep those they were made with. */
 	const compact = () => {

@@ -8,7 +8,6 @@ import { nicknameCompletion } from '../features/nicknames.js';
 import { authorYear, type Paper } from '../library/paper.js';
 import type { Requests } from '../protocol.js';
 import { isolated } from '../render/escape.js';
-import { hoverCard } from '../render/hoverCard.js';
 import { bibCompletionList } from './bibCompletion.js';
 import type { Feature } from './feature.js';
 import { type OpenDocument, rangeOf, type Session } from './session.js';
@@ -80,11 +79,11 @@ export const completionFeature: Feature = {
 			if (completing) return completing.bracketed && completing.query.trim() !== '';
 			return nicknameCompletion(session.context, found.document, offset) !== undefined;
 		});
-		connection.onCompletionResolve((item) => {
+		connection.onCompletionResolve(async (item) => {
 			const key = (item.data as { key?: string } | undefined)?.key;
 			const [paper] = key === undefined ? [] : session.store.current.byKey(key);
 			if (!paper) return item;
-			return { ...item, documentation: { kind: MarkupKind.Markdown, value: hoverCard([paper], session.cardTraits) } };
+			return { ...item, documentation: { kind: MarkupKind.Markdown, value: await session.card([paper]) } };
 		});
 	},
 };

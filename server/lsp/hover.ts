@@ -1,7 +1,7 @@
 import { MarkupKind } from 'vscode-languageserver';
 import { explainedAt } from '../features/bibCompletion.js';
 import { hover } from '../features/hover.js';
-import { hoverCard, unknownKeyCard } from '../render/hoverCard.js';
+import { unknownKeyCard } from '../render/hoverCard.js';
 import type { Feature } from './feature.js';
 import { referenceForCard } from './formattedReferences.js';
 import { rangeOf } from './session.js';
@@ -21,7 +21,7 @@ export const hoverFeature: Feature = {
 			}
 			const value =
 				answer.papers.length > 0
-					? hoverCard(answer.papers, session.cardTraits, {
+					? await session.card(answer.papers, {
 							notesWith: session.notesWith,
 							reference: await referenceForCard(session, answer.papers, found.document),
 						})

@@ -8,9 +8,8 @@ import { decodeField } from '../library/formats/bibtex/decode.js';
 import { frontMatterOf } from '../library/formats/summary.js';
 import { familyName, type Paper, shortAuthors } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
-import { bundledKey, libraryChanged } from '../protocol.js';
+import { bundledKey, libraryChanged, type ThemeChanged, themeChanged } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
-import { hoverCard } from '../render/hoverCard.js';
 import { paperRow } from '../render/paperRow.js';
 import { type ReaderMatter, readerPage } from '../render/readerPage.js';
 import { nameOf } from './cellUris.js';
@@ -76,8 +75,9 @@ export const libraryFeature: Feature = {
 		});
 		answer(session, 'lectern/card', ({ key }) => {
 			const paper = byKey(key);
-			return paper ? hoverCard([paper], session.cardTraits, { notesWith: session.notesWith }) : null;
+			return paper ? session.card([paper], { notesWith: session.notesWith }) : null;
 		});
+		session.connection.onNotification(themeChanged, (change: Partial<ThemeChanged> | null) => session.setTheme(change?.kind));
 		answer(session, 'lectern/corpusText', ({ uri }) => session.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
 		answer(session, 'lectern/status', async ({ uri, languageId }) => {
 			const document = uri === undefined ? undefined : session.document(uri)?.document;

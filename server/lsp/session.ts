@@ -18,11 +18,14 @@ import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.j
 import type { Paper } from '../library/paper.js';
 import { ReadingFiles } from '../library/readingFiles.js';
 import { bundledKey, type ClientTraits, libraryChanged } from '../protocol.js';
-import type { CardTraits } from '../render/hoverCard.js';
+import { type CardExtras, hoverCard } from '../render/hoverCard.js';
+import type { Picture } from '../render/math.js';
+import { themeKindOf } from '../render/picture.js';
 import { defaultSettings, type Settings } from '../settings.js';
 import type { AskWeb } from '../web.js';
 import { cellUri } from './cellUris.js';
 import { Formatters } from './formatters.js';
+import { Pictures } from './pictures.js';
 
 /** Typing pauses after so many milliseconds without a key. */
 const afterTyping = 150;
@@ -55,6 +58,7 @@ export class Session {
 	/** The URIs that a path of a setting may stand for, in order. */
 	placesOf: (path: string) => readonly string[] = () => [];
 	#formatters: Formatters | undefined;
+	#pictures: Pictures | undefined;
 	#recentlyCited: readonly string[] = [];
 	/** The workspace's project files, which say what its notes cite from. */
 	readonly project = new ProjectFiles();
@@ -131,6 +135,18 @@ export class Session {
 		return this.#formatters;
 	}
 
+	/** Sets what draws formulas; nothing where the platform has none. */
+	usePictures(load: (() => Promise<unknown>) | undefined): void {
+		this.#pictures = new Pictures(load, (message) => this.connection.console.error(message));
+		this.setTheme(this.traits.pictures);
+	}
+
+	/** Takes the kind of theme that a client names; a client that shows no pictures has none, and one that is unknown changes nothing. */
+	setTheme(name: unknown): void {
+		const kind = this.traits.pictures === undefined ? undefined : themeKindOf(name);
+		if (this.#pictures && kind !== undefined) this.#pictures.kind = kind;
+	}
+
 	/** Called when LaTeX files are put together from others, or make other commands, than before. */
 	projectHasChanged: () => void = () => undefined;
 
@@ -192,8 +208,11 @@ export class Session {
 		};
 	}
 
-	get cardTraits(): CardTraits {
-		return { html: this.traits.html ?? false, commands: this.traits.commands ?? false };
+	/** The card of papers as this client can show it. */
+	async card(papers: readonly Paper[], extras?: CardExtras): Promise<string> {
+		const { html = false, commands = false } = this.traits;
+		const write = (picture?: Picture) => hoverCard(papers, { html, commands, picture }, extras);
+		return this.#pictures ? this.#pictures.card(write) : write();
 	}
 
 	/** In how many notes a paper is cited or named. */

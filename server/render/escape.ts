@@ -43,6 +43,14 @@ export function codeSpan(text: string): string {
 	return aside(longest > 0 ? `${fence} ${flat} ${fence}` : `${fence}${flat}${fence}`);
 }
 
+/** Text of several lines as a block of code, whatever backticks it holds (CommonMark §4.5). */
+export function codeBlock(text: string, language: string): string {
+	const inert = withoutDeception(text).trim();
+	const longest = Math.max(2, ...(inert.match(/`+/g) ?? []).map((run) => run.length));
+	const fence = '`'.repeat(longest + 1);
+	return `${fence}${language}\n${inert}\n${fence}`;
+}
+
 /** Text for HTML, between tags or in a quoted attribute. */
 export function escapeHtml(text: string): string {
 	return withoutDeception(text)

@@ -23,6 +23,10 @@ export const limits = {
 	/** A formula, and a paragraph, in a card. */
 	cardFormula: 2000,
 	paragraph: 4000,
+	/** A formula that becomes a picture in a card, how many a card may have, and what all of them add to it. */
+	pictureFormula: 800,
+	pictures: 4,
+	picturesLength: 60_000,
 	/** A line such as a title, a name or a venue, in a card and in the reader's header. */
 	line: 500,
 	/** A value in the table of fields, an abstract, a sentence of a note. */
@@ -59,4 +63,55 @@ function deepest(signs: Iterable<RegExpMatchArray>, stepOf: (sign: string) => nu
 		most = Math.max(most, depth);
 	}
 	return most;
+}
+
+/** What a drawing of a formula is made of. No text, style, link, script or reference. */
+const shapes: ReadonlySet<string> = new Set(['svg', 'g', 'path', 'rect', 'line']);
+const shapeAttributes: Readonly<Record<string, RegExp>> = {
+	viewBox: /^[-\d. e]+$/,
+	width: /^[-\d.]+(ex|em|px)?$/,
+	height: /^[-\d.]+(ex|em|px)?$/,
+	x: /^[-\d.]+$/,
+	y: /^[-\d.]+$/,
+	x1: /^[-\d.]+$/,
+	y1: /^[-\d.]+$/,
+	x2: /^[-\d.]+$/,
+	y2: /^[-\d.]+$/,
+	d: /^[\dMmLlHhVvCcSsQqTtAaZz,. e-]*$/,
+	transform: /^((translate|scale|rotate)\([-\d., e]+\)\s*)+$/,
+	fill: /^(currentColor|none)$/,
+	stroke: /^(currentColor|none)$/,
+	'stroke-width': /^[\d.]+(px|em)?$/,
+};
+
+/**
+ * A typeset formula's SVG, built anew from shapes and numbers alone; what names a source or an address is left out with the element's
+ * other attributes. Nothing where it holds any other element, text or entity, or is too large.
+ */
+export function inertDrawing(svg: string): string | undefined {
+	if (svg.length > limits.typeset || !svg.startsWith('<svg ')) return undefined;
+	let out = '';
+	let end = 0;
+	const open: string[] = [];
+	for (const match of svg.matchAll(/<(\/?)([a-zA-Z]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/g)) {
+		const [tag, closing, name = '', attributes = '', alone] = match;
+		if (match.index !== end || !shapes.has(name)) return undefined;
+		end += tag.length;
+		if (closing) {
+			if (open.pop() !== name || (open.length === 0 && end !== svg.length)) return undefined;
+			out += `</${name}>`;
+			continue;
+		}
+		if (!alone) open.push(name);
+		else if (open.length === 0) return undefined;
+		if (open.length > limits.elementDepth) return undefined;
+		out += `<${name}`;
+		if (out === '<svg') out += ' xmlns="http://www.w3.org/2000/svg"';
+		// A table's lines have their width from a style sheet that is not there.
+		if (name === 'line') out += ' stroke-width="60"';
+		for (const [, attribute = '', value = ''] of attributes.matchAll(/([\w:-]+)="([^"]*)"/g))
+			if (Object.hasOwn(shapeAttributes, attribute) && shapeAttributes[attribute]!.test(value)) out += ` ${attribute}="${value}"`;
+		out += alone ? '/>' : '>';
+	}
+	return end === svg.length && open.length === 0 && out !== '' && out.length <= limits.picturesLength ? out : undefined;
 }

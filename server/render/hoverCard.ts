@@ -3,7 +3,7 @@ import { clipped, codeSpan, escapeInline } from './escape.js';
 import { limits } from './guards.js';
 import { arxivPage, arxivPdf, commandLink, doiPage, webAddress } from './links.js';
 import { safeParagraph } from './markdown.js';
-import { unicodeMath } from './math.js';
+import { displayMath, type Picture } from './math.js';
 
 /** What the editor that shows the card can do. */
 export interface CardTraits {
@@ -11,6 +11,8 @@ export interface CardTraits {
 	readonly html: boolean;
 	/** Links to Lectern's own commands work. */
 	readonly commands: boolean;
+	/** Draws a formula where Unicode would lose meaning; left out where pictures are not shown. */
+	readonly picture?: Picture;
 }
 
 /** The commands a card may link to. Each takes one citation key and changes nothing the user does not see. */
@@ -37,8 +39,8 @@ export function hoverCard(papers: readonly Paper[], traits: CardTraits, { notesW
 	if (papers.length > 1) return papers.map((each) => `${heading(each)}\\\n${links(each, traits, notesWith(each))}`).join('\n\n');
 	const parts = [heading(paper)];
 	if (reference) parts.push(reference);
-	if (paper.claim) parts.push(safeParagraph(paper.claim, traits.html));
-	if (paper.equation) parts.push(unicodeMath(paper.equation, traits.html));
+	if (paper.claim) parts.push(safeParagraph(paper.claim, traits.html, traits.picture));
+	if (paper.equation) parts.push(displayMath(paper.equation, traits.html, traits.picture));
 	parts.push(links(paper, traits, notesWith(paper)));
 	return parts.filter((part) => part !== '').join('\n\n');
 }

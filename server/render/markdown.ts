@@ -13,7 +13,7 @@ import MarkdownIt, { type MarkdownIt as Markdown, type Token } from 'markdown-it
 import { clipped, codeSpan, escapeHtml, escapeMarkdown, withoutDeception } from './escape.js';
 import { isShowable, isTypesettable, limits, markdownGuards, mathGuards, mayLoad } from './guards.js';
 import { hostOf, pictureOrigin, webAddress } from './links.js';
-import { unicodeMath, unicodeMathOrNothing } from './math.js';
+import { inlineMath, type Picture, unicodeMathOrNothing } from './math.js';
 
 for (const [name, language] of Object.entries({ bash, cpp, javascript, json, latex, lua, python, r, yaml }))
 	hljs.registerLanguage(name, language);
@@ -127,10 +127,10 @@ function highlight(code: string, language: string): string {
 let inlineParser: Markdown | undefined;
 
 /**
- * One paragraph of Markdown from a file, fit for a card: emphasis and code stay, maths becomes Unicode, links and
+ * One paragraph of Markdown from a file, fit for a card: emphasis and code stay, maths becomes Unicode or a picture, links and
  * pictures only their text; all else is escaped. With `html`, sub- and superscripts are `<sub>` and `<sup>`.
  */
-export function safeParagraph(source: string, html: boolean): string {
+export function safeParagraph(source: string, html: boolean, picture?: Picture): string {
 	inlineParser ??= createMarkdown();
 	const inline = inlineParser.parseInline(clipped(source, limits.paragraph), {})[0]?.children ?? [];
 	let out = '';
@@ -158,7 +158,7 @@ export function safeParagraph(source: string, html: boolean): string {
 				out += escapeMarkdown(token.content);
 				break;
 			default:
-				if (token.type.startsWith('math')) out += unicodeMath(token.content, html);
+				if (token.type.startsWith('math')) out += inlineMath(token.content, html, picture);
 		}
 	}
 	return out;

@@ -1,31 +1,80 @@
 import katex from 'katex';
-import { clipped, codeSpan, escapeMarkdown } from './escape.js';
+import { clipped, codeBlock, codeSpan, escapeMarkdown } from './escape.js';
 import { isShowable, isTypesettable, limits, mathGuards } from './guards.js';
 
+/** Draws a formula as a picture's Markdown; nothing where there is to be none. */
+export type Picture = (tex: string, display: boolean) => string | undefined;
+
 /**
- * TeX as text for a hover card, from KaTeX's MathML: Unicode letters, with sub- and superscripts as `<sub>` and
- * `<sup>` where `html`, else as Unicode's own or after `_` and `^`. Where that would lose meaning (matrices, formulas
- * KaTeX cannot read), the TeX as inline code. The result is Markdown, all text in it escaped.
+ * TeX in a line of a hover card, from KaTeX's MathML: Unicode letters, with sub- and superscripts as `<sub>` and `<sup>` where
+ * `html`, else as Unicode's own or after `_` and `^`. Where that would lose meaning (matrices, several lines), a picture, else
+ * the TeX as inline code. The result is Markdown, all text in it escaped.
  */
-export function unicodeMath(tex: string, html: boolean): string {
+export function inlineMath(tex: string, html: boolean, picture?: Picture): string {
 	return (
 		unicodeMathOrNothing(tex, html) ??
-		codeSpan(clipped(tex.trim(), limits.excerpt)) + (tex.length > limits.cardFormula ? ' (too large to show)' : '')
+		(picture && losesMeaning(tex, false) ? picture(tex, false) : undefined) ??
+		codeSpan(clipped(tex.trim(), limits.excerpt)) + tooLarge(tex)
 	);
 }
 
-/** As `unicodeMath`, but nothing where Unicode would lose meaning. */
+/** TeX that stands on lines of its own, as `inlineMath`; what is too much for one line is a picture too, or a block of code. */
+export function displayMath(tex: string, html: boolean, picture?: Picture): string {
+	return (
+		(picture && losesMeaning(tex, true) ? picture(tex, true) : undefined) ??
+		unicodeMathOrNothing(tex, html) ??
+		(tex.length > limits.cardFormula ? codeSpan(clipped(tex.trim(), limits.excerpt)) + tooLarge(tex) : codeBlock(tex, 'latex'))
+	);
+}
+
+const tooLarge = (tex: string): string => (tex.length > limits.cardFormula ? ' (too large to show)' : '');
+
+/** TeX as Unicode; nothing where that would lose meaning or KaTeX cannot read it. */
 export function unicodeMathOrNothing(tex: string, html: boolean): string | undefined {
+	const formula = readFormula(tex, false);
+	return formula && unicodeOf(formula, html);
+}
+
+/** Letters that a display may have in one line, and in what stands above or below a sign, before it is read more easily as it is set. */
+const longestLine = 90;
+const longestLimit = 14;
+
+/** Whether a formula that KaTeX reads says in Unicode less than it does as it is set. */
+export function losesMeaning(tex: string, display: boolean): boolean {
+	const formula = readFormula(tex, display);
+	if (!formula) return false;
+	const line = unicodeOf(formula, false);
+	if (line === undefined) return true;
+	if (!display) return false;
+	return isStacked(formula, 0) || (line.length > longestLine && has(formula, ({ name }) => name === 'mfrac'));
+}
+
+/** Fractions in fractions, long limits of big signs, and lines broken. */
+function isStacked(element: Element, fractions: number): boolean {
+	const inside = fractions + (element.name === 'mfrac' ? 1 : 0);
+	if (inside > 1 || /linebreak="newline"/.test(element.attributes)) return true;
+	const isLimited = /^m(sub|sup|under|over|subsup|underover)$/.test(element.name) && isBig(element.children[0]!);
+	if (isLimited && element.children.slice(1).some((limit) => Array.from(allText(limit)).length > longestLimit)) return true;
+	return element.children.some((child) => child.name !== 'annotation' && isStacked(child, inside));
+}
+
+const has = (element: Element, fits: (element: Element) => boolean): boolean =>
+	fits(element) || element.children.some((child) => has(child, fits));
+
+/** What KaTeX makes of a formula; nothing where it is too large or not understood. */
+function readFormula(tex: string, display: boolean): Element | undefined {
 	if (tex.length > limits.cardFormula || !isTypesettable(tex)) return undefined;
-	let mathml: string;
 	try {
-		mathml = katex.renderToString(tex, { output: 'mathml', throwOnError: true, ...mathGuards });
+		const mathml = katex.renderToString(tex, { output: 'mathml', throwOnError: true, displayMode: display, ...mathGuards });
+		return isShowable(mathml) ? parseMathml(mathml) : undefined;
 	} catch {
 		return undefined;
 	}
-	if (!isShowable(mathml)) return undefined;
+}
+
+function unicodeOf(formula: Element, html: boolean): string | undefined {
 	try {
-		const row = write(parseMathml(mathml), html ? htmlScripts : plainScripts);
+		const row = write(formula, html ? htmlScripts : plainScripts);
 		return row.replace(/[ \u2061\u2062\u2063\u200b]+/g, ' ').trim();
 	} catch (error) {
 		if (error instanceof Untranslatable) return undefined;

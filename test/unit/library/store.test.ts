@@ -32,6 +32,20 @@ suite('the library', () => {
 		assert.deepEqual([places[0]!.span, places[0]!.keySpan], [span, keySpan]);
 	});
 
+	test('a source with problems and no record hides no other source’s record', () => {
+		const store = createLibraryStore();
+		store.replace(source('file:///a.bib'), { records: [record('first')], problems: [] });
+		store.replace(source('file:///broken.bib'), {
+			records: [],
+			problems: [{ code: 'broken-entry', severity: 'error', message: 'Broken.', span: { start: 0, end: 1 } }],
+		});
+		store.replace(source('file:///a.bib'), { records: [record('second')], problems: [] });
+		assert.deepEqual(
+			store.current.byKey('second').map(({ key }) => key),
+			['second'],
+		);
+	});
+
 	test('merges records with one DOI, whatever its case, the user’s fields first', () => {
 		const store = createLibraryStore();
 		store.replace(source('lectern:/corpus/a.md', { origin: 'bundled', format: 'summary' }), {

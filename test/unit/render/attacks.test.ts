@@ -5,15 +5,19 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Paper } from '../../../server/library/paper.js';
 import { hoverCard, unknownKeyCard } from '../../../server/render/hoverCard.js';
+import { drawingOf, pictureOf } from '../../../server/render/picture.js';
 import { readerPage } from '../../../server/render/readerPage.js';
 import { lanternNet, libraryOf } from '../note.js';
 import { type Attack, attacks } from './attacks.js';
-import { harmOfCard, harmOfHtml, inPage } from './judge.js';
+import { harmOfCard, harmOfDrawings, harmOfHtml, inPage, inPicturedCard } from './judge.js';
+import { mathjax } from './mathjax.js';
 
 interface Rendering {
 	readonly hoverCard: typeof hoverCard;
 	readonly unknownKeyCard: typeof unknownKeyCard;
 	readonly readerPage: typeof readerPage;
+	readonly drawingOf: typeof drawingOf;
+	readonly pictureOf: typeof pictureOf;
 }
 
 const library = libraryOf(lanternNet);
@@ -63,15 +67,29 @@ function harmInPage(attack: Attack, { readerPage }: Rendering): string[] {
 	]);
 }
 
-const harmInCard = (attack: Attack, { hoverCard, unknownKeyCard }: Rendering): string[] =>
+/** All that is asked for as a picture is drawn, and so is the formula itself, whatever KaTeX says of it. */
+function harmInPictures(attack: Attack, { hoverCard, drawingOf, pictureOf }: Rendering): string[] {
+	const { paper } = hostile(attack);
+	const draw = (formula: string, display: boolean) => {
+		const drawing = drawingOf(mathjax(), formula, display);
+		return drawing && pictureOf(drawing, 'dark', formula, display);
+	};
+	const cards = [hoverCard([paper], { html: true, commands: true, picture: draw })];
+	if (attack.place === 'formula') cards.push(draw(attack.text, true) ?? '');
+	return cards.flatMap((card) => [...harmOfCard(card, inPicturedCard), ...harmOfDrawings(card)]);
+}
+
+const harmInCard = (attack: Attack, rendering: Rendering): string[] =>
 	tried(() => {
+		const { hoverCard, unknownKeyCard } = rendering;
 		const { paper } = hostile(attack);
-		return [
+		const plain = [
 			hoverCard([paper], { html: true, commands: true }),
 			hoverCard([paper], { html: false, commands: false }),
 			hoverCard([paper, paper], { html: true, commands: true }),
 			unknownKeyCard(paper.key, [paper]),
-		].flatMap(harmOfCard);
+		].flatMap((card) => harmOfCard(card));
+		return [...plain, ...harmInPictures(attack, rendering)];
 	});
 
 /** A rendering that ends in an error shows nothing, which is harm too. */
@@ -83,7 +101,7 @@ function tried(harm: () => string[]): string[] {
 	}
 }
 
-const guarded: Rendering = { hoverCard, unknownKeyCard, readerPage };
+const guarded: Rendering = { hoverCard, unknownKeyCard, readerPage, drawingOf, pictureOf };
 
 suite('hostile summaries and entries', () => {
 	let unguarded: Rendering;
@@ -135,7 +153,7 @@ async function renderingWithoutGuards(): Promise<Rendering> {
 	const outfile = resolve(folder, 'rendering.mjs');
 	await build({
 		stdin: {
-			contents: `export * from './server/render/hoverCard.ts';\nexport * from './server/render/readerPage.ts';`,
+			contents: `export * from './server/render/hoverCard.ts';\nexport * from './server/render/readerPage.ts';\nexport * from './server/render/picture.ts';`,
 			resolveDir: resolve('.'),
 			loader: 'ts',
 		},

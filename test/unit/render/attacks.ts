@@ -57,6 +57,10 @@ export const attacks: readonly Attack[] = [
 	attack('data', 'markdown', 'a document as a picture', '![figure](data:text/html;base64,PHNjcmlwdD4=)', 'page'),
 	attack('data', 'text', 'a document embedded', '<object data="data:text/html,<script>alert(1)</script>"></object>'),
 
+	attack('svg', 'formula', 'a script linked from a drawing', '\\mmlToken{mi}[href="javascript:alert(1)"]{x}', 'card'),
+	attack('svg', 'formula', 'a drawing ended early', '\\begin{matrix}\\text{</svg><script>alert(1)</script>}\\end{matrix}', 'card'),
+	attack('svg', 'formula', 'an attribute of the picture ended early', '\\begin{matrix}\\text{" onerror="alert(1)}\\end{matrix}', 'card'),
+	attack('svg', 'formula', 'a style and a class in a drawing', '\\mmlToken{mi}[style="background:url(//spy.example)"]{x}', 'card'),
 	attack('svg', 'text', 'a drawing that runs script when it is loaded', '<svg onload=alert(1)></svg>'),
 	attack('svg', 'markdown', 'a drawing with a script in it', '<svg><script>alert(1)</script></svg>', 'page'),
 	attack(

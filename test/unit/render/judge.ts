@@ -28,11 +28,26 @@ export const inPage: Allowance = {
 };
 
 export const inCard: Allowance = {
-	elements: new Set('p strong em code br sub sup i a ul li'.split(' ')),
-	attributes: /^(href)$/,
+	elements: new Set('p strong em code pre br sub sup i a ul li'.split(' ')),
+	attributes: /^(href|class)$/,
 	links: /^(https?:\/\/[!-~]+|command:lectern\.(readPaper|copyKey|copyBibtex|findReferences|openNote)\?[\w%.-]+)$/,
 	length: 20_000,
 };
+
+/** A card of an editor that shows drawings of formulas, and what such a drawing may hold: shapes, and nothing by which one acts or loads. */
+export const inPicturedCard: Allowance = {
+	...inCard,
+	elements: new Set([...inCard.elements, 'img']),
+	attributes: /^(href|class|src|alt|width|height|align)$/,
+	length: 90_000,
+};
+export const inDrawing: Allowance = {
+	elements: new Set('svg g path rect line'.split(' ')),
+	attributes: /^(xmlns|viewBox|width|height|x|y|x1|y1|x2|y2|d|transform|fill|stroke|stroke-width)$/,
+	links: /^(?!)/,
+	length: 60_000,
+};
+const drawing = /^data:image\/svg\+xml;base64,([A-Za-z0-9+/=]+)$/;
 
 /** Attributes by which the page finds its own parts, and what it gives them in these tests. */
 const own: Readonly<Record<string, RegExp>> = {
@@ -48,8 +63,18 @@ editor.validateLink = () => true;
 editor.linkify.set({ fuzzyLink: false, fuzzyEmail: true });
 
 /** The harm that a card's Markdown does; nothing where it is inert. */
-export const harmOfCard = (markdown: string): string[] =>
-	markdown.length > inCard.length ? ['too long'] : harmOfHtml(editor.render(markdown), inCard);
+export const harmOfCard = (markdown: string, allowed = inCard): string[] =>
+	markdown.length > allowed.length ? ['too long'] : harmOfHtml(editor.render(markdown), allowed);
+
+/** The harm of a card's drawings, and of more of them than a card may have. */
+export function harmOfDrawings(markdown: string): string[] {
+	const sources = Array.from(markdown.matchAll(/<img src="([^"]*)"/g), ([, source = '']) => source);
+	const harm = sources.flatMap((source) => {
+		const [, base64] = drawing.exec(source) ?? [];
+		return base64 === undefined ? [`a picture from ${source.slice(0, 80)}`] : harmOfHtml(atob(base64), inDrawing);
+	});
+	return sources.length > 4 ? [...harm, 'too many pictures'] : harm;
+}
 
 const reordering = /[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]|\p{Cs}|[^\P{Cc}\t\n\r]/u;
 const deepest = 400;
@@ -73,7 +98,8 @@ export function harmOfHtml(html: string, allowed: Allowance): string[] {
 				if (!allowed.attributes.test(name)) harm.push(`${node.tagName} ${name}=`);
 				if (reordering.test(value)) harm.push(`${name} that reorders`);
 				if (name === 'style' && !isLayout(value)) harm.push(`style ${value.slice(0, 80)}`);
-				if ((name === 'href' || name === 'src') && !allowed.links.test(value)) harm.push(`${name} ${value.slice(0, 80)}`);
+				if ((name === 'href' || (name === 'src' && !drawing.test(value))) && !allowed.links.test(value))
+					harm.push(`${name} ${value.slice(0, 80)}`);
 				if (name === 'href') harm.push(...disguise(textOf(node), value));
 			}
 		}

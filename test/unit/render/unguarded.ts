@@ -8,6 +8,7 @@ export const isolated = same;
 export const escapeMarkdown = same;
 export const escapeInline = same;
 export const codeSpan = (text: string): string => `\`${text}\``;
+export const codeBlock = same;
 export const escapeHtml = same;
 export const escapeInlineHtml = same;
 export const clipped = same;
@@ -30,6 +31,9 @@ export const limits = {
 	elementDepth: huge,
 	typeset: huge,
 	cardFormula: huge,
+	pictureFormula: huge,
+	pictures: huge,
+	picturesLength: huge,
 	paragraph: huge,
 	line: huge,
 	field: huge,
@@ -39,4 +43,5 @@ export const limits = {
 };
 export const isTypesettable = (): boolean => true;
 export const isShowable = (): boolean => true;
+export const inertDrawing = same;
 export const mayLoad = (): boolean => true;
