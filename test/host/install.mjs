@@ -126,6 +126,16 @@ export function installPandoc() {
 	return false;
 }
 
+/** Whether docutils is there, the parser of reStructuredText; on Debian as root it is installed. */
+export function installDocutils() {
+	const isThere = () =>
+		['python3', '/usr/bin/python3'].some((python) => spawnSync(python, ['-c', 'import docutils'], { stdio: 'ignore' }).status === 0);
+	if (isThere()) return true;
+	if (installFromDebian('python3-docutils') && isThere()) return true;
+	say('Not compared with docutils: it is not installed.');
+	return false;
+}
+
 /** Whether Neovim is there, whose own client drives the server; on Debian as root it is installed. */
 export function installNeovim() {
 	const isThere = () => spawnSync('nvim', ['--version'], { stdio: 'ignore' }).status === 0;
