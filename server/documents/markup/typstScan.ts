@@ -242,7 +242,8 @@ export function readTypst(text: string): TypstScan {
 			const found = matchAt(address, text, at);
 			return found ? hide(at, at + found[0].length) : at + 1;
 		}
-		if (sign !== '@' || /[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return at + 1;
+		// Behind a letter, too: an unescaped address is a reference for Typst's compiler.
+		if (sign !== '@') return at + 1;
 		const found = matchAt(reference, text, at);
 		if (!found) return at + 1;
 		const after = at + found[0].length;

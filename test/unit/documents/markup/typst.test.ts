@@ -64,6 +64,7 @@ suite('citations in Typst', () => {
 			'33 |code2043|',
 			'33 |ümlaut2044|',
 			'33 |own2045|',
+			'33 |tight2046|',
 		]);
 	});
 
@@ -97,7 +98,7 @@ suite('citations in Typst', () => {
 		typst,
 		[
 			'= Title <a>\n@a',
-			'me@example.org',
+			'me\\@example.org',
 			'\\@a',
 			'`@a` ```typ @a```',
 			'$@a$',
