@@ -1,6 +1,7 @@
 // `npm run shots`: pictures of everything that shows, under each theme, in test/out/shots. Names of themes narrow it down.
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { installWorkbench } from './install.mjs';
 import { readPaper, stageFolder, themes, useTheme } from './stage.mjs';
 import { startVSCode } from './vscode.mjs';
@@ -10,6 +11,14 @@ const out = path.resolve('test/out/shots');
 mkdirSync(out, { recursive: true });
 const wanted = themes.filter(({ id }) => process.argv.length < 3 || process.argv.includes(id));
 const groupings = ['Year', 'Author', 'Venue', 'Source', 'Reading State', 'Nothing: One List', 'Topic'];
+/** Views with many states of their own have a module each: its default export is called `(code, host, take, theme)`. */
+const rooms = path.resolve('test/host/shots');
+const more = await Promise.all(
+	(existsSync(rooms) ? readdirSync(rooms) : [])
+		.filter((name) => name.endsWith('.mjs'))
+		.sort()
+		.map(async (name) => (await import(pathToFileURL(path.join(rooms, name)).href)).default),
+);
 const large = { width: 1280, height: 800 };
 const narrow = { width: 760, height: 800 };
 
@@ -82,7 +91,8 @@ async function takeAll(code, theme) {
 	await take('hover', () => code.hover('InfoGAN', 'Interpretable Representation'));
 	await page.keyboard.press('Escape');
 	await take('completion', async () => {
-		await page.locator('.editor-instance .view-line').first().click();
+		// By command, not by mouse: a card may still lie over the lines.
+		await code.run('View: Focus Active Editor Group');
 		await page.keyboard.press('Control+End');
 		await page.keyboard.type('\nsee [@mutual information gan', { delay: 30 });
 		await code.suggestion('chen2016infogan').waitFor();
@@ -98,5 +108,13 @@ async function takeAll(code, theme) {
 		await page.setViewportSize(narrow);
 	});
 	await page.setViewportSize(large);
+	for (const takeMore of more) {
+		// A view that fails as a whole is one picture missing; those of the other views are still taken.
+		await takeMore(code, host, take, theme).catch((error) => {
+			failed++;
+			console.error(`${theme}: ${String(error).split('\n')[0]}`);
+		});
+		await page.setViewportSize(large);
+	}
 	await code.run('View: Close All Editors');
 }
