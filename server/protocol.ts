@@ -279,6 +279,8 @@ export interface Requests {
 	];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */
 	'lectern/card': [parameters: { readonly key: string }, result: string | null];
+	/** What the reader shows where the mouse or the focus rests on a paper's name, as HTML; null where no paper has the key. */
+	'lectern/readerCard': [parameters: { readonly key: string }, result: string | null];
 	/** The text of a bundled summary; null where there is none. */
 	'lectern/corpusText': [parameters: { readonly uri: string }, result: string | null];
 	'lectern/status': [parameters: { readonly uri?: string; readonly languageId?: string }, result: StatusReport];

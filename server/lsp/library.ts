@@ -12,6 +12,7 @@ import { bundledKey, libraryChanged } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { hoverCard } from '../render/hoverCard.js';
 import { paperRow } from '../render/paperRow.js';
+import { readerCard } from '../render/readerCard.js';
 import { type ReaderMatter, readerPage } from '../render/readerPage.js';
 import { answer, type Feature } from './feature.js';
 import type { Session } from './session.js';
@@ -76,6 +77,10 @@ export const libraryFeature: Feature = {
 		answer(session, 'lectern/card', ({ key }) => {
 			const paper = byKey(key);
 			return paper ? hoverCard([paper], session.cardTraits, { notesWith: session.notesWith }) : null;
+		});
+		answer(session, 'lectern/readerCard', ({ key }) => {
+			const paper = byKey(key);
+			return paper ? readerCard(paper) : null;
 		});
 		answer(session, 'lectern/corpusText', ({ uri }) => session.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
 		answer(session, 'lectern/status', async ({ uri, languageId }) => {

@@ -84,6 +84,21 @@ async function takeAll(code, theme) {
 	await page.keyboard.press('Escape');
 	await take('filter-empty', () => filter('zeppelin harmonica'));
 	await page.keyboard.press('Escape');
+	await take('filter-active', async () => {
+		await filter('gan year:2016');
+		await page.keyboard.press('Enter');
+		await code.treeRow('InfoGAN').waitFor();
+		await code.treeRow('').hover();
+	});
+	await code.run('Lectern: Clear Filter');
+	await take('tree-menu', async () => {
+		await code.treeRow('').click();
+		await page.keyboard.press('ArrowRight');
+		const paper = page.locator('.pane-body .monaco-list-row[aria-level="2"]').first();
+		await paper.click({ button: 'right' });
+		await page.locator('.monaco-menu-container .monaco-menu').waitFor();
+	});
+	await page.keyboard.press('Escape');
 	await take('in-this-document', async () => {
 		const { x, y } = await code.placeOf('ResNeXt');
 		await page.mouse.click(x, y);
@@ -93,6 +108,7 @@ async function takeAll(code, theme) {
 	await take('completion', async () => {
 		// By command, not by mouse: a card may still lie over the lines.
 		await code.run('View: Focus Active Editor Group');
+		await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
 		await page.keyboard.press('Control+End');
 		await page.keyboard.type('\nsee [@mutual information gan', { delay: 30 });
 		await code.suggestion('chen2016infogan').waitFor();
@@ -103,6 +119,37 @@ async function takeAll(code, theme) {
 	await take('reader-maths', () => readPaper(code, 'noisy activation functions', 'gulcehre2016noisy'));
 	await take('reader-each', () => readPaper(code, 'everythingnet', 'okafor2020everything'));
 	await take('reader-entry', () => readPaper(code, 'tides tallies', 'okafor2019tides'));
+	await take('reader-picture-asks', async () => {
+		await readPaper(code, 'everythingnet', 'okafor2020everything');
+		await code.reader().locator('button[data-origin]').focus();
+	});
+	await take('reader-card', async () => {
+		await code.reader().locator('main a.paper').first().hover();
+		await code.reader().locator('.card').waitFor();
+	});
+	for (const [part, selector] of [
+		['code', 'pre'],
+		['table', '.wide'],
+		['maths', '.formula'],
+		['related', '.related'],
+	])
+		await take(`reader-${part}-part`, () => code.reader().locator(`main ${selector}`).first().scrollIntoViewIfNeeded());
+	await take('reader-wide', async () => {
+		await readPaper(code, 'infogan interpretable', 'chen2016infogan');
+		await code.run('View: Close Other Editor Groups').catch(() => undefined);
+		await code.run('View: Toggle Primary Side Bar Visibility');
+	});
+	await take('reader-mentions', () => code.reader().locator('main .mentions').scrollIntoViewIfNeeded());
+	await take('reader-zoomed', async () => {
+		for (let step = 0; step < 5; step++) await code.reader().locator('button[data-command="zoomIn"]').click();
+	});
+	for (let step = 0; step < 5; step++)
+		await code
+			.reader()
+			.locator('button[data-command="zoomOut"]')
+			.click({ timeout: 4000 })
+			.catch(() => undefined);
+	await code.run('View: Toggle Primary Side Bar Visibility');
 	await take('reader-narrow', async () => {
 		await readPaper(code, 'noisy activation functions', 'gulcehre2016noisy');
 		await page.setViewportSize(narrow);

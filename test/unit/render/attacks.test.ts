@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { Paper } from '../../../server/library/paper.js';
 import { hoverCard, unknownKeyCard } from '../../../server/render/hoverCard.js';
+import { readerCard } from '../../../server/render/readerCard.js';
 import { readerPage } from '../../../server/render/readerPage.js';
 import { lanternNet, libraryOf } from '../note.js';
 import { type Attack, attacks } from './attacks.js';
@@ -13,6 +14,7 @@ import { harmOfCard, harmOfHtml, inPage } from './judge.js';
 interface Rendering {
 	readonly hoverCard: typeof hoverCard;
 	readonly unknownKeyCard: typeof unknownKeyCard;
+	readonly readerCard: typeof readerCard;
 	readonly readerPage: typeof readerPage;
 }
 
@@ -48,7 +50,7 @@ function hostile({ place, text }: Attack): { readonly paper: Paper; readonly bod
 	}
 }
 
-function harmInPage(attack: Attack, { readerPage }: Rendering): string[] {
+function harmInPage(attack: Attack, { readerCard, readerPage }: Rendering): string[] {
 	const { paper, body } = hostile(attack);
 	const text = attack.place === 'text' || attack.place === 'key' ? attack.text : 'note.md';
 	const matter = {
@@ -58,6 +60,7 @@ function harmInPage(attack: Attack, { readerPage }: Rendering): string[] {
 		mentions: [{ uri: 'file:///note.md', name: text, line: 1, sentence: body.slice(0, 100_000) }],
 	};
 	return tried(() => [
+		...harmOfHtml(readerCard(paper), inPage),
 		...harmOfHtml(readerPage(paper, { ...matter, body }), inPage),
 		...harmOfHtml(readerPage(paper, { ...matter, abstract: attack.text }), inPage),
 	]);
@@ -83,7 +86,7 @@ function tried(harm: () => string[]): string[] {
 	}
 }
 
-const guarded: Rendering = { hoverCard, unknownKeyCard, readerPage };
+const guarded: Rendering = { hoverCard, unknownKeyCard, readerCard, readerPage };
 
 suite('hostile summaries and entries', () => {
 	let unguarded: Rendering;
@@ -135,7 +138,7 @@ async function renderingWithoutGuards(): Promise<Rendering> {
 	const outfile = resolve(folder, 'rendering.mjs');
 	await build({
 		stdin: {
-			contents: `export * from './server/render/hoverCard.ts';\nexport * from './server/render/readerPage.ts';`,
+			contents: `export * from './server/render/hoverCard.ts';\nexport * from './server/render/readerCard.ts';\nexport * from './server/render/readerPage.ts';`,
 			resolveDir: resolve('.'),
 			loader: 'ts',
 		},
