@@ -80,6 +80,7 @@ const suites = {
 			'rename',
 			'preview',
 			'accessibility',
+			'keyboard',
 			'corpus',
 			'formattedReferences',
 			'large',
