@@ -45,7 +45,7 @@ suite('the keyboard alone in VS Code', function () {
 			while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
 			const active = element?.getAttribute('aria-activedescendant');
 			const target = (active && document.getElementById(active)) || element;
-			const named = target?.localName === 'li' ? target.textContent : undefined;
+			const named = target?.role === 'menuitem' ? target.querySelector('.action-label')?.textContent : undefined;
 			return `${target?.getAttribute('role') ?? target?.localName}: ${named ?? target?.getAttribute('aria-label') ?? ''}`;
 		});
 	/** The same in the reader's page. */
@@ -112,7 +112,7 @@ suite('the keyboard alone in VS Code', function () {
 	const readByKeyboard = async (words, key) => {
 		await readPaper(code, words, key);
 		await code.run('Lectern: Focus on Library View');
-		await code.run('View: Focus Second Editor Group');
+		await keyboard.press('Control+2');
 		await eventually(focused, /^iframe/);
 		await keyboard.press('Tab');
 		await pressInReader('Tab', /^button: Back/);
@@ -229,16 +229,16 @@ suite('the keyboard alone in VS Code', function () {
 		await card.waitFor({ state: 'hidden' });
 		await keyboard.press('Enter');
 		await code.reader().locator('body[data-key="chen2016infogan"]').waitFor();
-		await code.run('View: Focus Second Editor Group');
+		await keyboard.press('Control+2');
 		await keyboard.press('Alt+ArrowLeft');
 		await code.reader().locator('body[data-key="okafor2020everything"]').waitFor();
-		await code.run('View: Focus Second Editor Group');
+		await keyboard.press('Control+2');
 		await keyboard.press('Alt+ArrowRight');
 		await code.reader().locator('body[data-key="chen2016infogan"]').waitFor();
 	});
 
 	test('finds in the reader', async () => {
-		await code.run('View: Focus Second Editor Group');
+		await keyboard.press('Control+2');
 		await keyboard.press('Control+f');
 		await eventually(focused, /^(textbox|input|textarea): Find/i);
 		await keyboard.press('Escape');
@@ -265,6 +265,7 @@ suite('the keyboard alone in VS Code', function () {
 		await keyboard.press('ArrowDown');
 		await eventually(focused, /^treeitem: InfoGAN.*places/);
 		await keyboard.press('ArrowRight');
+		await code.page.locator('.pane', { hasText: 'In This Document' }).locator('.monaco-list-row[aria-level="2"]').first().waitFor();
 		await keyboard.press('ArrowDown');
 		await eventually(focused, /^treeitem: .*(cited|named) in line \d+/);
 		await keyboard.press('Enter');
@@ -275,12 +276,14 @@ suite('the keyboard alone in VS Code', function () {
 	});
 
 	test('shows the card at the cursor, and leads the focus into it', async () => {
-		await code.run('View: Focus First Editor Group');
+		await keyboard.press('Control+1');
 		await code.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
-		await code.run('Show or Focus Hover');
+		await keyboard.press('Control+k');
+		await keyboard.press('Control+i');
 		const card = code.page.locator('.monaco-hover:not(.hidden)', { hasText: 'Interpretable Representation' }).first();
 		await card.waitFor();
-		await code.run('Show or Focus Hover');
+		await keyboard.press('Control+k');
+		await keyboard.press('Control+i');
 		await eventually(() => card.evaluate((element) => String(element.contains(document.activeElement))), /true/);
 		await eventually(async () => {
 			await keyboard.press('Tab');
