@@ -264,6 +264,8 @@ suite('the keyboard alone in VS Code', function () {
 	});
 
 	test('goes from In This Document to a place', async () => {
+		await code.open('welcome.md');
+		await code.page.locator('.pane', { hasText: 'In This Document' }).locator('.monaco-list-row', { hasText: 'chen2016infogam' }).waitFor();
 		await code.run('Lectern: Focus on In This Document View');
 		await keyboard.press('Home');
 		await eventually(focused, /^treeitem: Unknown key chen2016infogam/);
