@@ -20,12 +20,20 @@ export async function applyCiting(server: Server, citing: Citing, place?: Citing
 /** Applies a change that writes into a bibliography, which is saved if it was as on disk. False where VS Code refused the change. */
 export async function applyWithBibliography(edit: vscode.WorkspaceEdit, bibliography: string | undefined): Promise<boolean> {
 	const uri = bibliography === undefined ? undefined : vscode.Uri.parse(bibliography);
-	// Opened first: the change of a file that nobody has open would have no undo. One that is still to be made can't be.
-	const before = uri && (await openDocument(uri));
-	const wasDirty = before?.isDirty ?? false;
-	if (!(await vscode.workspace.applyEdit(edit))) return false;
-	if (uri && !wasDirty) await (before ?? (await openDocument(uri)))?.save();
-	return true;
+	// Opened first: the change of a file that nobody has open would have no undo.
+	const document = uri && (await openDocument(uri));
+	if (!uri || document) {
+		const wasDirty = document?.isDirty ?? true;
+		if (!(await vscode.workspace.applyEdit(edit))) return false;
+		if (!wasDirty) await document?.save();
+		return true;
+	}
+	// One that is made comes with its text: made first and written to then, it could not be taken back with the citation.
+	const whole = new vscode.WorkspaceEdit();
+	const text = edit.get(uri).map(({ newText }) => newText);
+	whole.createFile(uri, { ignoreIfExists: true, contents: new TextEncoder().encode(text.join('')) });
+	for (const [other, edits] of edit.entries()) if (other.toString() !== uri.toString()) whole.set(other, edits);
+	return vscode.workspace.applyEdit(whole);
 }
 
 /** A document of a file, opened if it is not; nothing where there is no such file. */

@@ -1,66 +1,222 @@
 // Accepting a paper that the bibliography lacks writes its entry there, and one undo takes back both.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
+const entry = '@book{lang2021,\n  title  = {Harbour lights},\n  author = {Lang, Mira},\n  year   = {2021}\n}\n';
+/** Each language's note that names a bibliography, what begins a citation in it, and the citation's key once it is there. */
+const languages = [
+	{
+		name: 'Markdown',
+		file: 'note.md',
+		naming: (bib) => `---\nbibliography: ${bib}\n---\n\nHello.\n`,
+		plain: 'Hello.\n',
+		named: '---\nbibliography: references.bib\n---\n\nHello.\n',
+		begin: 'see [@',
+		cited: 'see [@kipf2016semisupervised]',
+	},
+	{
+		name: 'LaTeX',
+		file: 'note.tex',
+		naming: (bib) => `\\documentclass{article}\n\\usepackage{biblatex}\n\\addbibresource{${bib}}\n\\begin{document}\n`,
+		plain: '\\documentclass{article}\n\\usepackage{biblatex}\n\\begin{document}\n',
+		named: '\\documentclass{article}\n\\usepackage{biblatex}\n\\addbibresource{references.bib}\n\\begin{document}\n',
+		begin: 'see \\cite{',
+		cited: 'see \\cite{kipf2016semisupervised}',
+	},
+];
+
+/** Named so that looking for a note does not find it. */
+const bibOf = (state, file) => `${state}${path.extname(file).slice(1)}.bib`;
+
+/** Waits until the server knows the papers. */
+async function isReady(code) {
+	await code.open('ready.md');
+	await code.hover('InfoGAN', 'Interpretable Representation');
+	await code.page.keyboard.press('Escape');
+}
+
 suite('bringing an entry along in VS Code', function () {
 	this.timeout(180_000);
+	const folder = mkdtempSync(path.join(tmpdir(), 'lectern-bring-'));
+	const onDisk = (name) => readFileSync(path.join(folder, name), 'utf8');
 	let host;
 	let browser;
 	let code;
-	const bibliography = () => readFileSync(path.join(host.workspace, 'references.bib'), 'utf8');
 	suiteSetup(async () => {
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
+		writeFileSync(path.join(folder, 'ready.md'), 'InfoGAN\n');
+		for (const { file, naming } of languages) {
+			for (const state of ['open', 'closed', 'new']) writeFileSync(path.join(folder, `${state}-${file}`), naming(bibOf(state, file)));
+			for (const state of ['open', 'closed']) writeFileSync(path.join(folder, bibOf(state, file)), entry);
+		}
+		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', folder, settings: { 'files.autoSave': 'off' } });
 		browser = await launchBrowser();
 		code = await openWorkbench(browser, host.address());
-		await code.open('welcome.md');
-		await code.hover('InfoGAN', 'Interpretable Representation Learning');
-		await code.page.keyboard.press('Escape');
+		await isReady(code);
 	});
 	suiteTeardown(async () => {
 		await browser?.close();
 		await host?.stop();
+		rmSync(folder, { recursive: true, force: true });
 	});
 	teardown(async function () {
 		if (this.currentTest.state === 'failed') await code?.shot(`failed-bring-${this.currentTest.title.replace(/\W+/g, '-')}`);
 	});
 
-	test('writes the entry into the closed .bib file, and undoes citation and entry at once', async () => {
-		const before = bibliography();
-		assert.doesNotMatch(before, /kipf2016semisupervised/);
+	/** The text of the active editor once it is as wished. */
+	const textOnce = (isGood) =>
+		code.eventually(
+			() => code.text(),
+			(text) => isGood(text),
+		);
+	const list = () => code.page.locator('.suggest-widget.visible');
+	/** Begins a citation of the paper at the end of the active note, and waits for its row. */
+	const beginCiting = async (begin) => {
 		await code.page.locator('.editor-instance .view-line').first().click();
 		await code.page.keyboard.press('Control+End');
-		await code.page.keyboard.type('\nas in [@kipf welling', { delay: 30 });
+		await code.page.keyboard.type(begin, { delay: 30 });
+		await code.page.keyboard.type('kipf welling', { delay: 30 });
 		await code.suggestion('kipf2016semisupervised').waitFor();
-		await code.shot('bring-along');
-		await code.page.keyboard.press('Enter');
-		await code.page.locator('.view-line', { hasText: '@kipf2016semisupervised' }).first().waitFor();
-		const done = /\nas in \[@kipf2016semisupervised\]?$/;
-		assert.match(
-			await code.eventually(
-				() => code.text(),
-				(text) => done.test(text),
-			),
-			done,
-		);
-		const after = await code.eventually(bibliography, (text) => text.includes('kipf2016semisupervised'));
-		assert.match(after, /@inproceedings\{kipf2016semisupervised,/);
-		assert.ok(
-			before.split(/\n(?=@)/).every((entry) => after.includes(entry.trim())),
-			'the other entries are as they were',
-		);
+	};
+	const undo = async () => {
+		await code.page.locator('.editor-instance .view-line').first().click();
 		await code.page.keyboard.press('Control+z');
-		await code.page.locator('.view-line', { hasText: '@kipf welling' }).first().waitFor();
-		await code.open('references.bib');
-		assert.doesNotMatch(
-			await code.eventually(
-				() => code.text(),
-				(text) => !text.includes('kipf2016'),
-			),
-			/kipf2016semisupervised/,
-		);
-	});
+	};
+
+	for (const { name, file, naming, begin, cited } of languages)
+		for (const state of ['closed', 'open'])
+			test(`${name}: writes the entry into the ${state} bibliography, and one undo takes back citation and entry`, async () => {
+				const bib = bibOf(state, file);
+				const before = naming(bib);
+				if (state === 'open') await code.open(bib);
+				await code.open(`${state}-${file}`);
+				await beginCiting(begin);
+				await code.suggestion(`adds to ${bib}`).waitFor();
+				if (state === 'closed' && name === 'Markdown') await code.shot('bring-along');
+				await code.page.keyboard.press('Enter');
+				assert.equal(await textOnce((text) => text.includes('kipf2016')), `${before}${cited}`);
+				const after = await code.eventually(
+					() => onDisk(bib),
+					(text) => text.includes('kipf2016semisupervised'),
+				);
+				assert.ok(after.startsWith('@') && after.includes(entry.trim()), 'the other entry is as it was');
+				assert.match(after, /@inproceedings\{kipf2016semisupervised,\n {2}title += \{/, 'the new one is laid out as the other');
+				assert.equal(onDisk(`${state}-${file}`), before, 'the note is left for its author to save');
+
+				await undo();
+				const undone = await textOnce((text) => !text.includes('kipf2016'));
+				assert.equal(undone.startsWith(`${before}${begin}`), true, undone);
+				await code.open(bib);
+				assert.equal(await textOnce((text) => !text.includes('kipf2016')), entry);
+				assert.equal(onDisk(bib), after, 'the bibliography is changed again, and not saved');
+			});
+
+	for (const { name, file, naming, begin, cited } of languages)
+		test(`${name}: makes the bibliography that the note names`, async () => {
+			const bib = bibOf('new', file);
+			await code.open(`new-${file}`);
+			await beginCiting(begin);
+			await code.page.keyboard.press('Enter');
+			assert.equal(await textOnce((text) => text.includes('kipf2016')), `${naming(bib)}${cited}`);
+			const after = await code.eventually(
+				() => (existsSync(path.join(folder, bib)) ? onDisk(bib) : ''),
+				(text) => text.includes('kipf2016semisupervised'),
+			);
+			assert.match(after, /^@inproceedings\{kipf2016semisupervised,[^@]*\}\n$/);
+		});
+
+	for (const { name, begin, cited, file } of languages)
+		test(`${name}: the list stays open through typos, backspaces and blanks, and Enter leaves no litter`, async () => {
+			await code.open(`closed-${file}`);
+			await code.run('File: Revert File');
+			await code.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+			await code.page.locator('.editor-instance .view-line').first().click();
+			await code.page.keyboard.press('Control+End');
+			await code.page.keyboard.type(begin, { delay: 30 });
+			const typed = [
+				...'kipf wellimg',
+				'Backspace',
+				'Backspace',
+				'Backspace',
+				...'ing ',
+				...'semi',
+				...' zzzz',
+				...Array(5).fill('Backspace'),
+			];
+			let before = '';
+			for (const key of typed) {
+				await code.page.keyboard.press(key === ' ' ? 'Space' : key);
+				// It may be drawn anew for an instant; one that has closed does not come back.
+				await list()
+					.waitFor({ timeout: 5000 })
+					.catch(() => assert.fail(`the list is closed after ${before} and ${key}`));
+				before += key;
+			}
+			await code.suggestion('kipf2016semisupervised').waitFor();
+			await code.page.keyboard.press('Enter');
+			const text = await textOnce((text) => text.includes('kipf2016'));
+			assert.ok(text.endsWith(`\n${cited}`), text.slice(-80));
+		});
+});
+
+suite('making the first bibliography in VS Code', function () {
+	this.timeout(180_000);
+	for (const { name, file, plain, named, begin, cited } of languages)
+		test(`${name}: a row of its own makes the file and names it, and one undo takes back all`, async () => {
+			const folder = mkdtempSync(path.join(tmpdir(), 'lectern-first-'));
+			writeFileSync(path.join(folder, 'ready.md'), 'InfoGAN\n');
+			writeFileSync(path.join(folder, file), plain);
+			const host = await startVSCode({
+				workbench: installWorkbench(),
+				vsix: 'lectern.vsix',
+				folder,
+				settings: { 'files.autoSave': 'off' },
+			});
+			const browser = await launchBrowser();
+			const code = await openWorkbench(browser, host.address());
+			const bib = path.join(folder, 'references.bib');
+			try {
+				await isReady(code);
+				await code.open(file);
+				await code.page.locator('.editor-instance .view-line').first().click();
+				await code.page.keyboard.press('Control+End');
+				await code.page.keyboard.type(`${begin}kipf welling`, { delay: 30 });
+				const row = code.suggestion('creates references.bib');
+				await row.waitFor();
+				await code.shot(`first-bibliography-${name.toLowerCase()}`);
+				await code.page.keyboard.press('ArrowDown');
+				await code.page.locator('.suggest-widget .monaco-list-row.focused', { hasText: 'creates references.bib' }).waitFor();
+				await code.page.keyboard.press('Enter');
+				const text = await code.eventually(
+					() => code.text(),
+					(text) => text.includes('kipf2016'),
+				);
+				assert.equal(text, `${named}${cited}`);
+				const entries = await code.eventually(
+					() => (existsSync(bib) ? readFileSync(bib, 'utf8') : ''),
+					(text) => text.includes('kipf2016semisupervised'),
+				);
+				assert.match(entries, /^@inproceedings\{kipf2016semisupervised,[^@]*\}\n$/);
+				assert.equal(readFileSync(path.join(folder, file), 'utf8'), plain, 'the note is left for its author to save');
+
+				await code.page.locator('.editor-instance .view-line').first().click();
+				await code.page.keyboard.press('Control+z');
+				const undone = await code.eventually(
+					() => code.text(),
+					(text) => !text.includes('kipf2016'),
+				);
+				assert.ok(undone.startsWith(`${plain}${begin}`), undone);
+			} catch (error) {
+				await code.shot(`failed-first-bibliography-${name}`);
+				throw error;
+			} finally {
+				await browser.close();
+				await host.stop();
+				rmSync(folder, { recursive: true, force: true });
+			}
+		});
 });
