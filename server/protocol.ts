@@ -332,6 +332,8 @@ export interface Requests {
 	'lectern/fitting': [parameters: { readonly filter: string }, result: readonly string[]];
 	/** What the map says of a paper on which the pointer rests; null where no paper has the key. */
 	'lectern/mapCard': [parameters: { readonly key: string }, result: MapCard | null];
+	/** What the reader shows where the mouse or the focus rests on a paper's name, as HTML; null where no paper has the key. */
+	'lectern/readerCard': [parameters: { readonly key: string }, result: string | null];
 	/** The text of a bundled summary; null where there is none. */
 	'lectern/corpusText': [parameters: { readonly uri: string }, result: string | null];
 	'lectern/status': [parameters: { readonly uri?: string; readonly languageId?: string }, result: StatusReport];

@@ -81,6 +81,7 @@ const suites = {
 			'notebooks',
 			'preview',
 			'accessibility',
+			'keyboard',
 			'corpus',
 			'formattedReferences',
 			'large',

@@ -2,11 +2,11 @@ import { isKey } from '../paperArgument.js';
 
 // What the reader's panel and its page say to each other. Both sides check what they get: the page shows texts from files.
 
-/** From the panel to the page: another text for the same paper, whose place on the screen is kept. */
-export interface ToPage {
-	readonly type: 'update';
-	readonly html: string;
-}
+/** From the panel to the page. `update` is another text for the same paper, whose place on the screen is kept. */
+export type ToPage =
+	| { readonly type: 'update'; readonly html: string }
+	/** What a paper says that the text names: the answer to `card`. */
+	| { readonly type: 'card'; readonly key: string; readonly html: string };
 
 /** What the page keeps over a reload of the window. */
 export interface ReaderState {
@@ -33,6 +33,8 @@ export type PageCommand = (typeof pageCommands)[number];
 /** From the page to the panel. */
 export type ToPanel =
 	| { readonly type: 'open'; readonly key: string; readonly beside: boolean }
+	/** Asks for the card of a paper that the mouse or the focus rests on. */
+	| { readonly type: 'card'; readonly key: string }
 	| { readonly type: 'place'; readonly uri: string; readonly line: number }
 	/** Load the text's pictures from an origin: the button that names it was pressed. */
 	| { readonly type: 'pictures'; readonly origin: string }
@@ -44,6 +46,7 @@ export function readMessage(message: unknown): ToPanel | undefined {
 	if (typeof message !== 'object' || message === null) return undefined;
 	const { type, key, beside, uri, line, origin, text, command } = message as Readonly<Record<string, unknown>>;
 	if (type === 'open' && isKey(key)) return { type, key, beside: beside === true };
+	if (type === 'card' && isKey(key)) return { type, key };
 	if (type === 'place' && isFile(uri) && typeof line === 'number' && Number.isSafeInteger(line) && line >= 0) return { type, uri, line };
 	if (type === 'pictures' && isOrigin(origin)) return { type, origin };
 	if (type === 'copy' && typeof text === 'string' && text.length < 100_000) return { type, text };

@@ -1,3 +1,4 @@
+import { registerCard } from './card.js';
 import type { ReaderState, ToPage, ToPanel } from './messages.js';
 import { pageCommands, readState } from './messages.js';
 
@@ -103,15 +104,21 @@ document.addEventListener('keydown', (event) => {
 });
 
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
-	if (event.data?.type !== 'update' || typeof event.data.html !== 'string') return;
+	const { data } = event;
+	if (typeof data?.html !== 'string') return;
+	if (data.type === 'card') card.show(data.key, data.html);
+	if (data.type !== 'update') return;
+	card.hide();
 	const { scrollY } = window;
-	article.innerHTML = event.data.html;
+	article.innerHTML = data.html;
 	addCopyButtons();
 	boxTables();
 	nameWideBoxes();
 	window.scrollTo(0, scrollY);
 	followScroll();
 });
+
+const card = registerCard((key) => vscode.postMessage({ type: 'card', key }));
 
 let isWaiting = false;
 window.addEventListener('scroll', () => {

@@ -139,6 +139,9 @@ export class ReaderPanel {
 		if (message?.type === 'open') {
 			if (message.beside) await vscode.commands.executeCommand('lectern.readPaperToSide', message.key);
 			else await this.show(message.key);
+		} else if (message?.type === 'card') {
+			const html = await this.session.server.request('lectern/readerCard', { key: message.key });
+			if (html !== null) await this.panel.webview.postMessage({ type: 'card', key: message.key, html });
 		} else if (message?.type === 'copy') await vscode.env.clipboard.writeText(message.text);
 		else if (message?.type === 'command') await this.run(message.command);
 		else if (message?.type === 'pictures') await this.#loadPictures(message.origin);

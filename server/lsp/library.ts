@@ -11,6 +11,7 @@ import { parseQuery, searchLibrary } from '../library/query.js';
 import { bundledKey, libraryChanged, type ThemeChanged, themeChanged } from '../protocol.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { paperRow } from '../render/paperRow.js';
+import { readerCard } from '../render/readerCard.js';
 import { type ReaderMatter, readerPage } from '../render/readerPage.js';
 import { nameOf } from './cellUris.js';
 import { answer, type Feature } from './feature.js';
@@ -78,6 +79,10 @@ export const libraryFeature: Feature = {
 			return paper ? session.card([paper], { notesWith: session.notesWith }) : null;
 		});
 		session.connection.onNotification(themeChanged, (change: Partial<ThemeChanged> | null) => session.setTheme(change?.kind));
+		answer(session, 'lectern/readerCard', ({ key }) => {
+			const paper = byKey(key);
+			return paper ? readerCard(paper) : null;
+		});
 		answer(session, 'lectern/corpusText', ({ uri }) => session.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
 		answer(session, 'lectern/status', async ({ uri, languageId }) => {
 			const document = uri === undefined ? undefined : session.document(uri)?.document;

@@ -1,6 +1,7 @@
 // `npm run shots`: pictures of everything that shows, under each theme, in test/out/shots. Names of themes narrow it down.
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { installWorkbench } from './install.mjs';
 import { takeMapShots } from './shots/map.mjs';
 import { readPaper, stageFolder, themes, useTheme } from './stage.mjs';
@@ -11,6 +12,14 @@ const out = path.resolve('test/out/shots');
 mkdirSync(out, { recursive: true });
 const wanted = themes.filter(({ id }) => process.argv.length < 3 || process.argv.includes(id));
 const groupings = ['Year', 'Author', 'Venue', 'Source', 'Reading State', 'Nothing: One List', 'Topic'];
+/** Views with many states of their own have a module each: its default export is called `(code, host, take, theme)`. */
+const rooms = path.resolve('test/host/shots');
+const more = await Promise.all(
+	(existsSync(rooms) ? readdirSync(rooms) : [])
+		.filter((name) => name.endsWith('.mjs'))
+		.sort()
+		.map(async (name) => (await import(pathToFileURL(path.join(rooms, name)).href)).default),
+);
 const large = { width: 1280, height: 800 };
 const narrow = { width: 760, height: 800 };
 
@@ -77,6 +86,21 @@ async function takeAll(code, theme) {
 	await page.keyboard.press('Escape');
 	await take('filter-empty', () => filter('zeppelin harmonica'));
 	await page.keyboard.press('Escape');
+	await take('filter-active', async () => {
+		await filter('gan year:2016');
+		await page.keyboard.press('Enter');
+		await code.treeRow('InfoGAN').waitFor();
+		await code.treeRow('').hover();
+	});
+	await code.run('Lectern: Clear Filter');
+	await take('tree-menu', async () => {
+		await code.treeRow('').click();
+		await page.keyboard.press('ArrowRight');
+		const paper = page.locator('.pane-body .monaco-list-row[aria-level="2"]').first();
+		await paper.click({ button: 'right' });
+		await page.locator('.monaco-menu-container .monaco-menu').waitFor();
+	});
+	await page.keyboard.press('Escape');
 	await take('in-this-document', async () => {
 		const { x, y } = await code.placeOf('ResNeXt');
 		await page.mouse.click(x, y);
@@ -84,7 +108,9 @@ async function takeAll(code, theme) {
 	await take('hover', () => code.hover('InfoGAN', 'Interpretable Representation'));
 	await page.keyboard.press('Escape');
 	await take('completion', async () => {
-		await page.locator('.editor-instance .view-line').first().click();
+		// By command, not by mouse: a card may still lie over the lines.
+		await code.run('View: Focus Active Editor Group');
+		await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
 		await page.keyboard.press('Control+End');
 		await page.keyboard.type('\nsee [@mutual information gan', { delay: 30 });
 		await code.suggestion('chen2016infogan').waitFor();
@@ -95,10 +121,49 @@ async function takeAll(code, theme) {
 	await take('reader-maths', () => readPaper(code, 'noisy activation functions', 'gulcehre2016noisy'));
 	await take('reader-each', () => readPaper(code, 'everythingnet', 'okafor2020everything'));
 	await take('reader-entry', () => readPaper(code, 'tides tallies', 'okafor2019tides'));
+	await take('reader-picture-asks', async () => {
+		await readPaper(code, 'everythingnet', 'okafor2020everything');
+		await code.reader().locator('button[data-origin]').focus();
+	});
+	await take('reader-card', async () => {
+		await code.reader().locator('main a.paper').first().hover();
+		await code.reader().locator('.card').waitFor();
+	});
+	for (const [part, selector] of [
+		['code', 'pre'],
+		['table', '.wide'],
+		['maths', '.formula'],
+		['related', '.related'],
+	])
+		await take(`reader-${part}-part`, () => code.reader().locator(`main ${selector}`).first().scrollIntoViewIfNeeded());
+	await take('reader-wide', async () => {
+		await readPaper(code, 'infogan interpretable', 'chen2016infogan');
+		await code.run('View: Close Other Editor Groups').catch(() => undefined);
+		await code.run('View: Toggle Primary Side Bar Visibility');
+	});
+	await take('reader-mentions', () => code.reader().locator('main .mentions').scrollIntoViewIfNeeded());
+	await take('reader-zoomed', async () => {
+		for (let step = 0; step < 5; step++) await code.reader().locator('button[data-command="zoomIn"]').click();
+	});
+	for (let step = 0; step < 5; step++)
+		await code
+			.reader()
+			.locator('button[data-command="zoomOut"]')
+			.click({ timeout: 4000 })
+			.catch(() => undefined);
+	await code.run('View: Toggle Primary Side Bar Visibility');
 	await take('reader-narrow', async () => {
 		await readPaper(code, 'noisy activation functions', 'gulcehre2016noisy');
 		await page.setViewportSize(narrow);
 	});
 	await page.setViewportSize(large);
+	for (const takeMore of more) {
+		// A view that fails as a whole is one picture missing; those of the other views are still taken.
+		await takeMore(code, host, take, theme).catch((error) => {
+			failed++;
+			console.error(`${theme}: ${String(error).split('\n')[0]}`);
+		});
+		await page.setViewportSize(large);
+	}
 	await code.run('View: Close All Editors');
 }

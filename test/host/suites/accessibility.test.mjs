@@ -71,12 +71,65 @@ suite('accessibility in VS Code', function () {
 				await code.page.waitForTimeout(300);
 				for (const line of await violations()) found.push(`${state}: ${line}`);
 			}
+			// The last paper asks to load a picture and names another: its card is looked at, too, and then all of it on a narrow page.
+			await code.reader().locator('main a.paper').first().hover();
+			await code.reader().locator('.card').waitFor();
+			for (const line of await violations()) found.push(`with a card: ${line}`);
+			await code.page.setViewportSize({ width: 760, height: 800 });
+			for (const line of await violations()) found.push(`narrow: ${line}`);
+			await code.page.setViewportSize({ width: 1280, height: 800 });
 			const larger = code.reader().locator('button[data-command="zoomIn"]');
 			for (let step = 0; step < 10; step++) await larger.click();
 			for (const line of await violations()) found.push(`after zoom: ${line}`);
 			const smaller = code.reader().locator('button[data-command="zoomOut"]');
 			for (let step = 0; step < 10; step++) await smaller.click();
 			assert.deepEqual(found, []);
+		});
+
+	/** The classes that highlighting gives to words of code, as far as our styles or VS Code could colour them. */
+	const codeClasses = [
+		...['addition', 'attr', 'attribute', 'built_in', 'bullet', 'char', 'class', 'comment', 'deletion', 'doctag', 'emphasis', 'formula'],
+		...['keyword', 'link', 'literal', 'meta', 'name', 'number', 'operator', 'params', 'property', 'punctuation', 'quote', 'regexp'],
+		...['section', 'selector-tag', 'string', 'strong', 'subst', 'symbol', 'tag', 'template-variable', 'title', 'type', 'variable'],
+	];
+	for (const theme of themes)
+		test(`every kind of word in code can be read under ${theme.label}`, async () => {
+			await useTheme(host, code, theme);
+			await readPaper(code, 'everythingnet', 'okafor2020everything');
+			const frame = await readerFrame(code);
+			const contrasts = await frame.evaluate((classes) => {
+				const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+				/** A colour over others, however CSS writes it, as what is seen. */
+				const luminance = (...layers) => {
+					for (const layer of layers) {
+						pixel.fillStyle = layer;
+						pixel.fillRect(0, 0, 1, 1);
+					}
+					const [r, g, b] = Array.from(pixel.getImageData(0, 0, 1, 1).data.slice(0, 3), (part) =>
+						part <= 10 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+					);
+					return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+				};
+				const block = document.querySelector('main pre code');
+				const ground = [document.body, block.closest('pre')].map((each) => getComputedStyle(each).backgroundColor);
+				const dark = luminance(...ground);
+				return classes.map((name) => {
+					const word = document.createElement('span');
+					word.className = `hljs-${name}`;
+					block.append(word);
+					const { color } = getComputedStyle(word);
+					word.remove();
+					const light = luminance(...ground, color);
+					return { name, color, contrast: (Math.max(light, dark) + 0.05) / (Math.min(light, dark) + 0.05) };
+				});
+			}, codeClasses);
+			const least = theme.id.startsWith('hc') ? 7 : 4.5;
+			assert.deepEqual(
+				contrasts.filter(({ contrast }) => contrast < least),
+				[],
+			);
+			const coloured = new Set(contrasts.map(({ color }) => color));
+			assert.ok(coloured.size >= 4, `text, keywords, strings and numbers differ: ${[...coloured].join(' ')}`);
 		});
 
 	/** The role and name of what has the focus in the workbench, or in the reader's page where the focus is there. */

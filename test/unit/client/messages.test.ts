@@ -116,6 +116,7 @@ suite('messages from the reader’s page', () => {
 			type: 'pictures',
 			origin: 'https://example.org:8443',
 		});
+		assert.deepEqual(readMessage({ type: 'card', key: 'doe2020', more: true }), { type: 'card', key: 'doe2020' });
 		assert.deepEqual(readMessage({ type: 'copy', text: 'x^2' }), { type: 'copy', text: 'x^2' });
 		for (const command of pageCommands) assert.deepEqual(readMessage({ type: 'command', command }), { type: 'command', command });
 	});

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import type { Paper } from '../../../server/library/paper.js';
 import { hoverCard, unknownKeyCard } from '../../../server/render/hoverCard.js';
 import { drawingOf, pictureOf } from '../../../server/render/picture.js';
+import { readerCard } from '../../../server/render/readerCard.js';
 import { readerPage } from '../../../server/render/readerPage.js';
 import { lanternNet, libraryOf } from '../note.js';
 import { type Attack, attacks } from './attacks.js';
@@ -15,6 +16,7 @@ import { mathjax } from './mathjax.js';
 interface Rendering {
 	readonly hoverCard: typeof hoverCard;
 	readonly unknownKeyCard: typeof unknownKeyCard;
+	readonly readerCard: typeof readerCard;
 	readonly readerPage: typeof readerPage;
 	readonly drawingOf: typeof drawingOf;
 	readonly pictureOf: typeof pictureOf;
@@ -52,7 +54,7 @@ function hostile({ place, text }: Attack): { readonly paper: Paper; readonly bod
 	}
 }
 
-function harmInPage(attack: Attack, { readerPage }: Rendering): string[] {
+function harmInPage(attack: Attack, { readerCard, readerPage }: Rendering): string[] {
 	const { paper, body } = hostile(attack);
 	const text = attack.place === 'text' || attack.place === 'key' ? attack.text : 'note.md';
 	const matter = {
@@ -62,6 +64,7 @@ function harmInPage(attack: Attack, { readerPage }: Rendering): string[] {
 		mentions: [{ uri: 'file:///note.md', name: text, line: 1, sentence: body.slice(0, 100_000) }],
 	};
 	return tried(() => [
+		...harmOfHtml(readerCard(paper), inPage),
 		...harmOfHtml(readerPage(paper, { ...matter, body }), inPage),
 		...harmOfHtml(readerPage(paper, { ...matter, abstract: attack.text }), inPage),
 	]);
@@ -101,7 +104,7 @@ function tried(harm: () => string[]): string[] {
 	}
 }
 
-const guarded: Rendering = { hoverCard, unknownKeyCard, readerPage, drawingOf, pictureOf };
+const guarded: Rendering = { hoverCard, unknownKeyCard, readerCard, readerPage, drawingOf, pictureOf };
 
 suite('hostile summaries and entries', () => {
 	let unguarded: Rendering;
@@ -153,7 +156,7 @@ async function renderingWithoutGuards(): Promise<Rendering> {
 	const outfile = resolve(folder, 'rendering.mjs');
 	await build({
 		stdin: {
-			contents: `export * from './server/render/hoverCard.ts';\nexport * from './server/render/readerPage.ts';\nexport * from './server/render/picture.ts';`,
+			contents: `export * from './server/render/hoverCard.ts';\nexport * from './server/render/readerPage.ts';\nexport * from './server/render/readerCard.ts';\nexport * from './server/render/picture.ts';`,
 			resolveDir: resolve('.'),
 			loader: 'ts',
 		},
