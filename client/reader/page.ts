@@ -95,12 +95,9 @@ document.addEventListener('click', (event) => {
 	event.preventDefault();
 });
 
+// VS Code sees the keys of a page, too, and has a binding for these: a browser's own way back would leave the workbench.
 document.addEventListener('keydown', (event) => {
-	if (!event.altKey || event.ctrlKey || event.metaKey) return;
-	const command = event.key === 'ArrowLeft' ? 'back' : event.key === 'ArrowRight' ? 'forward' : undefined;
-	if (command === undefined) return;
-	vscode.postMessage({ type: 'command', command });
-	event.preventDefault();
+	if (event.altKey && !event.ctrlKey && !event.metaKey && /^Arrow(?:Left|Right)$/.test(event.key)) event.preventDefault();
 });
 
 window.addEventListener('message', (event: MessageEvent<ToPage>) => {
