@@ -79,6 +79,7 @@ const suites = {
 			'sidebar',
 			'rename',
 			'notebooks',
+			'pictures',
 			'preview',
 			'accessibility',
 			'keyboard',

@@ -1,7 +1,6 @@
 // `npm run shots`: pictures of everything that shows, under each theme, in test/out/shots. Names of themes narrow it down.
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { installWorkbench } from './install.mjs';
 import { takeMapShots } from './shots/map.mjs';
 import { readPaper, stageFolder, themes, useTheme } from './stage.mjs';
@@ -12,14 +11,6 @@ const out = path.resolve('test/out/shots');
 mkdirSync(out, { recursive: true });
 const wanted = themes.filter(({ id }) => process.argv.length < 3 || process.argv.includes(id));
 const groupings = ['Year', 'Author', 'Venue', 'Source', 'Reading State', 'Nothing: One List', 'Topic'];
-/** Views with many states of their own have a module each: its default export is called `(code, host, take, theme)`. */
-const rooms = path.resolve('test/host/shots');
-const more = await Promise.all(
-	(existsSync(rooms) ? readdirSync(rooms) : [])
-		.filter((name) => name.endsWith('.mjs'))
-		.sort()
-		.map(async (name) => (await import(pathToFileURL(path.join(rooms, name)).href)).default),
-);
 const large = { width: 1280, height: 800 };
 const narrow = { width: 760, height: 800 };
 
@@ -157,13 +148,5 @@ async function takeAll(code, theme) {
 		await page.setViewportSize(narrow);
 	});
 	await page.setViewportSize(large);
-	for (const takeMore of more) {
-		// A view that fails as a whole is one picture missing; those of the other views are still taken.
-		await takeMore(code, host, take, theme).catch((error) => {
-			failed++;
-			console.error(`${theme}: ${String(error).split('\n')[0]}`);
-		});
-		await page.setViewportSize(large);
-	}
 	await code.run('View: Close All Editors');
 }
