@@ -79,7 +79,6 @@ const suites = {
 			'sidebar',
 			'rename',
 			'notebooks',
-			'pictures',
 			'preview',
 			'accessibility',
 			'keyboard',
