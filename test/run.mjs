@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installDocutils, installNeovim, installPandoc } from './host/install.mjs';
+import { installDocutils, installNeovim, installPandoc, installTypst } from './host/install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -56,14 +56,19 @@ run('npm', ['run', '-s', 'package']);
 run(process.execPath, ['esbuild.mjs', '--tests']);
 
 /** Test files by the tool that they need; without it they are left out. */
-const withoutTools = Object.entries({ docutils: installDocutils(), neovim: installNeovim(), pandoc: installPandoc() })
+const withoutTools = Object.entries({
+	docutils: installDocutils(),
+	neovim: installNeovim(),
+	pandoc: installPandoc(),
+	typst: installTypst(),
+})
 	.filter(([, isThere]) => !isThere)
 	.map(([tool]) => `dist-test/tools/${tool}.test.mjs`);
 
 const suites = {
 	unit: () => mocha('unit', ['--timeout', '20000', 'dist-test/unit/**/*.mjs']),
 	server: () => mocha('server', ['--timeout', '30000', 'dist-test/server/**/*.mjs']),
-	...(withoutTools.length < 3
+	...(withoutTools.length < 4
 		? {
 				tools: () =>
 					mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs', ...withoutTools.flatMap((file) => ['--ignore', file])]),

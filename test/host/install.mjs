@@ -136,6 +136,22 @@ export function installDocutils() {
 	return false;
 }
 
+/** Whether Typst's compiler is there as a Node module; it is fetched from the npm registry into a folder of its own, since not every platform has one. */
+export function installTypst() {
+	const folder = path.join(root, '.test-host', 'typst');
+	const isThere = () =>
+		spawnSync(process.execPath, ['-e', "require('@myriaddreamin/typst-ts-node-compiler')"], { cwd: folder, stdio: 'ignore' }).status === 0;
+	if (existsSync(folder) && isThere()) return true;
+	say('Installing Typst’s compiler …');
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(path.join(folder, 'package.json'), '{"private":true}\n');
+	const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', '@myriaddreamin/typst-ts-node-compiler@0.7.0'];
+	spawnSync('npm', args, { cwd: folder, stdio: 'ignore', shell: process.platform === 'win32' });
+	if (isThere()) return true;
+	say('Not compared with Typst: its compiler cannot be installed here.');
+	return false;
+}
+
 /** Whether Neovim is there, whose own client drives the server; on Debian as root it is installed. */
 export function installNeovim() {
 	const isThere = () => spawnSync('nvim', ['--version'], { stdio: 'ignore' }).status === 0;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { join, resolve } from 'node:path';
 import { typst } from '../../server/documents/markup/typst.js';
 
 /** What the fixture has that cannot be compiled here: packages, files, a form of Typst before 0.9, and a reference where maths has none. */
@@ -17,6 +17,14 @@ const left: readonly (readonly [string | RegExp, string])[] = [
 /** What its references to sections and equations need. */
 const numbering = '#set heading(numbering: "1")\n#set math.equation(numbering: "1")\n$ x $ <eq:one>\n';
 
+/** What is used of Typst's compiler, which is no dependency: `test/run.mjs` installs it where there is one for the platform. */
+interface Compiler {
+	query(main: { readonly mainFilePath: string }, what: { readonly selector: string }): readonly { readonly key: string }[];
+}
+const { NodeCompiler } = createRequire(resolve('.test-host/typst/package.json'))('@myriaddreamin/typst-ts-node-compiler') as {
+	readonly NodeCompiler: { create(options: { readonly workspace: string }): Compiler };
+};
+
 /** The keys that Typst's own compiler cites in a text, when every key has an entry. */
 function citedByTypst(text: string, keys: readonly string[]): ReadonlySet<string> {
 	const workspace = mkdtempSync(join(tmpdir(), 'lectern-typst-'));
@@ -25,7 +33,7 @@ function citedByTypst(text: string, keys: readonly string[]): ReadonlySet<string
 		writeFileSync(join(workspace, 'all.bib'), entries.join('\n'));
 		writeFileSync(join(workspace, 'main.typ'), text);
 		const main = { mainFilePath: join(workspace, 'main.typ') };
-		const found: readonly { key: string }[] = NodeCompiler.create({ workspace }).query(main, { selector: 'cite' });
+		const found = NodeCompiler.create({ workspace }).query(main, { selector: 'cite' });
 		return new Set(found.map(({ key }) => key.replace(/^(?:<|label\(")|(?:>|"\))$/g, '')));
 	} catch (error) {
 		assert.fail(`Typst does not compile it: ${(error as { code?: unknown }).code ?? error}`);
