@@ -79,8 +79,6 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 				const card = await server.request('lectern/mapCard', { key: message.key });
 				return card === null ? undefined : post({ type: 'card', card });
 			}
-			case 'compare':
-				return vscode.commands.executeCommand('lectern.compare', { keys: message.keys });
 			case 'copyKeys':
 				return vscode.env.clipboard.writeText(message.keys.join(', '));
 			case 'clearFilter':

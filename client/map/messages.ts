@@ -28,15 +28,11 @@ export type ToPanel =
 	| { readonly type: 'ready' }
 	| { readonly type: 'open'; readonly key: string; readonly beside: boolean }
 	| { readonly type: 'card'; readonly key: string }
-	| { readonly type: 'compare'; readonly keys: readonly string[] }
 	| { readonly type: 'copyKeys'; readonly keys: readonly string[] }
 	| { readonly type: 'clearFilter' }
 	| { readonly type: 'svg'; readonly text: string }
 	/** Where the points of the last map lie, x and y in turn. */
 	| { readonly type: 'places'; readonly places: readonly number[] };
-
-/** So many papers can be compared. */
-export const comparable = { least: 2, most: 5 } as const;
 
 /** The message, if it is one that a page may send; nothing for anything else. */
 export function readMessage(message: unknown): ToPanel | undefined {
@@ -45,10 +41,8 @@ export function readMessage(message: unknown): ToPanel | undefined {
 	if (type === 'ready' || type === 'clearFilter') return { type };
 	if (type === 'open' && isKey(key)) return { type, key, beside: beside === true };
 	if (type === 'card' && isKey(key)) return { type, key };
-	if ((type === 'compare' || type === 'copyKeys') && Array.isArray(keys) && keys.length <= 20_000 && keys.every(isKey)) {
-		const isTooFew = keys.length < comparable.least || keys.length > comparable.most;
-		return keys.length === 0 || (type === 'compare' && isTooFew) ? undefined : { type, keys };
-	}
+	if (type === 'copyKeys' && Array.isArray(keys) && keys.length <= 20_000 && keys.every(isKey))
+		return keys.length === 0 ? undefined : { type, keys };
 	if (type === 'svg' && typeof text === 'string' && text.length < 20_000_000 && text.startsWith('<svg ')) return { type, text };
 	if (type === 'places' && Array.isArray(places) && places.length <= 40_000 && places.every(Number.isFinite)) return { type, places };
 	return undefined;

@@ -4,7 +4,7 @@ import { draw, fontOf, labelSize, type Mark, type Picture, Sprites, topicSize } 
 import { type Label, type LabelWish, placeLabels, shortTitle } from './labels.js';
 import type { LayoutTask } from './layout.js';
 import { PaperList, type Row } from './list.js';
-import { comparable, type MapState, readState, type ToPage, type ToPanel } from './messages.js';
+import { type MapState, readState, type ToPage, type ToPanel } from './messages.js';
 import {
 	alongYears,
 	columnWidth,
@@ -574,8 +574,6 @@ function showSelection(): void {
 	const text = selected.size === 1 ? say('oneSelected') : say('selected', selected.size);
 	$('.selection span').textContent = text;
 	if (selected.size > 0) announce(text);
-	const canCompare = selected.size >= comparable.least && selected.size <= comparable.most;
-	tool('compare').setAttribute('aria-disabled', String(!canCompare));
 }
 
 const list = new PaperList($('.list'), {
@@ -689,10 +687,6 @@ const commands: Readonly<Record<string, () => void>> = {
 		if (state.hasList) list.focusFirst();
 	},
 	clearFilter: () => vscode.postMessage({ type: 'clearFilter' }),
-	compare: () => {
-		if (selected.size >= comparable.least && selected.size <= comparable.most)
-			vscode.postMessage({ type: 'compare', keys: keysOfSelected() });
-	},
 	listSelection: () => {
 		state = { ...state, hasList: true };
 		keep();

@@ -65,7 +65,6 @@ ${button('list', l10n.t('List'), l10n.t('The same papers as a list'), false)}
 <div class="progress"><label for="progress"></label><progress id="progress"></progress></div>
 <p class="empty" hidden></p>
 <div class="selection" hidden><span></span>
-${button('compare', l10n.t('Compare'), l10n.t('Compare two to five papers'))}
 ${button('listSelection', l10n.t('List'), l10n.t('List the selected papers'))}
 ${button('copyKeys', l10n.t('Copy keys'), l10n.t('Copy the citation keys'))}
 ${button('clearSelection', l10n.t('Clear'), l10n.t('Clear the selection'))}

@@ -112,25 +112,6 @@ suite('the map in VS Code', function () {
 		await click('list');
 	});
 
-	test('Compare can be used for two to five papers only', async () => {
-		await click('list');
-		const compare = page().locator('button[data-command="compare"]');
-		await page().locator('.level-1').first().focus();
-		await code.page.keyboard.press('ArrowRight');
-		const states = [];
-		for (let count = 1; count <= 6; count++) {
-			await code.page.keyboard.press('ArrowDown');
-			await code.page.keyboard.press('Space');
-			assert.equal((await selected()).length, count);
-			states.push((await compare.getAttribute('aria-disabled')) !== 'true');
-		}
-		assert.deepEqual(states, [false, true, true, true, true, false]);
-		await page().locator('.level-1').first().focus();
-		await code.page.keyboard.press('ArrowLeft');
-		await click('clearSelection');
-		await click('list');
-	});
-
 	test('the keyboard alone goes through the tools, over the map and down the list to the reader', async () => {
 		const { keyboard } = code.page;
 		const focused = () =>
