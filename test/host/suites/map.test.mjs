@@ -208,7 +208,8 @@ suite('the map in VS Code', function () {
 		await click('zoomIn');
 		const before = await frame.evaluate(() => globalThis.lecternMap.view());
 		const place = await frame.evaluate(() => globalThis.lecternMap.placeOf('chen2016infogan'));
-		await code.page.waitForTimeout(1500);
+		// VS Code in a browser writes down every five seconds, when it is idle, what a page is to be given again.
+		await code.page.waitForTimeout(11_000);
 		await code.page.reload();
 		await code.page.waitForSelector('.monaco-workbench');
 		frame = await mapPage(code, 80);
