@@ -19,7 +19,7 @@ const host = await startVSCode({
 	workbench: installWorkbench(),
 	vsix: 'lectern.vsix',
 	folder,
-	settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+	settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.stickyScroll.enabled': false },
 });
 const browser = await launchBrowser();
 let failed = 0;
@@ -29,7 +29,7 @@ try {
 	await code.hover('InfoGAN', 'Interpretable Representation');
 	await code.page.keyboard.press('Escape');
 	for (const theme of wanted) {
-		await useTheme(host, code, theme);
+		await useTheme(code, theme);
 		await takeAll(code, theme.id);
 	}
 } finally {

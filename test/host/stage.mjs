@@ -1,14 +1,14 @@
 // What pictures and accessibility checks need alike: a folder with something of everything, the themes, papers in the reader.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** VS Code's themes without the word Default, with the class that the workbench bears under each. */
 export const themes = [
-	{ id: 'dark', label: 'Dark Modern', mark: 'vs-dark' },
-	{ id: 'light', label: 'Light Modern', mark: 'vs' },
-	{ id: 'hc-dark', label: 'High Contrast', mark: 'hc-black' },
-	{ id: 'hc-light', label: 'High Contrast Light', mark: 'hc-light' },
+	{ id: 'dark', label: 'Dark Modern', title: 'Dark Modern', mark: 'vs-dark' },
+	{ id: 'light', label: 'Light Modern', title: 'Light Modern', mark: 'vs' },
+	{ id: 'hc-dark', label: 'High Contrast', title: 'Dark High Contrast', mark: 'hc-black' },
+	{ id: 'hc-light', label: 'High Contrast Light', title: 'Light High Contrast', mark: 'hc-light' },
 ];
 
 const entries = `@article{okafor2019tides,
@@ -76,18 +76,36 @@ export function stageFolder() {
 	return folder;
 }
 
-/** Puts VS Code under a theme, by its settings file and a new start of the window; nothing may be unsaved. */
-export async function useTheme(host, code, { label, mark }) {
-	await code.run('View: Close All Editors');
-	const file = path.join(host.work, 'user', 'User', 'settings.json');
-	const settings = JSON.parse(readFileSync(file, 'utf8'));
-	writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': `Default ${label}` }));
-	await code.page.goto(host.address());
-	await code.page.locator(`.monaco-workbench.${mark}`).waitFor();
-	await code.page.waitForSelector('.pane-body .monaco-list-row');
+/** Puts VS Code under a theme as a person does, by picking it, with nothing but welcome.md open; nothing may be unsaved. */
+export async function useTheme(code, { title, mark }) {
+	const { page } = code;
+	await closeAll(code);
+	const rows = page.locator('.quick-input-list .monaco-list-row');
+	for (let attempt = 0; attempt < 5 && !(await rows.filter({ hasText: 'Light Modern' }).first().isVisible()); attempt++) {
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('Control+k');
+		await page.keyboard.press('Control+t');
+		await rows
+			.first()
+			.waitFor({ timeout: 5000 })
+			.catch(() => undefined);
+	}
+	await page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input').fill(title);
+	await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).first().waitFor();
+	await page.keyboard.press('Enter');
+	await page.locator(`.monaco-workbench.${mark}`).waitFor();
 	await code.open('welcome.md');
+	await page.keyboard.press('Control+Home');
 	await code.hover('InfoGAN', 'Interpretable Representation');
-	await code.page.keyboard.press('Escape');
+	await page.keyboard.press('Escape');
+}
+
+/** Closes every editor and group, and waits until they are gone. */
+export async function closeAll(code) {
+	if ((await code.page.locator('.tab').count()) > 0) {
+		await code.run('View: Close All Editor Groups');
+		await code.page.locator('.tab').first().waitFor({ state: 'detached' });
+	}
 }
 
 /** Opens the reader on a paper, by words of its title. */

@@ -64,7 +64,7 @@ suite('accessibility in VS Code', function () {
 	];
 	for (const theme of themes)
 		test(`axe finds nothing serious in the reader under ${theme.label}`, async () => {
-			await useTheme(host, code, theme);
+			await useTheme(code, theme);
 			const found = [];
 			for (const [state, words, key] of states) {
 				await readPaper(code, words, key);
@@ -94,7 +94,7 @@ suite('accessibility in VS Code', function () {
 	];
 	for (const theme of themes)
 		test(`every kind of word in code can be read under ${theme.label}`, async () => {
-			await useTheme(host, code, theme);
+			await useTheme(code, theme);
 			await readPaper(code, 'everythingnet', 'okafor2020everything');
 			const frame = await readerFrame(code);
 			const contrasts = await frame.evaluate((classes) => {
