@@ -59,9 +59,10 @@ export const libraryFeature: Feature = {
 		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
 		answer(session, 'lectern/readerPage', async ({ key, pictures }) => {
 			const paper = byKey(key);
-			return paper
-				? { key: paper.key, title: paper.title, html: readerPage(paper, { ...(await matterOf(session, paper)), pictures }) }
-				: null;
+			if (!paper) return null;
+			const html = readerPage(paper, { ...(await matterOf(session, paper)), pictures });
+			const { state, hasNote } = session.context.beside;
+			return { key: paper.key, title: paper.title, html, state: state(paper), hasNote: hasNote(paper) };
 		});
 		answer(session, 'lectern/neighbours', ({ key, ...listing }) => neighbours(session.context, listing, key));
 		answer(session, 'lectern/paperAt', ({ uri, position }) => {
@@ -109,10 +110,30 @@ async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 		library: context.library,
 		topics: context.topics,
 		body: text?.slice(frontMatterOf(text)?.end ?? 0),
+		entries: await entriesOf(session, paper),
 		related: relatedPapers(context, paper),
 		mentions,
 	};
 }
+
+/** Files beyond this size are not read again for the lines that entries stand in. */
+const largestForLines = 8 << 20;
+
+/** Where the paper's bibliography entries stand; those in very large files are left out. */
+async function entriesOf(session: Session, paper: Paper): Promise<ReaderMatter['entries']> {
+	const entries = await Promise.all(
+		paper.places.map(async ({ source, span, isSummary, origin }) => {
+			if (isSummary || origin === 'bundled' || (await sizeOf(session, source)) > largestForLines) return [];
+			const [place] = await session.locationsIn(source, [span]);
+			return place ? [{ uri: place.uri, name: nameOf(source), line: place.range.start.line }] : [];
+		}),
+	);
+	return entries.flat();
+}
+
+/** How large a file is that would have to be read; 0 for one that is open or gone. */
+const sizeOf = async (session: Session, source: string): Promise<number> =>
+	session.open.get(source) ? 0 : ((await session.files.stat(source).catch(() => undefined))?.size ?? 0);
 
 /** Files beyond this size are not read again for an abstract. */
 const largestReread = 64 << 20;
@@ -122,8 +143,7 @@ async function abstractOf(session: Session, paper: Paper): Promise<string | unde
 	if (paper.summary || !paper.hasAbstract) return undefined;
 	for (const { source, span } of paper.places) {
 		if (!source.endsWith('.bib')) continue;
-		const stat = session.open.get(source) ? undefined : await session.files.stat(source);
-		if ((stat?.size ?? 0) > largestReread) continue;
+		if ((await sizeOf(session, source)) > largestReread) continue;
 		const abstract = decodeField(await session.textAt(source).catch(() => ''), span.start, 'abstract');
 		if (abstract) return abstract;
 	}
