@@ -7,9 +7,12 @@ export function followScroll(article: HTMLElement, edge: number): void {
 	// The last sections may be too short to reach the top.
 	const isAtEnd = window.scrollY > 0 && window.scrollY + window.innerHeight >= root.scrollHeight - 2;
 	const reached = edge + (window.innerHeight - edge) * 0.25;
-	const current = headings.filter((heading) => heading.getBoundingClientRect().top < (isAtEnd ? window.innerHeight : reached)).at(-1);
+	const passed = headings.filter((heading) => heading.getBoundingClientRect().top < (isAtEnd ? window.innerHeight : reached));
+	// A section is read while one within it is: the row of contents shows no others.
+	const current = new Set([passed.at(-1), passed.findLast(({ localName }) => localName === 'h2')].map((heading) => `#${heading?.id}`));
+	contents.classList.toggle('goes-on', contents.scrollLeft + contents.clientWidth < contents.scrollWidth - 2);
 	for (const link of contents.querySelectorAll<HTMLElement>('a')) {
-		if (!current || link.getAttribute('href') !== `#${current.id}`) {
+		if (!current.has(link.getAttribute('href') ?? '')) {
 			link.removeAttribute('aria-current');
 			continue;
 		}

@@ -39,6 +39,7 @@ async function pageForPrinting(extension: vscode.Uri, title: string, html: strin
 	// What leads somewhere in the editor leads nowhere here, and what the user's notes say is the user's own.
 	const body = html
 		.replace(/<section class="mentions">[\s\S]*?<\/section>/, '')
+		.replace(/<span><a href="#" data-uri="[\s\S]*?<\/a><\/span>/g, '')
 		.replace(/<a\b[^>]*\bhref="#[^"]*"[^>]*>([\s\S]*?)<\/a>/g, '$1')
 		.replace(/<nav class="contents"[\s\S]*?<\/nav>/, '')
 		.replace(/<button\b[\s\S]*?<\/button>/g, '');

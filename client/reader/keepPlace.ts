@@ -4,7 +4,7 @@
  */
 export function keepPlace(article: HTMLElement, edge: number, change: () => void): void {
 	const { scrollY } = window;
-	const before = blocksOf(article).map((block) => ({ text: block.textContent, ...edgesOf(block) }));
+	const before = blocksOf(article).map((block) => ({ text: block.textContent, ...block.getBoundingClientRect().toJSON() }) as Block);
 	const first = before.findIndex(({ bottom }) => bottom > edge);
 	const hadFocus = focusIn(article);
 	change();
@@ -13,26 +13,32 @@ export function keepPlace(article: HTMLElement, edge: number, change: () => void
 	if (scrollY === 0) return;
 	const after = blocksOf(article);
 	for (const index of outwards(first, before.length)) {
-		const { text, top } = before[index]!;
+		const { text, top, height } = before[index]!;
 		const same = after
 			.map((block, at) => ({ block, distance: Math.abs(at - index) }))
 			.filter(({ block }) => block.textContent === text)
 			.sort((a, b) => a.distance - b.distance)[0];
 		if (!same) continue;
-		window.scrollBy({ top: edgesOf(same.block).top - top, behavior: 'instant' });
+		const now = same.block.getBoundingClientRect();
+		// Of a block that begins above, the line that is read stays.
+		const above = Math.max(0, Math.min(height, edge - top));
+		const place = top + above;
+		window.scrollBy({ top: now.top + (height === 0 ? 0 : (above / height) * now.height) - place, behavior: 'instant' });
 		return;
 	}
 	window.scrollTo({ top: scrollY, behavior: 'instant' });
 }
 
-const edgesOf = (block: Element) => {
-	const { top, bottom } = block.getBoundingClientRect();
-	return { top, bottom };
-};
+/** What is remembered of a paragraph, a heading, a row of a list or the like. */
+interface Block {
+	readonly text: string;
+	readonly top: number;
+	readonly bottom: number;
+	readonly height: number;
+}
 
-/** The text's blocks: paragraphs, headings and the like, and the rows of lists. */
 const blocksOf = (article: HTMLElement): readonly Element[] => [
-	...article.querySelectorAll('header > *, main > :not(section), main section > *, main li'),
+	...article.querySelectorAll('header > *, main > :not(section, ul, ol), main section > :not(ul), main li'),
 ];
 
 /** So far from a block that is gone another one is looked for. */

@@ -2,6 +2,7 @@ import 'katex/contrib/copy-tex';
 import { addCopyButtons, boxTables, nameWideBoxes } from './boxes.js';
 import { registerCard } from './card.js';
 import { followScroll } from './contents.js';
+import { beginAt } from './firstPlace.js';
 import { keepPlace } from './keepPlace.js';
 import type { ReaderHistory, ReaderState, ToPage, ToPanel } from './messages.js';
 import { pageCommands, readState } from './messages.js';
@@ -55,11 +56,10 @@ function follow(): void {
 	keep();
 }
 
-document.addEventListener('click', (event) => {
-	const target = event.target instanceof Element ? event.target.closest<HTMLElement>('a, button') : null;
-	if (!target) return;
-	const { paper, uri, line, origin, command } = target.dataset;
-	if (paper !== undefined) vscode.postMessage({ type: 'open', key: paper, beside: event.ctrlKey || event.metaKey });
+/** Does what a link or a button of ours says; false for any other. */
+function follows({ dataset, ariaDisabled }: HTMLElement, isBeside: boolean): boolean {
+	const { paper, uri, line, origin, command } = dataset;
+	if (paper !== undefined) vscode.postMessage({ type: 'open', key: paper, beside: isBeside });
 	else if (uri !== undefined) vscode.postMessage({ type: 'place', uri, line: Number(line) });
 	else if (origin !== undefined) vscode.postMessage({ type: 'pictures', origin });
 	else if (command === 'zoomIn' || command === 'zoomOut') {
@@ -69,12 +69,24 @@ document.addEventListener('click', (event) => {
 		tell(`${Math.round(zoom * 100)} %`);
 	} else {
 		const known = pageCommands.find((each) => each === command);
-		if (!known) return;
-		if (target.getAttribute('aria-disabled') !== 'true') vscode.postMessage({ type: 'command', command: known });
+		if (!known) return false;
+		if (ariaDisabled !== 'true') vscode.postMessage({ type: 'command', command: known });
 		if (known === 'copyKey' || known === 'copyBibtex') tell(copied);
 	}
-	event.preventDefault();
-});
+	return true;
+}
+
+// Before VS Code's own listener, for which a link to "#" leads to the top of the page.
+window.addEventListener(
+	'click',
+	(event) => {
+		const target = event.target instanceof Element ? event.target.closest<HTMLElement>('a, button') : null;
+		if (!target || !follows(target, event.ctrlKey || event.metaKey)) return;
+		event.preventDefault();
+		event.stopPropagation();
+	},
+	{ capture: true },
+);
 
 // VS Code sees the keys of a page, too, and has a binding for these: a browser's own way back would leave the workbench.
 document.addEventListener('keydown', (event) => {
@@ -108,14 +120,16 @@ const card = registerCard((key) => vscode.postMessage({ type: 'card', key }));
 registerToolbar(bar);
 
 let isWaiting = false;
-window.addEventListener('scroll', () => {
+const followSoon = () => {
 	if (isWaiting) return;
 	isWaiting = true;
 	requestAnimationFrame(() => {
 		isWaiting = false;
 		follow();
 	});
-});
+};
+// The row of contents scrolls, too.
+window.addEventListener('scroll', followSoon, { capture: true });
 
 // Before anything is kept, which would be the place at the top.
 const scroll = kept?.key === key ? kept.scroll : returns === undefined ? 0 : (kept?.places[key] ?? 0);
@@ -124,6 +138,9 @@ applyZoom();
 // The contents stand beneath the bar, however many rows it has.
 new ResizeObserver(() => document.documentElement.style.setProperty('--bar-height', `${bar.offsetHeight}px`)).observe(bar);
 // Tells its first size, too, and each one that zooming or the window leads to.
-new ResizeObserver(() => nameWideBoxes(article, document.body.dataset)).observe(article);
-window.scrollTo(0, scroll);
+new ResizeObserver(() => {
+	nameWideBoxes(article, document.body.dataset);
+	followSoon();
+}).observe(article);
+beginAt(scroll);
 follow();

@@ -1,5 +1,5 @@
 // What pictures and accessibility checks need alike: a folder with something of everything, the themes, papers in the reader.
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -36,6 +36,7 @@ topics:
   - object-detection
 related:
   - chen2016infogan
+equation: "p(x) = \\begin{cases} \\frac{1}{1 + x^2} & \\text{if } x > 0 \\\\ \\mathbb{E}[x] & \\text{otherwise} \\end{cases}"
 ---
 
 One of each thing that a summary may hold, after [the first attempt](https://example.org/first) and *InfoGAN*.
@@ -65,12 +66,29 @@ def count(beaches, tide=2.5, name="north"):
 $$\\mathcal{L}(\\theta) = \\frac{1}{N}\\sum_{i=1}^{N}\\left[\\log p_\\theta(x_i \\mid z_i) + \\log p_\\theta(z_i) - \\log q_\\phi(z_i \\mid x_i)\\right] + \\lambda \\sum_{j=1}^{M}\\left\\lVert \\theta_j - \\theta_j^{(0)} \\right\\rVert_2^2 + \\beta\\, D_{\\mathrm{KL}}\\left(q_\\phi \\,\\Vert\\, p\\right)$$
 `;
 
-/** A copy of the sample notes, with an entry that has no summary, a summary with one of each thing, and reading states. */
+const leaving = `---
+key: rao2021leaving
+title: "LeavingNet: Here Today"
+authors:
+  - "Rao, Asha"
+year: 2021
+---
+
+A summary whose file is taken away while it is read.
+
+## Problem
+
+Files come and go.
+`;
+
+/** A copy of the sample notes, with an entry that has no summary, a summary with one of each thing, one that may leave, and reading states. */
 export function stageFolder() {
 	const folder = mkdtempSync(path.join(tmpdir(), 'lectern-stage-'));
 	cpSync('test/fixtures/notes', folder, { recursive: true });
 	writeFileSync(path.join(folder, 'coast.bib'), entries);
 	writeFileSync(path.join(folder, 'summaries', 'okafor2020everything.md'), everything);
+	writeFileSync(path.join(folder, 'summaries', 'rao2021leaving.md'), leaving);
+	writeFileSync(path.join(folder, 'formulas.md'), 'What EverythingNet says is a matter of cases.\n');
 	mkdirSync(path.join(folder, '.lectern'));
 	writeFileSync(path.join(folder, '.lectern', 'reading.yaml'), 'chen2016infogan: read 2026-01-05\nlang2021harbour: reading\n');
 	return folder;
@@ -117,6 +135,42 @@ export async function readPaper(code, words, key) {
 	await code.page.waitForTimeout(200);
 	await code.page.keyboard.press('Enter');
 	await code.reader().locator(`body[data-key="${key}"] h1`).waitFor();
+}
+
+/** Takes away the file of the paper in the reader, or puts it back, and waits until the reader says so. */
+export async function setLeft(code, folder, hasLeft) {
+	const file = path.join(folder, 'summaries', 'rao2021leaving.md');
+	if (hasLeft) rmSync(file);
+	else writeFileSync(file, leaving);
+	await code
+		.reader()
+		.locator('.gone')
+		.waitFor({ state: hasLeft ? 'visible' : 'hidden' });
+}
+
+/** Follows a link into VS Code, which asks whether it may. */
+export async function followLink(code, link) {
+	await code.run('Open URL');
+	const box = code.page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input');
+	await box.fill(link);
+	await code.page.keyboard.press('Enter');
+	await code.page
+		.locator('.monaco-dialog-box .monaco-button', { hasText: /^(Open|Allow)/ })
+		.first()
+		.click();
+}
+
+/** Saves the paper in the reader for printing, by pressing `press` on its button; answers the file. */
+export async function exportPage(code, folder, key, press = (button) => button.click()) {
+	await press(code.reader().locator('button[data-command="exportForPrinting"]'));
+	const box = await code.titled('Export for Printing');
+	await box.press('Enter');
+	const file = path.join(folder, `${key}.html`);
+	await code.eventually(
+		() => existsSync(file),
+		(isThere) => isThere,
+	);
+	return file;
 }
 
 /** The frame that holds the reader's page, to run scripts in. */
