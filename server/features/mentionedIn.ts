@@ -57,7 +57,8 @@ const most = 120;
 /** The sentence that holds a span, on one line, within its paragraph; cut to about 200 characters around the span. */
 export function sentenceAround(text: string, span: Span): string {
 	const from = Math.max(0, span.start - 400);
-	const before = text.slice(from, span.start);
+	// With the first character of what is named, which may begin the sentence.
+	const before = text.slice(from, span.start + 1);
 	const after = text.slice(span.end, span.end + 400);
 	const breaks = Array.from(before.matchAll(/\n[ \t]*\n|(?<=[.!?])\s+(?=[\p{Lu}"“(*_[])|\n(?=[-*+#|>]|\d+\.)/gu));
 	const last = breaks.at(-1);

@@ -1,4 +1,5 @@
-// `npm run shots`: pictures of everything that shows, under each theme, in test/out/shots. Names of themes narrow it down.
+// `npm run shots`: pictures of everything that shows, under each theme, in test/out/shots. Names of themes, and of the parts `views` and
+// `map`, narrow it down: `npm run shots -- light views`.
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installWorkbench } from './install.mjs';
@@ -10,39 +11,42 @@ import { launchBrowser, openWorkbench } from './workbench.mjs';
 
 const out = path.resolve('test/out/shots');
 mkdirSync(out, { recursive: true });
-const wanted = themes.filter(({ id }) => process.argv.length < 3 || process.argv.includes(id));
+const named = (names) => names.some((name) => process.argv.includes(name));
+const wanted = themes.filter(({ id }) => !named(themes.map((theme) => theme.id)) || named([id]));
+const isWanted = (part) => !named(['views', 'map']) || named([part]);
 const groupings = ['Year', 'Author', 'Venue', 'Source', 'Reading State', 'Nothing: One List', 'Topic'];
 const large = { width: 1280, height: 800 };
 
-const folder = stageFolder();
-const host = await startVSCode({
-	workbench: installWorkbench(),
-	vsix: 'lectern.vsix',
-	folder,
-	settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.stickyScroll.enabled': false },
-});
-const browser = await launchBrowser();
 let failed = 0;
-try {
-	const code = await openWorkbench(browser, host.address());
-	await code.open('welcome.md');
-	await code.hover('InfoGAN', 'Interpretable Representation');
-	await code.page.keyboard.press('Escape');
-	for (const theme of wanted) {
-		await useTheme(code, theme);
-		await takeAll(code, theme.id);
-	}
-} finally {
-	await browser.close();
-	await host.stop();
-	rmSync(folder, { recursive: true, force: true });
-}
-failed += await takeMapShots(out, wanted);
+if (isWanted('views')) await takeViews();
+if (isWanted('map')) failed += await takeMapShots(out, wanted);
 console.log(`Pictures are in ${path.relative('.', out)}${failed > 0 ? `; ${failed} could not be taken` : ''}.`);
 process.exit(failed > 0 ? 1 : 0);
 
+async function takeViews() {
+	const folder = stageFolder();
+	const host = await startVSCode({
+		workbench: installWorkbench(),
+		vsix: 'lectern.vsix',
+		folder,
+		settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.stickyScroll.enabled': false },
+	});
+	const browser = await launchBrowser();
+	try {
+		const code = await openWorkbench(browser, host.address());
+		for (const theme of wanted) {
+			await useTheme(code, theme);
+			await takeAll(code, folder, theme.id);
+		}
+	} finally {
+		await browser.close();
+		await host.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
 /** Takes every picture under one theme; one that cannot be taken does not keep the others from it. */
-async function takeAll(code, theme) {
+async function takeAll(code, folder, theme) {
 	const { page } = code;
 	const take = async (state, prepare, shown = page) => {
 		try {

@@ -173,8 +173,20 @@ export async function exportPage(code, folder, key, press = (button) => button.c
 	return file;
 }
 
-/** The frame that holds the reader's page, to run scripts in. */
-export async function readerFrame(code) {
-	const element = await code.reader().locator('body').elementHandle();
+/** Opens the find box on the reader by its button, as who reads there would, and finds a word. */
+export async function findInReader(code, word) {
+	await code.reader().locator('h1').click();
+	await code
+		.reader()
+		.locator('button[data-command="find"]')
+		.evaluate((button) => button.click());
+	const box = code.page.locator('.simple-find-part.visible input').first();
+	await box.fill(word);
+	await box.press('Enter');
+}
+
+/** The frame that holds the reader's page, to run scripts in; where several are open, the one at an index. */
+export async function readerFrame(code, index) {
+	const element = await code.reader(index).locator('body').elementHandle();
 	return element.ownerFrame();
 }

@@ -1,7 +1,7 @@
 // Pictures of the reader in each of its states, of a page exported for printing, and of the Markdown preview.
 import { rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { closeAll, exportPage, followLink, readPaper, setLeft } from '../stage.mjs';
+import { closeAll, exportPage, findInReader, followLink, readPaper, setLeft } from '../stage.mjs';
 
 const large = { width: 1280, height: 800 };
 const narrow = { width: 760, height: 800 };
@@ -24,12 +24,7 @@ export async function takeReaderShots({ code, folder, take, isFirst }) {
 
 	await take('reader-maths', () => readPaper(code, 'noisy activation functions', 'gulcehre2016noisy'));
 	await take('reader-scrolled', () => reader().locator('main h2', { hasText: 'Results' }).scrollIntoViewIfNeeded());
-	await take('reader-find', async () => {
-		await press('find');
-		await page.locator('.simple-find-part.visible input').fill('noise');
-		await page.keyboard.press('Enter');
-		await page.keyboard.press('Enter');
-	});
+	await take('reader-find', () => findInReader(code, 'noise'));
 	await page.keyboard.press('Escape');
 	await take('reader-entry', () => readPaper(code, 'tides tallies', 'okafor2019tides'));
 	await take('reader-picture-asks', async () => {
