@@ -5,9 +5,9 @@ import path from 'node:path';
 import { installWorkbench } from './install.mjs';
 import { takeMapShots } from './shots/map.mjs';
 import { takeReaderShots } from './shots/reader.mjs';
-import { stageFolder, themes, useTheme } from './stage.mjs';
+import { openUnder, stageFolder, themes } from './stage.mjs';
 import { startVSCode } from './vscode.mjs';
-import { launchBrowser, openWorkbench } from './workbench.mjs';
+import { launchBrowser } from './workbench.mjs';
 
 const out = path.resolve('test/out/shots');
 mkdirSync(out, { recursive: true });
@@ -33,10 +33,10 @@ async function takeViews() {
 	});
 	const browser = await launchBrowser();
 	try {
-		const code = await openWorkbench(browser, host.address());
 		for (const theme of wanted) {
-			await useTheme(code, theme);
+			const code = await openUnder(browser, host, theme);
 			await takeAll(code, folder, theme.id);
+			await code.page.context().close();
 		}
 	} finally {
 		await browser.close();
@@ -89,6 +89,7 @@ async function takeAll(code, folder, theme) {
 	});
 	await code.run('Lectern: Clear Filter');
 	await take('tree-menu', async () => {
+		await code.treeRow('').waitFor();
 		await code.treeRow('').click();
 		await page.keyboard.press('ArrowRight');
 		const paper = page.locator('.pane-body .monaco-list-row[aria-level="2"]').first();
