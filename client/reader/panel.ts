@@ -106,6 +106,8 @@ export class ReaderPanel {
 			case 'forward':
 				return this.#step(this.#future, this.#past);
 			case 'find':
+				// VS Code finds in the editor that is active.
+				this.panel.reveal();
 				return vscode.commands.executeCommand('editor.action.webvieweditor.showFind');
 			case 'readPaper':
 			case 'showStatus':

@@ -85,6 +85,7 @@ suite('the keyboard alone in VS Code', function () {
 		await code.titled('Filter Library');
 		await eventually(focused, /^(input|textbox): /);
 		await keyboard.press('Control+a');
+		await keyboard.press('Delete');
 		await keyboard.type(query);
 		await code.treeRow('').waitFor();
 		await keyboard.press('Enter');
@@ -232,6 +233,7 @@ suite('the keyboard alone in VS Code', function () {
 	});
 
 	test('goes to the next paper of the library, and back to the previous one', async () => {
+		await filter('');
 		await readByKeyboard('noisy activation functions', 'gulcehre2016noisy');
 		const shown = () => code.reader().locator('body').getAttribute('data-key');
 		await pressInBar(/^button: Next paper/);
@@ -288,6 +290,7 @@ suite('the keyboard alone in VS Code', function () {
 	});
 
 	test('follows the contents and copies a formula', async () => {
+		await readByKeyboard('noisy activation functions', 'gulcehre2016noisy');
 		await pressInReader('Tab', /^a: Limits$/);
 		await keyboard.press('Enter');
 		assert.ok(
