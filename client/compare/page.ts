@@ -51,6 +51,12 @@ function draw(focus?: string): void {
 	tool('expand').textContent = say(isAllOpen() ? 'collapse' : 'expand');
 	setOff(tool('expand'), rowsWithMore().length === 0);
 	document.body.dataset.shown = keys().join(' ');
+	measure();
+}
+
+/** Tells the styles how high the headings are, which stay in sight. */
+function measure(): void {
+	box.style.setProperty('--head-height', `${box.querySelector<HTMLElement>('thead')?.offsetHeight ?? 0}px`);
 	nameWideBoxes(box, { code: say('code'), table: say('table') });
 	nameBox();
 }
@@ -164,8 +170,5 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 });
 
 dragColumns(box, keys, move);
-new ResizeObserver(() => {
-	nameWideBoxes(box, { code: say('code'), table: say('table') });
-	nameBox();
-}).observe(box);
+new ResizeObserver(measure).observe(box);
 vscode.postMessage({ type: 'ready' });

@@ -81,9 +81,9 @@ function rowOf(row: ComparedRow, papers: readonly ComparedPaper[], isOpen: boole
 		if (said) {
 			// HTML that the server made of the summary: no script, no style of its own (see docs/safety.md).
 			cell.innerHTML = isOpen ? (said.whole ?? said.lead) : said.lead;
-			if (!isOpen && said.whole !== undefined) cell.classList.add('cut');
+			if (!isOpen && said.whole !== undefined && !/…\s*$/.test(cell.textContent)) cell.classList.add('cut');
 			const from = row === 'claim' && !hasSummary ? say('abstract') : said.from;
-			if (from !== undefined) cell.append(element('p', { class: 'from' }, say('from', from)));
+			if (from !== undefined) cell.append(element('div', { class: 'from' }, say('from', from)));
 		} else cell.append(element('p', { class: 'missing' }, say(missing(row, hasSummary))));
 		line.append(cell);
 	}
