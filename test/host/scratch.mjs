@@ -1,13 +1,21 @@
 import { installWorkbench } from './install.mjs';
+import { stageFolder } from './stage.mjs';
 import { startVSCode } from './vscode.mjs';
 import { launchBrowser, openWorkbench } from './workbench.mjs';
-import { stageFolder } from './stage.mjs';
+
 const folder = stageFolder();
-const host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', folder, settings: { 'workbench.colorTheme': `Default ${process.argv[2] ?? 'Dark Modern'}` } });
+const host = await startVSCode({
+	workbench: installWorkbench(),
+	vsix: 'lectern.vsix',
+	folder,
+	settings: { 'workbench.colorTheme': `Default ${process.argv[2] ?? 'Dark Modern'}` },
+});
 const browser = await launchBrowser();
 const code = await openWorkbench(browser, host.address());
 const { page } = code;
-page.on('console', (m) => { if (m.type() === 'error') console.log('console', m.text().slice(0, 300)); });
+page.on('console', (m) => {
+	if (m.type() === 'error') console.log('console', m.text().slice(0, 300));
+});
 try {
 	await code.open('welcome.md');
 	await code.hover('InfoGAN', 'Interpretable Representation');
@@ -39,5 +47,9 @@ try {
 	await code.run('Lectern: Compare Papers');
 	await pick(['wide residual', 'tides tallies', 'everythingnet', 'fractalnet', 'harbour']);
 	await page.screenshot({ path: '/tmp/cmp-5.png' });
-} catch (e) { console.error(e); await page.screenshot({ path: '/tmp/cmp-fail.png' }); }
-await browser.close(); await host.stop();
+} catch (e) {
+	console.error(e);
+	await page.screenshot({ path: '/tmp/cmp-fail.png' });
+}
+await browser.close();
+await host.stop();

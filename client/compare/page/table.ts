@@ -1,6 +1,6 @@
-import { type ComparedPaper, type ComparedRow, comparedRows, fewestCompared } from '../../server/protocol.js';
-import { addCopyButtons } from '../reader/formulas.js';
-import { boxTables } from '../reader/wideBoxes.js';
+import { type ComparedPaper, type ComparedRow, comparedRows, fewestCompared } from '../../../server/protocol.js';
+import { addCopyButtons } from '../../reader/formulas.js';
+import { boxTables } from '../../reader/wideBoxes.js';
 
 /** What the page says, by name; places `{0}` are filled. */
 export type Say = (name: string, ...values: readonly (string | number)[]) => string;
