@@ -39,12 +39,14 @@ export function piecesIn(source: string): readonly Piece[] {
 }
 
 /** Plain text as a piece. */
-export const plainPiece = (text: string): Piece => ({ text: withoutDeception(text).replace(/\s+/g, ' ').trim(), emphases: [] });
+export const plainPiece = (text: string): Piece => ({ text: flat(clipped(text, limits.paragraph)), emphases: [] });
 
 /** How a markup writes formulas and code within a cell of a table; nothing for what it cannot. */
 interface Signs {
 	math(tex: string): string | undefined;
 	code(code: string): string | undefined;
+	/** Written text without what the cell or the viewer would take for more than text. */
+	guard?(written: string): string;
 }
 
 /** A bar would end the cell, in formulas of some tools and escaped in others: TeX has other names for it. */
@@ -54,17 +56,22 @@ function withoutBars(tex: string): string | undefined {
 	return tex.replace(/\\[\s\S]|\|/g, (sign) => (sign === '|' ? '\\vert ' : sign === '\\|' ? '\\Vert ' : sign)).trim();
 }
 
+/** A viewer that knows no formulas must not see a tag or an address in one: a blank and an empty group change nothing of it. */
+const withoutMarkup = (tex: string | undefined): string | undefined => tex?.replace(/<(?=[a-zA-Z/!?])/g, '< ').replace(/\/(?=\/)/g, '/{}');
+
 const around = (before: string, text: string | undefined, after: string): string | undefined =>
 	text === undefined ? undefined : before + text + after;
 const without = (sign: string, text: string): string | undefined => (text.includes(sign) ? undefined : text);
 
 const inMarkdown: Signs = {
-	math: (tex) => around('$', withoutBars(tex), '$'),
+	math: (tex) => around('$', withoutMarkup(withoutBars(tex)), '$'),
 	code: (code) => without('|', codeSpan(code)),
+	// Some viewers make links of addresses without a scheme.
+	guard: (written) => written.replace(/(?<![:\\])\/\/(?=\w)/g, '/\\/'),
 };
 const inLatex: Signs = {
 	math: (tex) => `$${tex}$`,
-	code: (code) => `\\texttt{${writeRuns([{ text: code, emphases: [] }], 'latex')}}`,
+	code: (code) => `\\texttt{${writeRuns([{ text: code, emphases: [] }], 'latex', false)}}`,
 };
 const signs: Readonly<Record<string, Signs>> = {
 	markdown: inMarkdown,
@@ -73,7 +80,11 @@ const signs: Readonly<Record<string, Signs>> = {
 	latex: inLatex,
 	tex: inLatex,
 	typst: { math: () => undefined, code: (code) => `#raw(${JSON.stringify(code)});` },
-	org: { math: (tex) => around('\\(', withoutBars(tex), '\\)'), code: (code) => around('=', /[|=]/.test(code) ? undefined : code, '=') },
+	org: {
+		math: (tex) => around('\\(', withoutBars(tex), '\\)'),
+		code: (code) => around('=', /[|=]/.test(code) ? undefined : code, '='),
+		guard: (written) => written.replace(/\|/g, '\\vert{}'),
+	},
 	restructuredtext: {
 		math: (tex) => around('\\ :math:`', without('`', tex), '`\\ '),
 		code: (code) => around('\\ ``', without('`', code), '``\\ '),
@@ -85,16 +96,14 @@ const signs: Readonly<Record<string, Signs>> = {
  * would define or load something, is written as Unicode, else as code.
  */
 export function writePieces(pieces: readonly Piece[], languageId: string): string {
-	const { math, code } = signs[languageId] ?? inMarkdown;
-	const plain = (text: string) => {
-		const written = writeRuns([{ text, emphases: [] }], languageId);
-		return languageId === 'org' ? written.replace(/\|/g, '\\vert{}') : written;
-	};
+	const { math, code, guard = same } = signs[languageId] ?? inMarkdown;
+	const plain = (text: string, emphases: readonly Emphasis[] = []) => guard(writeRuns([{ text, emphases }], languageId, false));
 	const written = pieces.map((piece) => {
-		if ('text' in piece) return piece.text.includes('|') && languageId === 'org' ? plain(piece.text) : writeRuns([piece], languageId);
+		if ('text' in piece) return plain(piece.text, piece.emphases);
 		if ('code' in piece) return code(flat(piece.code)) ?? plain(flat(piece.code));
 		const tex = flat(piece.tex);
-		return (isPlainTex(tex) ? math(tex) : undefined) ?? around('', unicodeIn(tex, plain), '') ?? code(tex) ?? plain(tex);
+		const unicode = plainMath(tex);
+		return (isPlainTex(tex) ? math(tex) : undefined) ?? (unicode === undefined ? code(tex) : plain(unicode)) ?? plain(tex);
 	});
 	// A backslash that is left at the end would take the line break with it.
 	return written
@@ -103,10 +112,7 @@ export function writePieces(pieces: readonly Piece[], languageId: string): strin
 		.replace(languageId === 'restructuredtext' ? /\\$/ : /$^/, '');
 }
 
-function unicodeIn(tex: string, plain: (text: string) => string): string | undefined {
-	const text = plainMath(tex);
-	return text === undefined ? undefined : plain(text);
-}
+const same = (text: string): string => text;
 
 const flat = (text: string): string => withoutDeception(text).replace(/\s+/g, ' ').trim();
 
