@@ -91,6 +91,7 @@ const suites = {
 			'formattedReferences',
 			'large',
 			'map',
+			'compare',
 			'inhost',
 			'oldest',
 			'pictures',
