@@ -75,10 +75,11 @@ export function pickToCompare(server: Server, already: readonly string[]): Promi
 		});
 		pick.onDidAccept(async () => {
 			let [item] = pick.selectedItems;
-			// While others are on their way, Enter means the best match for what was typed.
+			// While others are on their way, Enter means the first of them: the best match for what was typed, else the row that ends it.
 			if (!isShown || pick.busy || !item) {
+				const isTyped = pick.value !== '';
 				await listing;
-				item = pick.items.find(({ key }) => key !== undefined);
+				item = pick.items.find((each) => (isTyped ? each.key !== undefined : each.key === undefined && each.isDone));
 			}
 			if (item?.key === undefined) {
 				if (item?.isDone) {

@@ -18,7 +18,9 @@ export async function choose(code, ...words) {
 			(isTaken) => isTaken,
 		);
 	}
-	await code.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: /Compare These \d Papers/ }).waitFor();
+	await code.page
+		.locator('.quick-input-list .monaco-list-row.focused', { hasText: `Compare These ${await chosen.count()} Papers` })
+		.waitFor();
 	await code.page.keyboard.press('Enter');
 }
 
