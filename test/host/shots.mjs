@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installWorkbench } from './install.mjs';
+import { takeCompareShots } from './shots/compare.mjs';
 import { takeMapShots } from './shots/map.mjs';
 import { readPaper, stageFolder, themes, useTheme } from './stage.mjs';
 import { startVSCode } from './vscode.mjs';
@@ -38,6 +39,7 @@ try {
 	rmSync(folder, { recursive: true, force: true });
 }
 failed += await takeMapShots(out, wanted);
+failed += await takeCompareShots(out, wanted);
 console.log(`Pictures are in ${path.relative('.', out)}${failed > 0 ? `; ${failed} could not be taken` : ''}.`);
 process.exit(failed > 0 ? 1 : 0);
 

@@ -23,7 +23,8 @@ let papers: readonly ComparedPaper[] = [];
 let unknown: readonly string[] = [];
 
 const keys = (): readonly string[] => papers.map(({ key }) => key);
-const card = registerCard((key) => vscode.postMessage({ type: 'card', key }));
+/** The papers' own headings have none: what it would say stands below them. */
+const card = registerCard((key) => vscode.postMessage({ type: 'card', key }), 'td a[data-paper]');
 const announce = (text: string): void => {
 	$('#said').textContent = text;
 };

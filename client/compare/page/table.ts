@@ -56,7 +56,7 @@ function toolsOf({ key, name }: ComparedPaper, place: number, count: number, say
 
 function headOf({ key, title, name, authors }: ComparedPaper): HTMLElement {
 	const cell = element('th', { scope: 'col', abbr: name, 'data-column': key });
-	cell.append(element('a', { href: '#', 'data-paper': key, draggable: 'false' }, title));
+	cell.append(element('a', { href: '#', 'data-paper': key, draggable: 'false', title }, title));
 	if (authors !== '') cell.append(element('span', { class: 'authors' }, authors));
 	return cell;
 }
