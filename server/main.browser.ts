@@ -36,6 +36,9 @@ async function textAt(address: string): Promise<string> {
 	return response.text();
 }
 
+/** The folder that the build is in. */
+const rootOf = (build: string): string => build.replace(/\/[^/]*$/, '');
+
 startServer(connection, {
 	files: () => files,
 	web: webWith({}),
@@ -44,9 +47,11 @@ startServer(connection, {
 			? undefined
 			: {
 					citeproc: async () => loadScript(`${build}/citeproc.js`),
-					text: (name) => textAt(`${build.replace(/\/[^/]*$/, '')}/media/csl/${name}`),
+					text: (name) => textAt(`${rootOf(build)}/media/csl/${name}`),
 				},
 	mathjax: ({ build }) => (build === undefined ? undefined : async () => loadScript(`${build}/mathjax.js`)),
+	translation: async (tag, { build }) =>
+		build === undefined ? undefined : JSON.parse(await textAt(`${rootOf(build)}/l10n/bundle.l10n.${tag}.json`)),
 	// A worker is started from a copy of its script, so it does not know where the build is.
 	corpus: async ({ build }) =>
 		build === undefined ? { topics: {}, summaries: {}, records: {} } : (await fetch(`${build}/corpus.json`)).json(),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Document } from '../documents/document.js';
 import { worksCited } from '../features/worksCited.js';
 import type { Paper } from '../library/paper.js';
@@ -53,6 +54,6 @@ async function format(
 	} catch (error) {
 		if (error instanceof StyleProblem) return { problem: error.message };
 		session.connection.console.error(`Formatting references failed: ${error}`);
-		return { problem: `The references could not be formatted: ${error instanceof Error ? error.message : error}` };
+		return { problem: l10n.t('The references could not be formatted: {0}', error instanceof Error ? error.message : String(error)) };
 	}
 }

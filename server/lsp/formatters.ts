@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { URI, Utils } from 'vscode-uri';
 import { type CitationStyle, citationStyleOf } from '../documents/citationStyle.js';
 import type { Document } from '../documents/document.js';
@@ -27,7 +28,7 @@ export class Formatters {
 
 	/** The formatter for a document, by its own `csl:`, else by the setting. Rejects with a `StyleProblem` where there is none. */
 	async of(document: Document | undefined): Promise<Formatter> {
-		if (!this.parts) throw new StyleProblem('Formatted references are not available here.');
+		if (!this.parts) throw new StyleProblem(l10n.t('Formatted references are not available here.'));
 		const own = document ? citationStyleOf(document) : {};
 		const { name, text, facts } = await this.#style(document, own);
 		const language = own.language ?? facts.language;
@@ -39,7 +40,7 @@ export class Formatters {
 			this.#kept = [{ style: text, language, formatter }, ...this.#kept].slice(0, 4);
 			return formatter;
 		} catch (error) {
-			throw new StyleProblem(`The style “${name}” cannot be used: ${reasonOf(error)}`);
+			throw new StyleProblem(l10n.t('The style “{0}” cannot be used: {1}', name, reasonOf(error)));
 		}
 	}
 
@@ -47,7 +48,7 @@ export class Formatters {
 		try {
 			return (await parts.citeproc()) as Citeproc;
 		} catch (error) {
-			throw new StyleProblem(`The citation processor citeproc-js could not be loaded: ${reasonOf(error)}`);
+			throw new StyleProblem(l10n.t('The citation processor citeproc-js could not be loaded: {0}', reasonOf(error)));
 		}
 	}
 
@@ -67,7 +68,11 @@ export class Formatters {
 		const independent = beside ?? (await this.#shipped(parent));
 		if (!independent)
 			throw new StyleProblem(
-				`The style “${found.name}” only points to the style “${parent}”, which does not come with Lectern. Put ${parent}.csl beside it.`,
+				l10n.t(
+					'The style “{0}” only points to the style “{1}”, which does not come with Lectern. Put {1}.csl beside it.',
+					found.name,
+					parent,
+				),
 			);
 		return requireBibliography(independent);
 	}
@@ -75,7 +80,9 @@ export class Formatters {
 	/** The style that a document names: a file beside it, else a shipped one of that name. */
 	async #named(name: string, document: Document): Promise<FoundStyle> {
 		if (/^https?:/i.test(name))
-			throw new StyleProblem(`The style “${name}” is on the network, where Lectern does not look. Download it and name the file.`);
+			throw new StyleProblem(
+				l10n.t('The style “{0}” is on the network, where Lectern does not look. Download it and name the file.', name),
+			);
 		const folder = Utils.dirname(URI.parse(document.uri));
 		const path = name.replace(/\\/g, '/');
 		const place = isAbsolute(path)
@@ -86,7 +93,9 @@ export class Formatters {
 			(/\.csl$/i.test(path) ? undefined : await this.#file(place.with({ path: `${place.path}.csl` }), name));
 		const style = file ?? (await this.#shipped(path.replace(/^.*\//, '').replace(/\.csl$/i, '')));
 		if (!style)
-			throw new StyleProblem(`The style “${name}” that the document names with “csl:” is not there: ${place.fsPath} cannot be read.`);
+			throw new StyleProblem(
+				l10n.t('The style “{0}” that the document names with “csl:” is not there: {1} cannot be read.', name, place.fsPath),
+			);
 		return style;
 	}
 
@@ -101,8 +110,22 @@ export class Formatters {
 			if (file) return file;
 		}
 		const tried = places.map((place) => URI.parse(place).fsPath).join(', ');
+		const shippedNames = shippedStyles.join(', ');
 		throw new StyleProblem(
-			`The style “${name}” of the setting “lectern.reference.style” is neither one of ${shippedStyles.join(', ')} nor a .csl file that can be read${tried === '' ? '' : ` (tried ${tried})`}.`,
+			tried === ''
+				? l10n.t(
+						'The style “{0}” of the setting “{1}” is neither one of {2} nor a .csl file that can be read.',
+						name,
+						'lectern.reference.style',
+						shippedNames,
+					)
+				: l10n.t(
+						'The style “{0}” of the setting “{1}” is neither one of {2} nor a .csl file that can be read (tried {3}).',
+						name,
+						'lectern.reference.style',
+						shippedNames,
+						tried,
+					),
 		);
 	}
 
@@ -129,13 +152,15 @@ interface FoundStyle {
 
 function found(name: string, text: string, folder?: URI): FoundStyle {
 	const facts = readStyle(text);
-	if (typeof facts === 'string') throw new StyleProblem(`The style “${name}” cannot be used: ${facts}.`);
+	if (typeof facts === 'string') throw new StyleProblem(l10n.t('The style “{0}” cannot be used: {1}.', name, facts));
 	return { name, text, facts, folder };
 }
 
 function requireBibliography(style: FoundStyle): FoundStyle {
 	if (!style.facts.hasBibliography)
-		throw new StyleProblem(`The style “${style.name}” cannot be used: it has no bibliography, it formats notes or citations only.`);
+		throw new StyleProblem(
+			l10n.t('The style “{0}” cannot be used: it has no bibliography, it formats notes or citations only.', style.name),
+		);
 	return style;
 }
 
