@@ -24,10 +24,14 @@ const layoutWorker = {
 				sourcemap: false,
 				minify: true,
 				format: 'iife',
-				entryPoints: ['client/map/layoutWorker.ts'],
+				entryPoints: ['client/map/layout/layoutWorker.ts'],
 				write: false,
 			});
-			return { contents: outputFiles[0].text, loader: 'text', watchFiles: ['client/map/layoutWorker.ts', 'client/map/layout.ts'] };
+			return {
+				contents: outputFiles[0].text,
+				loader: 'text',
+				watchFiles: ['client/map/layout/layoutWorker.ts', 'client/map/layout/layout.ts'],
+			};
 		});
 	},
 };
@@ -104,7 +108,7 @@ const builds = tests
 				footer: { js: '})();' },
 			},
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page.ts' }, outdir: 'dist' },
-			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },
+			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },
 		];
 
 /**

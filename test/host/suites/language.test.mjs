@@ -49,7 +49,7 @@ suite('Lectern in German', function () {
 		const row = (text) => code.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
 		await row('Bestärkendes Lernen').waitFor();
 		await row('Generative Modelle').click();
-		await row('Adversarially Learned Inference').click();
+		await row('Generating Images with Perceptua').click();
 		await code.reader().locator('h2', { hasText: 'Verwandte Artikel' }).waitFor();
 		await code.shot('language-reader');
 	});
