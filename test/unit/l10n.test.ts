@@ -37,6 +37,34 @@ const placeholders = (text: string): string => (text.match(/\{\d\}|\$\{\w+\}|\(c
 
 const shown = { ...textsIn('client'), ...textsIn('server'), ...Object.fromEntries(explanations().map((text) => [text, text])) };
 
+/** Texts of several words, and words of HTML, that code would show as they are, whatever the language. */
+function untranslated(code: string): readonly string[] {
+	const bare = code
+		.replace(/\/\*[\s\S]*?\*\/|(?<=^|[\s;{}(])\/\/.*$/gm, '')
+		.replace(/^import .*$/gm, '')
+		.replace(/\b(?:console\.\w+|log|Error)\(\s*(?:`[^`]*`|'[^'\n]*')/g, '')
+		.replaceAll(said, '');
+	const html = Array.from(bare.matchAll(/>(\s*[A-Z][a-z]+[\w ]*)<\//g), ([, text]) => text!);
+	const texts = bare.matchAll(/'([A-Z“](?:[^'\\\n]|\\.)* (?:[^'\\\n]|\\.)*)'|`([A-Z“][^`]* [^`]*)`/g);
+	return [...Array.from(texts, ([, plain, template]) => plain ?? template!).filter((text) => !(text in shown)), ...html];
+}
+
+suite('what the server shows', () => {
+	test('is asked of the translation, all of it', () => {
+		// What a style prints goes into the user's files, in the language of the document.
+		const printed = 'cslItem.ts';
+		for (const folder of ['features', 'lsp', 'render'])
+			for (const name of readdirSync(`server/${folder}`))
+				if (name !== printed) assert.deepEqual(untranslated(readFileSync(`server/${folder}/${name}`, 'utf8')), [], `${folder}/${name}`);
+	});
+
+	test('would be found where it is not', () => {
+		assert.deepEqual(untranslated("const title = 'Change to the publication';"), ['Change to the publication']);
+		assert.deepEqual(untranslated('return `“knuth” has no year.`;'), ['“knuth” has no year.']);
+		assert.deepEqual(untranslated('return `<h2>Abstract</h2>`;'), ['Abstract']);
+	});
+});
+
 for (const language of ['de'])
 	suite(`the translation into ${language}`, () => {
 		for (const [what, english, translation] of [
