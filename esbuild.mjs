@@ -109,6 +109,7 @@ const builds = tests
 				banner: { js: '(() => {' },
 				footer: { js: '})();' },
 			},
+			{ ...browser, format: 'iife', entryPoints: { compare: 'client/compare/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },
 		];

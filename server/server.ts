@@ -25,6 +25,7 @@ import { addPaperFeature } from './lsp/addPaper.js';
 import { bibOutlineFeature } from './lsp/bibOutline.js';
 import { bringAlongFeature } from './lsp/bringAlong.js';
 import { codeActionFeature } from './lsp/codeActions.js';
+import { compareFeature } from './lsp/compare.js';
 import { completionFeature } from './lsp/completion.js';
 import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
@@ -69,6 +70,7 @@ const features: readonly Feature[] = [
 	bibOutlineFeature,
 	bringAlongFeature,
 	codeActionFeature,
+	compareFeature,
 	completionFeature,
 	definitionFeature,
 	diagnosticsFeature,

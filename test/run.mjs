@@ -92,6 +92,7 @@ const suites = {
 			'language',
 			'large',
 			'map',
+			'compare',
 			'inhost',
 			'oldest',
 			'pictures',

@@ -19,6 +19,7 @@ export interface ReaderState {
 export const pageCommands = [
 	'back',
 	'cite',
+	'compare',
 	'copyBibtex',
 	'copyKey',
 	'exportForPrinting',

@@ -1,6 +1,8 @@
 import { registerCard } from './card.js';
+import { addCopyButtons } from './formulas.js';
 import type { ReaderState, ToPage, ToPanel } from './messages.js';
 import { pageCommands, readState } from './messages.js';
+import { boxTables, nameWideBoxes } from './wideBoxes.js';
 
 declare function acquireVsCodeApi(): { postMessage(message: ToPanel): void; getState(): unknown; setState(state: ReaderState): void };
 
@@ -21,49 +23,13 @@ function applyZoom(): void {
 	keep();
 }
 
-/** Puts a button that copies its TeX on each displayed formula. */
-function addCopyButtons(): void {
-	for (const block of article.querySelectorAll<HTMLElement>('.katex-block')) {
-		const tex = block.querySelector('annotation')?.textContent;
-		if (!tex) continue;
-		block.tabIndex = 0;
-		const button = document.createElement('button');
-		button.className = 'copy-tex';
-		button.textContent = copyTex;
-		button.addEventListener('click', () => {
-			vscode.postMessage({ type: 'copy', text: tex });
-			button.textContent = copied;
-			setTimeout(() => {
-				button.textContent = copyTex;
-			}, 1500);
-		});
-		const frame = document.createElement('div');
-		frame.className = 'formula';
-		block.replaceWith(frame);
-		frame.append(block, button);
-	}
+/** Makes the text that has just come one to work with. */
+function prepareText(): void {
+	addCopyButtons(article, { copyTex, copied }, (text) => vscode.postMessage({ type: 'copy', text }));
+	boxTables(article, 'main table');
 }
 
-/** Puts each table into a box that scrolls, so that the table itself stays one to a screen reader. */
-function boxTables(): void {
-	for (const each of article.querySelectorAll('main table')) {
-		const box = document.createElement('div');
-		box.className = 'wide';
-		each.replaceWith(box);
-		box.append(each);
-	}
-}
-
-/** Lets the focus into code and tables that are wider than the page, and only into those: the arrow keys scroll them. */
-function nameWideBoxes(): void {
-	for (const box of article.querySelectorAll<HTMLElement>('main pre, main .wide')) {
-		if (box.scrollWidth > box.clientWidth) {
-			box.tabIndex = 0;
-			box.setAttribute('role', 'group');
-			box.setAttribute('aria-label', box.localName === 'pre' ? code : table);
-		} else for (const name of ['tabindex', 'role', 'aria-label']) box.removeAttribute(name);
-	}
-}
+const nameBoxes = () => nameWideBoxes(article, { code, table });
 
 /** Marks in the contents the section that is read. */
 function followScroll(): void {
@@ -108,9 +74,8 @@ window.addEventListener('message', (event: MessageEvent<ToPage>) => {
 	card.hide();
 	const { scrollY } = window;
 	article.innerHTML = data.html;
-	addCopyButtons();
-	boxTables();
-	nameWideBoxes();
+	prepareText();
+	nameBoxes();
 	window.scrollTo(0, scrollY);
 	followScroll();
 });
@@ -127,10 +92,9 @@ window.addEventListener('scroll', () => {
 	});
 });
 
-addCopyButtons();
-boxTables();
+prepareText();
 applyZoom();
 // Tells its first size, too, and each one that zooming or the window leads to.
-new ResizeObserver(nameWideBoxes).observe(article);
+new ResizeObserver(nameBoxes).observe(article);
 if (kept?.key === key) window.scrollTo(0, kept.scroll);
 followScroll();

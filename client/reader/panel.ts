@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ReaderAnswer } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { cellHere } from '../notebookCells.js';
+import { furnish } from '../webview/html.js';
 import { exportForPrinting } from './export.js';
 import { type PageCommand, readMessage, readState } from './messages.js';
 import { pageHtml } from './pageHtml.js';
@@ -33,15 +34,7 @@ export class ReaderPanel {
 		private readonly order: ReadingOrder,
 		readonly panel: vscode.WebviewPanel,
 	) {
-		const { extensionUri } = session.context;
-		panel.webview.options = {
-			enableScripts: true,
-			localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')],
-		};
-		panel.iconPath = {
-			light: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-light.svg'),
-			dark: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-dark.svg'),
-		};
+		furnish(panel, session.context.extensionUri);
 		const messages = panel.webview.onDidReceiveMessage((message) => this.#receive(message));
 		const changes = session.onLibraryChange(() => this.#update());
 		panel.onDidDispose(() => {
@@ -83,6 +76,8 @@ export class ReaderPanel {
 				if (target !== undefined) await this.show(target);
 				return;
 			}
+			case 'compare':
+				return vscode.commands.executeCommand('lectern.comparePapers', key);
 			case 'cite':
 				return vscode.commands.executeCommand('lectern.insertCitation', key);
 			case 'exportForPrinting':

@@ -4,8 +4,6 @@ import { hover } from '../features/hover.js';
 import { mentionedIn } from '../features/mentionedIn.js';
 import { relatedPapers } from '../features/related.js';
 import { status } from '../features/status.js';
-import { decodeField } from '../library/formats/bibtex/decode.js';
-import { frontMatterOf } from '../library/formats/summary.js';
 import { familyName, type Paper, shortAuthors } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
 import { bundledKey, libraryChanged, type ThemeChanged, themeChanged } from '../protocol.js';
@@ -15,6 +13,7 @@ import { readerCard } from '../render/readerCard.js';
 import { type ReaderMatter, readerPage } from '../render/readerPage.js';
 import { nameOf } from './cellUris.js';
 import { answer, type Feature } from './feature.js';
+import { abstractOf, bodyOf } from './paperTexts.js';
 import type { Session } from './session.js';
 
 /** Lectern's own requests: the tree, the reader, the picks. */
@@ -95,7 +94,6 @@ export const libraryFeature: Feature = {
 /** What the reader shows beside the paper: its text, what it relates to and where the notes mention it. */
 async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 	const { context } = session;
-	const text = paper.summary && (await session.textAt(paper.summary.source));
 	session.lookAtNotes();
 	const excerpts = await mentionedIn(context, paper, (uri) => session.textAt(uri));
 	const mentions = await Promise.all(
@@ -108,24 +106,8 @@ async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 		abstract: await abstractOf(session, paper),
 		library: context.library,
 		topics: context.topics,
-		body: text?.slice(frontMatterOf(text)?.end ?? 0),
+		body: await bodyOf(session, paper),
 		related: relatedPapers(context, paper),
 		mentions,
 	};
-}
-
-/** Files beyond this size are not read again for an abstract. */
-const largestReread = 64 << 20;
-
-/** The abstract of a paper without a summary, read from its entry: abstracts are not held in memory. */
-async function abstractOf(session: Session, paper: Paper): Promise<string | undefined> {
-	if (paper.summary || !paper.hasAbstract) return undefined;
-	for (const { source, span } of paper.places) {
-		if (!source.endsWith('.bib')) continue;
-		const stat = session.open.get(source) ? undefined : await session.files.stat(source);
-		if ((stat?.size ?? 0) > largestReread) continue;
-		const abstract = decodeField(await session.textAt(source).catch(() => ''), span.start, 'abstract');
-		if (abstract) return abstract;
-	}
-	return undefined;
 }

@@ -14,7 +14,7 @@ import MarkdownIt, { type MarkdownIt as Markdown, type Token } from 'markdown-it
 import { clipped, codeSpan, escapeHtml, escapeMarkdown, withoutDeception } from './escape.js';
 import { isShowable, isTypesettable, limits, markdownGuards, mathGuards, mayLoad } from './guards.js';
 import { hostOf, pictureOrigin, webAddress } from './links.js';
-import { inlineMath, type Picture, unicodeMathOrNothing } from './math.js';
+import { inlineMath, type Picture, plainMath } from './math.js';
 
 for (const [name, language] of Object.entries({ bash, cpp, javascript, json, latex, lua, python, r, yaml }))
 	hljs.registerLanguage(name, language);
@@ -180,15 +180,9 @@ export function plainSentence(source: string): string {
 	const inline = inlineParser.parseInline(clipped(source, limits.paragraph), {})[0]?.children ?? [];
 	const text = inline
 		.map(({ type, content }) => {
-			if (type.startsWith('math')) return unescaped(unicodeMathOrNothing(content, false)) ?? content;
+			if (type.startsWith('math')) return plainMath(content) ?? content;
 			return type === 'softbreak' || type === 'hardbreak' ? ' ' : content;
 		})
 		.join('');
 	return withoutDeception(/^[\s\S]*?[.!?](?=\s+[\p{Lu}"“(]|\s*$)/u.exec(text)?.[0] ?? text).trim();
 }
-
-/** What Markdown shows of a text that was escaped for it. */
-const unescaped = (text: string | undefined): string | undefined =>
-	text
-		?.replace(/\\([!-/:-@[-`{-~])/g, '$1')
-		.replace(/&(amp|lt|gt);/g, (_, name: 'amp' | 'lt' | 'gt') => ({ amp: '&', lt: '<', gt: '>' })[name]);

@@ -36,6 +36,15 @@ export function unicodeMathOrNothing(tex: string, html: boolean): string | undef
 	return formula && unicodeOf(formula, html);
 }
 
+/** TeX as plain text in Unicode; nothing where that would lose meaning or KaTeX cannot read it. */
+export const plainMath = (tex: string): string | undefined => unescaped(unicodeMathOrNothing(tex, false));
+
+/** What Markdown shows of a text that was escaped for it. */
+const unescaped = (text: string | undefined): string | undefined =>
+	text
+		?.replace(/\\([!-/:-@[-`{-~])/g, '$1')
+		.replace(/&(amp|lt|gt);/g, (_, name: 'amp' | 'lt' | 'gt') => ({ amp: '&', lt: '<', gt: '>' })[name]);
+
 /** Letters that a display may have in one line, and in what stands above or below a sign, before it is read more easily as it is set. */
 const longestLine = 90;
 const longestLimit = 14;

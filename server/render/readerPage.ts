@@ -3,9 +3,10 @@ import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
 import { clipped, escapeHtml, escapeInlineHtml } from './escape.js';
 import { limits } from './guards.js';
+import { linkedMarkdown } from './linkedMarkdown.js';
 import { arxivPage, arxivPdf, doiPage, webAddress } from './links.js';
-import { createMarkdown, type MarkdownEnvironment, tooLarge } from './markdown.js';
-import { type LinkEnvironment, linkPapers } from './paperLinks.js';
+import { type MarkdownEnvironment, tooLarge } from './markdown.js';
+import type { LinkEnvironment } from './paperLinks.js';
 import { fullName } from './reference.js';
 
 /** What the reader shows beside a paper and its summary. */
@@ -55,19 +56,9 @@ const inline = (text: string): string => escapeInlineHtml(clipped(text, limits.l
 const long = (text: string): string => escapeHtml(clipped(text, limits.field));
 const link = (address: string, label: string): string => `<a href="${escapeHtml(address)}">${label}</a>`;
 
-let markdown: ReturnType<typeof createMarkdown> | undefined;
-
-function pageMarkdown(): ReturnType<typeof createMarkdown> {
-	if (!markdown) {
-		markdown = createMarkdown();
-		linkPapers(markdown);
-	}
-	return markdown;
-}
-
 function renderBody(body: string, self: string, { library, pictures = [] }: ReaderMatter): string {
 	const environment = { library, self, pictures } satisfies LinkEnvironment & MarkdownEnvironment;
-	const html = pageMarkdown().render(body.slice(0, limits.body), environment);
+	const html = linkedMarkdown().render(body.slice(0, limits.body), environment);
 	return body.length > limits.body ? `${html}<p>${tooLarge('text', body.slice(limits.body))}</p>` : html;
 }
 
@@ -99,7 +90,7 @@ function mentioned({ mentions, library }: ReaderMatter, self: string): string {
 	if (mentions.length === 0) return '';
 	// The sentence of a note, its maths typeset as in the text above.
 	const environment = { library, self } satisfies LinkEnvironment & MarkdownEnvironment;
-	const render = (sentence: string) => pageMarkdown().renderInline(clipped(sentence, limits.field), environment);
+	const render = (sentence: string) => linkedMarkdown().renderInline(clipped(sentence, limits.field), environment);
 	const items = mentions.map(
 		({ uri, name, line, sentence }) =>
 			`<li><a href="#" data-uri="${escapeHtml(uri)}" data-line="${line}">${inline(name)}:${line + 1}</a> <q>${render(sentence)}</q></li>`,

@@ -184,6 +184,7 @@ suite('accessibility in VS Code', function () {
 			/^button: Cite$/,
 			/^button: Copy key$/,
 			/^button: Copy BibTeX$/,
+			/^button: Compare$/,
 		]) {
 			await keyboard.press('Tab');
 			await eventually(focusedInReader, name);

@@ -34,6 +34,14 @@ export const inCard: Allowance = {
 	length: 20_000,
 };
 
+/** A table that goes into a note: text, code, and formulas, which are their TeX here. */
+export const inTable: Allowance = {
+	elements: new Set('table thead tbody tr th td strong em code sub sup'.split(' ')),
+	attributes: /^(?!)/,
+	links: /^(?!)/,
+	length: 100_000,
+};
+
 /** A card of an editor that shows drawings of formulas, and what such a drawing may hold: shapes, and nothing by which one acts or loads. */
 export const inPicturedCard: Allowance = {
 	...inCard,
