@@ -18,6 +18,8 @@ export interface ClientTraits {
 	readonly notebookCells?: boolean;
 	/** The command `lectern.addPaper` is there, with an `AddPaperArgument` to begin with. */
 	readonly addPaper?: boolean;
+	/** The user's language (`de`), for clients that do not announce it with LSP's `locale`. */
+	readonly locale?: string;
 	/** Address of the folder that the server was built into, for a server that cannot know it. */
 	readonly build?: string;
 	/** URI of the file for reading states where no workspace file is to be written. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
 	type ClientCapabilities,
 	type Connection,
@@ -16,6 +17,7 @@ import { preparingLists } from './features/browse.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
 import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
+import { speak, type Translation } from './language.js';
 import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
 import { createLibraryStore } from './library/store.js';
@@ -48,6 +50,8 @@ export interface Platform {
 	files(traits: ClientTraits): FileSystem;
 	/** The build's `corpus.json`. */
 	corpus(traits: ClientTraits): Promise<Corpus>;
+	/** The build's translation into a language (`de`, `pt-br`). Nothing, or a rejection, where it has none. */
+	translation(tag: string, traits: ClientTraits): Promise<Translation | undefined>;
 	/** Asks a web address, once and only where the user said so. */
 	readonly web: AskWeb;
 	/** Called when much was read and the server has nothing to do for a while. */
@@ -82,6 +86,12 @@ const features: readonly Feature[] = [
 	workspaceSymbolFeature,
 ];
 
+/** Topics' titles are the only words of the corpus that are no paper's. */
+const inUsersLanguage = (corpus: Corpus): Corpus => ({
+	...corpus,
+	topics: Object.fromEntries(Object.entries(corpus.topics).map(([name, title]) => [name, l10n.t(title)])),
+});
+
 /** Serves LSP on a connection until it closes. */
 export function startServer(connection: Connection, platform: Platform): void {
 	let client: ClientCapabilities = {};
@@ -92,9 +102,10 @@ export function startServer(connection: Connection, platform: Platform): void {
 		session.project.folders = uris;
 	};
 
-	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
+	connection.onInitialize(async ({ capabilities, initializationOptions, locale, workspaceFolders, rootUri }): Promise<InitializeResult> => {
 		client = capabilities;
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
+		await speak(session.traits.locale ?? locale, (tag) => platform.translation(tag, session.traits));
 		useFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
 		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits), folders);
 		session.useFormatting(platform.formatting?.(session.traits));
@@ -105,7 +116,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 			[...folders.map((folder) => `${folder}/.lectern/reading.yaml`), ...(own === undefined ? [] : [own])],
 			session.files,
 		);
-		session.corpus = await platform.corpus(session.traits);
+		session.corpus = inUsersLanguage(await platform.corpus(session.traits));
 		indexCorpus(session.store, session.corpus.records);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
 		const capabilitiesOfAll: ServerCapabilities = Object.assign(
@@ -191,7 +202,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	const index = async (roots: readonly string[]): Promise<void> => {
 		const progress = await connection.window.createWorkDoneProgress();
-		progress.begin('Lectern: reading the library', 0, undefined, true);
+		progress.begin(l10n.t('Lectern: reading the library'), 0, undefined, true);
 		const exclude = [...session.settings['library.exclude'], ...filesExclude];
 		try {
 			await indexFolders(session, roots, { include: session.settings['library.include'], exclude }, isOpen, progress.token, progress);

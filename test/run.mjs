@@ -89,6 +89,7 @@ const suites = {
 			'keyboard',
 			'corpus',
 			'formattedReferences',
+			'language',
 			'large',
 			'map',
 			'compare',

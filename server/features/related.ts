@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Paper } from '../library/paper.js';
 import type { Context } from './context.js';
 
@@ -20,13 +21,13 @@ export function relatedPapers({ library, topics }: Pick<Context, 'library' | 'to
 		if (!entry.reasons.includes(reason)) entry.reasons.push(reason);
 		found.set(other.key, entry);
 	};
-	for (const key of paper.related) add(library.byKey(key)[0], 10, 'linked by the summary');
+	for (const key of paper.related) add(library.byKey(key)[0], 10, l10n.t('linked by the summary'));
 	const [best, ...close] = library.find(paper.title, { limit: 30 });
 	const top = best?.score || 1;
-	for (const { paper: other, score } of close) add(other, (2 * score) / top, 'similar title and text');
+	for (const { paper: other, score } of close) add(other, (2 * score) / top, l10n.t('similar title and text'));
 	for (const topic of paper.topics) {
 		const sharing = library.find(topic.replace(/-/g, ' '), { limit: 50 }).filter((hit) => hit.paper.topics.includes(topic));
-		for (const { paper: other } of sharing) add(other, 1 + 2 / (1 + sharing.length), `on ${(topics[topic] ?? topic).toLowerCase()}, too`);
+		for (const { paper: other } of sharing) add(other, 1 + 2 / (1 + sharing.length), l10n.t('on “{0}”, too', topics[topic] ?? topic));
 	}
 	return [...found.values()].sort((a, b) => b.score - a.score || (a.paper.key < b.paper.key ? -1 : 1)).slice(0, limit);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import mathPlugin from '@vscode/markdown-it-katex';
 import hljs from 'highlight.js/lib/core';
 import bash from 'highlight.js/lib/languages/bash';
@@ -73,18 +74,24 @@ export function createMarkdown(): Markdown {
 
 /** A remote picture tells its server who reads what, so it is loaded only from where the user said so; else a button asks. */
 function picture(text: string, address: string, allowed: readonly string[]): string {
-	const label = escapeHtml(text === '' ? 'Picture' : text);
+	const label = escapeHtml(text === '' ? l10n.t('Picture') : text);
 	const source = webAddress(address);
 	const origin = pictureOrigin(address);
 	if (source === undefined) return `<span class="picture" role="note">${label}</span>`;
-	if (origin === undefined) return `<span class="picture" role="note">${label} <a href="${escapeHtml(source)}">(picture)</a></span>`;
+	if (origin === undefined)
+		return `<span class="picture" role="note">${label} <a href="${escapeHtml(source)}">(${l10n.t('picture')})</a></span>`;
 	if (mayLoad(origin, allowed)) return `<img src="${escapeHtml(source)}" alt="${label}" referrerpolicy="no-referrer" loading="lazy">`;
-	return `<span class="picture">${label} <button type="button" data-origin="${escapeHtml(origin)}">Load pictures from ${escapeHtml(hostOf(source))}</button></span>`;
+	return `<span class="picture">${label} <button type="button" data-origin="${escapeHtml(origin)}">${l10n.t('Load pictures from {0}', escapeHtml(hostOf(source)))}</button></span>`;
 }
 
 /** Text from a file that would hold up the page: its beginning, as code, and a word of why. */
-export const tooLarge = (what: 'formula' | 'text', source: string): string =>
-	`<span class="too-large">This ${what} is too large to show (${source.length} characters): <code>${escapeHtml(clipped(source, limits.excerpt))}</code></span>`;
+export function tooLarge(what: 'formula' | 'text', source: string): string {
+	const why =
+		what === 'formula'
+			? l10n.t('This formula is too large to show ({0} characters):', source.length)
+			: l10n.t('This text is too large to show ({0} characters):', source.length);
+	return `<span class="too-large">${why} <code>${escapeHtml(clipped(source, limits.excerpt))}</code></span>`;
+}
 
 /** Inline tokens whose text holds nothing deceptive, whose links say where they lead, and that stand in each other only so deep. */
 function plainDealing(children: readonly Token[], makeToken: (type: string) => Token): Token[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import katex from 'katex';
 import { clipped, codeBlock, codeSpan, escapeMarkdown } from './escape.js';
 import { isShowable, isTypesettable, limits, mathGuards } from './guards.js';
@@ -27,7 +28,7 @@ export function displayMath(tex: string, html: boolean, picture?: Picture): stri
 	);
 }
 
-const tooLarge = (tex: string): string => (tex.length > limits.cardFormula ? ' (too large to show)' : '');
+const tooLarge = (tex: string): string => (tex.length > limits.cardFormula ? ` (${l10n.t('too large to show')})` : '');
 
 /** TeX as Unicode; nothing where that would lose meaning or KaTeX cannot read it. */
 export function unicodeMathOrNothing(tex: string, html: boolean): string | undefined {

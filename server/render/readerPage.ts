@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
 import { clipped, escapeHtml, escapeInlineHtml } from './escape.js';
@@ -40,14 +41,14 @@ function header(paper: Paper, titles: Readonly<Record<string, string>>): string 
 	if (paper.arxiv) links.push(link(arxivPage(paper.arxiv), 'arXiv'), link(arxivPdf(paper.arxiv), 'PDF'));
 	if (paper.doi) links.push(link(doiPage(paper.doi), 'DOI'));
 	const address = webAddress(paper.url);
-	if (address && address !== (paper.arxiv && arxivPage(paper.arxiv))) links.push(link(address, 'Web page'));
+	if (address && address !== (paper.arxiv && arxivPage(paper.arxiv))) links.push(link(address, l10n.t('Web page')));
 	const topics = paper.topics.map((topic) => `<li>${inline(titles[topic] ?? topic)}</li>`).join('');
 	return `<header>
 <h1>${inline(paper.title)}</h1>
-<p class="authors">${authors}${paper.andOthers ? ' and others' : ''}</p>
+<p class="authors">${paper.andOthers ? l10n.t('{0} and others', authors) : authors}</p>
 <p class="venue">${inline(venue)}${venue === '' ? '' : ' · '}<code>${inline(paper.key)}</code></p>
 ${links.length > 0 ? `<p class="links">${links.join(' · ')}</p>` : ''}
-${topics === '' ? '' : `<ul class="topics" aria-label="Topics">${topics}</ul>`}
+${topics === '' ? '' : `<ul class="topics" aria-label="${l10n.t('Topics')}">${topics}</ul>`}
 </header>`;
 }
 
@@ -65,9 +66,15 @@ function withoutSummary(paper: Paper, abstract: string | undefined): string {
 	const fields = Object.entries(paper.fields)
 		.map(([name, value]) => `<tr><th scope="row">${inline(name)}</th><td>${long(value)}</td></tr>`)
 		.join('');
-	return `${abstract === undefined ? '' : `<h2>Abstract</h2><p>${long(abstract)}</p>`}
-${fields === '' ? '' : `<h2>Entry</h2><table>${fields}</table>`}
-<p class="empty">There is no summary of this paper yet. <a href="#" data-command="newSummary">Write one</a>: Lectern shows it here, and wherever <code>${inline(paper.key)}</code> is cited.</p>`;
+	const empty = l10n.t(
+		'There is no summary of this paper yet. {0}Write one{1}: Lectern shows it here, and wherever {2} is cited.',
+		'<a href="#" data-command="newSummary">',
+		'</a>',
+		`<code>${inline(paper.key)}</code>`,
+	);
+	return `${abstract === undefined ? '' : `<h2>${l10n.t('Abstract')}</h2><p>${long(abstract)}</p>`}
+${fields === '' ? '' : `<h2>${l10n.t('Entry')}</h2><table>${fields}</table>`}
+<p class="empty">${empty}</p>`;
 }
 
 function related({ related }: ReaderMatter): string {
@@ -76,7 +83,7 @@ function related({ related }: ReaderMatter): string {
 		({ paper, reasons }) =>
 			`<li><a href="#" class="paper" data-paper="${escapeHtml(paper.key)}">${inline(paper.title)}</a> <span class="why">${inline(reasons.join('; '))}</span></li>`,
 	);
-	return `<section class="related"><h2>Related papers</h2><ul>${items.join('')}</ul></section>`;
+	return `<section class="related"><h2>${l10n.t('Related papers')}</h2><ul>${items.join('')}</ul></section>`;
 }
 
 function mentioned({ mentions, library }: ReaderMatter, self: string): string {
@@ -88,7 +95,7 @@ function mentioned({ mentions, library }: ReaderMatter, self: string): string {
 		({ uri, name, line, sentence }) =>
 			`<li><a href="#" data-uri="${escapeHtml(uri)}" data-line="${line}">${inline(name)}:${line + 1}</a> <q>${render(sentence)}</q></li>`,
 	);
-	return `<section class="mentions"><h2>Mentioned in</h2><ul>${items.join('')}</ul></section>`;
+	return `<section class="mentions"><h2>${l10n.t('Mentioned in')}</h2><ul>${items.join('')}</ul></section>`;
 }
 
 /** Gives each heading an id and lists them. */
@@ -99,6 +106,6 @@ function withContents(html: string): { readonly html: string; readonly contents:
 		items.push(`<li class="level-${level}"><a href="#${id}">${inner.replace(/<\/?a\b[^>]*>/g, '')}</a></li>`);
 		return `<h${level} id="${id}">${inner}</h${level}>`;
 	});
-	const contents = items.length < 2 ? '' : `<nav class="contents" aria-label="Contents"><ul>${items.join('')}</ul></nav>`;
+	const contents = items.length < 2 ? '' : `<nav class="contents" aria-label="${l10n.t('Contents')}"><ul>${items.join('')}</ul></nav>`;
 	return { html: marked, contents };
 }

@@ -1,3 +1,6 @@
+import mathPlugin from '@vscode/markdown-it-katex';
+import MarkdownIt from 'markdown-it';
+
 /** What stands in a summary's text below a heading, up to the next heading of its rank or above. */
 export interface Section {
 	/** The heading without its marks. */
@@ -19,73 +22,52 @@ export interface Lead {
 	readonly isAll: boolean;
 }
 
-const headingLine = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/;
-const fenceLine = /^ {0,3}(`{3,}|~{3,})/;
-const itemLine = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S/;
+const markdown = new MarkdownIt({ html: false });
+markdown.use('default' in mathPlugin ? (mathPlugin as unknown as { default: typeof mathPlugin }).default : mathPlugin);
+// All that is asked of it is where blocks begin and end.
+markdown.core.ruler.enableOnly(['normalize', 'block']);
+
+const kinds: Readonly<Record<string, Block['kind']>> = {
+	heading_open: 'heading',
+	list_item_open: 'item',
+	math_block: 'formula',
+	paragraph_open: 'paragraph',
+	table_open: 'table',
+};
 
 /** The sections of a summary's text, in order; one of a lesser heading follows the one that it is part of. */
 export function sectionsOf(body: string): readonly Section[] {
-	const open: { readonly title: string; readonly rank: number; readonly lines: string[] }[] = [];
-	const all: typeof open = [];
-	for (const { kind, text } of linesOf(body)) {
-		const heading = kind === 'heading' ? headingLine.exec(text) : null;
-		if (heading) {
-			const rank = heading[1]!.length;
-			while (open.length > 0 && open.at(-1)!.rank >= rank) open.pop();
-		}
-		for (const { lines } of open) lines.push(text);
-		if (!heading) continue;
-		const section = { title: heading[2]!.replace(/[*_`]/g, ''), rank: heading[1]!.length, lines: [] };
-		open.push(section);
-		all.push(section);
-	}
-	return all.map(({ title, lines }) => ({ title, text: lines.join('\n').trim() }));
+	const lines = linesOf(body);
+	const tokens = markdown.parse(body, {});
+	const headings = tokens.flatMap(({ type, level, tag, map }, index) =>
+		type === 'heading_open' && level === 0 && map
+			? [{ title: tokens[index + 1]!.content.replace(/[*_`]/g, ''), rank: Number(tag.slice(1)), start: map[0], end: map[1] }]
+			: [],
+	);
+	return headings.map(({ title, rank, end }, index) => {
+		const next = headings.slice(index + 1).find((other) => other.rank <= rank);
+		return { title, text: lines.slice(end, next?.start).join('\n').trim() };
+	});
 }
 
-/** The blocks of a text, in order. */
+/** The blocks of a text, in order. What stands in an item behind its first paragraph follows as blocks of its own. */
 export function blocksOf(text: string): readonly Block[] {
-	const blocks: { kind: Block['kind']; lines: string[] }[] = [];
-	let isOpen = false;
-	for (const { kind, text: line } of linesOf(text)) {
-		if (kind === 'blank') {
-			isOpen = false;
-			continue;
-		}
-		const last = blocks.at(-1);
-		const goesOn = isOpen && last !== undefined && (last.kind === kind || (kind === 'paragraph' && last.kind === 'item'));
-		if (goesOn && kind !== 'item' && kind !== 'heading') last.lines.push(line);
-		else blocks.push({ kind, lines: [line] });
-		isOpen = true;
+	const lines = linesOf(text);
+	const tokens = markdown.parse(text, {});
+	const blocks: Block[] = [];
+	let taken = 0;
+	for (const [index, { type, nesting, map }] of tokens.entries()) {
+		if (nesting < 0 || !map || map[0] < taken || /^(?:bullet|ordered)_list_open$/.test(type)) continue;
+		// An item's own text is its first paragraph.
+		taken = (type === 'list_item_open' ? tokens[index + 1]!.map : undefined)?.[1] ?? map[1];
+		const block = lines.slice(map[0], taken).join('\n').trim();
+		blocks.push({ kind: /^!\[[^\n]*\)$/.test(block) ? 'other' : (kinds[type] ?? 'other'), text: block });
 	}
-	return blocks.map(({ kind, lines }) => ({ kind, text: lines.join('\n').trim() }));
+	return blocks;
 }
 
-/** The lines of a text, each with the kind of block that it can be part of. */
-function* linesOf(text: string): Generator<{ readonly kind: Block['kind'] | 'blank'; readonly text: string }> {
-	let fence: string | undefined;
-	let isFormula = false;
-	for (const line of text.split(/\r?\n/)) {
-		if (fence !== undefined) {
-			yield { kind: 'other', text: line };
-			const closing = fenceLine.exec(line)?.[1];
-			if (closing?.startsWith(fence) && line.trim() === closing) fence = undefined;
-		} else if (isFormula) {
-			yield { kind: 'formula', text: line };
-			isFormula = !line.includes('$$');
-		} else if (line.trim() === '') yield { kind: 'blank', text: line };
-		else if (fenceLine.test(line)) {
-			fence = fenceLine.exec(line)![1]!;
-			yield { kind: 'other', text: line };
-		} else if (/^\s*\$\$/.test(line)) {
-			yield { kind: 'formula', text: line };
-			isFormula = line.indexOf('$$') === line.lastIndexOf('$$');
-		} else if (headingLine.test(line)) yield { kind: 'heading', text: line };
-		else if (itemLine.test(line)) yield { kind: 'item', text: line };
-		else if (/^ {0,3}\|/.test(line)) yield { kind: 'table', text: line };
-		else if (/^ {0,3}(?:>|!\[|<)/.test(line)) yield { kind: 'other', text: line };
-		else yield { kind: 'paragraph', text: line };
-	}
-}
+/** The lines as markdown-it counts them. */
+const linesOf = (text: string): readonly string[] => text.split(/\r\n?|\n/);
 
 /** A sentence of more letters than this is cut. */
 const longestSentence = 700;
