@@ -82,7 +82,7 @@ function rowOf(row: ComparedRow, papers: readonly ComparedPaper[], isOpen: boole
 			// HTML that the server made of the summary: no script, no style of its own (see docs/safety.md).
 			cell.innerHTML = isOpen ? (said.whole ?? said.lead) : said.lead;
 			if (!isOpen && said.whole !== undefined && !/…\s*$/.test(cell.textContent)) cell.classList.add('cut');
-			const from = row === 'claim' && !hasSummary ? say('abstract') : said.from;
+			const from = !hasSummary && (row === 'claim' || said.from !== undefined) ? say('abstract') : said.from;
 			if (from !== undefined) cell.append(element('div', { class: 'from' }, say('from', from)));
 		} else cell.append(element('p', { class: 'missing' }, say(missing(row, hasSummary))));
 		line.append(cell);

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { showComparison } from '../compareStage.mjs';
 import { installWorkbench } from '../install.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
@@ -94,6 +95,13 @@ suite('Lectern in the browser', function () {
 		await code.treeRow('InfoGAN').click();
 		await code.reader().locator('.katex').first().waitFor();
 		await code.shot('reader-web');
+	});
+
+	test('sets papers side by side', async () => {
+		await showComparison(code, ['chen2016infogan', 'mao2016least']);
+		await code.reader().locator('tr[data-row="formula"] .katex').first().waitFor();
+		await code.shot('compare-web');
+		await code.run('View: Close Editor');
 	});
 
 	test('knows the summaries of the folder, which it reads through the editor', async () => {
