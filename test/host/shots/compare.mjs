@@ -78,15 +78,11 @@ async function takeAll(code, take, count) {
 			.evaluate((cell) => cell.scrollIntoView());
 	});
 	await toggle('method');
-	await take('3-card', async () => {
-		await code
-			.reader()
-			.locator('.table-box')
-			.evaluate((box) => box.scrollTo(0, 0));
+	await take('missing', () => compare('okafor2019tides', 'okafor2020everything', 'bertens2016rank'));
+	await take('card', async () => {
 		await code.reader().locator('td a.paper').first().hover();
 		await code.reader().locator('.card').waitFor();
 	});
-	await take('missing', () => compare('okafor2019tides', 'okafor2020everything', 'bertens2016rank'));
 	await take('5', async () => {
 		await code.run('View: Toggle Primary Side Bar Visibility');
 		await compare(...gans, 'zagoruyko2016wide', 'okafor2019tides');

@@ -270,8 +270,11 @@ suite('comparing papers in VS Code', function () {
 		await closeAll();
 	});
 
-	test('what a summary says anew stands there at once', async () => {
+	test('what a summary says anew stands there at once, and another paper’s name has a card', async () => {
 		await showComparison(code, ['okafor2020everything', 'chen2016infogan']);
+		await page().locator('tr[data-row="claim"] a.paper', { hasText: 'InfoGAN' }).hover();
+		await page().locator('.card', { hasText: 'mutual information' }).waitFor();
+		await code.page.mouse.move(5, 5);
 		const file = path.join(folder, 'summaries', 'okafor2020everything.md');
 		writeFileSync(file, `${onDisk('summaries/okafor2020everything.md')}\n## Limits\n\nNo more than one of each.\n`);
 		await page().locator('tr[data-row="limits"] td', { hasText: 'No more than one of each.' }).waitFor();
