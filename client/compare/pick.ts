@@ -15,7 +15,8 @@ const relatedOffered = 8;
 export function pickToCompare(server: Server, already: readonly string[]): Promise<readonly string[] | undefined> {
 	const pick = vscode.window.createQuickPick<Item>();
 	pick.title = vscode.l10n.t('Compare Papers');
-	pick.placeholder = vscode.l10n.t('Words from the title, authors, year or nickname, in any order');
+	const hint = vscode.l10n.t('Words from the title, authors, year or nickname, in any order');
+	pick.placeholder = hint;
 	pick.matchOnDescription = false;
 	keepOrder(pick);
 	const chosen = new Map<string, PaperItem | undefined>(already.map((key) => [key, undefined]));
@@ -62,7 +63,7 @@ export function pickToCompare(server: Server, already: readonly string[]): Promi
 	};
 	const take = (item: PaperItem): void => {
 		if (!chosen.delete(item.key) && chosen.size < mostCompared) chosen.set(item.key, undefined);
-		else if (chosen.size >= mostCompared) pick.placeholder = vscode.l10n.t('Five papers are the most to compare');
+		pick.placeholder = chosen.size < mostCompared ? hint : vscode.l10n.t('Five papers are the most to compare');
 	};
 
 	return new Promise((resolve) => {
