@@ -107,6 +107,7 @@ async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 		library: context.library,
 		topics: context.topics,
 		body: await bodyOf(session, paper),
+		...(paper.summary && { beside: { uri: paper.summary.source, folders: session.project.folders } }),
 		related: relatedPapers(context, paper),
 		mentions,
 	};

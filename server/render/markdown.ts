@@ -13,7 +13,7 @@ import yaml from 'highlight.js/lib/languages/yaml';
 import MarkdownIt, { type MarkdownIt as Markdown, type Token } from 'markdown-it';
 import { clipped, codeSpan, escapeHtml, escapeMarkdown, withoutDeception } from './escape.js';
 import { isShowable, isTypesettable, limits, markdownGuards, mathGuards, mayLoad } from './guards.js';
-import { hostOf, pictureOrigin, webAddress } from './links.js';
+import { hostOf, isRelativePath, pictureBeside, pictureOrigin, webAddress } from './links.js';
 import { inlineMath, type Picture, plainMath } from './math.js';
 
 for (const [name, language] of Object.entries({ bash, cpp, javascript, json, latex, lua, python, r, yaml }))
@@ -23,13 +23,16 @@ for (const [name, language] of Object.entries({ bash, cpp, javascript, json, lat
 export interface MarkdownEnvironment {
 	/** The origins from which the user has let this text load pictures. */
 	readonly pictures?: readonly string[];
+	/** The text's URI and the folders that are open: pictures that lie beside it there are shown. None where left out. */
+	readonly beside?: { readonly uri: string; readonly folders: readonly string[] };
 	/** How many letters of TeX were typeset. */
 	typeset?: number;
 }
 
 /**
  * The Markdown of summaries: CommonMark and tables with `$…$` and `$$…$$`, code highlighted by classes; no HTML of its
- * own, links to the web and to mail only, pictures only from where the user lets them be loaded.
+ * own, links to the web and to mail only, pictures only from where the user lets them be loaded. One that lies beside the text
+ * carries its URI as `data-file`, for whoever shows the page to let it be loaded.
  */
 export function createMarkdown(): Markdown {
 	const markdown = new MarkdownIt({ ...markdownGuards, linkify: false, typographer: false, highlight });
@@ -56,11 +59,11 @@ export function createMarkdown(): Markdown {
 	markdown.normalizeLink = (address) => webAddress(address) ?? normalize(address);
 	// An address that is its own text stays in ASCII, as it is requested.
 	markdown.normalizeLinkText = (address) => webAddress(address) ?? address;
-	markdown.validateLink = (address) => webAddress(address) !== undefined || /^mailto:[^\s]+$/i.test(address);
+	// A relative path is a picture's alone: of a link only the text is left.
+	markdown.validateLink = (address) => webAddress(address) !== undefined || /^mailto:[^\s]+$/i.test(address) || isRelativePath(address);
 	markdown.renderer.rules.image = (tokens, index, _options, env) => {
 		const token = tokens[index]!;
-		const { pictures = [] } = (env ?? {}) as MarkdownEnvironment;
-		return picture(token.content, String(token.attrGet('src') ?? ''), pictures);
+		return picture(token.content, String(token.attrGet('src') ?? ''), (env ?? {}) as MarkdownEnvironment);
 	};
 	markdown.core.ruler.push('lectern_plain_dealing', ({ tokens, Token }) => {
 		for (const token of tokens) {
@@ -73,8 +76,10 @@ export function createMarkdown(): Markdown {
 }
 
 /** A remote picture tells its server who reads what, so it is loaded only from where the user said so; else a button asks. */
-function picture(text: string, address: string, allowed: readonly string[]): string {
+function picture(text: string, address: string, { pictures: allowed = [], beside }: MarkdownEnvironment): string {
 	const label = escapeHtml(text === '' ? l10n.t('Picture') : text);
+	const file = beside && pictureBeside(address, beside.uri, beside.folders);
+	if (file !== undefined) return `<img data-file="${escapeHtml(file)}" alt="${label}">`;
 	const source = webAddress(address);
 	const origin = pictureOrigin(address);
 	if (source === undefined) return `<span class="picture" role="note">${label}</span>`;
@@ -97,9 +102,12 @@ export function tooLarge(what: 'formula' | 'text', source: string): string {
 function plainDealing(children: readonly Token[], makeToken: (type: string) => Token): Token[] {
 	const dealt: Token[] = [];
 	let link: { readonly address: string; text: string } | undefined;
+	let isDropped = false;
 	for (const token of children) {
 		token.content = withoutDeception(token.content);
 		if (/^(em|strong|s)_(open|close)$/.test(token.type) && token.level > markdownGuards.maxNesting) continue;
+		if (token.type === 'link_open') isDropped = isRelativePath(String(token.attrGet('href') ?? ''));
+		if (isDropped && /^link_/.test(token.type)) continue;
 		if (token.type === 'link_open') {
 			link = { address: String(token.attrGet('href') ?? ''), text: '' };
 			// The text's own title could name another place.

@@ -18,6 +18,8 @@ export interface ReaderMatter {
 	readonly body?: string;
 	/** The origins (`https://example.org`) from which the user has let this summary load pictures. */
 	readonly pictures?: readonly string[];
+	/** Where the summary lies, and the folders that are open: pictures beside it are shown. */
+	readonly beside?: MarkdownEnvironment['beside'];
 	/** Further fields of an entry without a summary, such as its abstract. */
 	readonly abstract?: string;
 	readonly related: readonly { readonly paper: Paper; readonly reasons: readonly string[] }[];
@@ -56,8 +58,8 @@ const inline = (text: string): string => escapeInlineHtml(clipped(text, limits.l
 const long = (text: string): string => escapeHtml(clipped(text, limits.field));
 const link = (address: string, label: string): string => `<a href="${escapeHtml(address)}">${label}</a>`;
 
-function renderBody(body: string, self: string, { library, pictures = [] }: ReaderMatter): string {
-	const environment = { library, self, pictures } satisfies LinkEnvironment & MarkdownEnvironment;
+function renderBody(body: string, self: string, { library, pictures = [], beside }: ReaderMatter): string {
+	const environment = { library, self, pictures, ...(beside && { beside }) } satisfies LinkEnvironment & MarkdownEnvironment;
 	const html = linkedMarkdown().render(body.slice(0, limits.body), environment);
 	return body.length > limits.body ? `${html}<p>${tooLarge('text', body.slice(limits.body))}</p>` : html;
 }

@@ -66,6 +66,7 @@ function harmInPage(attack: Attack, { readerCard, readerPage }: Rendering): stri
 	const matter = {
 		library,
 		topics: {},
+		beside: { uri: 'file:///library/summaries/a.md', folders: ['file:///library'] },
 		related: [{ paper, reasons: [text] }],
 		mentions: [{ uri: 'file:///note.md', name: text, line: 1, sentence: body.slice(0, 100_000) }],
 	};
