@@ -38,7 +38,7 @@ import { referencesFeature } from './lsp/references.js';
 import { renameFeature } from './lsp/rename.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
-import { bundledKey, type ClientTraits, libraryChanged } from './protocol.js';
+import { bundledKey, type ClientTraits } from './protocol.js';
 import { readSettings, type Settings } from './settings.js';
 import type { AskWeb } from './web.js';
 
@@ -213,7 +213,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	let saving: ReturnType<typeof setTimeout> | undefined;
 	const changed = () => {
-		void connection.sendNotification(libraryChanged);
+		session.tellLibraryChange();
 		session.libraryHasChanged();
 		clearTimeout(saving);
 		saving = setTimeout(() => void rest(), 1000);
