@@ -45,12 +45,6 @@ export class OpenGroups {
 		if (this.#touched.size < before) this.#keep();
 	}
 
-	/** Notes that all groups were closed. */
-	closeAll(): void {
-		this.#touched.clear();
-		this.#keep();
-	}
-
 	#keep(): void {
 		void this.state.update(place, [...this.#touched]);
 	}

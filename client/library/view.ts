@@ -38,11 +38,7 @@ export function registerLibraryView(session: ClientSession): ReadingOrder & Tree
 	};
 	describe();
 	registerOpening(session);
-	view.message = vscode.l10n.t('Reading your library …');
-	void vscode.window.withProgress({ location: { viewId: 'lectern.library' } }, () => session.whenRead);
-	void session.whenRead.then(() => {
-		view.message = undefined;
-	});
+	void showReading(view, session.whenRead);
 	context.subscriptions.push(
 		view,
 		view.onDidExpandElement(({ element }) => tree.touch(element, true)),
@@ -88,7 +84,9 @@ export function registerLibraryView(session: ClientSession): ReadingOrder & Tree
 		vscode.commands.registerCommand('lectern.filterLibrary', async () => {
 			// First, since a pick closes when the focus leaves it.
 			await vscode.commands.executeCommand('lectern.library.focus');
-			openFilterPick(session, tree.filter, (filter) => show(tree.grouping, filter));
+			openFilterPick(session, tree.filter, (filter) => {
+				if (filter.trim() !== tree.filter) show(tree.grouping, filter.trim());
+			});
 		}),
 		vscode.commands.registerCommand('lectern.clearFilter', () => show(tree.grouping, '')),
 	);
@@ -99,4 +97,17 @@ export function registerLibraryView(session: ClientSession): ReadingOrder & Tree
 		},
 		onDidChangeFilter: filterChanges.event,
 	};
+}
+
+/** A library that is read sooner than in so many milliseconds is shown without a word. */
+const soon = 1000;
+
+/** Shows in the view that the library is being read; after a while also in words. */
+async function showReading(view: vscode.TreeView<LibraryItem>, whenRead: Promise<void>): Promise<void> {
+	const waiting = setTimeout(() => {
+		view.message = vscode.l10n.t('Reading your library …');
+	}, soon);
+	await vscode.window.withProgress({ location: { viewId: 'lectern.library' } }, () => whenRead);
+	clearTimeout(waiting);
+	view.message = undefined;
 }
