@@ -35,7 +35,10 @@ export function openFilterPick({ context, server, started }: ClientSession, befo
 		const answer = await server.request('lectern/queryHelp', { query });
 		// An answer to what has been typed over meanwhile says nothing.
 		if (latest !== query) return;
+		const active = pick.activeItems[0]?.query;
 		pick.items = itemsFor(answer, query === '' ? recent : []);
+		// Whoever went down the list meanwhile stays where that row is.
+		if (active !== undefined) pick.activeItems = pick.items.filter((item) => item.query === active);
 		pick.busy = false;
 	};
 	let isTaken = false;

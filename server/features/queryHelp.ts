@@ -1,5 +1,6 @@
 import { distance } from '../base/distance.js';
 import { fold } from '../base/fold.js';
+import { sortInSteps } from '../base/sortInSteps.js';
 import { type Listed, listedAt, listedOf, readableSource } from '../library/listed.js';
 import { numbersFitting, parseQuery, type QualifierName, type QueryProblem, qualifierNames } from '../library/query.js';
 import { readingStates } from '../library/readingState.js';
@@ -131,6 +132,18 @@ function within(years: readonly Value[], bound: string, end: string): Value {
 /** Whether a text is the beginning of years that cannot be understood yet: `>=`, `..`, `2014.`. */
 const beginsYears = (text: string): boolean => /^([<>]=?|\d{0,4}\.{1,2})$/.test(text);
 
+/** The values of the whole library for qualifiers that depend on it alone, made in the background. */
+const prepared = new WeakMap<Context['library'], Map<QualifierName, readonly Value[]>>();
+
+const lasting: readonly QualifierName[] = ['author', 'source', 'topic', 'venue', 'year'];
+
+/** Prepares the values of a large library, so that they are offered at once. Each step takes some milliseconds. */
+export function* preparingValues({ library, topics, beside }: Pick<Context, 'library' | 'topics' | 'beside'>): Generator<undefined, void> {
+	const made = prepared.get(library) ?? new Map<QualifierName, readonly Value[]>();
+	prepared.set(library, made);
+	for (const name of lasting) if (!made.has(name)) made.set(name, yield* counting(all(library), name, topics, beside));
+}
+
 /** The values as last asked for: they stay the same while one of them is being typed. */
 const last = new WeakMap<
 	Context['library'],
@@ -146,23 +159,50 @@ const last = new WeakMap<
 /** The values that the papers fitting `rest` have for a qualifier, those of most papers first. */
 function valuesOf(context: Context, name: QualifierName, rest: string): readonly Value[] {
 	const { library, readings, notes, topics, beside } = context;
+	const isAll = rest.trim() === '';
+	const ready = isAll ? prepared.get(library)?.get(name) : undefined;
+	if (ready) return ready;
 	const { notesOnVersion } = notes;
 	const known = last.get(library);
 	if (known?.name === name && known.rest === rest && known.readings === readings && known.notesOn === notesOnVersion) return known.values;
+	const papers = isAll ? all(library) : fitting(context, rest);
+	const steps = counting(papers, name, topics, beside);
+	let step = steps.next();
+	while (!step.done) step = steps.next();
+	last.set(library, { name, rest, readings, notesOn: notesOnVersion, values: step.value });
+	return step.value;
+}
+
+function* all(library: Context['library']): Generator<Listed, void> {
+	for (let index = 0; index < library.size; index++) yield listedAt(library, index);
+}
+
+function* fitting({ library, beside }: Context, query: string): Generator<Listed, void> {
+	for (const number of numbersFitting(library, parseQuery(query), library.size, beside)) yield listedOf(library, number);
+}
+
+/** The values of some papers for a qualifier, those of most papers first; counted in steps. */
+function* counting(
+	papers: Iterable<Listed>,
+	name: QualifierName,
+	topics: Context['topics'],
+	beside: Context['beside'],
+): Generator<undefined, readonly Value[]> {
 	const counts = new Map<string, number>();
-	const count = (listed: Listed): void => {
+	let step = 0;
+	for (const listed of papers) {
 		for (const value of valuesIn[name](listed, beside)) counts.set(value, (counts.get(value) ?? 0) + 1);
-	};
-	if (rest.trim() === '') for (let index = 0; index < library.size; index++) count(listedAt(library, index));
-	else for (const number of numbersFitting(library, parseQuery(rest), library.size, beside)) count(listedOf(library, number));
+		if (++step % 2000 === 0) yield;
+	}
 	const textOf = name === 'source' ? sourceNames([...counts.keys()]) : (value: string) => value;
-	const values = Array.from(counts, ([value, papers]): Value => {
+	const values: Value[] = [];
+	for (const [value, count] of counts) {
 		const text = textOf(value);
 		const title = name === 'topic' ? topics[value] : undefined;
-		return { text, count: papers, folded: fold(`${text} ${title ?? ''}`), ...(title === undefined ? undefined : { title }) };
-	}).sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1));
-	last.set(library, { name, rest, readings, notesOn: notesOnVersion, values });
-	return values;
+		values.push({ text, count, folded: fold(`${text} ${title ?? ''}`), ...(title === undefined ? undefined : { title }) });
+		if (values.length % 2000 === 0) yield;
+	}
+	return yield* sortInSteps(values, (a, b) => b.count - a.count || (a.text < b.text ? -1 : 1));
 }
 
 /** What sources are called: by their files' names, with the folder where two files have one name. */

@@ -8,7 +8,15 @@ import { generateBibtex } from './generate.js';
 import { percentiles, type Row } from './measure.js';
 
 const groupings: readonly Grouping[] = ['topic', 'year', 'author', 'venue', 'source', 'state', 'flat'];
-const typed = ['deep graph', 'sparse memory routing', 'causal image', 'year:2001 kernel', 'author:ba neural', '"learning for"'];
+const typed = [
+	'deep graph',
+	'sparse memory routing',
+	'causal image',
+	'year:2001 kernel',
+	'author:ba neural',
+	'deep venue:tides',
+	'"learning for"',
+];
 
 /** The sidebar's questions over stdio, with the bundled papers alone and with 100,000 more, in one run. */
 export async function measureSidebar(): Promise<Row[]> {
@@ -49,10 +57,12 @@ async function measure(library: string) {
 		const first = await timed(() => page({ by: 'topic', filter: '' }));
 		const others: number[] = [];
 		for (const by of groupings.slice(1)) others.push(await timed(() => page({ by, filter: '' })));
+		/** What the pick and the tree ask at each key. */
+		const keystroke = (filter: string) =>
+			Promise.all([ask('lectern/groups', { by: 'topic', filter }), ask('lectern/queryHelp', { query: filter })]);
 		const keystrokes: number[] = [];
 		for (const query of typed)
-			for (let length = 1; length <= query.length; length++)
-				keystrokes.push(await timed(() => ask('lectern/groups', { by: 'topic', filter: query.slice(0, length) })));
+			for (let length = 1; length <= query.length; length++) keystrokes.push(await timed(() => keystroke(query.slice(0, length))));
 		const reading: number[] = [];
 		for (let round = 0; round < 10; round++)
 			reading.push(await timed(() => ask<ReaderAnswer>('lectern/readerPage', { key: 'chen2016infogan' })));
