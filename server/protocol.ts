@@ -44,7 +44,12 @@ export interface PaperRow {
 	readonly state: 'unread' | 'reading' | 'read';
 	/** Whether the user has a note on it. */
 	readonly hasNote: boolean;
+	/** Where on the web it can be opened. */
+	readonly opens: readonly AddressKind[];
 }
+
+/** A paper's page on arXiv, its PDF, what its DOI leads to, or the page of a paper that has neither identifier. */
+export type AddressKind = 'arxiv' | 'pdf' | 'doi' | 'web';
 
 export type Grouping = 'topic' | 'year' | 'author' | 'venue' | 'source' | 'state' | 'flat';
 
@@ -89,6 +94,33 @@ export interface QueryProblemRow {
 	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'unknown-possession' | 'open-quote';
 	/** The qualifier's name, the year or the state as written. */
 	readonly text: string;
+}
+
+/** How a query that is being typed can go on: by a qualifier, or by a value for one. */
+export type QueryOffer = {
+	/** What the whole query is once this is chosen. */
+	readonly query: string;
+} & (
+	| { readonly qualifier: 'author' | 'has' | 'is' | 'source' | 'topic' | 'venue' | 'year' }
+	| {
+			readonly value: string;
+			/** What people call it, where that is something else: a topic's title. */
+			readonly title?: string;
+			/** How many of the papers that the rest of the query fits have it. */
+			readonly count: number;
+	  }
+);
+
+/** What a filter finds, what is wrong in it, and how it can go on. */
+export interface QueryHelp {
+	/** How many papers the tree lists for it. */
+	readonly fitting: number;
+	/** Whether more fit than are listed. */
+	readonly isCut: boolean;
+	/** In order; without what is still being typed and may become right. */
+	readonly problems: readonly QueryProblemRow[];
+	/** Best first. */
+	readonly offers: readonly QueryOffer[];
 }
 
 export interface StatusReport {
@@ -266,8 +298,8 @@ export interface Requests {
 	];
 	/** The best papers for a query, best first. */
 	'lectern/search': [parameters: { readonly query: string; readonly limit: number }, result: readonly PaperRow[]];
-	/** What of a query is not understood, in order; empty where all is. */
-	'lectern/queryProblems': [parameters: { readonly query: string }, result: readonly QueryProblemRow[]];
+	/** Help with a query whose end is being typed. */
+	'lectern/queryHelp': [parameters: { readonly query: string }, result: QueryHelp];
 	/**
 	 * The reader's page for a paper; null where no paper has the key. `pictures` are the origins (`https://example.org`) from which the
 	 * user lets its summary load pictures, none where left out.
@@ -360,6 +392,10 @@ export interface Requests {
 		parameters: { readonly uri: string },
 		result: { readonly text: string; readonly count: number; readonly unknown: readonly string[] } | StyleProblemAnswer | null,
 	];
+	/** Where a paper is on the web, by HTTPS; null where it is not there, or no paper has the key. */
+	'lectern/address': [parameters: { readonly key: string; readonly kind: AddressKind }, result: string | null];
+	/** Where a paper's bibliography entry is, or its summary where it has none; null where no paper has the key. */
+	'lectern/entryPlace': [parameters: { readonly key: string }, result: { readonly uri: string; readonly range: Range } | null];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */
 	'lectern/card': [parameters: { readonly key: string }, result: string | null];
 	/**
@@ -418,6 +454,11 @@ export const projectFileNames: readonly string[] = [
 
 /** Notification from server to client: the library is another; what shows it may want to ask anew. */
 export const libraryChanged = 'lectern/libraryChanged';
+
+export interface LibraryChanged {
+	/** Whether the workspace has been read for the first time: before, papers are still missing. */
+	readonly isRead: boolean;
+}
 
 /** Notification from client to server: the theme is of another kind. */
 export const themeChanged = 'lectern/themeChanged';

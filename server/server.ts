@@ -14,6 +14,7 @@ import { languageOfFile } from './documents/languages.js';
 import { citingCommandsOf } from './documents/markup/latexDefinitions.js';
 import { isProjectFile } from './documents/project/projectFiles.js';
 import { preparingLists } from './features/browse.js';
+import { preparingValues } from './features/queryHelp.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
 import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
@@ -41,7 +42,7 @@ import { referencesFeature } from './lsp/references.js';
 import { renameFeature } from './lsp/rename.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
-import { bundledKey, type ClientTraits, libraryChanged } from './protocol.js';
+import { bundledKey, type ClientTraits } from './protocol.js';
 import { readSettings, type Settings } from './settings.js';
 import type { AskWeb } from './web.js';
 
@@ -226,15 +227,16 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	let saving: ReturnType<typeof setTimeout> | undefined;
 	const changed = () => {
-		void connection.sendNotification(libraryChanged);
+		session.tellLibraryChange();
 		session.libraryHasChanged();
 		clearTimeout(saving);
 		saving = setTimeout(() => void rest(), 1000);
 	};
 
-	/** The tree's first question is answered at once. */
+	/** The tree's and the filter's first questions are answered at once. */
 	const prepareLists = async (token: { readonly isCancellationRequested: boolean }) => {
-		for (const steps = preparingLists(session.context); !token.isCancellationRequested && !steps.next().done; ) await pause();
+		for (const preparing of [preparingLists, preparingValues])
+			for (const steps = preparing(session.context); !token.isCancellationRequested && !steps.next().done; ) await pause();
 	};
 
 	let refreshing: { isCancellationRequested: boolean } = { isCancellationRequested: false };

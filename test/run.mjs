@@ -82,6 +82,7 @@ const suites = {
 			'bringAlong',
 			'names',
 			'sidebar',
+			'library',
 			'rename',
 			'notebooks',
 			'preview',

@@ -1,27 +1,31 @@
 import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
 import { documentLanguages, type Server } from '../languageClient.js';
-import { keyOf } from '../paperArgument.js';
+import { keysOf } from '../paperArgument.js';
 import { pickPapers } from './insertCitation.js';
 import { separately } from './separately.js';
 
 /** Copy Formatted Reference and Insert Bibliography of This Document. */
 export function registerFormattedReferences({ context, server }: ClientSession): void {
 	context.subscriptions.push(
-		vscode.commands.registerCommand('lectern.copyFormattedReference', async (argument: unknown) => {
+		vscode.commands.registerCommand('lectern.copyFormattedReference', async (argument: unknown, selected: unknown) => {
 			const editor = activeDocument();
-			const key = keyOf(argument) ?? (await keyAtCursor(server, editor)) ?? (await pickPapers(server, copyTitle(), false))?.[0];
-			if (key === undefined) return;
+			const given = keysOf(argument, selected);
+			const key =
+				given.length > 0 ? undefined : ((await keyAtCursor(server, editor)) ?? (await pickPapers(server, copyTitle(), false))?.[0]);
+			const keys = key === undefined ? given : [key];
 			const uri = editor?.document.uri.toString();
-			const answer = await whileFormatting(
-				server.request('lectern/formattedReference', { key, ...(uri === undefined ? undefined : { uri }) }),
-			);
-			if (answer === null) {
-				void vscode.window.showWarningMessage(vscode.l10n.t('No paper has the key {0}.', key));
-				return;
+			const texts: string[] = [];
+			for (const each of keys) {
+				const answer = await whileFormatting(
+					server.request('lectern/formattedReference', { key: each, ...(uri === undefined ? undefined : { uri }) }),
+				);
+				if (answer === null) tell(vscode.l10n.t('No paper has the key {0}.', each));
+				else if ('problem' in answer) return tell(answer.problem);
+				else texts.push(answer.text);
 			}
-			if ('problem' in answer) return tell(answer.problem);
-			await vscode.env.clipboard.writeText(answer.text);
+			if (texts.length === 0) return;
+			await vscode.env.clipboard.writeText(texts.join('\n'));
 			vscode.window.setStatusBarMessage(vscode.l10n.t('Copied.'), 2000);
 		}),
 		vscode.commands.registerCommand('lectern.insertBibliography', async () => {

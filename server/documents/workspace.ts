@@ -147,6 +147,11 @@ export class NoteIndex {
 		return [...new Set(paper.keys.flatMap((key) => [...(this.#about.get(key) ?? [])]))].sort();
 	}
 
+	/** Whether there is a note on a paper. */
+	hasNoteOn({ keys }: Pick<Paper, 'keys'>): boolean {
+		return keys.some((key) => (this.#about.get(key)?.size ?? 0) > 0);
+	}
+
 	/** The notes that cite or name a paper, in no order; a notebook is one. */
 	mentioning(paper: Pick<Paper, 'keys'>): ReadonlySet<string> {
 		const uris = paper.keys.flatMap((key) => [...(this.#byKey.get(key) ?? [])]);

@@ -32,6 +32,10 @@ export interface Paper extends Omit<SourceRecord, 'span' | 'keySpan' | 'body'> {
 	readonly summary?: RecordPlace;
 }
 
+/** The record that says what a paper is: its bibliography entry, the user's own first, else its summary. */
+export const entryOf = ({ places }: Pick<Paper, 'places'>): RecordPlace | undefined =>
+	places.find(({ isSummary }) => !isSummary) ?? places[0];
+
 /** "Chen", "Chen and Duan", "Chen et al."; empty where no author is known. */
 export function shortAuthors(paper: Pick<Paper, 'authors' | 'editors' | 'andOthers'>): string {
 	const people = paper.authors.length > 0 ? paper.authors : paper.editors;

@@ -1,7 +1,7 @@
 import { fold } from '../base/fold.js';
 import type { Span } from '../base/span.js';
 import type { Library } from './library.js';
-import { type Listed, listedOf } from './listed.js';
+import { type Listed, listedOf, readableSource } from './listed.js';
 import type { Paper } from './paper.js';
 import { type ReadingState, readingStates } from './readingState.js';
 
@@ -202,7 +202,15 @@ const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> 
 	is: (value) => states[value.toLowerCase()]!,
 	source: (value) => {
 		const wanted = value.toLowerCase();
-		return ({ sources }) => sources.some((source) => source.toLowerCase().includes(wanted));
+		const known = new Map<string, boolean>();
+		const isWanted = (source: string): boolean => {
+			const before = known.get(source);
+			if (before !== undefined) return before;
+			const isIt = [source, readableSource(source)].some((each) => each.toLowerCase().includes(wanted));
+			known.set(source, isIt);
+			return isIt;
+		};
+		return ({ sources }) => sources.some(isWanted);
 	},
 	topic: (value) => {
 		const wanted = fold(value);

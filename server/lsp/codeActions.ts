@@ -4,7 +4,7 @@ import type { Document } from '../documents/document.js';
 import { nameOf } from '../documents/project/paths.js';
 import { linkAt } from '../features/addPaper.js';
 import { firstEntry, missingEntry, ownBibliographies } from '../features/bringAlong.js';
-import { type Change, codeActions } from '../features/codeActions.js';
+import { type Change, codeActions, notablePapers } from '../features/codeActions.js';
 import { fillFields } from '../features/fillFields.js';
 import { fittingKeys } from '../features/fittingKeys.js';
 import { mendEntry } from '../features/mendEntry.js';
@@ -13,6 +13,7 @@ import { creatableBibliography, namings } from '../features/missingBibliographie
 import { publishEntry } from '../features/publishEntry.js';
 import { identifierOf } from '../library/formats/services/services.js';
 import type { AddPaperArgument } from '../protocol.js';
+import { cardCommands } from '../render/hoverCard.js';
 import { citingAt } from './addPaper.js';
 import { type EntryEdit, entryEdit, joined, namingEdit } from './bringAlong.js';
 import type { Feature } from './feature.js';
@@ -22,7 +23,9 @@ import { rangeOf, type Session } from './session.js';
 const kinds: Readonly<Record<Change['kind'], string>> = { quickfix: CodeActionKind.QuickFix, refactor: CodeActionKind.RefactorRewrite };
 
 export const codeActionFeature: Feature = {
-	capabilities: () => ({ codeActionProvider: { codeActionKinds: Object.values(kinds), resolveProvider: true } }),
+	capabilities: () => ({
+		codeActionProvider: { codeActionKinds: [...Object.values(kinds), CodeActionKind.Refactor], resolveProvider: true },
+	}),
 	register(session, client) {
 		session.connection.onCodeAction(async ({ textDocument, range, context }) => {
 			const found = session.document(textDocument.uri);
@@ -52,7 +55,8 @@ export const codeActionFeature: Feature = {
 			const added = await addEntry(session, found.document, offset, canCreate);
 			const created = canCreate ? await createBibliography(session, found.document, offset, context.diagnostics) : [];
 			const merged = isBib ? await mergeActions(session, client(), found.document, offset, context.diagnostics) : [];
-			return [...merged, ...own, ...added, ...created, ...(await paperActions(session, textDocument.uri, offset, context.diagnostics))];
+			const asked = await paperActions(session, textDocument.uri, offset, context.diagnostics);
+			return [...merged, ...own, ...added, ...created, ...asked, ...noteActions(session, found.document, offset)];
 		});
 		session.connection.onCodeActionResolve((action) => resolveMerge(session, client(), action));
 	},
@@ -65,6 +69,15 @@ const bibChanges = (session: Session, document: Document, offset: number): reado
 	...fillFields(session.store.current, document, offset),
 	...ownKey(session.context, document, offset),
 ];
+
+/** The actions that open a note on a paper, or begin one. None in clients without that command. */
+function noteActions(session: Session, document: Document, offset: number): CodeAction[] {
+	if (!session.traits.commands) return [];
+	return notablePapers(session.context, document, offset).map(({ key, hasNote }) => {
+		const title = hasNote ? l10n.t('Open the note on {0}', key) : l10n.t('Begin a note on {0}', key);
+		return { title, kind: CodeActionKind.Refactor, command: { title, command: cardCommands.openNote, arguments: [key] } };
+	});
+}
 
 /** The action that makes the missing bibliography named at `offset`, empty. */
 async function createBibliography(

@@ -1,12 +1,14 @@
 import { markupOf } from '../documents/markup/languages.js';
-import { browse, group, neighbours } from '../features/browse.js';
+import { browse, countFitting, group, mostFiltered, neighbours } from '../features/browse.js';
 import { hover } from '../features/hover.js';
 import { mentionedIn } from '../features/mentionedIn.js';
+import { queryHelp } from '../features/queryHelp.js';
 import { relatedPapers } from '../features/related.js';
 import { status } from '../features/status.js';
-import { familyName, type Paper, shortAuthors } from '../library/paper.js';
+import { entryOf, familyName, type Paper, shortAuthors } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
-import { bundledKey, libraryChanged, type ThemeChanged, themeChanged } from '../protocol.js';
+import { bundledKey, type ThemeChanged, themeChanged } from '../protocol.js';
+import { addressesOf } from '../render/addresses.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { paperRow } from '../render/paperRow.js';
 import { readerCard } from '../render/readerCard.js';
@@ -27,9 +29,9 @@ export const libraryFeature: Feature = {
 			return searchLibrary(library, parseQuery(query), limit, beside).map((paper) => paperRow(paper, beside));
 		});
 		answer(session, 'lectern/mark', async ({ file, keys, state, date }) => {
-			const changes = new Map(keys.map((key) => [key, state === 'unread' ? { state } : { state, date }]));
-			const text = await session.readings.change(file, changes, session.files);
-			if (text !== undefined) void session.connection.sendNotification(libraryChanged);
+			const papers = keys.map((key) => byKey(key) ?? { keys: [key] });
+			const text = await session.readings.mark(file, papers, { state, date }, session.files);
+			if (text !== undefined) session.tellLibraryChange();
 			return text ?? null;
 		});
 		answer(session, 'lectern/citationTexts', ({ keys }) =>
@@ -55,7 +57,16 @@ export const libraryFeature: Feature = {
 				venue: paper.venue?.short ?? paper.venue?.full ?? '',
 			};
 		});
-		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
+		answer(session, 'lectern/queryHelp', ({ query }) => {
+			const { problems, offers } = queryHelp(session.context, query);
+			const fitting = countFitting(session.context, query);
+			return {
+				fitting,
+				isCut: query.trim() !== '' && fitting >= mostFiltered,
+				problems: problems.map(({ code, text }) => ({ code, text })),
+				offers,
+			};
+		});
 		answer(session, 'lectern/readerPage', async ({ key, pictures }) => {
 			const paper = byKey(key);
 			return paper
@@ -76,6 +87,17 @@ export const libraryFeature: Feature = {
 		answer(session, 'lectern/card', ({ key }) => {
 			const paper = byKey(key);
 			return paper ? session.card([paper], { notesWith: session.notesWith }) : null;
+		});
+		answer(session, 'lectern/address', ({ key, kind }) => {
+			const paper = byKey(key);
+			return (paper && addressesOf(paper).get(kind)) ?? null;
+		});
+		answer(session, 'lectern/entryPlace', async ({ key }) => {
+			const paper = byKey(key);
+			const place = paper && entryOf(paper);
+			if (!place) return null;
+			const [range] = await session.rangesIn(place.source, [place.keySpan]);
+			return { uri: place.source, range: range! };
 		});
 		session.connection.onNotification(themeChanged, (change: Partial<ThemeChanged> | null) => session.setTheme(change?.kind));
 		answer(session, 'lectern/readerCard', ({ key }) => {

@@ -17,7 +17,7 @@ import type { LibraryStore } from '../library/library.js';
 import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.js';
 import type { Paper } from '../library/paper.js';
 import { ReadingFiles } from '../library/readingFiles.js';
-import { bundledKey, type ClientTraits, libraryChanged } from '../protocol.js';
+import { bundledKey, type ClientTraits, type LibraryChanged, libraryChanged } from '../protocol.js';
 import { type CardExtras, hoverCard } from '../render/hoverCard.js';
 import type { Picture } from '../render/math.js';
 import { themeKindOf } from '../render/picture.js';
@@ -155,6 +155,11 @@ export class Session {
 		this.#listeners.push(listener);
 	}
 
+	/** Tells the client that the library is another. */
+	tellLibraryChange(): void {
+		void this.connection.sendNotification(libraryChanged, { isRead: this.isIndexed } satisfies LibraryChanged);
+	}
+
 	/** Tells all that the library is another. */
 	libraryHasChanged(): void {
 		for (const listener of this.#listeners) listener();
@@ -182,7 +187,7 @@ export class Session {
 		const isNew = this.#latexVersion !== this.project.latexVersion;
 		this.#latexVersion = this.project.latexVersion;
 		if (isNew && this.isIndexed) this.projectHasChanged();
-		if (this.notes.notesOnVersion !== notesOnVersion) void this.connection.sendNotification(libraryChanged);
+		if (this.notes.notesOnVersion !== notesOnVersion) this.tellLibraryChange();
 	}
 
 	/** Keys that were not cited in a note before count as cited just now. */

@@ -231,7 +231,7 @@ function write(element: Element, scripts: Scripts): string {
 		case 'msup':
 			return attach(part(0), children[0]!, isPrime(children[1]) ? part(1) : scripts.sup(part(1)));
 		case 'mover':
-			return over(element, part(0), children[1]!, scripts);
+			return over(part(0), children[1]!, scripts);
 		case 'msubsup':
 		case 'munderover':
 			return attach(part(0), children[0]!, scripts.sub(part(1)) + (isPrime(children[2]) ? part(2) : scripts.sup(part(2))));
@@ -281,12 +281,11 @@ function allText(element: Element): string {
 const attach = (base: string, element: Element, script: string): string => base.trimEnd() + script + (isBig(element) ? ' ' : '');
 const isBig = (element: Element): boolean => element.name === 'mo' && bigOperators.test(element.text);
 
-function over(element: Element, base: string, mark: Element, scripts: Scripts): string {
+function over(base: string, mark: Element, scripts: Scripts): string {
 	const sign = allText(mark);
 	const accent = accents[sign];
-	if (accent !== undefined && Array.from(allText(element.children[0]!)).length === 1)
-		return base.replace(/(\p{L})(?!.*\p{L}[^<]*$)/u, `$1${accent}`).normalize('NFC');
-	if (accent !== undefined) return `${base}${accent}`;
+	// The accent goes onto the letter, within its tag.
+	if (accent !== undefined) return base.replace(/(<\/i>)?$/, `${accent}$1`).normalize('NFC');
 	return base + scripts.sup(write(mark, scripts));
 }
 

@@ -8,7 +8,15 @@ import { generateBibtex } from './generate.js';
 import { percentiles, type Row } from './measure.js';
 
 const groupings: readonly Grouping[] = ['topic', 'year', 'author', 'venue', 'source', 'state', 'flat'];
-const typed = ['deep graph', 'sparse memory routing', 'causal image', 'year:2001 kernel', 'author:ba neural', '"learning for"'];
+const typed = [
+	'deep graph',
+	'sparse memory routing',
+	'causal image',
+	'year:2001 kernel',
+	'author:ba neural',
+	'deep venue:tides',
+	'"learning for"',
+];
 
 /** So often everything is typed: the first time a server still compiles what it runs. */
 const rounds = 4;
@@ -36,7 +44,7 @@ export async function measureSidebar(): Promise<Row[]> {
 			for (const query of typed)
 				for (let length = 1; length <= query.length; length++) {
 					const filter = query.slice(0, length);
-					keystrokes.push(await both((client) => ask(client, 'lectern/groups', { by: 'topic', filter })));
+					keystrokes.push(await both((client) => keystroke(client, filter)));
 				}
 		const readings: [few: number, many: number][] = [];
 		for (let round = 0; round < 10; round++)
@@ -79,6 +87,11 @@ async function timed(work: () => Promise<void>): Promise<number> {
 const ask = async (client: LspClient, method: string, parameters: object): Promise<void> => {
 	await client.connection.sendRequest(method, parameters);
 };
+
+/** What the tree and the pick ask at each key. */
+async function keystroke(client: LspClient, filter: string): Promise<void> {
+	await Promise.all([ask(client, 'lectern/groups', { by: 'topic', filter }), ask(client, 'lectern/queryHelp', { query: filter })]);
+}
 
 async function page(client: LspClient, listing: Listing): Promise<void> {
 	const groups = await client.connection.sendRequest<readonly GroupRow[]>('lectern/groups', listing);

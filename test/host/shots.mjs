@@ -5,6 +5,7 @@ import { installWorkbench } from './install.mjs';
 import { takeCompareShots } from './shots/compare.mjs';
 import { takeMapShots } from './shots/map.mjs';
 import { readPaper, stageFolder, themes, useTheme } from './stage.mjs';
+import { pane, pickRow } from './tree.mjs';
 import { startVSCode } from './vscode.mjs';
 import { launchBrowser, openWorkbench } from './workbench.mjs';
 
@@ -68,19 +69,24 @@ async function takeAll(code, theme) {
 			if (grouping.startsWith('Nothing')) return;
 			await code.treeRow('').click({ timeout: 4000 });
 		});
-	const filter = async (query) => {
+	const filter = async (query, row) => {
 		await code.run('Lectern: Filter Library');
 		await (await code.titled('Filter Library')).fill(query);
+		await pickRow(code, row).waitFor();
 	};
-	await take('filter-error', async () => {
-		await filter('yeer:2016 volumetric');
-		await page.locator('.quick-input-message', { hasText: 'is no qualifier' }).waitFor();
+	await take('filter-qualifiers', () => filter('gan ', 'author:'));
+	await page.keyboard.press('Escape');
+	await take('filter-values', () => filter('gan year:2016 topic:', 'texture-synthesis'));
+	await page.keyboard.press('Escape');
+	await take('filter-error', () => filter('yeer:2016', /“yeer:” is no qualifier/));
+	await page.keyboard.press('Escape');
+	await take('filter-empty', async () => {
+		await filter('zeppelin harmonica', 'No paper fits');
+		await page.keyboard.press('Enter');
+		await pane(code, 'Library').locator('.welcome-view').getByText('No paper fits').waitFor();
 	});
-	await page.keyboard.press('Escape');
-	await take('filter-empty', () => filter('zeppelin harmonica'));
-	await page.keyboard.press('Escape');
 	await take('filter-active', async () => {
-		await filter('gan year:2016');
+		await filter('gan year:2016', 'Show 13 papers');
 		await page.keyboard.press('Enter');
 		await code.treeRow('InfoGAN').waitFor();
 		await code.treeRow('').hover();
