@@ -135,7 +135,7 @@ export interface StyleProblemAnswer {
 	readonly problem: string;
 }
 
-export interface ReaderAnswer {
+export interface ReaderAnswer extends Pick<PaperRow, 'state' | 'hasNote'> {
 	readonly key: string;
 	readonly title: string;
 	/** HTML without script. */

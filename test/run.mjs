@@ -83,6 +83,7 @@ const suites = {
 			'names',
 			'sidebar',
 			'library',
+			'reader',
 			'rename',
 			'notebooks',
 			'preview',

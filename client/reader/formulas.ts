@@ -7,8 +7,8 @@ export function addCopyButtons(
 	for (const block of root.querySelectorAll<HTMLElement>('.katex-block')) {
 		const tex = block.querySelector('annotation')?.textContent;
 		if (!tex) continue;
-		block.tabIndex = 0;
 		const button = document.createElement('button');
+		button.type = 'button';
 		button.className = 'copy-tex';
 		button.textContent = texts.copyTex;
 		button.addEventListener('click', () => {

@@ -69,9 +69,10 @@ export const libraryFeature: Feature = {
 		});
 		answer(session, 'lectern/readerPage', async ({ key, pictures }) => {
 			const paper = byKey(key);
-			return paper
-				? { key: paper.key, title: paper.title, html: readerPage(paper, { ...(await matterOf(session, paper)), pictures }) }
-				: null;
+			if (!paper) return null;
+			const html = readerPage(paper, { ...(await matterOf(session, paper)), pictures });
+			const { state, hasNote } = session.context.beside;
+			return { key: paper.key, title: paper.title, html, state: state(paper), hasNote: hasNote(paper) };
 		});
 		answer(session, 'lectern/neighbours', ({ key, ...listing }) => neighbours(session.context, listing, key));
 		answer(session, 'lectern/paperAt', ({ uri, position }) => {
@@ -130,7 +131,27 @@ async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 		topics: context.topics,
 		body: await bodyOf(session, paper),
 		...(paper.summary && { beside: { uri: paper.summary.source, folders: session.project.folders } }),
+		entries: await entriesOf(session, paper),
 		related: relatedPapers(context, paper),
 		mentions,
 	};
 }
+
+/** Files beyond this size are not read again for the lines that entries stand in. */
+const largestForLines = 8 << 20;
+
+/** Where the paper's bibliography entries stand; those in very large files are left out. */
+async function entriesOf(session: Session, paper: Paper): Promise<ReaderMatter['entries']> {
+	const entries = await Promise.all(
+		paper.places.map(async ({ source, span, isSummary, origin }) => {
+			if (isSummary || origin === 'bundled' || (await sizeOf(session, source)) > largestForLines) return [];
+			const [place] = await session.locationsIn(source, [span]);
+			return place ? [{ uri: place.uri, name: nameOf(source), line: place.range.start.line }] : [];
+		}),
+	);
+	return entries.flat();
+}
+
+/** How large a file is that would have to be read; 0 for one that is open or gone. */
+const sizeOf = async (session: Session, source: string): Promise<number> =>
+	session.open.get(source) ? 0 : ((await session.files.stat(source).catch(() => undefined))?.size ?? 0);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Library } from '../library/library.js';
-import type { Paper } from '../library/paper.js';
+import { authorYear, type Paper } from '../library/paper.js';
 import { clipped, escapeHtml, escapeInlineHtml } from './escape.js';
 import { limits } from './guards.js';
 import { linkedMarkdown } from './linkedMarkdown.js';
@@ -22,8 +22,24 @@ export interface ReaderMatter {
 	readonly beside?: MarkdownEnvironment['beside'];
 	/** Further fields of an entry without a summary, such as its abstract. */
 	readonly abstract?: string;
-	readonly related: readonly { readonly paper: Paper; readonly reasons: readonly string[] }[];
-	readonly mentions: readonly { readonly uri: string; readonly name: string; readonly line: number; readonly sentence: string }[];
+	/** Where its bibliography entries stand. */
+	readonly entries?: readonly Place[];
+	readonly related: readonly {
+		readonly paper: Paper;
+		readonly isLinked: boolean;
+		/** The names of the topics that both are on. */
+		readonly topics: readonly string[];
+		readonly isAlike: boolean;
+	}[];
+	readonly mentions: readonly (Place & { readonly sentence: string })[];
+}
+
+/** A line of a file. */
+interface Place {
+	readonly uri: string;
+	/** The file's name. */
+	readonly name: string;
+	readonly line: number;
 }
 
 /**
@@ -33,10 +49,10 @@ export interface ReaderMatter {
 export function readerPage(paper: Paper, matter: ReaderMatter): string {
 	const text = matter.body === undefined ? withoutSummary(paper, matter.abstract) : renderBody(matter.body, paper.key, matter);
 	const { html, contents } = withContents(text + related(matter) + mentioned(matter, paper.key));
-	return `${header(paper, matter.topics)}\n${contents}\n<main>${html}</main>`;
+	return `${header(paper, matter)}\n${contents}\n<main>${html}</main>`;
 }
 
-function header(paper: Paper, titles: Readonly<Record<string, string>>): string {
+function header(paper: Paper, { topics: titles, entries = [] }: ReaderMatter): string {
 	const authors = (paper.authors.length > 0 ? paper.authors : paper.editors).map((name) => inline(fullName(name))).join(', ');
 	const venue = [paper.venue?.full ?? paper.venue?.short, paper.published ?? paper.year].filter((part) => part !== undefined).join(', ');
 	const links: string[] = [];
@@ -44,12 +60,14 @@ function header(paper: Paper, titles: Readonly<Record<string, string>>): string 
 	if (paper.doi) links.push(link(doiPage(paper.doi), 'DOI'));
 	const address = webAddress(paper.url);
 	if (address && address !== (paper.arxiv && arxivPage(paper.arxiv))) links.push(link(address, l10n.t('Web page')));
+	links.push(...entries.map(placeLink));
 	const topics = paper.topics.map((topic) => `<li>${inline(titles[topic] ?? topic)}</li>`).join('');
+	const people = paper.andOthers ? l10n.t('{0} and others', authors) : authors;
 	return `<header>
 <h1>${inline(paper.title)}</h1>
-<p class="authors">${paper.andOthers ? l10n.t('{0} and others', authors) : authors}</p>
+${people === '' ? '' : `<p class="authors">${people}</p>`}
 <p class="venue">${inline(venue)}${venue === '' ? '' : ' · '}<code>${inline(paper.key)}</code></p>
-${links.length > 0 ? `<p class="links">${links.join(' · ')}</p>` : ''}
+${links.length > 0 ? `<p class="links">${links.map((each) => `<span>${each}</span>`).join(' ')}</p>` : ''}
 ${topics === '' ? '' : `<ul class="topics" aria-label="${l10n.t('Topics')}">${topics}</ul>`}
 </header>`;
 }
@@ -57,6 +75,8 @@ ${topics === '' ? '' : `<ul class="topics" aria-label="${l10n.t('Topics')}">${to
 const inline = (text: string): string => escapeInlineHtml(clipped(text, limits.line));
 const long = (text: string): string => escapeHtml(clipped(text, limits.field));
 const link = (address: string, label: string): string => `<a href="${escapeHtml(address)}">${label}</a>`;
+const placeLink = ({ uri, name, line }: Place): string =>
+	`<a href="#" data-uri="${escapeHtml(uri)}" data-line="${line}">${inline(name)}:${line + 1}</a>`;
 
 function renderBody(body: string, self: string, { library, pictures = [], beside }: ReaderMatter): string {
 	const environment = { library, self, pictures, ...(beside && { beside }) } satisfies LinkEnvironment & MarkdownEnvironment;
@@ -75,28 +95,38 @@ function withoutSummary(paper: Paper, abstract: string | undefined): string {
 		`<code>${inline(paper.key)}</code>`,
 	);
 	return `${abstract === undefined ? '' : `<h2>${l10n.t('Abstract')}</h2><p>${long(abstract)}</p>`}
-${fields === '' ? '' : `<h2>${l10n.t('Entry')}</h2><table>${fields}</table>`}
+${fields === '' ? '' : `<h2>${l10n.t('Entry')}</h2><table class="fields">${fields}</table>`}
 <p class="empty">${empty}</p>`;
 }
 
-function related({ related }: ReaderMatter): string {
+function related({ related, topics: titles }: ReaderMatter): string {
 	if (related.length === 0) return '';
-	const items = related.map(
-		({ paper, reasons }) =>
-			`<li><a href="#" class="paper" data-paper="${escapeHtml(paper.key)}">${inline(paper.title)}</a> <span class="why">${inline(reasons.join('; '))}</span></li>`,
-	);
+	const items = related.map(({ paper, isLinked, topics, isAlike }) => {
+		const shared = topics.map((topic) => lowerFirst(titles[topic] ?? topic));
+		const reasons = [
+			...(isLinked ? [l10n.t('linked by the summary')] : []),
+			...(shared.length > 0 ? [l10n.t('also on {0}', listed(shared))] : []),
+			...(isAlike ? [l10n.t('similar text')] : []),
+		];
+		const facts = [authorYear(paper), ...reasons].filter((part) => part !== '').map(inline);
+		return `<li><a href="#" class="paper" data-paper="${escapeHtml(paper.key)}">${inline(paper.title)}</a> <span class="why">${facts.join(' · ')}</span></li>`;
+	});
 	return `<section class="related"><h2>${l10n.t('Related papers')}</h2><ul>${items.join('')}</ul></section>`;
 }
+
+/** A title within a sentence; an abbreviation stays as it is. */
+const lowerFirst = (title: string): string => (/^\p{Lu}\p{Ll}/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title);
+
+/** "one, two and three" */
+const listed = (names: readonly string[]): string =>
+	names.length < 2 ? names.join('') : l10n.t('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1)!);
 
 function mentioned({ mentions, library }: ReaderMatter, self: string): string {
 	if (mentions.length === 0) return '';
 	// The sentence of a note, its maths typeset as in the text above.
 	const environment = { library, self } satisfies LinkEnvironment & MarkdownEnvironment;
 	const render = (sentence: string) => linkedMarkdown().renderInline(clipped(sentence, limits.field), environment);
-	const items = mentions.map(
-		({ uri, name, line, sentence }) =>
-			`<li><a href="#" data-uri="${escapeHtml(uri)}" data-line="${line}">${inline(name)}:${line + 1}</a> <q>${render(sentence)}</q></li>`,
-	);
+	const items = mentions.map((place) => `<li>${placeLink(place)} <q>${render(place.sentence)}</q></li>`);
 	return `<section class="mentions"><h2>${l10n.t('Mentioned in')}</h2><ul>${items.join('')}</ul></section>`;
 }
 

@@ -58,7 +58,7 @@ function draw(focus?: string): void {
 /** Tells the styles how high the headings are, which stay in sight. */
 function measure(): void {
 	box.style.setProperty('--head-height', `${box.querySelector<HTMLElement>('thead')?.offsetHeight ?? 0}px`);
-	nameWideBoxes(box, { code: say('code'), table: say('table') });
+	nameWideBoxes(box, { code: say('code'), table: say('table'), formula: say('formula') });
 	nameBox();
 }
 

@@ -67,7 +67,8 @@ function harmInPage(attack: Attack, { readerCard, readerPage }: Rendering): stri
 		library,
 		topics: {},
 		beside: { uri: 'file:///library/summaries/a.md', folders: ['file:///library'] },
-		related: [{ paper, reasons: [text] }],
+		entries: [{ uri: 'file:///note.md', name: text, line: 1 }],
+		related: [{ paper, isLinked: true, topics: [text], isAlike: true }],
 		mentions: [{ uri: 'file:///note.md', name: text, line: 1, sentence: body.slice(0, 100_000) }],
 	};
 	return tried(() => [
