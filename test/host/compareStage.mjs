@@ -1,6 +1,4 @@
 // What the tests and pictures of comparisons need alike: papers picked by name, the page once they stand there.
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 
 /** Chooses papers in the pick that is open, each by words of its title or its key, and ends it. */
 export async function choose(code, ...words) {
@@ -36,16 +34,4 @@ export async function comparisonOf(code, keys) {
 	const body = code.reader().locator(`body[data-shown="${keys.join(' ')}"]`);
 	await body.waitFor();
 	return (await body.elementHandle()).ownerFrame();
-}
-
-/** Puts VS Code under a theme by its settings file and a new start of the window. */
-export async function startUnder(code, host, { label, mark }) {
-	const file = path.join(host.work, 'user', 'User', 'settings.json');
-	const settings = JSON.parse(readFileSync(file, 'utf8'));
-	await code.run('View: Close All Editors');
-	writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': `Default ${label}` }));
-	await code.page.waitForTimeout(1000);
-	await code.page.goto(host.address());
-	await code.page.locator(`.monaco-workbench.${mark}`).waitFor();
-	await code.page.waitForSelector('.explorer-folders-view .monaco-list-row, .pane-body .monaco-list-row');
 }

@@ -3,10 +3,10 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { choose, showComparison, startUnder } from '../compareStage.mjs';
+import { choose, showComparison } from '../compareStage.mjs';
 import { installWorkbench } from '../install.mjs';
 import { mapFolder } from '../mapStage.mjs';
-import { stageFolder, themes } from '../stage.mjs';
+import { stageFolder, themes, useTheme } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -28,7 +28,7 @@ export async function takeCompareShots(out, wanted = themes, counts = [80, 5000]
 		try {
 			const code = await openWorkbench(browser, host.address());
 			for (const theme of wanted) {
-				await startUnder(code, host, theme);
+				await useTheme(code, theme);
 				const take = async (state, prepare) => {
 					try {
 						await prepare();

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { choose, comparisonOf, showComparison, startUnder } from '../compareStage.mjs';
+import { choose, comparisonOf, showComparison } from '../compareStage.mjs';
 import { installWorkbench } from '../install.mjs';
 import { axe, pointOf, showMap } from '../mapStage.mjs';
-import { readPaper, stageFolder, themes } from '../stage.mjs';
+import { readPaper, stageFolder, themes, useTheme } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -385,7 +385,7 @@ suite('comparing papers in VS Code', function () {
 
 	for (const theme of themes)
 		test(`axe finds nothing serious under ${theme.label}`, async () => {
-			await startUnder(code, host, theme);
+			await useTheme(code, theme);
 			const found = [];
 			const look = async (state) => {
 				await frame.evaluate(axe());
