@@ -7,11 +7,11 @@ export const escapeAttribute = (text: string): string => text.replace(/[&"'<>]/g
 export const makeNonce = (): string =>
 	Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Lets a panel's page run its script and load what Lectern ships, and gives its tab our icon. */
-export function furnish(panel: vscode.WebviewPanel, extension: vscode.Uri): void {
+/** Lets a panel's page run its script and load what Lectern ships and what lies in `folders`, and gives its tab our icon. */
+export function furnish(panel: vscode.WebviewPanel, extension: vscode.Uri, folders: readonly vscode.Uri[] = []): void {
 	panel.webview.options = {
 		enableScripts: true,
-		localResourceRoots: [vscode.Uri.joinPath(extension, 'dist'), vscode.Uri.joinPath(extension, 'media')],
+		localResourceRoots: [vscode.Uri.joinPath(extension, 'dist'), vscode.Uri.joinPath(extension, 'media'), ...folders],
 	};
 	panel.iconPath = {
 		light: vscode.Uri.joinPath(extension, 'media', 'lectern-light.svg'),
