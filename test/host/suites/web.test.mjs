@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { showComparison } from '../compareStage.mjs';
 import { installWorkbench } from '../install.mjs';
+import { closeAll } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -98,10 +99,12 @@ suite('Lectern in the browser', function () {
 	});
 
 	test('sets papers side by side', async () => {
+		await closeAll(code);
 		await showComparison(code, ['chen2016infogan', 'mao2016least']);
 		await code.reader().locator('tr[data-row="formula"] .katex').first().waitFor();
 		await code.shot('compare-web');
-		await code.run('View: Close Editor');
+		await closeAll(code);
+		await code.open('welcome.md');
 	});
 
 	test('knows the summaries of the folder, which it reads through the editor', async () => {
