@@ -9,6 +9,7 @@ import { registerFormattedReferences } from './cite/formattedReferences.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
 import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerSuggest } from './cite/suggest.js';
+import { registerCompare } from './compare/compare.js';
 import { registerCorpusTexts } from './corpusTexts.js';
 import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
@@ -41,6 +42,7 @@ export function activateWith(context: vscode.ExtensionContext, client: BaseLangu
 	const libraryView = registerLibraryView(session);
 	registerReader(session, libraryView);
 	registerMap(session, libraryView);
+	registerCompare(session);
 	registerInsertCitation(session);
 	registerAddPaper(session);
 	registerBringAlong(session);

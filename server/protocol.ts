@@ -18,6 +18,8 @@ export interface ClientTraits {
 	readonly notebookCells?: boolean;
 	/** The command `lectern.addPaper` is there, with an `AddPaperArgument` to begin with. */
 	readonly addPaper?: boolean;
+	/** The user's language (`de`), for clients that do not announce it with LSP's `locale`. */
+	readonly locale?: string;
 	/** Address of the folder that the server was built into, for a server that cannot know it. */
 	readonly build?: string;
 	/** URI of the file for reading states where no workspace file is to be written. */
@@ -133,7 +135,7 @@ export interface StyleProblemAnswer {
 	readonly problem: string;
 }
 
-export interface ReaderAnswer {
+export interface ReaderAnswer extends Pick<PaperRow, 'state' | 'hasNote'> {
 	readonly key: string;
 	readonly title: string;
 	/** HTML without script. */
@@ -174,6 +176,43 @@ export interface MapCard {
 	/** The first sentence of its summary; empty where there is none. */
 	readonly sentence: string;
 }
+
+/** What a comparison of papers tells of each, in the order of its rows. */
+export const comparedRows = ['year', 'claim', 'problem', 'method', 'formula', 'data', 'results', 'limits'] as const;
+export type ComparedRow = (typeof comparedRows)[number];
+
+/** At least and at most so many papers are compared. */
+export const fewestCompared = 2;
+export const mostCompared = 5;
+
+/** A cell of a comparison. */
+export interface ComparedCell {
+	/** What is said first, as HTML without script. */
+	readonly lead: string;
+	/** All that is said, where that is more. */
+	readonly whole?: string;
+	/** The title of the section that it is taken from, where that is not the row's own; plain text. */
+	readonly from?: string;
+}
+
+/** A paper in a comparison. */
+export interface ComparedPaper extends PaperFace {
+	/** Its nickname, or the beginning of its title. */
+	readonly name: string;
+	readonly hasSummary: boolean;
+	/** A row of which nothing is said has no cell. */
+	readonly cells: Readonly<Partial<Record<ComparedRow, ComparedCell>>>;
+}
+
+/** Papers side by side, in the order asked for, each once. */
+export interface Comparison {
+	readonly papers: readonly ComparedPaper[];
+	/** The keys that no paper has. */
+	readonly unknown: readonly string[];
+}
+
+/** What the rows of a comparison are called where it is written as text. */
+export type RowTitles = Readonly<Record<ComparedRow, string>>;
 
 interface Position {
 	readonly line: number;
@@ -368,6 +407,20 @@ export interface Requests {
 	'lectern/fitting': [parameters: { readonly filter: string }, result: readonly string[]];
 	/** What the map says of a paper on which the pointer rests; null where no paper has the key. */
 	'lectern/mapCard': [parameters: { readonly key: string }, result: MapCard | null];
+	/** Papers side by side; keys after the first five papers are passed over. */
+	'lectern/compare': [parameters: { readonly keys: readonly string[] }, result: Comparison];
+	/** Papers that go with those of the keys, nearest first. */
+	'lectern/compare/related': [parameters: { readonly keys: readonly string[]; readonly limit: number }, result: readonly PaperRow[]];
+	/** The comparison as a Markdown table; null where no paper has any of the keys. */
+	'lectern/compare/markdown': [parameters: { readonly keys: readonly string[]; readonly titles: RowTitles }, result: string | null];
+	/**
+	 * The comparison as a table in a document's own markup, and the change that writes the entries that its bibliography lacks; null where
+	 * no paper has any of the keys, or the document's language has no citations.
+	 */
+	'lectern/compare/table': [
+		parameters: { readonly uri: string; readonly keys: readonly string[]; readonly titles: RowTitles },
+		result: { readonly text: string; readonly edit?: WorkspaceEdit; readonly bibliography?: string } | null,
+	];
 	/** What the reader shows where the mouse or the focus rests on a paper's name, as HTML; null where no paper has the key. */
 	'lectern/readerCard': [parameters: { readonly key: string }, result: string | null];
 	/** The text of a bundled summary; null where there is none. */

@@ -3,6 +3,7 @@ import type { ClientSession } from '../activate.js';
 import { documentLanguages, type Server } from '../languageClient.js';
 import { keysOf } from '../paperArgument.js';
 import { pickPapers } from './insertCitation.js';
+import { separately } from './separately.js';
 
 /** Copy Formatted Reference and Insert Bibliography of This Document. */
 export function registerFormattedReferences({ context, server }: ClientSession): void {
@@ -48,7 +49,7 @@ export function registerFormattedReferences({ context, server }: ClientSession):
 				return;
 			}
 			// One edit, so that one undo takes all of it back.
-			await editor.edit((edit) => edit.replace(editor.selection, separately(editor, answer.text)));
+			await editor.edit((edit) => edit.replace(editor.selection, separately(editor.document, editor.selection, answer.text)));
 			if (missing !== '') tell(vscode.l10n.t('Not in the library, and so not in the list: {0}.', missing));
 		}),
 	);
@@ -65,18 +66,6 @@ function activeDocument(): vscode.TextEditor | undefined {
 async function keyAtCursor(server: Server, editor: vscode.TextEditor | undefined): Promise<string | undefined> {
 	if (!editor) return undefined;
 	return (await server.request('lectern/paperAt', { uri: editor.document.uri.toString(), position: editor.selection.active })) ?? undefined;
-}
-
-/** The text with a blank line to what stands before and after it on the lines it goes between. */
-function separately({ document, selection }: vscode.TextEditor, text: string): string {
-	const { start, end } = selection;
-	const isBlank = (from: vscode.Position, to: vscode.Position) => document.getText(new vscode.Range(from, to)).trim() === '';
-	const lineStart = new vscode.Position(start.line, 0);
-	const lineAbove = new vscode.Position(Math.max(0, start.line - 1), 0);
-	const before = !isBlank(lineStart, start) ? '\n\n' : start.line > 0 && !isBlank(lineAbove, lineStart) ? '\n' : '';
-	const lineEnd = document.lineAt(end.line).range.end;
-	const after = isBlank(end, lineEnd) ? '\n' : '\n\n';
-	return before + text + after;
 }
 
 /** Shows in the status bar that something is made, while it is: the first reference in a style takes up to two seconds. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sortInSteps } from '../base/sortInSteps.js';
 import type { Library } from '../library/library.js';
 import { bundledSource, type Listed, listedAt, listedOf, readableSource } from '../library/listed.js';
@@ -231,20 +232,25 @@ function groupsOf(listed: Listed, by: Grouping, readings: Readings): readonly st
 	}
 }
 
-const nameless: Readonly<Record<Grouping, string>> = {
-	topic: 'No topic',
-	year: 'No year',
-	author: 'No author',
-	venue: 'No venue',
-	source: 'No source',
-	state: 'Unread',
-	flat: 'All papers',
+const nameless: Readonly<Record<Grouping, () => string>> = {
+	topic: () => l10n.t('No topic'),
+	year: () => l10n.t('No year'),
+	author: () => l10n.t('No author'),
+	venue: () => l10n.t('No venue'),
+	source: () => l10n.t('No source'),
+	state: () => l10n.t('Unread'),
+	flat: () => l10n.t('All papers'),
 };
 
 function labelOf(id: string, by: Grouping, topics: Readonly<Record<string, string>>): string {
-	if (by === 'state') return { reading: 'Reading', read: 'Read' }[id] ?? 'Unread';
-	if (id === '') return nameless[by];
-	if (by === 'source') return id === bundledSource ? 'Bundled summaries' : readableSource(id).replace(/^.*\//s, '');
+	if (by === 'state')
+		return id === 'reading'
+			? l10n.t('Reading')
+			: id === 'read'
+				? l10n.t({ message: 'Read', comment: 'papers that have been read' })
+				: l10n.t('Unread');
+	if (id === '') return nameless[by]();
+	if (by === 'source') return id === bundledSource ? l10n.t('Bundled summaries') : readableSource(id).replace(/^.*\//s, '');
 	if (by !== 'topic') return id;
 	const title = topics[id];
 	if (title !== undefined) return title;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { namingAt } from '../documents/naming.js';
@@ -38,7 +39,7 @@ function cite(document: Document, name: Span, paper: Paper): Change[] {
 	const at = name.end + closing;
 	return [
 		{
-			title: `Cite “${document.textOf(name)}” as ${paper.key}`,
+			title: l10n.t('Cite “{0}” as {1}', document.textOf(name), paper.key),
 			kind: 'refactor',
 			edits: [{ span: { start: at, end: at }, text: ` ${citation}` }],
 		},

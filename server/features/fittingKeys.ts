@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { distance } from '../base/distance.js';
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
@@ -48,7 +49,7 @@ export function fittingKeys(context: Context, document: Document, offset: number
 		.slice(0, most);
 	const isSure = found[0] !== undefined && found[0].score >= sure && found[0].score - (found[1]?.score ?? 0) >= ahead;
 	return found.map(({ paper }, index) => ({
-		title: `Change to “${paper.key}”: ${paper.title}`,
+		title: l10n.t('Change to “{0}”: {1}', paper.key, paper.title),
 		kind: 'quickfix',
 		mends: 'unknown-key',
 		...(index === 0 && isSure && { isPreferred: true }),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../base/span.js';
 import type { Name, SourceRecord } from './formats/record.js';
 
@@ -41,7 +42,7 @@ export function shortAuthors(paper: Pick<Paper, 'authors' | 'editors' | 'andOthe
 	const [first, second] = people.map(familyName);
 	if (first === undefined) return '';
 	if (people.length > 2 || paper.andOthers) return `${first} et al.`;
-	return second === undefined ? first : `${first} and ${second}`;
+	return second === undefined ? first : l10n.t('{0} and {1}', first, second);
 }
 
 /** The name a text uses in an author–year citation: particle and family, or the corporate name whole. */

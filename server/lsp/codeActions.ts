@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
 import type { Document } from '../documents/document.js';
 import { nameOf } from '../documents/project/paths.js';
@@ -73,7 +74,7 @@ const bibChanges = (session: Session, document: Document, offset: number): reado
 function noteActions(session: Session, document: Document, offset: number): CodeAction[] {
 	if (!session.traits.commands) return [];
 	return notablePapers(session.context, document, offset).map(({ key, hasNote }) => {
-		const title = hasNote ? `Open the note on ${key}` : `Begin a note on ${key}`;
+		const title = hasNote ? l10n.t('Open the note on {0}', key) : l10n.t('Begin a note on {0}', key);
 		return { title, kind: CodeActionKind.Refactor, command: { title, command: cardCommands.openNote, arguments: [key] } };
 	});
 }
@@ -91,7 +92,7 @@ async function createBibliography(
 	if (!missing) return [];
 	return [
 		{
-			title: `Create ${missing.name}`,
+			title: l10n.t('Create {0}', missing.name),
 			kind: CodeActionKind.QuickFix,
 			diagnostics: diagnostics.filter(({ code }) => code === 'missing-bibliography'),
 			edit: { documentChanges: [{ kind: 'create', uri: missing.uri, options: { ignoreIfExists: true } }] },
@@ -112,11 +113,11 @@ async function addEntry(session: Session, document: Document, offset: number, ca
 	if (!cited || !entry) return [];
 	const naming = first && (await namingEdit(session, document.uri, cited.bibliography));
 	const name = nameOf(cited.bibliography);
-	const title = first ? `Create ${name} with “${entry.key}”` : `Add “${entry.key}” to ${name}`;
+	const title = first ? l10n.t('Create {0} with “{1}”', name, entry.key) : l10n.t('Add “{0}” to {1}', entry.key, name);
 	const actions = [actionOf(title, [...entry.changes, ...(naming ? [naming] : [])])];
 	for (const bibliography of ownBibliographies(context.library, cited.record)) {
 		const own = await entryEdit(session, { ...cited, bibliography });
-		if (own) actions.push(actionOf(`Add “${own.key}” to ${nameOf(bibliography)}`, own.changes));
+		if (own) actions.push(actionOf(l10n.t('Add “{0}” to {1}', own.key, nameOf(bibliography)), own.changes));
 	}
 	return actions;
 }
@@ -155,12 +156,15 @@ async function paperActions(session: Session, uri: string, offset: number, diagn
 			edits: [{ range: place.range, newText: citing.text ?? citing.key }],
 		};
 		return [
-			{ ...common, title: `Cite this paper as ${citing.key}`, edit: { documentChanges: [own, ...(citing.edit?.documentChanges ?? [])] } },
+			{
+				...common,
+				title: l10n.t('Cite this paper as {0}', citing.key),
+				edit: { documentChanges: [own, ...(citing.edit?.documentChanges ?? [])] },
+			},
 		];
 	}
 	if (!session.traits.addPaper) return [];
 	const argument: AddPaperArgument = { text: identified, place };
-	return [
-		{ ...common, title: 'Add this paper…', command: { title: 'Add this paper…', command: 'lectern.addPaper', arguments: [argument] } },
-	];
+	const title = l10n.t('Add this paper…');
+	return [{ ...common, title, command: { title, command: 'lectern.addPaper', arguments: [argument] } }];
 }

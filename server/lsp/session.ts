@@ -24,8 +24,8 @@ import { themeKindOf } from '../render/picture.js';
 import { defaultSettings, type Settings } from '../settings.js';
 import type { AskWeb } from '../web.js';
 import { cellUri } from './cellUris.js';
-import { Formatters } from './formatters.js';
 import { Pictures } from './pictures.js';
+import { Styles } from './styles.js';
 
 /** Typing pauses after so many milliseconds without a key. */
 const afterTyping = 150;
@@ -57,7 +57,7 @@ export class Session {
 	readonly readings = new ReadingFiles();
 	/** The URIs that a path of a setting may stand for, in order. */
 	placesOf: (path: string) => readonly string[] = () => [];
-	#formatters: Formatters | undefined;
+	#styles: Styles | undefined;
 	#pictures: Pictures | undefined;
 	#recentlyCited: readonly string[] = [];
 	/** The workspace's project files, which say what its notes cite from. */
@@ -127,12 +127,12 @@ export class Session {
 
 	/** Sets what formats references; nothing where the platform has none. */
 	useFormatting(formatting: Formatting | undefined): void {
-		this.#formatters = new Formatters(this, formatting);
+		this.#styles = new Styles(this, formatting);
 	}
 
-	get formatters(): Formatters {
-		this.#formatters ??= new Formatters(this, undefined);
-		return this.#formatters;
+	get styles(): Styles {
+		this.#styles ??= new Styles(this, undefined);
+		return this.#styles;
 	}
 
 	/** Sets what draws formulas; nothing where the platform has none. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import katex from 'katex';
 import { clipped, codeBlock, codeSpan, escapeMarkdown } from './escape.js';
 import { isShowable, isTypesettable, limits, mathGuards } from './guards.js';
@@ -27,13 +28,22 @@ export function displayMath(tex: string, html: boolean, picture?: Picture): stri
 	);
 }
 
-const tooLarge = (tex: string): string => (tex.length > limits.cardFormula ? ' (too large to show)' : '');
+const tooLarge = (tex: string): string => (tex.length > limits.cardFormula ? ` (${l10n.t('too large to show')})` : '');
 
 /** TeX as Unicode; nothing where that would lose meaning or KaTeX cannot read it. */
 export function unicodeMathOrNothing(tex: string, html: boolean): string | undefined {
 	const formula = readFormula(tex, false);
 	return formula && unicodeOf(formula, html);
 }
+
+/** TeX as plain text in Unicode; nothing where that would lose meaning or KaTeX cannot read it. */
+export const plainMath = (tex: string): string | undefined => unescaped(unicodeMathOrNothing(tex, false));
+
+/** What Markdown shows of a text that was escaped for it. */
+const unescaped = (text: string | undefined): string | undefined =>
+	text
+		?.replace(/\\([!-/:-@[-`{-~])/g, '$1')
+		.replace(/&(amp|lt|gt);/g, (_, name: 'amp' | 'lt' | 'gt') => ({ amp: '&', lt: '<', gt: '>' })[name]);
 
 /** Letters that a display may have in one line, and in what stands above or below a sign, before it is read more easily as it is set. */
 const longestLine = 90;

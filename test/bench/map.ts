@@ -1,4 +1,4 @@
-import { type LayoutTask, layOut } from '../../client/map/layout.js';
+import { type LayoutTask, layOut } from '../../client/map/layout/layout.js';
 import { neverCancelled } from '../../server/base/cancellation.js';
 import { NoteIndex } from '../../server/documents/workspace.js';
 import { besideOf } from '../../server/features/context.js';

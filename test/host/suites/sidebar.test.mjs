@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
+import { followLink } from '../stage.mjs';
 import { choose as chooseInMenu, filterLibrary } from '../tree.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
@@ -148,17 +149,9 @@ suite('the sidebar in VS Code', function () {
 	});
 
 	test('opens the reader from a deep link, once the user allows it, and nothing for a key that nobody has', async () => {
-		const follow = async (link) => {
-			await code.run('Open URL');
-			const box = code.page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input');
-			await box.fill(link);
-			await code.page.keyboard.press('Enter');
-			const allow = code.page.locator('.monaco-dialog-box .monaco-button', { hasText: /^(Open|Allow)/ }).first();
-			await allow.click();
-		};
-		await follow('code-oss://lectern.lectern/read?key=weyand2016planet');
+		await followLink(code, 'code-oss://lectern.lectern/read?key=weyand2016planet');
 		await code.reader().locator('h1', { hasText: 'PlaNet' }).waitFor();
-		await follow('code-oss://lectern.lectern/read?key=nobody2020');
+		await followLink(code, 'code-oss://lectern.lectern/read?key=nobody2020');
 		await code.page.locator('.notification-toast', { hasText: 'No paper has the key nobody2020' }).waitFor();
 		assert.match(await code.reader().locator('h1').textContent(), /^PlaNet/);
 	});

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { placeLabels, shortTitle } from '../../../client/map/labels.js';
+import { placeLabels, shortTitle } from '../../../client/map/drawing/labels.js';
+import { alongYears, fitted, insideLasso, toMap, toScreen, treeOf, zoomed } from '../../../client/map/drawing/scene.js';
+import { signTopics, timeline } from '../../../client/map/drawing/topics.js';
 import { readMessage, readState } from '../../../client/map/messages.js';
-import { alongYears, fitted, insideLasso, toMap, toScreen, treeOf, zoomed } from '../../../client/map/scene.js';
-import { signTopics, timeline } from '../../../client/map/topics.js';
 
 const size = { width: 800, height: 600 };
 const places = Float32Array.from([0, 0, 100, 0, 0, 100, 400, 400]);

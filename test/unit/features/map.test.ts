@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type LayoutTask, layOut } from '../../../client/map/layout.js';
+import { type LayoutTask, layOut } from '../../../client/map/layout/layout.js';
 import { neverCancelled } from '../../../server/base/cancellation.js';
 import { NoteIndex } from '../../../server/documents/workspace.js';
 import { fitting, libraryMap } from '../../../server/features/map.js';

@@ -13,7 +13,7 @@ export interface Row {
 	readonly children?: () => readonly Row[];
 }
 
-export interface ListEvents {
+export interface TreeEvents {
 	open(point: number, beside: boolean): void;
 	/** The focus came to a row, or left the list. */
 	focus(point: number | undefined): void;
@@ -22,7 +22,7 @@ export interface ListEvents {
 }
 
 /** The map's content as a tree with a roving focus: arrows move, right and left open and close, Enter reads, Space selects. */
-export class PaperList {
+export class PaperTree {
 	readonly #open = new Set<string>();
 	#rows: readonly Row[] = [];
 	#shown: Row[] = [];
@@ -30,7 +30,7 @@ export class PaperList {
 
 	constructor(
 		readonly element: HTMLElement,
-		private readonly events: ListEvents,
+		private readonly events: TreeEvents,
 	) {
 		element.addEventListener('keydown', (event) => this.#press(event));
 		element.addEventListener('click', (event) => {

@@ -1,0 +1,78 @@
+import type { Mark, Picture } from '../drawing/draw.js';
+import { columnWidth } from '../drawing/scene.js';
+import { between } from '../drawing/theme.js';
+import { nearestOf } from './papers.js';
+import { isBright, isByYear, isTimeline, page } from './state.js';
+
+// What is drawn, made of what the page knows.
+
+/** Years from old to new in so many shades. */
+export const shades = 8;
+
+/** Years before these many share a shade with the oldest of them: a few old papers must not push all others into one. */
+const mostYears = 40;
+
+/** How points look: by topic a mark for each line of the legend, by year a mark for each shade and one for papers without a year. */
+export function marks(): readonly Mark[] {
+	const { palette, papers } = page;
+	if (!isByYear())
+		return papers.signs.map(({ colour, shape }) => ({ shape, colour: colour ? palette.charts[colour] : palette.muted, size: 1 }));
+	const old = between(palette.background, palette.charts.blue, 0.45);
+	return [
+		...Array.from({ length: shades }, (_, shade) => ({
+			shape: 'circle' as const,
+			colour: between(old, palette.charts.orange, shade / (shades - 1)),
+			size: 0.8 + (0.5 * shade) / (shades - 1),
+		})),
+		{ shape: 'cross' as const, colour: palette.muted, size: 0.8 },
+	];
+}
+
+/** The first and last year of the shades. */
+export function shadedYears(): { readonly from: number; readonly to: number; readonly isCut: boolean } | undefined {
+	const { years } = page.papers;
+	if (!years) return undefined;
+	const from = Math.max(years.from, years.to - mostYears);
+	return { from, to: years.to, isCut: from > years.from };
+}
+
+/** Which of the marks each point has. */
+function markOf(): (index: number) => number {
+	const { points, signOf } = page.papers;
+	if (!isByYear()) return (index) => signOf[index]!;
+	const shaded = shadedYears();
+	return (index) => {
+		const { year } = points[index]!;
+		if (year === undefined || !shaded) return shades;
+		const share = (year - shaded.from) / Math.max(1, shaded.to - shaded.from);
+		return Math.max(0, Math.min(shades - 1, Math.round(share * (shades - 1))));
+	};
+}
+
+function yearLines(): Picture['years'] {
+	const { span } = page.papers;
+	if (!isTimeline() || !span) return [];
+	const width = columnWidth(page.layoutPlaces, span);
+	return Array.from({ length: span.to - span.from + 1 }, (_, index) => ({ x: index * width, text: String(span.from + index) }));
+}
+
+/** The picture as the page now has it. */
+export function picture(): Picture {
+	const { papers, places, view, size, palette, labels, selected, hovered, lasso } = page;
+	return {
+		places,
+		view,
+		size,
+		palette,
+		marks: marks(),
+		markOf: markOf(),
+		isBright,
+		related: isTimeline() ? [] : papers.related,
+		mentioned: papers.mentioned,
+		labels,
+		selected,
+		...(hovered === undefined ? {} : { current: { index: hovered, nearest: nearestOf(papers, hovered) } }),
+		...(lasso ? { lasso } : {}),
+		years: yearLines(),
+	};
+}
