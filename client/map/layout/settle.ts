@@ -45,8 +45,8 @@ export function* settle(task: LayoutTask, start: readonly (readonly [x: number, 
 				.theta(1.2)
 				.distanceMax(spacing * 40),
 		)
-		.force('x', forceX<Node>(0).strength(0.025))
-		.force('y', forceY<Node>(0).strength(0.035))
+		.force('x', forceX<Node>(0).strength(0.04))
+		.force('y', forceY<Node>(0).strength(0.04))
 		.alpha(alpha)
 		.alphaDecay(1 - (end / alpha) ** (1 / steps))
 		.velocityDecay(0.45)

@@ -17,12 +17,12 @@ export function marks(): readonly Mark[] {
 	const { palette, papers } = page;
 	if (!isByYear())
 		return papers.signs.map(({ colour, shape }) => ({ shape, colour: colour ? palette.charts[colour] : palette.muted, size: 1 }));
-	const old = between(palette.background, palette.charts.blue, 0.45);
+	const old = between(palette.background, palette.charts.blue, 0.7);
 	return [
 		...Array.from({ length: shades }, (_, shade) => ({
 			shape: 'circle' as const,
 			colour: between(old, palette.charts.orange, shade / (shades - 1)),
-			size: 0.8 + (0.5 * shade) / (shades - 1),
+			size: 0.85 + (0.4 * shade) / (shades - 1),
 		})),
 		{ shape: 'cross' as const, colour: palette.muted, size: 0.8 },
 	];

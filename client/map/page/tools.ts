@@ -1,5 +1,4 @@
 import { toSvg } from '../drawing/svg.js';
-import { redraw } from './frames.js';
 import { post } from './host.js';
 import { relabel } from './labelling.js';
 import { showLegend } from './legend.js';
@@ -37,7 +36,7 @@ function toggleYear(): void {
 	keep({ colour: isByYear() ? 'topic' : 'year' });
 	showLegend();
 	showList();
-	redraw();
+	relabel();
 }
 
 function toggleTimeline(): void {

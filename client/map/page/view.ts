@@ -18,6 +18,7 @@ export function lookAtAll(): void {
 	const { view: _, ...rest } = page.kept;
 	page.kept = rest;
 	leaveState(rest);
+	relabelSoon();
 }
 
 function turnTo(view: View): void {
@@ -31,8 +32,8 @@ function turnTo(view: View): void {
 /** The view of all points, beside the legend where there is room for both. */
 export function viewOfAll(): View {
 	const { places, size } = page;
-	const { offsetWidth } = $('.legend');
-	const taken = offsetWidth < size.width / 3 ? offsetWidth : 0;
+	const { offsetWidth, offsetHeight } = $('.legend');
+	const taken = offsetWidth < size.width / 3 && offsetHeight > size.height / 6 ? offsetWidth : 0;
 	const all = fitted(places, { width: size.width - taken, height: size.height });
 	return { ...all, x: all.x - taken / 2 / all.scale };
 }
