@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReaderAnswer } from '../../server/protocol.js';
 import { printPolicy } from './policy.js';
+import { base64, pictureAt, printBody, withPictures } from './printBody.js';
 
 /**
  * *Export for Printing*: one HTML file with everything in it, saved where the user says and offered to the browser; a
@@ -19,8 +20,9 @@ export async function exportForPrinting(
 		filters: { HTML: ['html'] },
 	});
 	if (!target) return;
-	const page = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting…') }, () =>
-		pageForPrinting(extensionUri, title, html, pictures),
+	const page = await vscode.window.withProgress(
+		{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting…') },
+		async () => pageForPrinting(extensionUri, title, await withPictures(html, pictures, pictureAt), pictures),
 	);
 	await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
 	const open = vscode.l10n.t('Open in Browser');
@@ -35,10 +37,6 @@ async function pageForPrinting(extension: vscode.Uri, title: string, html: strin
 	const names = [...new Set(Array.from(css.matchAll(/url\(fonts\/([\w-]+\.woff2)\)/g), ([, name]) => name!))];
 	const fonts = new Map(await Promise.all(names.map(async (name) => [name, base64(await read('dist', 'katex', 'fonts', name))] as const)));
 	const embedded = css.replace(/url\(fonts\/([\w-]+\.woff2)\)/g, (_, name: string) => `url(data:font/woff2;base64,${fonts.get(name)})`);
-	const body = html
-		.replace(/<a\b[^>]*\bhref="#[^"]*"[^>]*>([\s\S]*?)<\/a>/g, '$1')
-		.replace(/<nav class="contents"[\s\S]*?<\/nav>/, '')
-		.replace(/<button\b[\s\S]*?<\/button>/g, '');
 	return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -48,13 +46,7 @@ async function pageForPrinting(extension: vscode.Uri, title: string, html: strin
 <style>${embedded}</style>
 <style>${await text('media', 'print.css')}</style>
 </head>
-<body><article>${body}</article></body>
+<body><article>${printBody(html)}</article></body>
 </html>
 `;
-}
-
-function base64(bytes: Uint8Array): string {
-	let binary = '';
-	for (let start = 0; start < bytes.length; start += 0x8000) binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
-	return btoa(binary);
 }

@@ -2,31 +2,52 @@ import { isKey } from '../paperArgument.js';
 
 // What the reader's panel and its page say to each other. Both sides check what they get: the page shows texts from files.
 
-/** From the panel to the page. `update` is another text for the same paper, whose place on the screen is kept. */
+/** From the panel to the page. */
 export type ToPage =
-	| { readonly type: 'update'; readonly html: string }
+	/** Another text for the same paper, whose place on the screen is kept, or the same text with another state. */
+	| { readonly type: 'update'; readonly html: string; readonly isRead: boolean; readonly hasNote: boolean }
 	/** What a paper says that the text names: the answer to `card`. */
-	| { readonly type: 'card'; readonly key: string; readonly html: string };
+	| { readonly type: 'card'; readonly key: string; readonly html: string }
+	/** Whether the library's order has a paper before this one, and after it. */
+	| { readonly type: 'order'; readonly previous: boolean; readonly next: boolean }
+	/** The paper has left the library. */
+	| { readonly type: 'gone' };
+
+/** The keys that Back and Forward lead to, the nearest last. */
+export interface ReaderHistory {
+	readonly past: readonly string[];
+	readonly future: readonly string[];
+}
 
 /** What the page keeps over a reload of the window. */
-export interface ReaderState {
+export interface ReaderState extends ReaderHistory {
 	readonly key: string;
 	readonly scroll: number;
 	readonly zoom: number;
+	/** How far down the papers of the history were read, by key. */
+	readonly places: Readonly<Record<string, number>>;
 }
+
+/** So many papers are remembered on either side of the one that is read. */
+export const longestHistory = 50;
 
 /** The reader's commands that a button or key on the page may run. */
 export const pageCommands = [
 	'back',
 	'cite',
+	'compare',
 	'copyBibtex',
 	'copyKey',
 	'exportForPrinting',
+	'find',
 	'forward',
 	'newSummary',
 	'next',
 	'openNote',
 	'previous',
+	'readPaper',
+	'showStatus',
+	'toggleRead',
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];
 
@@ -39,17 +60,20 @@ export type ToPanel =
 	/** Load the text's pictures from an origin: the button that names it was pressed. */
 	| { readonly type: 'pictures'; readonly origin: string }
 	| { readonly type: 'copy'; readonly text: string }
+	/** How large the text is now: new readers begin with it. */
+	| { readonly type: 'zoom'; readonly zoom: number }
 	| { readonly type: 'command'; readonly command: PageCommand };
 
 /** The message, if it is one that a page may send; nothing for anything else. */
 export function readMessage(message: unknown): ToPanel | undefined {
 	if (typeof message !== 'object' || message === null) return undefined;
-	const { type, key, beside, uri, line, origin, text, command } = message as Readonly<Record<string, unknown>>;
+	const { type, key, beside, uri, line, origin, text, zoom, command } = message as Readonly<Record<string, unknown>>;
 	if (type === 'open' && isKey(key)) return { type, key, beside: beside === true };
 	if (type === 'card' && isKey(key)) return { type, key };
 	if (type === 'place' && isFile(uri) && typeof line === 'number' && Number.isSafeInteger(line) && line >= 0) return { type, uri, line };
 	if (type === 'pictures' && isOrigin(origin)) return { type, origin };
 	if (type === 'copy' && typeof text === 'string' && text.length < 100_000) return { type, text };
+	if (type === 'zoom' && isZoom(zoom)) return { type, zoom };
 	const known = pageCommands.find((each) => each === command);
 	return type === 'command' && known !== undefined ? { type, command: known } : undefined;
 }
@@ -66,14 +90,25 @@ const isFile = (value: unknown): value is string =>
 export const isOrigin = (value: unknown): value is string =>
 	isShort(value) && /^https:\/\/[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:\d{1,5})?$/.test(value);
 
+/** How large text may be, as a multiple of its usual size. */
+export const isZoom = (value: unknown): value is number => typeof value === 'number' && value >= 0.5 && value <= 3;
+
 /** The state, if it is one that a page may have kept. */
 export function readState(state: unknown): ReaderState | undefined {
 	if (typeof state !== 'object' || state === null) return undefined;
-	const { key, scroll, zoom } = state as Readonly<Record<string, unknown>>;
+	const { key, scroll, zoom, past, future, places } = state as Readonly<Record<string, unknown>>;
 	if (!isKey(key)) return undefined;
 	return {
 		key,
-		scroll: typeof scroll === 'number' && scroll >= 0 && Number.isFinite(scroll) ? scroll : 0,
-		zoom: typeof zoom === 'number' && zoom >= 0.5 && zoom <= 3 ? zoom : 1,
+		scroll: isScroll(scroll) ? scroll : 0,
+		zoom: isZoom(zoom) ? zoom : 1,
+		past: keysIn(past),
+		future: keysIn(future),
+		places: typeof places === 'object' && places !== null ? placesIn(places) : {},
 	};
 }
+
+const isScroll = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value);
+const keysIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter(isKey).slice(-longestHistory) : []);
+const placesIn = (value: object): ReaderState['places'] =>
+	Object.fromEntries(Object.entries(value).filter((entry): entry is [string, number] => isKey(entry[0]) && isScroll(entry[1])));

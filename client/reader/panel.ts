@@ -2,15 +2,20 @@ import * as vscode from 'vscode';
 import type { ReaderAnswer } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { cellHere } from '../notebookCells.js';
+import { furnish } from '../webview/html.js';
 import { exportForPrinting } from './export.js';
-import { type PageCommand, readMessage, readState } from './messages.js';
-import { pageHtml } from './pageHtml.js';
+import { longestHistory, type PageCommand, type ReaderHistory, readMessage, readState, type ToPage } from './messages.js';
+import { missingHtml } from './missing.js';
+import { type PageParts, pageHtml } from './pageHtml.js';
 import { PictureConsent } from './policy.js';
 
 export const readerViewType = 'lectern.reader';
 
 /** Where the paper that was read last is kept: a page whose window is reloaded at once has not told its own state yet. */
 const lastRead = 'lectern.lastRead';
+
+/** Where the size of the text is kept that was chosen last, in whatever window. */
+const lastZoom = 'lectern.zoom';
 
 /** Shared by all panels: what is allowed beside is allowed here. */
 const consent = new PictureConsent();
@@ -25,28 +30,29 @@ export class ReaderPanel {
 	readonly #closed = new vscode.EventEmitter<void>();
 	readonly onDidClose = this.#closed.event;
 	readonly #past: string[] = [];
-	#future: string[] = [];
+	readonly #future: string[] = [];
 	#shown: ReaderAnswer | undefined;
+	/** The page differs from the HTML that VS Code would make it anew from. */
+	#isAhead = false;
+	/** The paper that is shown has left the library. */
+	#isGone = false;
+	/** The key that was asked for and that no paper has. */
+	#missing: string | undefined;
 
 	constructor(
 		private readonly session: ClientSession,
 		private readonly order: ReadingOrder,
 		readonly panel: vscode.WebviewPanel,
 	) {
-		const { extensionUri } = session.context;
-		panel.webview.options = {
-			enableScripts: true,
-			localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')],
-		};
-		panel.iconPath = {
-			light: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-light.svg'),
-			dark: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-dark.svg'),
-		};
+		furnish(panel, session.context.extensionUri);
 		const messages = panel.webview.onDidReceiveMessage((message) => this.#receive(message));
 		const changes = session.onLibraryChange(() => this.#update());
+		// A page that is hidden is lost, and made anew from its HTML when it shows again.
+		const views = panel.onDidChangeViewState(() => {
+			if (!panel.visible && this.#isAhead && this.#shown) this.#makePage(pageOf(this.#shown));
+		});
 		panel.onDidDispose(() => {
-			messages.dispose();
-			changes.dispose();
+			for (const each of [messages, changes, views]) each.dispose();
 			this.#closed.fire();
 		});
 	}
@@ -62,29 +68,57 @@ export class ReaderPanel {
 		const before = this.key;
 		if (before !== undefined && before !== answer.key) {
 			this.#past.push(before);
-			this.#future = [];
+			this.#past.splice(0, this.#past.length - longestHistory);
+			this.#future.length = 0;
 		}
 		this.#fill(answer);
 		return true;
 	}
 
+	/** Shows what was read before the window was reloaded. */
+	async restore(key: string, { past, future }: ReaderHistory): Promise<void> {
+		this.#past.push(...past);
+		this.#future.push(...future);
+		if (!(await this.show(key))) await this.showMissing(key);
+	}
+
+	/** Says that no paper has the key, and offers the nearest. */
+	async showMissing(key: string): Promise<void> {
+		const nearest = await this.session.server.request('lectern/search', { query: key, limit: 5 });
+		this.#shown = undefined;
+		this.#missing = key;
+		this.panel.title = key;
+		this.#makePage({ key, title: key, article: missingHtml(key, nearest) });
+	}
+
 	/** Runs a command of the page or of a key binding. */
 	async run(command: PageCommand): Promise<void> {
-		const key = this.key;
-		if (key === undefined) return;
 		switch (command) {
 			case 'back':
 				return this.#step(this.#past, this.#future);
 			case 'forward':
 				return this.#step(this.#future, this.#past);
+			case 'find':
+				return vscode.commands.executeCommand('editor.action.webvieweditor.showFind');
+			case 'readPaper':
+			case 'showStatus':
+				return vscode.commands.executeCommand(`lectern.${command}`);
+		}
+		const key = this.key;
+		if (key === undefined) return;
+		switch (command) {
 			case 'previous':
 			case 'next': {
 				const target = (await this.order.neighbours(key))[command];
 				if (target !== undefined) await this.show(target);
 				return;
 			}
+			case 'compare':
+				return vscode.commands.executeCommand('lectern.comparePapers', key);
 			case 'cite':
 				return vscode.commands.executeCommand('lectern.insertCitation', key);
+			case 'toggleRead':
+				return vscode.commands.executeCommand(this.#shown?.state === 'read' ? 'lectern.markUnread' : 'lectern.markRead', key);
 			case 'exportForPrinting':
 				return exportForPrinting(this.session.context, this.#shown!, consent.of(key));
 			default:
@@ -98,7 +132,7 @@ export class ReaderPanel {
 			const answer = await this.#request(key);
 			if (!answer) continue;
 			if (this.key !== undefined) to.push(this.key);
-			this.#fill(answer);
+			this.#fill(answer, true);
 			return;
 		}
 	}
@@ -107,23 +141,62 @@ export class ReaderPanel {
 		return this.session.server.request('lectern/readerPage', { key, pictures: consent.of(key) });
 	}
 
-	/** Makes the page anew; what Back and Forward can do is known by now. */
-	#fill(answer: ReaderAnswer): void {
+	/** Shows a paper; what Back and Forward can do is known by now. */
+	#fill(answer: ReaderAnswer, isReturn = false): void {
 		this.#shown = answer;
+		this.#isGone = false;
+		this.#missing = undefined;
 		void this.session.context.workspaceState.update(lastRead, answer.key);
 		this.panel.title = answer.title.length > 40 ? `${answer.title.slice(0, 39)}…` : answer.title;
-		const history = { back: this.#past.length > 0, forward: this.#future.length > 0 };
-		this.panel.webview.html = pageHtml(this.panel.webview, this.session.context.extensionUri, answer, history, consent.of(answer.key));
+		this.#makePage({ ...pageOf(answer), isReturn });
 	}
 
-	/** Shows the same paper as the library has it now; the page keeps its place. */
+	#makePage(page: Pick<PageParts, 'key' | 'title' | 'article'> & { readonly isReturn?: boolean }): void {
+		const { context } = this.session;
+		this.#isAhead = false;
+		this.panel.webview.html = pageHtml(this.panel.webview, context.extensionUri, {
+			isReturn: false,
+			...page,
+			bar: {
+				canGoBack: this.#past.length > 0,
+				canGoForward: this.#future.length > 0,
+				...(this.#shown && { paper: stateOf(this.#shown) }),
+			},
+			history: { past: this.#past, future: this.#future },
+			isGone: this.#isGone,
+			zoom: context.globalState.get<number>(lastZoom, 1),
+			pictures: consent.of(page.key),
+		});
+		if (this.#shown) void this.#tellOrder(this.#shown.key);
+	}
+
+	/** Tells the page which of its ways through the library lead on; it does not wait for that. */
+	async #tellOrder(key: string): Promise<void> {
+		const { previous, next } = await this.order.neighbours(key);
+		if (this.key === key) await this.#tell({ type: 'order', previous: previous !== undefined, next: next !== undefined });
+	}
+
+	async #tell(message: ToPage): Promise<void> {
+		await this.panel.webview.postMessage(message);
+	}
+
+	/** Shows the same paper as the library has it now; the page keeps its place. One that has left the library stays, and that is said. */
 	async #update(): Promise<void> {
-		const key = this.key;
+		const key = this.key ?? this.#missing;
 		if (key === undefined) return;
 		const answer = await this.#request(key);
-		if (!answer || answer.html === this.#shown?.html) return;
-		this.#shown = answer;
-		await this.panel.webview.postMessage({ type: 'update', html: answer.html });
+		const before = this.#shown;
+		if (key !== (before?.key ?? this.#missing)) return;
+		if (!before) {
+			if (answer) this.#fill(answer);
+			return;
+		}
+		if (!answer ? this.#isGone : !this.#isGone && isSame(answer, before)) return;
+		this.#isGone = !answer;
+		this.#shown = answer ?? before;
+		if (!this.panel.visible) return this.#makePage(pageOf(this.#shown));
+		this.#isAhead = true;
+		await this.#tell(answer ? { type: 'update', html: answer.html, ...stateOf(answer) } : { type: 'gone' });
 	}
 
 	/** Shows the paper again under a policy that lets it load pictures from one more origin. */
@@ -138,11 +211,12 @@ export class ReaderPanel {
 		const message = readMessage(data);
 		if (message?.type === 'open') {
 			if (message.beside) await vscode.commands.executeCommand('lectern.readPaperToSide', message.key);
-			else await this.show(message.key);
+			else if (!(await this.show(message.key))) tellMissing(message.key);
 		} else if (message?.type === 'card') {
 			const html = await this.session.server.request('lectern/readerCard', { key: message.key });
 			if (html !== null) await this.panel.webview.postMessage({ type: 'card', key: message.key, html });
-		} else if (message?.type === 'copy') await vscode.env.clipboard.writeText(message.text);
+		} else if (message?.type === 'zoom') await this.session.context.globalState.update(lastZoom, message.zoom);
+		else if (message?.type === 'copy') await vscode.env.clipboard.writeText(message.text);
 		else if (message?.type === 'command') await this.run(message.command);
 		else if (message?.type === 'pictures') await this.#loadPictures(message.origin);
 		// Only places that the server itself listed on this page are opened.
@@ -160,6 +234,25 @@ export class ReaderPanel {
 const escapeAttribute = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
 
-/** The key that a panel showed before the window was reloaded. */
-export const keyOfState = (state: unknown, { workspaceState }: vscode.ExtensionContext): string | undefined =>
-	readState(state)?.key ?? workspaceState.get<string>(lastRead);
+const pageOf = ({ key, title, html }: ReaderAnswer) => ({ key, title, article: html });
+const isSame = (a: ReaderAnswer, b: ReaderAnswer): boolean => a.html === b.html && a.state === b.state && a.hasNote === b.hasNote;
+const stateOf = ({ state, hasNote }: ReaderAnswer) => ({ isRead: state === 'read', hasNote });
+
+/** Says that no paper has a key, and offers to look for one. */
+export function tellMissing(key: string): void {
+	const search = vscode.l10n.t('Search the Library…');
+	void vscode.window.showWarningMessage(vscode.l10n.t('No paper has the key {0}.', key), search).then((answer) => {
+		if (answer === search) void vscode.commands.executeCommand('lectern.readPaper');
+	});
+}
+
+/** What a panel showed before the window was reloaded. */
+export function stateBefore(
+	state: unknown,
+	{ workspaceState }: vscode.ExtensionContext,
+): (ReaderHistory & { readonly key: string }) | undefined {
+	const kept = readState(state);
+	if (kept) return kept;
+	const key = workspaceState.get<string>(lastRead);
+	return key === undefined ? undefined : { key, past: [], future: [] };
+}

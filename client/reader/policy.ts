@@ -15,9 +15,9 @@ export const readerPolicy = (source: string, nonce: string, pictures: readonly s
 		"form-action 'none'",
 	].join('; ');
 
-/** The policy of a page saved for printing: no script, nothing from elsewhere but the pictures that the reader showed. */
+/** The policy of a page saved for printing: no script, nothing from elsewhere but those pictures that the reader showed and that could not be put into the page. */
 export const printPolicy = (pictures: readonly string[]): string =>
-	`default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src ${pictures.filter(isOrigin).join(' ') || "'none'"}`;
+	`default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src ${['data:', ...pictures.filter(isOrigin)].join(' ')}`;
 
 /** Which origins the user lets a summary load pictures from: asked per summary, and again in the next session. */
 export class PictureConsent {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
 import { pickPapers } from '../cite/insertCitation.js';
 import { keyOf } from '../paperArgument.js';
-import { keyOfState, ReaderPanel, type ReadingOrder, readerViewType } from './panel.js';
+import { ReaderPanel, type ReadingOrder, readerViewType, stateBefore, tellMissing } from './panel.js';
 
 /** The reader's commands, its panels, and the links that open it. */
 export function registerReader(session: ClientSession, order: ReadingOrder): void {
@@ -31,10 +31,9 @@ export function registerReader(session: ClientSession, order: ReadingOrder): voi
 				),
 			);
 		if (await reader.show(key)) reader.panel.reveal(undefined, true);
-		else {
-			if (reader.key === undefined) reader.panel.dispose();
-			void vscode.window.showWarningMessage(vscode.l10n.t('No paper has the key {0}.', key));
-		}
+		// Who reads something else is not taken away from it.
+		else if (reader.key === undefined) await reader.showMissing(key);
+		else tellMissing(key);
 	};
 	const readGiven = async (argument: unknown, beside: boolean): Promise<void> => {
 		const key = keyOf(argument) ?? (await pickPapers(server, vscode.l10n.t('Read Paper'), false))?.[0];
@@ -72,9 +71,9 @@ export function registerReader(session: ClientSession, order: ReadingOrder): voi
 		vscode.window.registerWebviewPanelSerializer(readerViewType, {
 			async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown) {
 				await session.started;
-				const key = keyOfState(state, context);
-				const reader = adopt(panel);
-				if (key === undefined || !(await reader.show(key))) panel.dispose();
+				const before = stateBefore(state, context);
+				if (before) await adopt(panel).restore(before.key, before);
+				else panel.dispose();
 			},
 		}),
 	);

@@ -28,10 +28,19 @@ export async function mentionedIn(
 	const excerpts: Excerpt[] = [];
 	for (const { uri, span } of references) {
 		const text = await texts.get(uri);
+		// A name and the citation behind it stand in one sentence, which is shown once.
+		const last = excerpts.at(-1);
+		if (last?.uri === uri && text !== undefined && isOneSentence(text.slice(last.span.end, span.start))) continue;
 		if (text !== undefined) excerpts.push({ uri, span, sentence: sentenceIn(notes.note(uri)?.languageId, text, span) });
 	}
 	return excerpts;
 }
+
+/** Where a sentence ends, also one that a list's item or a heading follows. */
+const sentenceEnd = /\n[ \t]*\n|(?<=[.!?])\s|\n(?=[-*+#|>]|\d+\.)/u;
+
+/** Whether what lies between two places is short and ends no sentence. */
+const isOneSentence = (between: string): boolean => between.length < most && !sentenceEnd.test(between);
 
 /** The sentence that holds a span of a file, as it reads. */
 function sentenceIn(languageId: string | undefined, text: string, span: Span): string {
@@ -42,21 +51,27 @@ function sentenceIn(languageId: string | undefined, text: string, span: Span): s
 	return sentenceAround(passage.text, { start, end: passage.offsetOf(span.end) ?? start });
 }
 
+/** A sentence shows at most so many characters on either side of what is named in it. */
+const most = 120;
+
 /** The sentence that holds a span, on one line, within its paragraph; cut to about 200 characters around the span. */
 export function sentenceAround(text: string, span: Span): string {
 	const from = Math.max(0, span.start - 400);
-	const before = text.slice(from, span.start);
+	// With the first character of what is named, which may begin the sentence.
+	const before = text.slice(from, span.start + 1);
 	const after = text.slice(span.end, span.end + 400);
 	const breaks = Array.from(before.matchAll(/\n[ \t]*\n|(?<=[.!?])\s+(?=[\p{Lu}"“(*_[])|\n(?=[-*+#|>]|\d+\.)/gu));
 	const last = breaks.at(-1);
 	const start = last === undefined ? from : from + last.index + last[0].length;
-	const next = /\n[ \t]*\n|(?<=[.!?])\s|\n(?=[-*+#|>]|\d+\.)/u.exec(after);
+	const next = sentenceEnd.exec(after);
 	const end = span.end + (next?.index ?? after.length);
-	const sentence = text
-		.slice(Math.max(start, span.start - 120), Math.min(end, span.end + 120))
+	const isCutBefore = start < span.start - most;
+	const isCutAfter = end > span.end + most;
+	// A cut falls between words where there are any.
+	const head = isCutBefore ? `…${text.slice(span.start - most, span.start).replace(/^\S*\s/, '')}` : text.slice(start, span.start);
+	const tail = isCutAfter ? `${text.slice(span.end, span.end + most).replace(/\s\S*$/, '')}…` : text.slice(span.end, end);
+	return (head + text.slice(span.start, span.end) + tail)
 		.replace(/\s+/g, ' ')
-		.trim();
-	const head = start < span.start - 120 ? '…' : '';
-	const tail = end > span.end + 120 ? '…' : '';
-	return head + sentence.replace(/^(?:[-*+>#|]|\d+\.)\s+/, '') + tail;
+		.trim()
+		.replace(/^(?:[-*+>#|]|\d+\.)\s+/, '');
 }

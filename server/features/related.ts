@@ -1,32 +1,35 @@
 import type { Paper } from '../library/paper.js';
 import type { Context } from './context.js';
 
+/** A paper near another, and why. */
 export interface RelatedPaper {
 	readonly paper: Paper;
-	/** Why, strongest first, as short phrases. */
-	readonly reasons: readonly string[];
+	/** The other's summary links it. */
+	readonly isLinked: boolean;
+	/** The topics that both are on, by name. */
+	readonly topics: readonly string[];
+	/** Its title and text speak of what the other's title does. */
+	readonly isAlike: boolean;
 }
 
 /**
- * The papers nearest to one, at most `limit`: those its summary links, or whose summaries link it, first; then by shared
- * topics (rare ones weigh more) and by how well their texts answer its title.
+ * The papers nearest to one, at most `limit`: those its summary links first; then by shared topics (rare ones weigh more) and by how
+ * well their texts answer its title.
  */
-export function relatedPapers({ library, topics }: Pick<Context, 'library' | 'topics'>, paper: Paper, limit = 8): readonly RelatedPaper[] {
-	const found = new Map<string, { readonly paper: Paper; score: number; readonly reasons: string[] }>();
-	const add = (other: Paper | undefined, score: number, reason: string) => {
+export function relatedPapers({ library }: Pick<Context, 'library'>, paper: Paper, limit = 8): readonly RelatedPaper[] {
+	const found = new Map<string, RelatedPaper & { readonly score: number }>();
+	const add = (other: Paper | undefined, score: number, why: Partial<RelatedPaper>) => {
 		if (!other || paper.keys.includes(other.key)) return;
-		const entry = found.get(other.key) ?? { paper: other, score: 0, reasons: [] };
-		entry.score += score;
-		if (!entry.reasons.includes(reason)) entry.reasons.push(reason);
-		found.set(other.key, entry);
+		const known = found.get(other.key) ?? { paper: other, isLinked: false, topics: [], isAlike: false, score: 0 };
+		found.set(other.key, { ...known, ...why, topics: [...known.topics, ...(why.topics ?? [])], score: known.score + score });
 	};
-	for (const key of paper.related) add(library.byKey(key)[0], 10, 'linked by the summary');
+	for (const key of new Set(paper.related)) add(library.byKey(key)[0], 10, { isLinked: true });
 	const [best, ...close] = library.find(paper.title, { limit: 30 });
 	const top = best?.score || 1;
-	for (const { paper: other, score } of close) add(other, (2 * score) / top, 'similar title and text');
+	for (const { paper: other, score } of close) add(other, (2 * score) / top, { isAlike: true });
 	for (const topic of paper.topics) {
 		const sharing = library.find(topic.replace(/-/g, ' '), { limit: 50 }).filter((hit) => hit.paper.topics.includes(topic));
-		for (const { paper: other } of sharing) add(other, 1 + 2 / (1 + sharing.length), `on ${(topics[topic] ?? topic).toLowerCase()}, too`);
+		for (const { paper: other } of sharing) add(other, 1 + 2 / (1 + sharing.length), { topics: [topic] });
 	}
 	return [...found.values()].sort((a, b) => b.score - a.score || (a.paper.key < b.paper.key ? -1 : 1)).slice(0, limit);
 }

@@ -1,14 +1,14 @@
 // What pictures and accessibility checks need alike: a folder with something of everything, the themes, papers in the reader.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** VS Code's themes without the word Default, with the class that the workbench bears under each. */
 export const themes = [
-	{ id: 'dark', label: 'Dark Modern', mark: 'vs-dark' },
-	{ id: 'light', label: 'Light Modern', mark: 'vs' },
-	{ id: 'hc-dark', label: 'High Contrast', mark: 'hc-black' },
-	{ id: 'hc-light', label: 'High Contrast Light', mark: 'hc-light' },
+	{ id: 'dark', label: 'Dark Modern', title: 'Dark Modern', mark: 'vs-dark' },
+	{ id: 'light', label: 'Light Modern', title: 'Light Modern', mark: 'vs' },
+	{ id: 'hc-dark', label: 'High Contrast', title: 'Dark High Contrast', mark: 'hc-black' },
+	{ id: 'hc-light', label: 'High Contrast Light', title: 'Light High Contrast', mark: 'hc-light' },
 ];
 
 const entries = `@article{okafor2019tides,
@@ -36,6 +36,7 @@ topics:
   - object-detection
 related:
   - chen2016infogan
+equation: "p(x) = \\begin{cases} \\frac{1}{1 + x^2} & \\text{if } x > 0 \\\\ \\mathbb{E}[x] & \\text{otherwise} \\end{cases}"
 ---
 
 One of each thing that a summary may hold, after [the first attempt](https://example.org/first) and *InfoGAN*.
@@ -65,29 +66,64 @@ def count(beaches, tide=2.5, name="north"):
 $$\\mathcal{L}(\\theta) = \\frac{1}{N}\\sum_{i=1}^{N}\\left[\\log p_\\theta(x_i \\mid z_i) + \\log p_\\theta(z_i) - \\log q_\\phi(z_i \\mid x_i)\\right] + \\lambda \\sum_{j=1}^{M}\\left\\lVert \\theta_j - \\theta_j^{(0)} \\right\\rVert_2^2 + \\beta\\, D_{\\mathrm{KL}}\\left(q_\\phi \\,\\Vert\\, p\\right)$$
 `;
 
-/** A copy of the sample notes, with an entry that has no summary, a summary with one of each thing, and reading states. */
+const leaving = `---
+key: rao2021leaving
+title: "LeavingNet: Here Today"
+authors:
+  - "Rao, Asha"
+year: 2021
+---
+
+A summary whose file is taken away while it is read.
+
+## Problem
+
+Files come and go.
+`;
+
+/** A copy of the sample notes, with an entry that has no summary, a summary with one of each thing, one that may leave, and reading states. */
 export function stageFolder() {
 	const folder = mkdtempSync(path.join(tmpdir(), 'lectern-stage-'));
 	cpSync('test/fixtures/notes', folder, { recursive: true });
 	writeFileSync(path.join(folder, 'coast.bib'), entries);
 	writeFileSync(path.join(folder, 'summaries', 'okafor2020everything.md'), everything);
+	writeFileSync(path.join(folder, 'summaries', 'rao2021leaving.md'), leaving);
+	writeFileSync(path.join(folder, 'formulas.md'), 'What EverythingNet says is a matter of cases.\n');
 	mkdirSync(path.join(folder, '.lectern'));
 	writeFileSync(path.join(folder, '.lectern', 'reading.yaml'), 'chen2016infogan: read 2026-01-05\nlang2021harbour: reading\n');
 	return folder;
 }
 
-/** Puts VS Code under a theme, by its settings file and a new start of the window; nothing may be unsaved. */
-export async function useTheme(host, code, { label, mark }) {
-	await code.run('View: Close All Editors');
-	const file = path.join(host.work, 'user', 'User', 'settings.json');
-	const settings = JSON.parse(readFileSync(file, 'utf8'));
-	writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': `Default ${label}` }));
-	await code.page.goto(host.address());
-	await code.page.locator(`.monaco-workbench.${mark}`).waitFor();
-	await code.page.waitForSelector('.pane-body .monaco-list-row');
+/** Puts VS Code under a theme as a person does, by picking it, with nothing but welcome.md open; nothing may be unsaved. */
+export async function useTheme(code, { title, mark }) {
+	const { page } = code;
+	await closeAll(code);
+	const rows = page.locator('.quick-input-list .monaco-list-row');
+	for (let attempt = 0; attempt < 5 && !(await rows.filter({ hasText: 'Light Modern' }).first().isVisible()); attempt++) {
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('Control+k');
+		await page.keyboard.press('Control+t');
+		await rows
+			.first()
+			.waitFor({ timeout: 5000 })
+			.catch(() => undefined);
+	}
+	await page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input').fill(title);
+	await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).first().waitFor();
+	await page.keyboard.press('Enter');
+	await page.locator(`.monaco-workbench.${mark}`).waitFor();
 	await code.open('welcome.md');
+	await page.keyboard.press('Control+Home');
 	await code.hover('InfoGAN', 'Interpretable Representation');
-	await code.page.keyboard.press('Escape');
+	await page.keyboard.press('Escape');
+}
+
+/** Closes every editor and group, and waits until they are gone. */
+export async function closeAll(code) {
+	if ((await code.page.locator('.tab').count()) > 0) {
+		await code.run('View: Close All Editor Groups');
+		await code.page.locator('.tab').first().waitFor({ state: 'detached' });
+	}
 }
 
 /** Opens the reader on a paper, by words of its title. */
@@ -101,8 +137,56 @@ export async function readPaper(code, words, key) {
 	await code.reader().locator(`body[data-key="${key}"] h1`).waitFor();
 }
 
-/** The frame that holds the reader's page, to run scripts in. */
-export async function readerFrame(code) {
-	const element = await code.reader().locator('body').elementHandle();
+/** Takes away the file of the paper in the reader, or puts it back, and waits until the reader says so. */
+export async function setLeft(code, folder, hasLeft) {
+	const file = path.join(folder, 'summaries', 'rao2021leaving.md');
+	if (hasLeft) rmSync(file);
+	else writeFileSync(file, leaving);
+	await code
+		.reader()
+		.locator('.gone')
+		.waitFor({ state: hasLeft ? 'visible' : 'hidden' });
+}
+
+/** Follows a link into VS Code, which asks whether it may. */
+export async function followLink(code, link) {
+	await code.run('Open URL');
+	const box = code.page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input');
+	await box.fill(link);
+	await code.page.keyboard.press('Enter');
+	await code.page
+		.locator('.monaco-dialog-box .monaco-button', { hasText: /^(Open|Allow)/ })
+		.first()
+		.click();
+}
+
+/** Saves the paper in the reader for printing, by pressing `press` on its button; answers the file. */
+export async function exportPage(code, folder, key, press = (button) => button.click()) {
+	await press(code.reader().locator('button[data-command="exportForPrinting"]'));
+	const box = await code.titled('Export for Printing');
+	await box.press('Enter');
+	const file = path.join(folder, `${key}.html`);
+	await code.eventually(
+		() => existsSync(file),
+		(isThere) => isThere,
+	);
+	return file;
+}
+
+/** Opens the find box on the reader by its button, as who reads there would, and finds a word. */
+export async function findInReader(code, word) {
+	await code.reader().locator('h1').click();
+	await code
+		.reader()
+		.locator('button[data-command="find"]')
+		.evaluate((button) => button.click());
+	const box = code.page.locator('.simple-find-part.visible input').first();
+	await box.fill(word);
+	await box.press('Enter');
+}
+
+/** The frame that holds the reader's page, to run scripts in; where several are open, the one at an index. */
+export async function readerFrame(code, index) {
+	const element = await code.reader(index).locator('body').elementHandle();
 	return element.ownerFrame();
 }

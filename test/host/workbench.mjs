@@ -179,8 +179,9 @@ export class Workbench {
 		return this.page.locator('.pane', { hasText: 'Library' }).locator('.pane-body .monaco-list-row', { hasText: text }).first();
 	}
 
-	/** The reader's document, inside its two frames. */
-	reader() {
-		return this.page.frameLocator('iframe.webview[src*="extensionId=lectern.lectern"]').frameLocator('iframe#active-frame');
+	/** The reader's document, inside its two frames; where several are open, the one at an index. */
+	reader(index) {
+		const views = this.page.frameLocator('iframe.webview[src*="extensionId=lectern.lectern"]');
+		return (index === undefined ? views : views.nth(index)).frameLocator('iframe#active-frame');
 	}
 }

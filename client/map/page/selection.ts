@@ -1,4 +1,5 @@
-import { $, announce, canvas, say } from './dom.js';
+import { fewestCompared, mostCompared } from '../../../server/protocol.js';
+import { $, announce, canvas, say, tool } from './dom.js';
 import { redraw } from './frames.js';
 import { post } from './host.js';
 import { page } from './state.js';
@@ -33,12 +34,22 @@ export function showSelection(): void {
 	$('.selection').hidden = size === 0;
 	const text = size === 1 ? say('oneSelected') : say('selected', size);
 	$('.selection span').textContent = text;
+	if (canCompare()) tool('compare').removeAttribute('aria-disabled');
+	else tool('compare').setAttribute('aria-disabled', 'true');
 	if (size > 0) announce(text);
 }
 
 export const selectedKeys = (): readonly string[] => [...page.selected].map((index) => page.papers.points[index]!.key);
 
 export const copySelectedKeys = (): void => post({ type: 'copyKeys', keys: selectedKeys() });
+
+const canCompare = (): boolean => page.selected.size >= fewestCompared && page.selected.size <= mostCompared;
+
+/** Puts the selected papers side by side; says why not where they are too few or too many. */
+export function compareSelected(): void {
+	if (canCompare()) post({ type: 'compare', keys: selectedKeys() });
+	else announce(say('compared'));
+}
 
 export function clearSelection(): void {
 	select([]);

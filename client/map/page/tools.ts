@@ -5,7 +5,7 @@ import { showLegend } from './legend.js';
 import { listSelection, showList, toggleList } from './listPane.js';
 import { picture } from './picture.js';
 import { toggleLasso } from './pointer.js';
-import { clearSelection, copySelectedKeys } from './selection.js';
+import { clearSelection, compareSelected, copySelectedKeys } from './selection.js';
 import { isByYear, keep, page } from './state.js';
 import { lookAtAll, placePoints, zoom } from './view.js';
 
@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => void>> = {
 	list: toggleList,
 	clearFilter: () => post({ type: 'clearFilter' }),
 	listSelection,
+	compare: compareSelected,
 	copyKeys: copySelectedKeys,
 	clearSelection,
 };

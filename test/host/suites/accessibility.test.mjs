@@ -2,8 +2,20 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { installWorkbench } from '../install.mjs';
-import { readerFrame, readPaper, stageFolder, themes, useTheme } from '../stage.mjs';
+import {
+	closeAll,
+	exportPage,
+	findInReader,
+	followLink,
+	readerFrame,
+	readPaper,
+	setLeft,
+	stageFolder,
+	themes,
+	useTheme,
+} from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -37,9 +49,8 @@ suite('accessibility in VS Code', function () {
 		if (this.currentTest.state === 'failed') await code?.shot(`failed-accessibility-${this.currentTest.title.replace(/\W+/g, '-')}`);
 	});
 
-	/** What axe holds serious or critical on the reader's page, a line for each element. */
-	const violations = async () => {
-		const frame = await readerFrame(code);
+	/** What axe holds serious or critical on a page, a line for each element. */
+	const violationsOn = async (frame) => {
 		await frame.evaluate(axe);
 		return frame.evaluate(async () => {
 			const { violations, passes } = await globalThis.axe.run(document, {
@@ -56,6 +67,11 @@ suite('accessibility in VS Code', function () {
 				);
 		});
 	};
+	const press = (command) =>
+		code
+			.reader()
+			.locator(`button[data-command="${command}"]`)
+			.evaluate((button) => button.click());
 
 	const states = [
 		['a summary with maths', 'noisy activation functions', 'gulcehre2016noisy'],
@@ -64,27 +80,70 @@ suite('accessibility in VS Code', function () {
 	];
 	for (const theme of themes)
 		test(`axe finds nothing serious in the reader under ${theme.label}`, async () => {
-			await useTheme(host, code, theme);
+			await useTheme(code, theme);
+			const { page } = code;
 			const found = [];
+			const look = async (state, index) => {
+				await page.waitForTimeout(300);
+				for (const line of await violationsOn(await readerFrame(code, index))) found.push(`${state}: ${line}`);
+			};
 			for (const [state, words, key] of states) {
 				await readPaper(code, words, key);
-				await code.page.waitForTimeout(300);
-				for (const line of await violations()) found.push(`${state}: ${line}`);
+				await look(state);
 			}
-			// The last paper asks to load a picture and names another: its card is looked at, too, and then all of it on a narrow page.
+			// The last paper asks to load a picture and names another, whose card is looked at, too.
 			await code.reader().locator('main a.paper').first().hover();
 			await code.reader().locator('.card').waitFor();
-			for (const line of await violations()) found.push(`with a card: ${line}`);
-			await code.page.setViewportSize({ width: 760, height: 800 });
-			for (const line of await violations()) found.push(`narrow: ${line}`);
-			await code.page.setViewportSize({ width: 1280, height: 800 });
-			const larger = code.reader().locator('button[data-command="zoomIn"]');
-			for (let step = 0; step < 10; step++) await larger.click();
-			for (const line of await violations()) found.push(`after zoom: ${line}`);
-			const smaller = code.reader().locator('button[data-command="zoomOut"]');
-			for (let step = 0; step < 10; step++) await smaller.click();
+			await look('with a card');
+			await page.setViewportSize({ width: 760, height: 800 });
+			await look('narrow');
+			await page.setViewportSize({ width: 1280, height: 800 });
+			for (let step = 0; step < 10; step++) await press('zoomIn');
+			await look('after zoom');
+			for (let step = 0; step < 10; step++) await press('zoomOut');
+			await press('toggleRead');
+			await code.reader().locator('[data-command="toggleRead"][aria-pressed="true"]').waitFor();
+			await look('marked as read');
+			await press('toggleRead');
+			await findInReader(code, 'beach');
+			await look('with find open');
+			await page.keyboard.press('Escape');
+			await page
+				.context()
+				.route('https://pictures.example.org/**', (route) =>
+					route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>' }),
+				);
+			if (await code.reader().locator('button[data-origin]').isVisible()) await code.reader().locator('button[data-origin]').click();
+			await code.reader().locator('main img').waitFor();
+			await look('with its pictures');
+			await readPaper(code, 'leavingnet', 'rao2021leaving');
+			await setLeft(code, folder, true);
+			await look('a paper that left the library');
+			await setLeft(code, folder, false);
+			await code
+				.reader()
+				.locator('.related a.paper')
+				.first()
+				.click({ modifiers: ['Control'] });
+			await code.reader(1).locator('h1').waitFor();
+			await look('the first of two readers', 0);
+			await look('the second of two readers', 1);
+			await closeAll(code);
+			await followLink(code, 'code-oss://lectern.lectern/read?key=chen2016infogam');
+			await code.reader().locator('h1', { hasText: 'No paper has this key' }).waitFor();
+			await look('a key that nobody has');
 			assert.deepEqual(found, []);
 		});
+
+	test('axe finds nothing serious on a page exported for printing', async () => {
+		for (const [, words, key] of states) {
+			await readPaper(code, words, key);
+			const printed = await code.page.context().newPage();
+			await printed.goto(pathToFileURL(await exportPage(code, folder, key)).href);
+			assert.deepEqual(await violationsOn(printed), [], key);
+			await printed.close();
+		}
+	});
 
 	/** The classes that highlighting gives to words of code, as far as our styles or VS Code could colour them. */
 	const codeClasses = [
@@ -94,7 +153,7 @@ suite('accessibility in VS Code', function () {
 	];
 	for (const theme of themes)
 		test(`every kind of word in code can be read under ${theme.label}`, async () => {
-			await useTheme(host, code, theme);
+			await useTheme(code, theme);
 			await readPaper(code, 'everythingnet', 'okafor2020everything');
 			const frame = await readerFrame(code);
 			const contrasts = await frame.evaluate((classes) => {
@@ -177,6 +236,7 @@ suite('accessibility in VS Code', function () {
 		await eventually(focused, /^iframe/);
 		await keyboard.press('Tab');
 		await eventually(focusedInReader, /^button: Back/);
+		// The bar is one stop of the Tab key; the arrow keys walk it.
 		for (const name of [
 			/^button: Forward/,
 			/^button: Previous paper/,
@@ -184,16 +244,24 @@ suite('accessibility in VS Code', function () {
 			/^button: Cite$/,
 			/^button: Copy key$/,
 			/^button: Copy BibTeX$/,
+			/^button: Compare$/,
+			/^button: Mark as read$/,
+			/^button: (Begin a|Open your) note$/,
+			/^button: Find/,
+			/^button: Smaller text$/,
+			/^button: Larger text$/,
+			/^button: Export for Printing/,
+			/^button: Back/,
 		]) {
-			await keyboard.press('Tab');
+			await keyboard.press('ArrowRight');
 			await eventually(focusedInReader, name);
 		}
-		for (const name of [/^button: A−: Smaller text$/, /^button: A\+: Larger text$/]) {
-			await keyboard.press('Tab');
-			await eventually(focusedInReader, name);
-		}
+		await keyboard.press('End');
+		await eventually(focusedInReader, /^button: Export for Printing/);
+		await keyboard.press('Tab');
+		await eventually(focusedInReader, /^a: /);
 		await keyboard.press('Shift+Tab');
-		await eventually(focusedInReader, /Smaller text/);
+		await eventually(focusedInReader, /^button: Export for Printing/);
 	});
 
 	test('code and tables that are wider than the page are reached and scrolled by keyboard', async () => {

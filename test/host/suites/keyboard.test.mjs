@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
-import { readerFrame, readPaper, stageFolder } from '../stage.mjs';
+import { exportPage, followLink, readerFrame, readPaper, stageFolder } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -112,6 +112,13 @@ suite('the keyboard alone in VS Code', function () {
 		}
 		assert.ok((await focused()).includes(name), await focused());
 	};
+	/** Leads the focus onto a button of the bar, which is one stop of the Tab key, from wherever it is in the page. */
+	const pressInBar = async (name) => {
+		const frame = await readerFrame(code);
+		for (let step = 0; step < 80 && !(await frame.evaluate(() => document.activeElement?.closest('.bar') !== null)); step++)
+			await keyboard.press('Shift+Tab');
+		await pressInReader('ArrowRight', name);
+	};
 	const readByKeyboard = async (words, key) => {
 		await readPaper(code, words, key);
 		await code.run('Lectern: Focus on Library View');
@@ -189,10 +196,13 @@ suite('the keyboard alone in VS Code', function () {
 		await code.run('View: Close All Editors');
 		await code.open('welcome.md');
 		await readByKeyboard('noisy activation functions', 'gulcehre2016noisy');
-		await pressInReader('Tab', /^button: Copy key$/);
+		await pressInBar(/^button: Copy key$/);
 		await keyboard.press('Enter');
 		await eventually(clipboard, /^gulcehre2016noisy$/);
-		await pressInReader('Tab', /^button: A\+: Larger text/);
+		await pressInBar(/^button: Copy BibTeX$/);
+		await keyboard.press('Enter');
+		await eventually(clipboard, /^@\w+\{gulcehre2016noisy,/);
+		await pressInBar(/^button: Larger text$/);
 		const size = () =>
 			code
 				.reader()
@@ -201,8 +211,80 @@ suite('the keyboard alone in VS Code', function () {
 		const before = await size();
 		await keyboard.press('Space');
 		assert.notEqual(await code.eventually(size, (now) => now !== before), before);
-		await pressInReader('Shift+Tab', /Smaller text/);
+		await pressInBar(/^button: Smaller text$/);
 		await keyboard.press('Enter');
+		assert.equal(await code.eventually(size, (now) => now === before), before);
+	});
+
+	test('marks as read and makes a note in the reader', async () => {
+		await pressInBar(/^button: Mark as read$/);
+		await keyboard.press('Space');
+		await code.reader().locator('[data-command="toggleRead"][aria-pressed="true"]').waitFor();
+		assert.match(readFileSync(path.join(folder, '.lectern', 'reading.yaml'), 'utf8'), /^gulcehre2016noisy: read/m);
+		await eventually(focusedInReader, /^button: Mark as read$/);
+		await keyboard.press('Space');
+		await code.reader().locator('[data-command="toggleRead"][aria-pressed="false"]').waitFor();
+		await pressInBar(/^button: Begin a note$/);
+		await keyboard.press('Enter');
+		await code.page.locator('.tab.active', { hasText: 'gulcehre2016noisy.md' }).waitFor();
+		await eventually(focused, /^(textbox|textarea|div|input): .*gulcehre/);
+		await keyboard.press('Control+s');
+	});
+
+	test('goes to the next paper of the library, and back to the previous one', async () => {
+		await readByKeyboard('noisy activation functions', 'gulcehre2016noisy');
+		const shown = () => code.reader().locator('body').getAttribute('data-key');
+		await pressInBar(/^button: Next paper/);
+		await keyboard.press('Enter');
+		const next = await code.eventually(
+			() => shown().catch(String),
+			(key) => /^\w+$/.test(key) && key !== 'gulcehre2016noisy',
+		);
+		assert.match(next, /^\w+$/);
+		assert.notEqual(next, 'gulcehre2016noisy');
+		// The focus is still in the page: no key is needed to get there.
+		await keyboard.press('Tab');
+		await pressInReader('ArrowRight', /^button: Previous paper/);
+		await keyboard.press('Enter');
+		await code.reader().locator('body[data-key="gulcehre2016noisy"]').waitFor();
+	});
+
+	test('exports for printing', async () => {
+		await readByKeyboard('noisy activation functions', 'gulcehre2016noisy');
+		await pressInBar(/^button: Export for Printing/);
+		const file = await exportPage(code, folder, 'gulcehre2016noisy', async () => {
+			await keyboard.press('Enter');
+			await code.titled('Export for Printing');
+			await eventually(focused, /^(input|textbox): /);
+		});
+		assert.match(readFileSync(file, 'utf8'), /<h1>Noisy Activation Functions/);
+	});
+
+	test('opens a related paper from its list', async () => {
+		await readByKeyboard('infogan interpretable', 'chen2016infogan');
+		const title = await code.reader().locator('.related a.paper').first().textContent();
+		await pressInReader('Tab', new RegExp(`^a: ${title.replace(/[^\w ]/g, '.')}$`), 90);
+		await keyboard.press('Enter');
+		await code.reader().locator('h1', { hasText: title }).waitFor();
+	});
+
+	test('finds a way on from a key that nobody has', async () => {
+		await code.run('View: Close All Editors');
+		await followLink(code, 'code-oss://lectern.lectern/read?key=chen2016infogam');
+		await code.reader().locator('h1', { hasText: 'No paper has this key' }).waitFor();
+		await code.run('View: Focus Active Editor Group');
+		await eventually(focused, /^iframe/);
+		await keyboard.press('Tab');
+		await pressInReader('Tab', /^button: Search the Library…$/);
+		await keyboard.press('Enter');
+		await code.titled('Read Paper');
+		await keyboard.press('Escape');
+		await code.run('View: Focus Active Editor Group');
+		await pressInReader('Tab', /^a: InfoGAN/);
+		await keyboard.press('Enter');
+		await code.reader().locator('body[data-key="chen2016infogan"]').waitFor();
+		await code.run('View: Close All Editors');
+		await code.open('welcome.md');
 	});
 
 	test('follows the contents and copies a formula', async () => {
@@ -245,6 +327,11 @@ suite('the keyboard alone in VS Code', function () {
 	test('finds in the reader', async () => {
 		await keyboard.press('Control+2');
 		await keyboard.press('Control+f');
+		await eventually(focused, /^(textbox|input|textarea): Find/i);
+		await keyboard.press('Escape');
+		await readByKeyboard('infogan interpretable', 'chen2016infogan');
+		await pressInBar(/^button: Find/);
+		await keyboard.press('Enter');
 		await eventually(focused, /^(textbox|input|textarea): Find/i);
 		await keyboard.press('Escape');
 	});

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
+import { filterLibrary, pane, rowsOf } from '../tree.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -53,6 +54,51 @@ suite('a hundred thousand entries in VS Code', function () {
 		const typed = 'Typing goes on while the library is being read.';
 		await code.page.keyboard.type(`\n${typed}`, { delay: 10 });
 		assert.ok((await code.text()).endsWith(typed));
+	});
+
+	test('says in the Library view that it is being read', async () => {
+		await code.page
+			.locator('.activitybar .action-item', { has: code.page.locator('[aria-label*="Lectern"]') })
+			.first()
+			.click();
+		await pane(code, 'Library').locator('.message', { hasText: 'Reading your library' }).waitFor();
+		await code.shot('large-reading');
+		await pane(code, 'Library').locator('.message', { hasText: 'Reading your library' }).waitFor({ state: 'hidden', timeout: 120_000 });
+	});
+
+	test('lists all of it in pages, and opens of a filter’s groups no more than can be looked through', async () => {
+		const { keyboard } = code.page;
+		const group = async (by) => {
+			await code.run('Lectern: Group By');
+			const box = await code.titled('Group the Library by');
+			await box.fill(by);
+			await keyboard.press('Enter');
+			await box.waitFor({ state: 'hidden' });
+		};
+		await group('Nothing');
+		await code.treeRow('0').waitFor();
+		const list = pane(code, 'Library').locator('.monaco-list').first();
+		await list.focus();
+		await keyboard.press('End');
+		const more = code.treeRow('More …');
+		await more.waitFor();
+		assert.match(await more.textContent(), /More …\s*99580$/);
+		await code.shot('large-page');
+		await more.click();
+		await list.focus();
+		await keyboard.press('End');
+		await code.eventually(
+			() => code.treeRow('More …').textContent(),
+			(text) => text.endsWith('99080'),
+		);
+		await group('Year');
+		await filterLibrary(code, 'lang');
+		const groups = async () => (await rowsOf(code, 'Library')).filter(({ level }) => level === 1);
+		assert.ok((await code.eventually(groups, (all) => all[0]?.isOpen))[0].isOpen);
+		await list.focus();
+		await keyboard.press('End');
+		assert.equal((await code.eventually(groups, (all) => all.at(-1)?.label.startsWith('1980'))).at(-1).isOpen, false);
+		await code.run('Lectern: Clear Filter');
 	});
 
 	test('completes from all of it', async () => {

@@ -19,7 +19,7 @@ const files = {
 		`![A prism](${origin}/prism.png)`,
 	),
 	'roe2020mirrors.md': summary('roe2020mirrors', 'Mirrors', 'x^2', `![A mirror](${origin}/mirror.png)`),
-	// `useTheme` looks at this one.
+	// `useTheme` opens this one.
 	'welcome.md': 'InfoGAN\n',
 	'note.md': 'Light is bent by [@roe2020prisms] and thrown back by [@roe2020mirrors].\n',
 };
@@ -106,7 +106,6 @@ suite('pictures in VS Code', function () {
 	])
 		test(`a card shows formulas in the ink of a theme of high contrast (${mark})`, async () => {
 			await useTheme(
-				host,
 				code,
 				themes.find((theme) => theme.mark.includes(mark)),
 			);

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { showComparison } from '../compareStage.mjs';
 import { installWorkbench } from '../install.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
@@ -25,11 +26,14 @@ suite('Lectern in the browser', function () {
 	let host;
 	let browser;
 	let code;
+	/** The extension's files that were asked for, in order. */
+	const served = [];
 
 	/** Serves the unpacked package and names it in the workbench's configuration. */
 	const prepare = async (page) => {
 		await page.context().route(`${host.origin}/ext/**`, async (route) => {
 			const file = path.join(extension, decodeURIComponent(new URL(route.request().url()).pathname).slice('/ext'.length));
+			served.push(path.relative(extension, file));
 			if (!existsSync(file) || !file.startsWith(extension)) return route.fulfill({ status: 404 });
 			return route.fulfill({
 				path: file,
@@ -93,6 +97,13 @@ suite('Lectern in the browser', function () {
 		await code.shot('reader-web');
 	});
 
+	test('sets papers side by side', async () => {
+		await showComparison(code, ['chen2016infogan', 'mao2016least']);
+		await code.reader().locator('tr[data-row="formula"] .katex').first().waitFor();
+		await code.shot('compare-web');
+		await code.run('View: Close Editor');
+	});
+
 	test('knows the summaries of the folder, which it reads through the editor', async () => {
 		await code.hover('lang2021harbour', 'arbour');
 	});
@@ -103,5 +114,20 @@ suite('Lectern in the browser', function () {
 		await code.page.locator('.notifications-toasts', { hasText: 'Not in the library, and so not in the list' }).waitFor();
 		assert.match(await code.text(), /Chen, X., .* \(2016\)\. InfoGAN: /);
 		await code.page.keyboard.press('Control+z');
+		// In a worker of the server's own, not in the server itself, which would load the processor once more.
+		const loaded = served.filter((file) => /references|citeproc/.test(file));
+		assert.deepEqual(loaded, ['dist/references.browser.js', 'dist/citeproc.js']);
+	});
+
+	test('speaks German in a workbench that does', async () => {
+		const inGerman = async (page) => {
+			await page.addInitScript({ content: "globalThis._VSCODE_NLS_LANGUAGE = 'de';" });
+			await prepare(page);
+		};
+		const german = await openWorkbench(browser, host.address(), { prepare: inGerman });
+		await german.open('welcome.md');
+		const card = await german.hover('InfoGAN', 'Interpretable Representation Learning');
+		assert.match(await card.innerText(), /Lesen.*Schlüssel kopieren/s);
+		await german.shot('web-german');
 	});
 });

@@ -96,6 +96,9 @@ suite('messages from the reader’s page', () => {
 		{ type: 'pictures' },
 		{ type: 'copy', text: 42 },
 		{ type: 'copy', text: 'x'.repeat(100_000) },
+		{ type: 'zoom', zoom: '1' },
+		{ type: 'zoom', zoom: 40 },
+		{ type: 'zoom', zoom: Number.NaN },
 		{ type: 'command', command: 'workbench.action.quit' },
 		{ type: 'command', command: 'toString' },
 		{ type: 'command', command: ['back'] },
@@ -118,12 +121,27 @@ suite('messages from the reader’s page', () => {
 		});
 		assert.deepEqual(readMessage({ type: 'card', key: 'doe2020', more: true }), { type: 'card', key: 'doe2020' });
 		assert.deepEqual(readMessage({ type: 'copy', text: 'x^2' }), { type: 'copy', text: 'x^2' });
+		assert.deepEqual(readMessage({ type: 'zoom', zoom: 1.2 }), { type: 'zoom', zoom: 1.2 });
 		for (const command of pageCommands) assert.deepEqual(readMessage({ type: 'command', command }), { type: 'command', command });
 	});
 
 	test('a state of odd values is none, or has the usual ones', () => {
 		assert.equal(readState({ key: '<b>', scroll: 0, zoom: 1 }), undefined);
-		assert.deepEqual(readState({ key: 'doe2020', scroll: Number.NaN, zoom: 99 }), { key: 'doe2020', scroll: 0, zoom: 1 });
+		const odd = {
+			scroll: Number.NaN,
+			zoom: 99,
+			past: ['poe2021', '<b>', 42],
+			future: 'poe2021',
+			places: { poe2021: 12, '<b>': 1, roe2022: -1 },
+		};
+		assert.deepEqual(readState({ key: 'doe2020', ...odd }), {
+			key: 'doe2020',
+			scroll: 0,
+			zoom: 1,
+			past: ['poe2021'],
+			future: [],
+			places: { poe2021: 12 },
+		});
 	});
 });
 
@@ -133,7 +151,7 @@ suite('pictures from elsewhere', () => {
 
 	test('none are allowed before somebody asks', () => {
 		assert.equal(pictureSources(readerPolicy('vscode:', 'abc', new PictureConsent().of('doe2020'))), 'vscode:');
-		assert.equal(pictureSources(printPolicy([])), "'none'");
+		assert.equal(pictureSources(printPolicy([])), 'data:');
 	});
 
 	test('one summary’s consent is no other’s', () => {

@@ -1,61 +1,49 @@
+import * as l10n from '@vscode/l10n';
 import { URI, Utils } from 'vscode-uri';
+import { said } from '../base/sentence.js';
 import { type CitationStyle, citationStyleOf } from '../documents/citationStyle.js';
 import type { Document } from '../documents/document.js';
 import type { Formatting } from '../files.js';
-import { type Citeproc, type Formatter, formatterOf, type Locales, localeFor } from '../render/citeproc.js';
+import type { Paper } from '../library/paper.js';
+import { type Locales, localeFor, type Reference } from '../render/citeproc.js';
+import { cslItemOf } from '../render/cslItem.js';
 import { readStyle, type StyleFacts, shippedLocales, shippedStyles } from '../render/cslStyle.js';
 import type { Session } from './session.js';
 
 /** Something about a style that the user has to know; its message is a sentence for them. */
 export class StyleProblem extends Error {}
 
-/** A style ready to format, kept until the texts it was made from are others. */
-interface Kept {
-	readonly style: string;
-	readonly language: string | undefined;
-	readonly formatter: Formatter;
-}
-
-/** The formatters of a session: a style is read and made when it is first needed, and the last few are kept. */
-export class Formatters {
-	#kept: readonly Kept[] = [];
-
+/** The styles of a session: which one prints a document's references. */
+export class Styles {
 	constructor(
 		private readonly session: Session,
 		private readonly parts: Formatting | undefined,
 	) {}
 
-	/** The formatter for a document, by its own `csl:`, else by the setting. Rejects with a `StyleProblem` where there is none. */
-	async of(document: Document | undefined): Promise<Formatter> {
-		if (!this.parts) throw new StyleProblem('Formatted references are not available here.');
+	/** The papers as the document's own `csl:` prints them, else as the setting's style does. Rejects with a `StyleProblem` where neither can. */
+	async print(papers: readonly Paper[], document: Document | undefined): Promise<readonly Reference[]> {
+		if (!this.parts) throw new StyleProblem(l10n.t('Formatted references are not available here.'));
 		const own = document ? citationStyleOf(document) : {};
 		const { name, text, facts } = await this.#style(document, own);
-		const language = own.language ?? facts.language;
-		const kept = this.#kept.find((each) => each.style === text && each.language === language);
-		if (kept) return kept.formatter;
-		const [citeproc, locales] = await Promise.all([this.#citeproc(this.parts), this.#locales(this.parts, language)]);
-		try {
-			const formatter = formatterOf(citeproc, text, locales, own.language);
-			this.#kept = [{ style: text, language, formatter }, ...this.#kept].slice(0, 4);
-			return formatter;
-		} catch (error) {
-			throw new StyleProblem(`The style “${name}” cannot be used: ${reasonOf(error)}`);
-		}
-	}
-
-	async #citeproc(parts: Formatting): Promise<Citeproc> {
-		try {
-			return (await parts.citeproc()) as Citeproc;
-		} catch (error) {
-			throw new StyleProblem(`The citation processor citeproc-js could not be loaded: ${reasonOf(error)}`);
+		const locales = await this.#localesFor(this.parts, own.language ?? facts.language);
+		const request = { style: text, locales, language: own.language, items: papers.map(cslItemOf) };
+		const answer = await this.parts.make(request);
+		if ('references' in answer) return answer.references;
+		const reason = said(answer.reason);
+		switch (answer.failure) {
+			case 'processor':
+				throw new StyleProblem(l10n.t('The citation processor citeproc-js could not be loaded: {0}', reason));
+			case 'style':
+				throw new StyleProblem(l10n.t('The style “{0}” cannot be used: {1}', name, reason));
+			case 'papers':
+				throw new StyleProblem(l10n.t('The references could not be formatted: {0}', reason));
 		}
 	}
 
 	/** American English, which every style falls back on, and the language's own locale where one is shipped. */
-	async #locales(parts: Formatting, language: string | undefined): Promise<Locales> {
+	async #localesFor({ text }: Formatting, language: string | undefined): Promise<Locales> {
 		const tags = new Set(['en-US', localeFor(language ?? 'en-US', shippedLocales)]);
-		const texts = await Promise.all([...tags].map(async (tag) => [tag, await parts.text(`locales-${tag}.xml`)] as const));
-		return Object.fromEntries(texts);
+		return Object.fromEntries(await Promise.all([...tags].map(async (tag) => [tag, await text(`locales-${tag}.xml`)] as const)));
 	}
 
 	/** The style's text, of the style that it points to if it is a dependent one. */
@@ -67,7 +55,11 @@ export class Formatters {
 		const independent = beside ?? (await this.#shipped(parent));
 		if (!independent)
 			throw new StyleProblem(
-				`The style “${found.name}” only points to the style “${parent}”, which does not come with Lectern. Put ${parent}.csl beside it.`,
+				l10n.t(
+					'The style “{0}” only points to the style “{1}”, which does not come with Lectern. Put {1}.csl beside it.',
+					found.name,
+					parent,
+				),
 			);
 		return requireBibliography(independent);
 	}
@@ -75,7 +67,9 @@ export class Formatters {
 	/** The style that a document names: a file beside it, else a shipped one of that name. */
 	async #named(name: string, document: Document): Promise<FoundStyle> {
 		if (/^https?:/i.test(name))
-			throw new StyleProblem(`The style “${name}” is on the network, where Lectern does not look. Download it and name the file.`);
+			throw new StyleProblem(
+				l10n.t('The style “{0}” is on the network, where Lectern does not look. Download it and name the file.', name),
+			);
 		const folder = Utils.dirname(URI.parse(document.uri));
 		const path = name.replace(/\\/g, '/');
 		const place = isAbsolute(path)
@@ -86,7 +80,9 @@ export class Formatters {
 			(/\.csl$/i.test(path) ? undefined : await this.#file(place.with({ path: `${place.path}.csl` }), name));
 		const style = file ?? (await this.#shipped(path.replace(/^.*\//, '').replace(/\.csl$/i, '')));
 		if (!style)
-			throw new StyleProblem(`The style “${name}” that the document names with “csl:” is not there: ${place.fsPath} cannot be read.`);
+			throw new StyleProblem(
+				l10n.t('The style “{0}” that the document names with “csl:” is not there: {1} cannot be read.', name, place.fsPath),
+			);
 		return style;
 	}
 
@@ -101,8 +97,22 @@ export class Formatters {
 			if (file) return file;
 		}
 		const tried = places.map((place) => URI.parse(place).fsPath).join(', ');
+		const shippedNames = shippedStyles.join(', ');
 		throw new StyleProblem(
-			`The style “${name}” of the setting “lectern.reference.style” is neither one of ${shippedStyles.join(', ')} nor a .csl file that can be read${tried === '' ? '' : ` (tried ${tried})`}.`,
+			tried === ''
+				? l10n.t(
+						'The style “{0}” of the setting “{1}” is neither one of {2} nor a .csl file that can be read.',
+						name,
+						'lectern.reference.style',
+						shippedNames,
+					)
+				: l10n.t(
+						'The style “{0}” of the setting “{1}” is neither one of {2} nor a .csl file that can be read (tried {3}).',
+						name,
+						'lectern.reference.style',
+						shippedNames,
+						tried,
+					),
 		);
 	}
 
@@ -129,17 +139,16 @@ interface FoundStyle {
 
 function found(name: string, text: string, folder?: URI): FoundStyle {
 	const facts = readStyle(text);
-	if (typeof facts === 'string') throw new StyleProblem(`The style “${name}” cannot be used: ${facts}.`);
+	if (typeof facts === 'string') throw new StyleProblem(l10n.t('The style “{0}” cannot be used: {1}.', name, facts));
 	return { name, text, facts, folder };
 }
 
 function requireBibliography(style: FoundStyle): FoundStyle {
 	if (!style.facts.hasBibliography)
-		throw new StyleProblem(`The style “${style.name}” cannot be used: it has no bibliography, it formats notes or citations only.`);
+		throw new StyleProblem(
+			l10n.t('The style “{0}” cannot be used: it has no bibliography, it formats notes or citations only.', style.name),
+		);
 	return style;
 }
 
 const isAbsolute = (path: string): boolean => /^(?:\/|[a-z]:\/)/i.test(path);
-
-/** citeproc-js throws texts. */
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/^citeproc-js error:\s*/, '');

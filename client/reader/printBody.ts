@@ -1,0 +1,54 @@
+/**
+ * A page's HTML as it is printed: what leads somewhere in the editor leads nowhere here, and what the user's notes say is the user's
+ * own.
+ */
+export const printBody = (html: string): string =>
+	html
+		.replace(/<section class="mentions">[\s\S]*?<\/section>/, '')
+		.replace(/<span><a href="#" data-uri="[\s\S]*?<\/a><\/span>/g, '')
+		.replace(/<a\b[^>]*\bhref="#[^"]*"[^>]*>([\s\S]*?)<\/a>/g, '$1')
+		.replace(/<nav class="contents"[\s\S]*?<\/nav>/, '')
+		.replace(/<button\b[\s\S]*?<\/button>/g, '');
+
+/** Larger pictures stay where they are. */
+const largestPicture = 10 << 20;
+
+/** The page with the pictures in it that it shows already: those from where the user lets this summary load them. One that cannot be had stays a link. */
+export async function withPictures(
+	html: string,
+	origins: readonly string[],
+	load: (address: string) => Promise<string | undefined>,
+): Promise<string> {
+	const sources = new Set(Array.from(html.matchAll(/<img src="(https:[^"]*)"/g), ([, source]) => source!));
+	const embedded = new Map<string, string>();
+	for (const source of sources) {
+		const address = source.replace(/&amp;/g, '&').replace(/&#39;/g, "'");
+		if (!URL.canParse(address) || !origins.includes(new URL(address).origin)) continue;
+		const picture = await load(address).catch(() => undefined);
+		if (picture !== undefined) embedded.set(source, picture);
+	}
+	return html.replace(/(<img src=")(https:[^"]*)"/g, (whole, before: string, source: string) => {
+		const picture = embedded.get(source);
+		return picture === undefined ? whole : `${before}${picture}"`;
+	});
+}
+
+/** A picture as a data address; nothing where there is no picture of a usual size. */
+export async function pictureAt(address: string): Promise<string | undefined> {
+	const response = await fetch(address, {
+		redirect: 'error',
+		referrerPolicy: 'no-referrer',
+		credentials: 'omit',
+		signal: AbortSignal.timeout(10_000),
+	});
+	const type = /^image\/[a-z0-9.+-]+/i.exec(response.headers.get('content-type') ?? '')?.[0];
+	if (!response.ok || type === undefined) return undefined;
+	const bytes = new Uint8Array(await response.arrayBuffer());
+	return bytes.length > largestPicture ? undefined : `data:${type};base64,${base64(bytes)}`;
+}
+
+export function base64(bytes: Uint8Array): string {
+	let binary = '';
+	for (let start = 0; start < bytes.length; start += 0x8000) binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+	return btoa(binary);
+}
