@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => void>> = {
 	timeline: toggleTimeline,
 	svg: exportSvg,
 	list: toggleList,
+	addPaper: () => post({ type: 'addPaper' }),
 	clearFilter: () => post({ type: 'clearFilter' }),
 	listSelection,
 	compare: compareSelected,
