@@ -55,7 +55,7 @@ export class Sprites {
 			context.fillStyle = colour;
 			context.strokeStyle = background;
 			// A full line would take the colour out of small points.
-			context.lineWidth = radius < 4 ? 0.5 : 1;
+			context.lineWidth = radius < 4 ? 0.3 : 1;
 			context.fill(path);
 			context.stroke(path);
 		});
@@ -105,7 +105,7 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture, sprite
 	const radius = radiusAt(view.scale);
 	const images = marks.map((mark) => sprites.point(mark, radius, palette.background));
 	for (const pass of [false, true]) {
-		context.globalAlpha = pass ? 1 : 0.13;
+		context.globalAlpha = pass ? 1 : dimness(palette);
 		for (let index = 0; index < places.length / 2; index++) {
 			const [x, y] = toScreen(view, size, places[2 * index]!, places[2 * index + 1]!);
 			if (x < -12 || y < -12 || x > width + 12 || y > height + 12 || isBright(index) !== pass) continue;
@@ -182,6 +182,9 @@ function drawYears(context: CanvasRenderingContext2D, { years, view, size, palet
 	}
 	context.textAlign = 'start';
 }
+
+/** How strongly points are drawn that do not stand out, of one. */
+export const dimness = ({ isHighContrast }: Palette): number => (isHighContrast ? 0.35 : 0.17);
 
 /** How strongly links of summaries are drawn, of one: many lines must not hide what they link, few must be seen. */
 export const linkStrength = ({ palette, related }: Picture): number =>

@@ -64,7 +64,7 @@ class Occupied {
 }
 
 /**
- * Places labels at a zoom such that none overlaps another, nor a paper's label a point: wishes first in the list have the choice. A
+ * Places labels at a zoom such that none overlaps another, nor a paper's label the point of another: wishes first in the list have the choice. A
  * topic's label may lie over points. What finds no place is left out, and comes as one zooms in.
  */
 export function placeLabels(
@@ -84,10 +84,11 @@ export function placeLabels(
 		texts.isFree(left, top, right, bottom);
 	for (const { spots, ...wish } of topics) {
 		const { width, height } = wish;
-		// Better a line higher or lower than over another part.
-		const tries = spots.flatMap(([x, y]) => [0, -height - 6, height + 6].map((dy) => ({ x, y, dx: -width / 2, dy })));
+		// Better a line higher or lower, or a little aside, than over another part.
+		const shifts = [0, -width / 4, width / 4].flatMap((dx) => [0, -height - 6, height + 6].map((dy) => ({ dx: dx - width / 2, dy })));
+		const tries = spots.flatMap(([x, y]) => shifts.map((shift) => ({ x, y, ...shift })));
 		for (const at of tries) {
-			const [left, top] = [at.x * scale - width / 2 - 4, at.y * scale + at.dy - height / 2 - 2];
+			const [left, top] = [at.x * scale + at.dx - 4, at.y * scale + at.dy - height / 2 - 2];
 			const box = [left, top, left + width + 8, top + height + 4] as const;
 			if (!isFree(...box)) continue;
 			texts.add(...box);
@@ -95,8 +96,8 @@ export function placeLabels(
 			break;
 		}
 	}
-	for (let index = 0; index < places.length; index += 2) {
-		const [x, y] = [places[index]! * scale, places[index + 1]! * scale];
+	for (const { point } of papers) {
+		const [x, y] = [places[2 * point]! * scale, places[2 * point + 1]! * scale];
 		points.add(x - radius, y - radius, x + radius, y + radius);
 	}
 	for (const wish of papers) {

@@ -1,4 +1,4 @@
-import { labelSize, linkStrength, type Picture } from './draw.js';
+import { dimness, labelSize, linkStrength, type Picture } from './draw.js';
 import { radiusAt, toScreen } from './scene.js';
 import { shapePath } from './shapes.js';
 
@@ -34,7 +34,7 @@ export function toSvg(picture: Picture, legend: readonly LegendLine[], title: st
 				if (markOf(index) === number && isBright(index) === isOn && isSeen(place))
 					path += shapePath(mark.shape, ...place, radius * mark.size);
 			}
-			const look = `fill="${attribute(mark.colour)}" stroke="${attribute(palette.background)}" stroke-width="1"${isOn ? '' : ' opacity="0.13"'}`;
+			const look = `fill="${attribute(mark.colour)}" stroke="${attribute(palette.background)}" stroke-width="1"${isOn ? '' : ` opacity="${dimness(palette)}"`}`;
 			return path === '' ? '' : `<path d="${path}" ${look}/>`;
 		}),
 	);
