@@ -24,10 +24,14 @@ const layoutWorker = {
 				sourcemap: false,
 				minify: true,
 				format: 'iife',
-				entryPoints: ['client/map/layoutWorker.ts'],
+				entryPoints: ['client/map/layout/layoutWorker.ts'],
 				write: false,
 			});
-			return { contents: outputFiles[0].text, loader: 'text', watchFiles: ['client/map/layoutWorker.ts', 'client/map/layout.ts'] };
+			return {
+				contents: outputFiles[0].text,
+				loader: 'text',
+				watchFiles: [...readdirSync('client/map/layout').map((name) => join('client/map/layout', name))],
+			};
 		});
 	},
 };
@@ -78,6 +82,8 @@ const builds = tests
 			{ ...node, format: 'cjs', entryPoints: { server: 'server/main.node.ts' }, outdir: 'dist' },
 			{ ...node, format: 'cjs', entryPoints: { cli: 'server/main.cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
 			{ ...browser, format: 'iife', entryPoints: { 'server.browser': 'server/main.browser.ts' }, outdir: 'dist' },
+			{ ...node, format: 'cjs', entryPoints: { references: 'server/main.node.references.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { 'references.browser': 'server/main.browser.references.ts' }, outdir: 'dist' },
 			{
 				...node,
 				format: 'cjs',
@@ -103,8 +109,9 @@ const builds = tests
 				banner: { js: '(() => {' },
 				footer: { js: '})();' },
 			},
+			{ ...browser, format: 'iife', entryPoints: { compare: 'client/compare/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page.ts' }, outdir: 'dist' },
-			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },
+			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },
 		];
 
 /**

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { libraryChanged } from '../server/protocol.js';
+import { type LibraryChanged, libraryChanged } from '../server/protocol.js';
 import { registerAddPaper } from './cite/addPaper.js';
 import { registerBringAlong } from './cite/bringAlong.js';
 import { registerCopyCommands } from './cite/copy.js';
@@ -9,6 +9,7 @@ import { registerFormattedReferences } from './cite/formattedReferences.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
 import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerSuggest } from './cite/suggest.js';
+import { registerCompare } from './compare/compare.js';
 import { registerCorpusTexts } from './corpusTexts.js';
 import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
@@ -26,13 +27,22 @@ import { registerStatus } from './status.js';
 export function activateWith(context: vscode.ExtensionContext, client: BaseLanguageClient): ReturnType<typeof registerPreview> {
 	const server = new Server(client);
 	const changes = new vscode.EventEmitter<void>();
-	client.onNotification(libraryChanged, () => changes.fire());
+	let isNowRead: () => void = () => undefined;
+	const isRead = new Promise<void>((resolve) => {
+		isNowRead = resolve;
+	});
+	client.onNotification(libraryChanged, (change: LibraryChanged) => {
+		if (change.isRead) isNowRead();
+		changes.fire();
+	});
 	context.subscriptions.push(client, changes);
 	const started = client.start();
-	const session: ClientSession = { context, server, onLibraryChange: changes.event, started };
+	const whenRead = Promise.race([isRead, started.then(() => isRead)]).catch(() => undefined);
+	const session: ClientSession = { context, server, onLibraryChange: changes.event, started, whenRead };
 	const libraryView = registerLibraryView(session);
 	registerReader(session, libraryView);
 	registerMap(session, libraryView);
+	registerCompare(session);
 	registerInsertCitation(session);
 	registerAddPaper(session);
 	registerBringAlong(session);
@@ -52,9 +62,11 @@ export function activateWith(context: vscode.ExtensionContext, client: BaseLangu
 		() => context.subscriptions.push(tellTheme(client)),
 		() => undefined,
 	);
-	started.catch(
-		(error) => void vscode.window.showErrorMessage(vscode.l10n.t('Lectern’s language server did not start: {0}', String(error))),
-	);
+	started.catch((error) => {
+		void vscode.commands.executeCommand('setContext', 'lectern.hasFailed', true);
+		void vscode.window.showErrorMessage(vscode.l10n.t('Lectern’s language server did not start: {0}', String(error)));
+	});
+	context.subscriptions.push(vscode.commands.registerCommand('lectern.showLog', () => client.outputChannel.show()));
 	return registerPreview(session);
 }
 
@@ -65,4 +77,6 @@ export interface ClientSession {
 	readonly onLibraryChange: vscode.Event<void>;
 	/** Resolves when the server answers. */
 	readonly started: Promise<void>;
+	/** Resolves when the workspace's libraries and notes have been read for the first time, or never will be. */
+	readonly whenRead: Promise<void>;
 }

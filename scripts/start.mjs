@@ -1,7 +1,7 @@
-// `npm start`: builds the extension and opens VS Code on the sample notes; where VS Code is not installed, serves it in
+// `npm start`: builds the extension and opens VS Code on a copy of the sample notes; where VS Code is not installed, serves it in
 // the browser. Built-in modules only, until the dependencies are there.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { cpSync, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,9 @@ process.chdir(root);
 const { values: options } = parseArgs({
 	options: { browser: { type: 'boolean' }, 'no-open': { type: 'boolean' }, port: { type: 'string' } },
 });
-const notes = path.join(root, 'test', 'fixtures', 'notes');
+// A copy, to be written into: the tests read the notes themselves.
+const notes = path.join(root, 'sample-notes');
+if (!existsSync(notes)) cpSync(path.join(root, 'test', 'fixtures', 'notes'), notes, { recursive: true });
 const isWindows = process.platform === 'win32';
 
 function run(command, args) {

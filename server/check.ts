@@ -1,4 +1,5 @@
 import { neverCancelled } from './base/cancellation.js';
+import { sentence } from './base/sentence.js';
 import { bibliographiesOf, foundBibliographies } from './documents/bibliography.js';
 import type { Document } from './documents/document.js';
 import { ignoresIn } from './documents/ignores.js';
@@ -112,7 +113,7 @@ export async function* check(
 /** A notebook that is none. */
 function damageOf({ markup, text }: Document): readonly Problem[] {
 	const damage = markup?.damage?.(text);
-	return damage === undefined ? [] : [{ ...unreadable, message: `This file ${damage}.` }];
+	return damage === undefined ? [] : [{ ...unreadable, message: damage }];
 }
 
 /** What a bibliography's entries lack and have twice. */
@@ -127,6 +128,6 @@ export const isChecked = (uri: string): boolean => formatOf(uri) !== undefined |
 const unreadable: Problem = {
 	code: 'unreadable-file',
 	severity: 'error',
-	message: 'This file cannot be read.',
+	message: sentence('This file cannot be read.'),
 	span: { start: 0, end: 0 },
 };

@@ -1,4 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { said } from './base/sentence.js';
 import type { CheckedFile } from './check.js';
 import type { Severity } from './library/formats/record.js';
 
@@ -29,7 +30,7 @@ export function reportedProblems({ uri, text, problems }: CheckedFile, file: str
 			endColumn: end.character + 1,
 			severity,
 			code,
-			message,
+			message: said(message),
 		};
 	});
 }

@@ -1,4 +1,5 @@
 import type { SourceRecord } from './library/formats/record.js';
+import type { MakeReferences } from './render/referenceMaker.js';
 
 /** What the server asks of a platform's files. URIs outside, paths nowhere. */
 export interface FileSystem {
@@ -44,8 +45,8 @@ export interface Corpus {
 
 /** What formatting references takes; read only when it is first asked for. */
 export interface Formatting {
-	/** The module citeproc-js. Rejects where it cannot be loaded. */
-	citeproc(): Promise<unknown>;
+	/** Prints papers, apart from what else the server answers meanwhile. Rejects where that broke off. */
+	readonly make: MakeReferences;
 	/** A shipped style or locale by its file's name: `apa.csl`, `locales-en-US.xml`. Rejects where it cannot be read. */
 	text(name: string): Promise<string>;
 }

@@ -1,7 +1,10 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import type { FileSystem } from './files.js';
+import { type Answered, apart, type StartThread } from './main.apart.js';
+import { loadScript } from './main.browser.script.js';
 import { webWith } from './main.web.js';
 import type { FileRequests } from './protocol.js';
+import { referenceMaker } from './render/referenceMaker.js';
 import { startServer } from './server.js';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -18,23 +21,29 @@ const files: FileSystem = {
 	readFolder: (uri) => ask('lectern/files/readFolder', { uri }),
 };
 
-/** The module that a CommonJS file makes, run as a script of this worker. */
-function loadScript(address: string): unknown {
-	const scope = self as unknown as { module?: { exports: unknown } };
-	scope.module = { exports: undefined };
-	try {
-		importScripts(address);
-		return scope.module.exports;
-	} finally {
-		delete scope.module;
-	}
-}
+/** A worker of the worker's own. It is another place's script, which a worker may only load once it runs. */
+const startThread =
+	(build: string): StartThread =>
+	(answered, ended) => {
+		const script = `self.build = ${JSON.stringify(build)}; importScripts(${JSON.stringify(`${build}/references.browser.js`)});`;
+		const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+		const worker = new Worker(address);
+		worker.onmessage = ({ data }: MessageEvent<Answered>) => answered(data);
+		worker.onerror = ({ message }) => {
+			worker.terminate();
+			ended(message);
+		};
+		return { post: (message) => worker.postMessage(message) };
+	};
 
 async function textAt(address: string): Promise<string> {
 	const response = await fetch(address);
 	if (!response.ok) throw new Error(`${address} cannot be read (${response.status}).`);
 	return response.text();
 }
+
+/** The folder that the build is in. */
+const rootOf = (build: string): string => build.replace(/\/[^/]*$/, '');
 
 startServer(connection, {
 	files: () => files,
@@ -43,10 +52,15 @@ startServer(connection, {
 		build === undefined
 			? undefined
 			: {
-					citeproc: async () => loadScript(`${build}/citeproc.js`),
-					text: (name) => textAt(`${build.replace(/\/[^/]*$/, '')}/media/csl/${name}`),
+					make: apart(
+						startThread(build),
+						referenceMaker(async () => loadScript(`${build}/citeproc.js`)),
+					),
+					text: (name) => textAt(`${rootOf(build)}/media/csl/${name}`),
 				},
 	mathjax: ({ build }) => (build === undefined ? undefined : async () => loadScript(`${build}/mathjax.js`)),
+	translation: async (tag, { build }) =>
+		build === undefined ? undefined : JSON.parse(await textAt(`${rootOf(build)}/l10n/bundle.l10n.${tag}.json`)),
 	// A worker is started from a copy of its script, so it does not know where the build is.
 	corpus: async ({ build }) =>
 		build === undefined ? { topics: {}, summaries: {}, records: {} } : (await fetch(`${build}/corpus.json`)).json(),

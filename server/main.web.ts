@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AskWeb, WebAnswer } from './web.js';
 
 /** What waits longer than this (ms) is given up. */
@@ -28,7 +29,7 @@ export const webWith =
 				signal: aborting.signal,
 			});
 			const text = await textOf(answer);
-			if (text === undefined) return { failure: 'too-long', reason: `more than ${longest >> 20} MB` };
+			if (text === undefined) return { failure: 'too-long', reason: l10n.t('more than {0} MB', longest >> 20) };
 			const wait = Number(answer.headers.get('retry-after') ?? Number.NaN);
 			return { status: answer.status, text, ...(Number.isFinite(wait) ? { retryAfter: wait } : undefined) };
 		} catch (error) {

@@ -18,6 +18,8 @@ export interface ClientTraits {
 	readonly notebookCells?: boolean;
 	/** The command `lectern.addPaper` is there, with an `AddPaperArgument` to begin with. */
 	readonly addPaper?: boolean;
+	/** The user's language (`de`), for clients that do not announce it with LSP's `locale`. */
+	readonly locale?: string;
 	/** Address of the folder that the server was built into, for a server that cannot know it. */
 	readonly build?: string;
 	/** URI of the file for reading states where no workspace file is to be written. */
@@ -42,7 +44,12 @@ export interface PaperRow {
 	readonly state: 'unread' | 'reading' | 'read';
 	/** Whether the user has a note on it. */
 	readonly hasNote: boolean;
+	/** Where on the web it can be opened. */
+	readonly opens: readonly AddressKind[];
 }
+
+/** A paper's page on arXiv, its PDF, what its DOI leads to, or the page of a paper that has neither identifier. */
+export type AddressKind = 'arxiv' | 'pdf' | 'doi' | 'web';
 
 export type Grouping = 'topic' | 'year' | 'author' | 'venue' | 'source' | 'state' | 'flat';
 
@@ -87,6 +94,33 @@ export interface QueryProblemRow {
 	readonly code: 'unknown-qualifier' | 'bad-year' | 'unknown-state' | 'unknown-possession' | 'open-quote';
 	/** The qualifier's name, the year or the state as written. */
 	readonly text: string;
+}
+
+/** How a query that is being typed can go on: by a qualifier, or by a value for one. */
+export type QueryOffer = {
+	/** What the whole query is once this is chosen. */
+	readonly query: string;
+} & (
+	| { readonly qualifier: 'author' | 'has' | 'is' | 'source' | 'topic' | 'venue' | 'year' }
+	| {
+			readonly value: string;
+			/** What people call it, where that is something else: a topic's title. */
+			readonly title?: string;
+			/** How many of the papers that the rest of the query fits have it. */
+			readonly count: number;
+	  }
+);
+
+/** What a filter finds, what is wrong in it, and how it can go on. */
+export interface QueryHelp {
+	/** How many papers the tree lists for it. */
+	readonly fitting: number;
+	/** Whether more fit than are listed. */
+	readonly isCut: boolean;
+	/** In order; without what is still being typed and may become right. */
+	readonly problems: readonly QueryProblemRow[];
+	/** Best first. */
+	readonly offers: readonly QueryOffer[];
 }
 
 export interface StatusReport {
@@ -142,6 +176,43 @@ export interface MapCard {
 	/** The first sentence of its summary; empty where there is none. */
 	readonly sentence: string;
 }
+
+/** What a comparison of papers tells of each, in the order of its rows. */
+export const comparedRows = ['year', 'claim', 'problem', 'method', 'formula', 'data', 'results', 'limits'] as const;
+export type ComparedRow = (typeof comparedRows)[number];
+
+/** At least and at most so many papers are compared. */
+export const fewestCompared = 2;
+export const mostCompared = 5;
+
+/** A cell of a comparison. */
+export interface ComparedCell {
+	/** What is said first, as HTML without script. */
+	readonly lead: string;
+	/** All that is said, where that is more. */
+	readonly whole?: string;
+	/** The title of the section that it is taken from, where that is not the row's own; plain text. */
+	readonly from?: string;
+}
+
+/** A paper in a comparison. */
+export interface ComparedPaper extends PaperFace {
+	/** Its nickname, or the beginning of its title. */
+	readonly name: string;
+	readonly hasSummary: boolean;
+	/** A row of which nothing is said has no cell. */
+	readonly cells: Readonly<Partial<Record<ComparedRow, ComparedCell>>>;
+}
+
+/** Papers side by side, in the order asked for, each once. */
+export interface Comparison {
+	readonly papers: readonly ComparedPaper[];
+	/** The keys that no paper has. */
+	readonly unknown: readonly string[];
+}
+
+/** What the rows of a comparison are called where it is written as text. */
+export type RowTitles = Readonly<Record<ComparedRow, string>>;
 
 interface Position {
 	readonly line: number;
@@ -227,8 +298,8 @@ export interface Requests {
 	];
 	/** The best papers for a query, best first. */
 	'lectern/search': [parameters: { readonly query: string; readonly limit: number }, result: readonly PaperRow[]];
-	/** What of a query is not understood, in order; empty where all is. */
-	'lectern/queryProblems': [parameters: { readonly query: string }, result: readonly QueryProblemRow[]];
+	/** Help with a query whose end is being typed. */
+	'lectern/queryHelp': [parameters: { readonly query: string }, result: QueryHelp];
 	/**
 	 * The reader's page for a paper; null where no paper has the key. `pictures` are the origins (`https://example.org`) from which the
 	 * user lets its summary load pictures, none where left out.
@@ -321,6 +392,10 @@ export interface Requests {
 		parameters: { readonly uri: string },
 		result: { readonly text: string; readonly count: number; readonly unknown: readonly string[] } | StyleProblemAnswer | null,
 	];
+	/** Where a paper is on the web, by HTTPS; null where it is not there, or no paper has the key. */
+	'lectern/address': [parameters: { readonly key: string; readonly kind: AddressKind }, result: string | null];
+	/** Where a paper's bibliography entry is, or its summary where it has none; null where no paper has the key. */
+	'lectern/entryPlace': [parameters: { readonly key: string }, result: { readonly uri: string; readonly range: Range } | null];
 	/** The hover card of a paper as Markdown; null where no paper has the key. */
 	'lectern/card': [parameters: { readonly key: string }, result: string | null];
 	/**
@@ -332,6 +407,20 @@ export interface Requests {
 	'lectern/fitting': [parameters: { readonly filter: string }, result: readonly string[]];
 	/** What the map says of a paper on which the pointer rests; null where no paper has the key. */
 	'lectern/mapCard': [parameters: { readonly key: string }, result: MapCard | null];
+	/** Papers side by side; keys after the first five papers are passed over. */
+	'lectern/compare': [parameters: { readonly keys: readonly string[] }, result: Comparison];
+	/** Papers that go with those of the keys, nearest first. */
+	'lectern/compare/related': [parameters: { readonly keys: readonly string[]; readonly limit: number }, result: readonly PaperRow[]];
+	/** The comparison as a Markdown table; null where no paper has any of the keys. */
+	'lectern/compare/markdown': [parameters: { readonly keys: readonly string[]; readonly titles: RowTitles }, result: string | null];
+	/**
+	 * The comparison as a table in a document's own markup, and the change that writes the entries that its bibliography lacks; null where
+	 * no paper has any of the keys, or the document's language has no citations.
+	 */
+	'lectern/compare/table': [
+		parameters: { readonly uri: string; readonly keys: readonly string[]; readonly titles: RowTitles },
+		result: { readonly text: string; readonly edit?: WorkspaceEdit; readonly bibliography?: string } | null,
+	];
 	/** What the reader shows where the mouse or the focus rests on a paper's name, as HTML; null where no paper has the key. */
 	'lectern/readerCard': [parameters: { readonly key: string }, result: string | null];
 	/** The text of a bundled summary; null where there is none. */
@@ -365,6 +454,11 @@ export const projectFileNames: readonly string[] = [
 
 /** Notification from server to client: the library is another; what shows it may want to ask anew. */
 export const libraryChanged = 'lectern/libraryChanged';
+
+export interface LibraryChanged {
+	/** Whether the workspace has been read for the first time: before, papers are still missing. */
+	readonly isRead: boolean;
+}
 
 /** Notification from client to server: the theme is of another kind. */
 export const themeChanged = 'lectern/themeChanged';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
 	type ClientCapabilities,
 	type Connection,
@@ -13,9 +14,11 @@ import { languageOfFile } from './documents/languages.js';
 import { citingCommandsOf } from './documents/markup/latexDefinitions.js';
 import { isProjectFile } from './documents/project/projectFiles.js';
 import { preparingLists } from './features/browse.js';
+import { preparingValues } from './features/queryHelp.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
-import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
+import { forget, forgetCorpus, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
+import { speak, type Translation } from './language.js';
 import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
 import { createLibraryStore } from './library/store.js';
@@ -23,6 +26,7 @@ import { addPaperFeature } from './lsp/addPaper.js';
 import { bibOutlineFeature } from './lsp/bibOutline.js';
 import { bringAlongFeature } from './lsp/bringAlong.js';
 import { codeActionFeature } from './lsp/codeActions.js';
+import { compareFeature } from './lsp/compare.js';
 import { completionFeature } from './lsp/completion.js';
 import { definitionFeature } from './lsp/definition.js';
 import { diagnosticsFeature } from './lsp/diagnostics.js';
@@ -38,7 +42,7 @@ import { referencesFeature } from './lsp/references.js';
 import { renameFeature } from './lsp/rename.js';
 import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
-import { bundledKey, type ClientTraits, libraryChanged } from './protocol.js';
+import { bundledKey, type ClientTraits } from './protocol.js';
 import { readSettings, type Settings } from './settings.js';
 import type { AskWeb } from './web.js';
 
@@ -47,6 +51,8 @@ export interface Platform {
 	files(traits: ClientTraits): FileSystem;
 	/** The build's `corpus.json`. */
 	corpus(traits: ClientTraits): Promise<Corpus>;
+	/** The build's translation into a language (`de`, `pt-br`). Nothing, or a rejection, where it has none. */
+	translation(tag: string, traits: ClientTraits): Promise<Translation | undefined>;
 	/** Asks a web address, once and only where the user said so. */
 	readonly web: AskWeb;
 	/** Called when much was read and the server has nothing to do for a while. */
@@ -65,6 +71,7 @@ const features: readonly Feature[] = [
 	bibOutlineFeature,
 	bringAlongFeature,
 	codeActionFeature,
+	compareFeature,
 	completionFeature,
 	definitionFeature,
 	diagnosticsFeature,
@@ -80,6 +87,12 @@ const features: readonly Feature[] = [
 	workspaceSymbolFeature,
 ];
 
+/** Topics' titles are the only words of the corpus that are no paper's. */
+const inUsersLanguage = (corpus: Corpus): Corpus => ({
+	...corpus,
+	topics: Object.fromEntries(Object.entries(corpus.topics).map(([name, title]) => [name, l10n.t(title)])),
+});
+
 /** Serves LSP on a connection until it closes. */
 export function startServer(connection: Connection, platform: Platform): void {
 	let client: ClientCapabilities = {};
@@ -90,9 +103,10 @@ export function startServer(connection: Connection, platform: Platform): void {
 		session.project.folders = uris;
 	};
 
-	connection.onInitialize(async ({ capabilities, initializationOptions, workspaceFolders, rootUri }): Promise<InitializeResult> => {
+	connection.onInitialize(async ({ capabilities, initializationOptions, locale, workspaceFolders, rootUri }): Promise<InitializeResult> => {
 		client = capabilities;
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
+		await speak(session.traits.locale ?? locale, (tag) => platform.translation(tag, session.traits));
 		useFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
 		session.useFiles(platform.files(session.traits), platform.cache?.(session.traits), folders);
 		session.useFormatting(platform.formatting?.(session.traits));
@@ -103,7 +117,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 			[...folders.map((folder) => `${folder}/.lectern/reading.yaml`), ...(own === undefined ? [] : [own])],
 			session.files,
 		);
-		session.corpus = await platform.corpus(session.traits);
+		session.corpus = inUsersLanguage(await platform.corpus(session.traits));
 		indexCorpus(session.store, session.corpus.records);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
 		const capabilitiesOfAll: ServerCapabilities = Object.assign(
@@ -142,11 +156,19 @@ export function startServer(connection: Connection, platform: Platform): void {
 	let filesExclude: readonly string[] = [];
 	const useSettings = (settings: Settings): void => {
 		const before = session.settings['latex.citeCommands'];
+		const hadBundled = session.settings['library.bundled'];
 		session.settings = settings;
+		if (settings['library.bundled'] !== hadBundled) useCorpus();
 		const commands = settings['latex.citeCommands'];
 		if (JSON.stringify(commands) === JSON.stringify(before)) return;
 		session.project.useCommands(citingCommandsOf(commands));
 		if (session.isIndexed) session.projectHasChanged();
+	};
+	/** Puts the bundled papers into the library or takes them out, as the setting has it. */
+	const useCorpus = (): void => {
+		if (session.settings['library.bundled']) indexCorpus(session.store, session.corpus.records);
+		else forgetCorpus(session.store);
+		if (session.isIndexed) changed();
 	};
 	const readEditorSettings = async () => {
 		if (!client.workspace?.configuration) return;
@@ -189,7 +211,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	const index = async (roots: readonly string[]): Promise<void> => {
 		const progress = await connection.window.createWorkDoneProgress();
-		progress.begin('Lectern: reading the library', 0, undefined, true);
+		progress.begin(l10n.t('Lectern: reading the library'), 0, undefined, true);
 		const exclude = [...session.settings['library.exclude'], ...filesExclude];
 		try {
 			await indexFolders(session, roots, { include: session.settings['library.include'], exclude }, isOpen, progress.token, progress);
@@ -213,15 +235,16 @@ export function startServer(connection: Connection, platform: Platform): void {
 
 	let saving: ReturnType<typeof setTimeout> | undefined;
 	const changed = () => {
-		void connection.sendNotification(libraryChanged);
+		session.tellLibraryChange();
 		session.libraryHasChanged();
 		clearTimeout(saving);
 		saving = setTimeout(() => void rest(), 1000);
 	};
 
-	/** The tree's first question is answered at once. */
+	/** The tree's and the filter's first questions are answered at once. */
 	const prepareLists = async (token: { readonly isCancellationRequested: boolean }) => {
-		for (const steps = preparingLists(session.context); !token.isCancellationRequested && !steps.next().done; ) await pause();
+		for (const preparing of [preparingLists, preparingValues])
+			for (const steps = preparing(session.context); !token.isCancellationRequested && !steps.next().done; ) await pause();
 	};
 
 	let refreshing: { isCancellationRequested: boolean } = { isCancellationRequested: false };

@@ -1,26 +1,31 @@
 import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
 import { documentLanguages, type Server } from '../languageClient.js';
-import { keyOf } from '../paperArgument.js';
+import { keysOf } from '../paperArgument.js';
 import { pickPapers } from './insertCitation.js';
+import { separately } from './separately.js';
 
 /** Copy Formatted Reference and Insert Bibliography of This Document. */
 export function registerFormattedReferences({ context, server }: ClientSession): void {
 	context.subscriptions.push(
-		vscode.commands.registerCommand('lectern.copyFormattedReference', async (argument: unknown) => {
+		vscode.commands.registerCommand('lectern.copyFormattedReference', async (argument: unknown, selected: unknown) => {
 			const editor = activeDocument();
-			const key = keyOf(argument) ?? (await keyAtCursor(server, editor)) ?? (await pickPapers(server, copyTitle(), false))?.[0];
-			if (key === undefined) return;
+			const given = keysOf(argument, selected);
+			const key =
+				given.length > 0 ? undefined : ((await keyAtCursor(server, editor)) ?? (await pickPapers(server, copyTitle(), false))?.[0]);
+			const keys = key === undefined ? given : [key];
 			const uri = editor?.document.uri.toString();
-			const answer = await whileFormatting(
-				server.request('lectern/formattedReference', { key, ...(uri === undefined ? undefined : { uri }) }),
-			);
-			if (answer === null) {
-				void vscode.window.showWarningMessage(vscode.l10n.t('No paper has the key {0}.', key));
-				return;
+			const texts: string[] = [];
+			for (const each of keys) {
+				const answer = await whileFormatting(
+					server.request('lectern/formattedReference', { key: each, ...(uri === undefined ? undefined : { uri }) }),
+				);
+				if (answer === null) tell(vscode.l10n.t('No paper has the key {0}.', each));
+				else if ('problem' in answer) return tell(answer.problem);
+				else texts.push(answer.text);
 			}
-			if ('problem' in answer) return tell(answer.problem);
-			await vscode.env.clipboard.writeText(answer.text);
+			if (texts.length === 0) return;
+			await vscode.env.clipboard.writeText(texts.join('\n'));
 			vscode.window.setStatusBarMessage(vscode.l10n.t('Copied.'), 2000);
 		}),
 		vscode.commands.registerCommand('lectern.insertBibliography', async () => {
@@ -44,7 +49,7 @@ export function registerFormattedReferences({ context, server }: ClientSession):
 				return;
 			}
 			// One edit, so that one undo takes all of it back.
-			await editor.edit((edit) => edit.replace(editor.selection, separately(editor, answer.text)));
+			await editor.edit((edit) => edit.replace(editor.selection, separately(editor.document, editor.selection, answer.text)));
 			if (missing !== '') tell(vscode.l10n.t('Not in the library, and so not in the list: {0}.', missing));
 		}),
 	);
@@ -61,18 +66,6 @@ function activeDocument(): vscode.TextEditor | undefined {
 async function keyAtCursor(server: Server, editor: vscode.TextEditor | undefined): Promise<string | undefined> {
 	if (!editor) return undefined;
 	return (await server.request('lectern/paperAt', { uri: editor.document.uri.toString(), position: editor.selection.active })) ?? undefined;
-}
-
-/** The text with a blank line to what stands before and after it on the lines it goes between. */
-function separately({ document, selection }: vscode.TextEditor, text: string): string {
-	const { start, end } = selection;
-	const isBlank = (from: vscode.Position, to: vscode.Position) => document.getText(new vscode.Range(from, to)).trim() === '';
-	const lineStart = new vscode.Position(start.line, 0);
-	const lineAbove = new vscode.Position(Math.max(0, start.line - 1), 0);
-	const before = !isBlank(lineStart, start) ? '\n\n' : start.line > 0 && !isBlank(lineAbove, lineStart) ? '\n' : '';
-	const lineEnd = document.lineAt(end.line).range.end;
-	const after = isBlank(end, lineEnd) ? '\n' : '\n\n';
-	return before + text + after;
 }
 
 /** Shows in the status bar that something is made, while it is: the first reference in a style takes up to two seconds. */

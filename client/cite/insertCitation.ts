@@ -33,7 +33,8 @@ export function registerInsertCitation({ context, server }: ClientSession): void
 	);
 }
 
-interface PaperItem extends vscode.QuickPickItem {
+/** A paper as a row of a pick. */
+export interface PaperItem extends vscode.QuickPickItem {
 	readonly key: string;
 }
 
@@ -83,8 +84,8 @@ export function pickPapers(server: Server, title: string, many = true): Promise<
 	});
 }
 
-function itemOf(row: PaperRow): PaperItem {
+/** A paper as a row of a pick; the server's matches are all shown, whatever VS Code's own filter thinks of them. */
+export function itemOf(row: Pick<PaperRow, 'key' | 'title' | 'authors' | 'venue' | 'year'>): PaperItem {
 	const facts = [row.authors, row.venue, row.year].filter((fact) => fact !== undefined && fact !== '').join(' · ');
-	// The server's matches are all shown, whatever VS Code's own filter thinks of them.
 	return { key: row.key, label: row.title, description: facts, detail: row.key, alwaysShow: true };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DocumentRow } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import { cardOf, paperContext } from '../paperRow.js';
 
 /** A row of *In This Document*: a paper or unknown key, or one of its places. */
 export type DocumentItem = { readonly row: DocumentRow } | { readonly row: DocumentRow; readonly place: number };
@@ -42,11 +43,7 @@ export class DocumentTree implements vscode.TreeDataProvider<DocumentItem> {
 	}
 
 	async resolveTreeItem(treeItem: vscode.TreeItem, { row }: DocumentItem, token: vscode.CancellationToken): Promise<vscode.TreeItem> {
-		const card = row.paper && (await this.session.server.request('lectern/card', { key: row.key }, token));
-		if (!card) return treeItem;
-		const tooltip = new vscode.MarkdownString(card);
-		tooltip.supportHtml = true;
-		treeItem.tooltip = tooltip;
+		if (row.paper) treeItem.tooltip = (await cardOf(this.session.server, row.key, token)) ?? treeItem.tooltip;
 		return treeItem;
 	}
 
@@ -54,7 +51,7 @@ export class DocumentTree implements vscode.TreeDataProvider<DocumentItem> {
 		const { key, paper, places } = row;
 		const treeItem = new vscode.TreeItem(paper ? paper.title : key, vscode.TreeItemCollapsibleState.Collapsed);
 		treeItem.id = `${this.#uri}:${paper ? 'paper' : 'unknown'}:${key}`;
-		treeItem.contextValue = paper ? 'paper' : 'unknownKey';
+		treeItem.contextValue = paper ? paperContext(paper) : 'unknownKey';
 		const facts = paper ? [paper.authors, paper.year] : [vscode.l10n.t('unknown key')];
 		const count = places.length > 1 ? `· ${places.length}×` : '';
 		treeItem.description = [...facts, count].filter((part) => part !== undefined && part !== '').join(' ');

@@ -3,6 +3,7 @@ import type { ClientSession } from '../activate.js';
 import { documentLanguages } from '../languageClient.js';
 import { locationHere } from '../notebookCells.js';
 import { keyOf } from '../paperArgument.js';
+import { paperDrag } from '../paperDrag.js';
 import { DocumentTree } from './tree.js';
 
 /** The view is brought up to date so many milliseconds after the last key. */
@@ -12,7 +13,12 @@ const afterTyping = 300;
 export function registerDocumentView(session: ClientSession): void {
 	const { context, server, started } = session;
 	const tree = new DocumentTree(session);
-	const view = vscode.window.createTreeView('lectern.document', { treeDataProvider: tree, showCollapseAll: true });
+	const view = vscode.window.createTreeView('lectern.document', {
+		treeDataProvider: tree,
+		showCollapseAll: true,
+		canSelectMany: true,
+		dragAndDropController: paperDrag,
+	});
 	let shown: vscode.Uri | undefined;
 	let waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -22,12 +28,9 @@ export function registerDocumentView(session: ClientSession): void {
 	const refresh = async () => {
 		await started;
 		const count = await tree.show(shown);
-		view.message =
-			shown === undefined
-				? vscode.l10n.t('Open a note to see the papers that it cites and names.')
-				: count === 0
-					? vscode.l10n.t('This document cites and names no paper that Lectern knows. Type @ to cite one.')
-					: undefined;
+		const state = shown === undefined ? 'none' : count === 0 ? 'empty' : 'filled';
+		// The empty view says why it is so.
+		void vscode.commands.executeCommand('setContext', 'lectern.document', state);
 	};
 	const refreshSoon = () => {
 		clearTimeout(waiting);

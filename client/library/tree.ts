@@ -1,30 +1,35 @@
 import * as vscode from 'vscode';
 import type { Grouping, GroupRow, Listing, PaperRow, Sorting } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import { cardOf, paperContext } from '../paperRow.js';
+import { OpenGroups } from './openGroups.js';
 
 /** A row of the tree: a group, a paper within one, or what asks for more of the group's papers. */
 export type LibraryItem =
-	| { readonly group: GroupRow }
+	| { readonly group: GroupRow; readonly opensItself: boolean }
 	| { readonly paper: PaperRow; readonly group: GroupRow }
 	| { readonly moreOf: GroupRow; readonly left: number };
 
 /** So many papers of a group are shown at once. */
 const pageSize = 500;
 
+/** A filter opens its groups, until so many papers show. */
+const mostOpened = 200;
+
 /** The library as a tree: groups with their papers, both asked from the server when shown. */
 export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 	readonly #changes = new vscode.EventEmitter<void>();
 	readonly onDidChangeTreeData = this.#changes.event;
-	readonly #listed = new vscode.EventEmitter<boolean>();
-	/** Tells, each time the tree is listed, whether there is any paper in it. */
-	readonly onDidList = this.#listed.event;
+	readonly #openGroups: OpenGroups;
 
 	constructor(
 		private readonly session: ClientSession,
 		public grouping: Grouping,
 		public filter: string,
 		public sorting: Sorting,
-	) {}
+	) {
+		this.#openGroups = new OpenGroups(session.context.workspaceState);
+	}
 
 	/** How many papers are shown of groups of which more than a page was asked for. */
 	readonly #shown = new Map<string, number>();
@@ -35,6 +40,7 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 
 	show(grouping: Grouping, filter: string, sorting: Sorting): void {
 		this.#shown.clear();
+		if (filter === '') this.#openGroups.forgetFiltered();
 		this.sorting = sorting;
 		this.grouping = grouping;
 		this.filter = filter;
@@ -47,19 +53,36 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 		this.refresh();
 	}
 
+	/** Notes that the user opened or closed a group. */
+	touch(item: LibraryItem, isOpen: boolean): void {
+		if ('opensItself' in item) this.#openGroups.touch(this.grouping, this.filter !== '', item.group.id, isOpen);
+	}
+
 	refresh(): void {
 		this.#changes.fire();
 	}
 
 	async getChildren(item?: LibraryItem): Promise<LibraryItem[]> {
-		await this.session.started;
-		const { server } = this.session;
+		const { server, started } = this.session;
+		const isStarted = await started.then(
+			() => true,
+			() => false,
+		);
+		// Then the view says why there is nothing.
+		if (!isStarted) return [];
 		if (item) return 'paper' in item || 'moreOf' in item ? [] : this.#papersOf(item.group);
 		const { listing } = this;
 		const groups = await server.request('lectern/groups', listing);
-		this.#listed.fire(groups.length > 0);
-		if (listing.by !== 'flat') return groups.map((group) => ({ group }));
+		if (listing.by !== 'flat') return this.#groupItems(groups, listing);
 		return groups[0] ? this.#papersOf(groups[0]) : [];
+	}
+
+	#groupItems(groups: readonly GroupRow[], { filter }: Listing): LibraryItem[] {
+		let papers = 0;
+		return groups.map((group) => {
+			papers += group.count;
+			return { group, opensItself: filter !== '' && papers <= mostOpened };
+		});
 	}
 
 	async #papersOf(group: GroupRow): Promise<LibraryItem[]> {
@@ -72,25 +95,22 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 
 	getTreeItem(item: LibraryItem): vscode.TreeItem {
 		if ('moreOf' in item) return this.#moreItem(item.moreOf, item.left);
-		return 'paper' in item ? this.#paperItem(item.paper, item.group) : this.#groupItem(item.group);
+		return 'paper' in item ? this.#paperItem(item.paper, item.group) : this.#groupItem(item.group, item.opensItself);
 	}
 
 	async resolveTreeItem(treeItem: vscode.TreeItem, item: LibraryItem, token: vscode.CancellationToken): Promise<vscode.TreeItem> {
 		if (!('paper' in item)) return treeItem;
-		const card = await this.session.server.request('lectern/card', { key: item.paper.key }, token);
-		if (card !== null) {
-			const tooltip = new vscode.MarkdownString(card);
-			tooltip.supportHtml = true;
-			treeItem.tooltip = tooltip;
-		}
+		treeItem.tooltip = (await cardOf(this.session.server, item.paper.key, token)) ?? treeItem.tooltip;
 		return treeItem;
 	}
 
-	#groupItem(group: GroupRow): vscode.TreeItem {
-		const state = this.filter === '' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
-		const treeItem = new vscode.TreeItem(group.label, state);
-		// The state is part of the identity: VS Code keeps what it knows of an item, and a filter opens all groups.
-		treeItem.id = `${this.grouping}:${group.id}:${state}`;
+	#groupItem(group: GroupRow, opensItself: boolean): vscode.TreeItem {
+		const isFiltered = this.filter !== '';
+		const isOpen = this.#openGroups.isOpen(this.grouping, isFiltered, group.id, opensItself);
+		const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+		const treeItem = new vscode.TreeItem(group.label, isOpen ? Expanded : Collapsed);
+		// VS Code keeps an item as open as it was: what a filter opens is another item.
+		treeItem.id = `${this.grouping}:${group.id}:${isFiltered}:${opensItself}`;
 		treeItem.description = String(group.count);
 		treeItem.contextValue = 'group';
 		treeItem.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} papers', group.label, group.count) };
@@ -117,7 +137,7 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 		treeItem.accessibilityInformation = {
 			label: [paper.title, paper.authors, paper.year, state].filter((part) => part !== undefined && part !== '').join(', '),
 		};
-		treeItem.contextValue = 'paper';
+		treeItem.contextValue = paperContext(paper);
 		treeItem.command = { command: 'lectern.readPaper', title: vscode.l10n.t('Read Paper'), arguments: [paper.key] };
 		return treeItem;
 	}

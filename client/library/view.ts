@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
-import type { Grouping, QueryProblemRow, Sorting } from '../../server/protocol.js';
+import type { Grouping, Sorting } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import type { TreeFilter } from '../map/map.js';
+import { paperDrag } from '../paperDrag.js';
 import type { ReadingOrder } from '../reader/panel.js';
-import { paperDrag } from './drag.js';
-import { LibraryTree } from './tree.js';
+import { openFilterPick } from './filterPick.js';
+import { registerOpening } from './opening.js';
+import { type LibraryItem, LibraryTree } from './tree.js';
 
 /** The *Library* view with its commands: group by, filter, clear the filter. Answers the order in which the view lists papers, and its filter. */
 export function registerLibraryView(session: ClientSession): ReadingOrder & TreeFilter {
@@ -15,7 +17,7 @@ export function registerLibraryView(session: ClientSession): ReadingOrder & Tree
 		context.workspaceState.get('lectern.filter', ''),
 		context.workspaceState.get<Sorting>('lectern.sorting', 'title'),
 	);
-	const view = vscode.window.createTreeView('lectern.library', {
+	const view = vscode.window.createTreeView<LibraryItem>('lectern.library', {
 		treeDataProvider: tree,
 		showCollapseAll: true,
 		canSelectMany: true,
@@ -35,14 +37,12 @@ export function registerLibraryView(session: ClientSession): ReadingOrder & Tree
 		filterChanges.fire();
 	};
 	describe();
+	registerOpening(session);
+	void showReading(view, session.whenRead);
 	context.subscriptions.push(
 		view,
-		tree.onDidList((hasPapers) => {
-			view.message =
-				hasPapers || tree.filter === ''
-					? undefined
-					: vscode.l10n.t('No paper fits “{0}”. Change the filter with Ctrl+F, or clear it with the button above.', tree.filter);
-		}),
+		view.onDidExpandElement(({ element }) => tree.touch(element, true)),
+		view.onDidCollapseElement(({ element }) => tree.touch(element, false)),
 		session.onLibraryChange(() => tree.refresh()),
 		vscode.commands.registerCommand('lectern.groupBy', async () => {
 			const labels: Record<Grouping, string> = {
@@ -82,35 +82,11 @@ export function registerLibraryView(session: ClientSession): ReadingOrder & Tree
 			if (typeof group === 'string') tree.showMore(group);
 		}),
 		vscode.commands.registerCommand('lectern.filterLibrary', async () => {
-			// First, since an input closes when the focus leaves it.
+			// First, since a pick closes when the focus leaves it.
 			await vscode.commands.executeCommand('lectern.library.focus');
-			const input = vscode.window.createInputBox();
-			const before = tree.filter;
-			input.title = vscode.l10n.t('Filter Library');
-			input.placeholder = vscode.l10n.t(
-				'Words in any order, "exact words", author: has:note is:unread source: topic: venue: year:2014..2016',
-			);
-			input.value = before;
-			const check = async (value: string) => {
-				const [problem] = await session.server.request('lectern/queryProblems', { query: value });
-				// An answer to what has been typed over meanwhile says nothing.
-				if (input.value === value) input.validationMessage = problem && problemMessage(problem);
-			};
-			input.onDidChangeValue((value) => {
-				show(tree.grouping, value);
-				void check(value);
+			openFilterPick(session, tree.filter, (filter) => {
+				if (filter.trim() !== tree.filter) show(tree.grouping, filter.trim());
 			});
-			void check(before);
-			let accepted = false;
-			input.onDidAccept(() => {
-				accepted = true;
-				input.hide();
-			});
-			input.onDidHide(() => {
-				if (!accepted) show(tree.grouping, before);
-				input.dispose();
-			});
-			input.show();
 		}),
 		vscode.commands.registerCommand('lectern.clearFilter', () => show(tree.grouping, '')),
 	);
@@ -123,16 +99,15 @@ export function registerLibraryView(session: ClientSession): ReadingOrder & Tree
 	};
 }
 
-function problemMessage({ code, text }: QueryProblemRow): vscode.InputBoxValidationMessage {
-	const messages: Readonly<Record<QueryProblemRow['code'], string>> = {
-		'unknown-qualifier': vscode.l10n.t(
-			'“{0}:” is no qualifier, and is searched as a word: author, has, is, source, topic, venue and year are',
-			text,
-		),
-		'bad-year': vscode.l10n.t('“{0}” is no year: write 2016, 2014..2016 or >=2015', text),
-		'unknown-state': vscode.l10n.t('“{0}” is no state: write is:unread, is:reading, is:read, is:summary or is:entry', text),
-		'unknown-possession': vscode.l10n.t('“{0}” is nothing that papers have: write has:note, has:summary or has:abstract', text),
-		'open-quote': vscode.l10n.t('The quotation has no end'),
-	};
-	return { message: messages[code], severity: vscode.InputBoxValidationSeverity.Warning };
+/** A library that is read sooner than in so many milliseconds is shown without a word. */
+const soon = 1000;
+
+/** Shows in the view that the library is being read; after a while also in words. */
+async function showReading(view: vscode.TreeView<LibraryItem>, whenRead: Promise<void>): Promise<void> {
+	const waiting = setTimeout(() => {
+		view.message = vscode.l10n.t('Reading your library …');
+	}, soon);
+	await vscode.window.withProgress({ location: { viewId: 'lectern.library' } }, () => whenRead);
+	clearTimeout(waiting);
+	view.message = undefined;
 }

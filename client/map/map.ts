@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MapAnswer } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import { furnish } from '../webview/html.js';
 import { readMessage, type ToPage, type ToPanel } from './messages.js';
 import { pageHtml } from './pageHtml.js';
 import { keepPlaces, markOf, placesBefore } from './places.js';
@@ -81,6 +82,10 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 			}
 			case 'copyKeys':
 				return vscode.env.clipboard.writeText(message.keys.join(', '));
+			case 'compare':
+				return vscode.commands.executeCommand('lectern.comparePapers', undefined, message.keys);
+			case 'addPaper':
+				return vscode.commands.executeCommand('lectern.addPaper');
 			case 'clearFilter':
 				return vscode.commands.executeCommand('lectern.clearFilter');
 			case 'places':
@@ -89,14 +94,7 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 				return save(message.text);
 		}
 	};
-	panel.webview.options = {
-		enableScripts: true,
-		localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')],
-	};
-	panel.iconPath = {
-		light: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-light.svg'),
-		dark: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-dark.svg'),
-	};
+	furnish(panel, extensionUri);
 	const listeners = [
 		panel.webview.onDidReceiveMessage((message) => receive(readMessage(message))),
 		tree.onDidChangeFilter(() => panel.visible && tellFilter()),

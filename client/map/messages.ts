@@ -1,4 +1,4 @@
-import type { MapAnswer, MapCard } from '../../server/protocol.js';
+import { fewestCompared, type MapAnswer, type MapCard, mostCompared } from '../../server/protocol.js';
 import { isKey } from '../paperArgument.js';
 
 // What the map's panel and its page say to each other. The panel checks what it gets: the page shows texts from files.
@@ -29,6 +29,9 @@ export type ToPanel =
 	| { readonly type: 'open'; readonly key: string; readonly beside: boolean }
 	| { readonly type: 'card'; readonly key: string }
 	| { readonly type: 'copyKeys'; readonly keys: readonly string[] }
+	/** Put papers side by side. */
+	| { readonly type: 'compare'; readonly keys: readonly string[] }
+	| { readonly type: 'addPaper' }
 	| { readonly type: 'clearFilter' }
 	| { readonly type: 'svg'; readonly text: string }
 	/** Where the points of the last map lie, x and y in turn. */
@@ -38,11 +41,13 @@ export type ToPanel =
 export function readMessage(message: unknown): ToPanel | undefined {
 	if (typeof message !== 'object' || message === null) return undefined;
 	const { type, key, keys, beside, text, places } = message as Readonly<Record<string, unknown>>;
-	if (type === 'ready' || type === 'clearFilter') return { type };
+	if (type === 'ready' || type === 'addPaper' || type === 'clearFilter') return { type };
 	if (type === 'open' && isKey(key)) return { type, key, beside: beside === true };
 	if (type === 'card' && isKey(key)) return { type, key };
 	if (type === 'copyKeys' && Array.isArray(keys) && keys.length <= 20_000 && keys.every(isKey))
 		return keys.length === 0 ? undefined : { type, keys };
+	if (type === 'compare' && Array.isArray(keys) && keys.length >= fewestCompared && keys.length <= mostCompared && keys.every(isKey))
+		return { type, keys };
 	if (type === 'svg' && typeof text === 'string' && text.length < 20_000_000 && text.startsWith('<svg ')) return { type, text };
 	if (type === 'places' && Array.isArray(places) && places.length <= 40_000 && places.every(Number.isFinite)) return { type, places };
 	return undefined;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { escapeAttribute, makeNonce } from '../webview/html.js';
 
 /** What the page's script says; its places `{0}`, `{1}` are filled there. */
 const textsOfPage = () => ({
@@ -13,6 +14,7 @@ const textsOfPage = () => ({
 	selected: vscode.l10n.t('{0} papers selected', '{0}'),
 	oneSelected: vscode.l10n.t('1 paper selected'),
 	nothingInLasso: vscode.l10n.t('No paper lies inside the lasso.'),
+	compared: vscode.l10n.t('Two to five papers can be compared.'),
 	selection: vscode.l10n.t('Selection'),
 	group: vscode.l10n.t('{0}, {1} papers', '{0}', '{1}'),
 	near: vscode.l10n.t('near: {0}', '{0}'),
@@ -23,7 +25,7 @@ const textsOfPage = () => ({
 /** The map's whole page: a strict policy, our styles, the tools, the canvas, the list and one script. */
 export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string {
 	const resource = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
-	const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+	const nonce = makeNonce();
 	const { l10n } = vscode;
 	const policy = [
 		"default-src 'none'",
@@ -63,9 +65,10 @@ ${button('list', l10n.t('List'), l10n.t('The same papers as a list'), false)}
 <div class="legend" role="group" aria-label="${escapeAttribute(l10n.t('Legend'))}"></div>
 <div class="card" hidden></div>
 <div class="progress"><label for="progress"></label><progress id="progress"></progress></div>
-<p class="empty" hidden></p>
+<div class="empty" hidden><p></p>${button('addPaper', l10n.t('Add Paper…'), l10n.t('Make an entry of a DOI, an arXiv identifier or a link'))}</div>
 <div class="selection" hidden><span></span>
 ${button('listSelection', l10n.t('List'), l10n.t('List the selected papers'))}
+${button('compare', l10n.t('Compare'), l10n.t('Compare two to five papers'))}
 ${button('copyKeys', l10n.t('Copy keys'), l10n.t('Copy the citation keys'))}
 ${button('clearSelection', l10n.t('Clear'), l10n.t('Clear the selection'))}
 </div>
@@ -87,5 +90,3 @@ function button(command: string, label: string, title: string, isPressed?: boole
 	const state = isPressed === undefined ? '' : ` aria-pressed="${isPressed}"`;
 	return `<button data-command="${command}" title="${escapeAttribute(title)}"${name}${state}>${escapeAttribute(label)}</button>`;
 }
-
-const escapeAttribute = (text: string): string => text.replace(/[&"'<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);

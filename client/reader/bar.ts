@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { escapeAttribute } from '../webview/html.js';
 import { type IconName, icon } from './icons.js';
-import { escapeAttribute } from './pageText.js';
 
 /** What the bar's buttons can do, or show, for a paper. */
 export interface BarState {
@@ -26,6 +26,7 @@ export function barHtml({ canGoBack, canGoForward, paper }: BarState): string {
 			button({ command: 'cite', label: l10n.t('Cite'), title: l10n.t('Insert a citation into the note') }),
 			button({ command: 'copyKey', label: l10n.t('Copy key'), title: l10n.t('Copy the citation key') }),
 			button({ command: 'copyBibtex', label: l10n.t('Copy BibTeX'), title: l10n.t('Copy the BibTeX entry') }),
+			button({ command: 'compare', label: l10n.t('Compare'), title: l10n.t('Compare with other papers') }),
 		],
 		paper && [
 			button({ command: 'toggleRead', title: l10n.t('Mark as read'), isPressed: paper.isRead }),

@@ -9,10 +9,10 @@ export interface Card {
 }
 
 /**
- * Asks for the card of each link to a paper that the mouse or the focus rests on. The card describes the link to a screen reader;
+ * Asks for the card of each link to a paper, among those that a selector finds, that the mouse or the focus rests on. The card describes the link to a screen reader;
  * Escape hides it, and the mouse may move onto it.
  */
-export function registerCard(ask: (key: string) => void): Card {
+export function registerCard(ask: (key: string) => void, links = 'a[data-paper]'): Card {
 	const box = document.createElement('div');
 	box.id = 'card';
 	box.className = 'card';
@@ -29,7 +29,7 @@ export function registerCard(ask: (key: string) => void): Card {
 		box.hidden = true;
 	};
 	const rest = (target: EventTarget | null, delay: number) => {
-		const next = target instanceof Element ? target.closest<HTMLElement>('a[data-paper]') : null;
+		const next = target instanceof Element ? target.closest<HTMLElement>(links) : null;
 		if (!next || next === link) return;
 		hide();
 		link = next;

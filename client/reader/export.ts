@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReaderAnswer } from '../../server/protocol.js';
 import { printPolicy } from './policy.js';
-import { base64, pictureAt, printBody, withPictures } from './printBody.js';
+import { base64, pictureAt, printBody, withFiles, withPictures } from './printBody.js';
 
 /**
  * *Export for Printing*: one HTML file with everything in it, saved where the user says and offered to the browser; a
@@ -22,12 +22,19 @@ export async function exportForPrinting(
 	if (!target) return;
 	const page = await vscode.window.withProgress(
 		{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting…') },
-		async () => pageForPrinting(extensionUri, title, await withPictures(html, pictures, pictureAt), pictures),
+		async () => pageForPrinting(extensionUri, title, await withPictures(await withFiles(html, readFile), pictures, pictureAt), pictures),
 	);
 	await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
 	const open = vscode.l10n.t('Open in Browser');
 	const answer = await vscode.window.showInformationMessage(vscode.l10n.t('The page is saved. Print it from the browser.'), open);
 	if (answer === open) await vscode.env.openExternal(target);
+}
+
+/** A file of the open folders; any other is refused. */
+async function readFile(uri: string): Promise<Uint8Array> {
+	const file = vscode.Uri.parse(uri);
+	if (!vscode.workspace.getWorkspaceFolder(file)) throw new Error(`${uri} is outside of the open folders`);
+	return vscode.workspace.fs.readFile(file);
 }
 
 async function pageForPrinting(extension: vscode.Uri, title: string, html: string, pictures: readonly string[]): Promise<string> {

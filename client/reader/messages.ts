@@ -35,6 +35,7 @@ export const longestHistory = 50;
 export const pageCommands = [
 	'back',
 	'cite',
+	'compare',
 	'copyBibtex',
 	'copyKey',
 	'exportForPrinting',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PaperRow } from '../../server/protocol.js';
-import { escapeAttribute } from './pageText.js';
+import { escapeAttribute } from '../webview/html.js';
 
 /** What the reader shows for a key that no paper has: why that may be, and the ways on. */
 export function missingHtml(key: string, nearest: readonly PaperRow[]): string {

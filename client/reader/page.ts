@@ -1,19 +1,21 @@
 import 'katex/contrib/copy-tex';
-import { addCopyButtons, boxTables, nameWideBoxes } from './boxes.js';
 import { registerCard } from './card.js';
 import { followScroll } from './contents.js';
 import { beginAt } from './firstPlace.js';
+import { addCopyButtons } from './formulas.js';
 import { keepPlace } from './keepPlace.js';
 import type { ReaderHistory, ReaderState, ToPage, ToPanel } from './messages.js';
 import { pageCommands, readState } from './messages.js';
 import { registerToolbar } from './toolbar.js';
+import { boxTables, nameWideBoxes } from './wideBoxes.js';
 
 declare function acquireVsCodeApi(): { postMessage(message: ToPanel): void; getState(): unknown; setState(state: ReaderState): void };
 
 // Runs in the reader's webview: links, buttons, the contents that follow the scroll, copying formulas, zoom.
 
 const vscode = acquireVsCodeApi();
-const { key = '', copied = '', history = '{}', returns, zoom: usualZoom } = document.body.dataset;
+const { key = '', history = '{}', returns, zoom: usualZoom } = document.body.dataset;
+const { copyTex = '', copied = '', code = '', table = '', formula = '' } = document.body.dataset;
 const { past = [], future = [] } = JSON.parse(history) as Partial<ReaderHistory>;
 const article = document.querySelector('article')!;
 const bar = document.querySelector<HTMLElement>('.bar')!;
@@ -46,10 +48,12 @@ function copy(text: string): void {
 }
 
 function dress(): void {
-	addCopyButtons(article, document.body.dataset, copy);
-	boxTables(article);
-	nameWideBoxes(article, document.body.dataset);
+	addCopyButtons(article, { copyTex, copied }, copy);
+	boxTables(article, 'main table');
+	nameBoxes();
 }
+
+const nameBoxes = () => nameWideBoxes(article, { code, table, formula });
 
 function follow(): void {
 	followScroll(article, bar.offsetHeight);
@@ -139,7 +143,7 @@ applyZoom();
 new ResizeObserver(() => document.documentElement.style.setProperty('--bar-height', `${bar.offsetHeight}px`)).observe(bar);
 // Tells its first size, too, and each one that zooming or the window leads to.
 new ResizeObserver(() => {
-	nameWideBoxes(article, document.body.dataset);
+	nameBoxes();
 	followSoon();
 }).observe(article);
 beginAt(scroll);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { escapeAttribute, makeNonce } from '../webview/html.js';
 import { type BarState, barHtml } from './bar.js';
 import type { ReaderHistory } from './messages.js';
 import { goneHtml } from './missing.js';
-import { escapeAttribute } from './pageText.js';
 import { readerPolicy } from './policy.js';
 
 /** What a page of the reader is made of. */
@@ -29,7 +29,7 @@ export interface PageParts {
  */
 export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: PageParts): string {
 	const resource = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
-	const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+	const nonce = makeNonce();
 	const source = webview.cspSource;
 	const { l10n } = vscode;
 	const facts: Readonly<Record<string, string>> = {
@@ -52,6 +52,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: P
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeAttribute(page.title)}</title>
 <link rel="stylesheet" href="${resource('dist', 'katex', 'katex.min.css')}">
+<link rel="stylesheet" href="${resource('media', 'summary.css')}">
 <link rel="stylesheet" href="${resource('media', 'reader.css')}">
 </head>
 <body ${attributes.join(' ')}>

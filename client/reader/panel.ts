@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { ReaderAnswer } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { cellHere } from '../notebookCells.js';
+import { furnish } from '../webview/html.js';
 import { exportForPrinting } from './export.js';
+import { withFigures } from './figures.js';
 import { longestHistory, type PageCommand, type ReaderHistory, readMessage, readState, type ToPage } from './messages.js';
 import { missingHtml } from './missing.js';
 import { type PageParts, pageHtml } from './pageHtml.js';
@@ -43,15 +45,12 @@ export class ReaderPanel {
 		private readonly order: ReadingOrder,
 		readonly panel: vscode.WebviewPanel,
 	) {
-		const { extensionUri } = session.context;
-		panel.webview.options = {
-			enableScripts: true,
-			localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')],
-		};
-		panel.iconPath = {
-			light: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-light.svg'),
-			dark: vscode.Uri.joinPath(extensionUri, 'media', 'lectern-dark.svg'),
-		};
+		// Pictures lie beside summaries; what else there is in the folders the page's policy keeps out.
+		furnish(
+			panel,
+			session.context.extensionUri,
+			vscode.workspace.workspaceFolders?.map(({ uri }) => uri),
+		);
 		const messages = panel.webview.onDidReceiveMessage((message) => this.#receive(message));
 		const changes = session.onLibraryChange(() => this.#update());
 		// A page that is hidden is lost, and made anew from its HTML when it shows again.
@@ -122,6 +121,8 @@ export class ReaderPanel {
 				if (target !== undefined) await this.show(target);
 				return;
 			}
+			case 'compare':
+				return vscode.commands.executeCommand('lectern.comparePapers', key);
 			case 'cite':
 				return vscode.commands.executeCommand('lectern.insertCitation', key);
 			case 'toggleRead':
@@ -144,8 +145,9 @@ export class ReaderPanel {
 		}
 	}
 
-	#request(key: string): Promise<ReaderAnswer | null> {
-		return this.session.server.request('lectern/readerPage', { key, pictures: consent.of(key) });
+	async #request(key: string): Promise<ReaderAnswer | null> {
+		const answer = await this.session.server.request('lectern/readerPage', { key, pictures: consent.of(key) });
+		return answer && { ...answer, html: withFigures(answer.html, this.panel.webview) };
 	}
 
 	/** Shows a paper; what Back and Forward can do is known by now. */

@@ -22,7 +22,7 @@ export async function withPictures(
 	const sources = new Set(Array.from(html.matchAll(/<img src="(https:[^"]*)"/g), ([, source]) => source!));
 	const embedded = new Map<string, string>();
 	for (const source of sources) {
-		const address = source.replace(/&amp;/g, '&').replace(/&#39;/g, "'");
+		const address = attributeText(source);
 		if (!URL.canParse(address) || !origins.includes(new URL(address).origin)) continue;
 		const picture = await load(address).catch(() => undefined);
 		if (picture !== undefined) embedded.set(source, picture);
@@ -32,6 +32,33 @@ export async function withPictures(
 		return picture === undefined ? whole : `${before}${picture}"`;
 	});
 }
+
+/** The page with the pictures in it that lie beside the summary, in whatever way it shows them; one that cannot be read keeps its text alone. */
+export async function withFiles(html: string, read: (uri: string) => Promise<Uint8Array>): Promise<string> {
+	const files = new Set(Array.from(html.matchAll(/ data-file="([^"]*)"/g), ([, file]) => file!));
+	const embedded = new Map<string, string>();
+	for (const file of files) {
+		const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
+		const bytes = await read(attributeText(file)).catch(() => undefined);
+		if (bytes && bytes.length <= largestPicture) embedded.set(file, `data:image/${types[ending] ?? ending};base64,${base64(bytes)}`);
+	}
+	return html.replace(/<img (?:src="[^"]*" )?data-file="([^"]*)"/g, (_, file: string) => {
+		const picture = embedded.get(file);
+		return picture === undefined ? '<img' : `<img src="${picture}"`;
+	});
+}
+
+/** Types of pictures that are not called as their files end. */
+const types: Readonly<Record<string, string>> = { jpg: 'jpeg', svg: 'svg+xml' };
+
+/** What stands in an attribute of the HTML that the server writes. */
+export const attributeText = (written: string): string =>
+	written
+		.replace(/&lt;/g, '<')
+		.replace(/&gt;/g, '>')
+		.replace(/&quot;/g, '"')
+		.replace(/&#39;/g, "'")
+		.replace(/&amp;/g, '&');
 
 /** A picture as a data address; nothing where there is no picture of a usual size. */
 export async function pictureAt(address: string): Promise<string | undefined> {

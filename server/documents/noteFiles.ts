@@ -1,4 +1,5 @@
 import type { Cancellation } from '../base/cancellation.js';
+import type { Sentence } from '../base/sentence.js';
 import type { CacheFolder, FileStat, FileSystem } from '../files.js';
 import type { Library } from '../library/library.js';
 import { languageOfFile } from './languages.js';
@@ -38,11 +39,11 @@ type Written = readonly [
 	citations: readonly number[],
 	mentions: readonly (number | readonly number[])[],
 	about: string | null,
-	damage: string | null,
+	damage: Sentence | null,
 	given: string | null,
 ];
 
-const format = 3;
+const format = 4;
 
 /** So many files are looked at at once. */
 const atOnce = 64;

@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../base/sentence.js';
 import type { Span } from '../base/span.js';
 
 /** A cell of a Jupyter notebook's file: its text as it reads, and where the file's JSON writes it. */
@@ -29,12 +30,16 @@ export interface Piece {
 export interface Notebook {
 	/** The Markdown and raw cells, in order; none of a damaged file. */
 	readonly cells: readonly NotebookCell[];
-	/** Why the file cannot be read as a notebook, in words that follow its name. */
-	readonly damage?: string;
+	/** Why the file cannot be read as a notebook. */
+	readonly damage?: Sentence;
 }
 
 /** Broken JSON; the place is where it stopped making sense. */
-class Damage extends Error {}
+class Damage extends Error {
+	constructor(readonly why: Sentence) {
+		super(why.text);
+	}
+}
 
 /**
  * The Markdown and raw cells of a notebook (nbformat 4, "Top-level structure", "Cell types"). A file without a character is a notebook
@@ -45,7 +50,7 @@ export function readNotebook(text: string): Notebook {
 	try {
 		return { cells: cellsIn(new JsonReader(text)) };
 	} catch (error) {
-		if (error instanceof Damage) return { cells: [], damage: error.message };
+		if (error instanceof Damage) return { cells: [], damage: error.why };
 		throw error;
 	}
 }
@@ -63,7 +68,7 @@ function cellsIn(json: JsonReader): NotebookCell[] {
 		});
 	});
 	json.end();
-	if (!hasCells) throw new Damage('has no list of cells');
+	if (!hasCells) throw new Damage(sentence('This file has no list of cells.'));
 	return cells;
 }
 
@@ -262,6 +267,10 @@ class JsonReader {
 
 	#fail(): never {
 		const before = this.text.slice(0, this.at);
-		throw new Damage(this.at >= this.text.length ? 'ends too early to be JSON' : `is no JSON from line ${before.split('\n').length} on`);
+		throw new Damage(
+			this.at >= this.text.length
+				? sentence('This file ends too early to be JSON.')
+				: sentence('This file is no JSON from line {0} on.', before.split('\n').length),
+		);
 	}
 }

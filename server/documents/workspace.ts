@@ -1,3 +1,4 @@
+import type { Sentence } from '../base/sentence.js';
 import type { Span } from '../base/span.js';
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
@@ -24,7 +25,7 @@ export interface Note {
 	/** The citing commands that it was read with beside those that everybody knows: `Markup.given`. */
 	readonly given?: string;
 	/** Why the file cannot be read, in words that follow its name. */
-	readonly damage?: string;
+	readonly damage?: Sentence;
 	/** Named papers by all their keys. */
 	readonly mentions: readonly { readonly keys: readonly string[]; readonly span: Span }[];
 	/** The names that were looked for: `Recogniser.version`. */
@@ -130,7 +131,7 @@ export class NoteIndex {
 	}
 
 	/** The files that cannot be read, and why, sorted. */
-	get damaged(): readonly { readonly uri: string; readonly damage: string }[] {
+	get damaged(): readonly { readonly uri: string; readonly damage: Sentence }[] {
 		const found = Array.from(this.#notes, ([uri, { damage }]) => (damage === undefined ? [] : [{ uri, damage }])).flat();
 		return found.sort((a, b) => (a.uri < b.uri ? -1 : 1));
 	}
@@ -144,6 +145,11 @@ export class NoteIndex {
 	/** The notes on a paper, wherever they lie: those whose front matter says `paper: <key>`. */
 	notesOn(paper: Pick<Paper, 'keys'>): readonly string[] {
 		return [...new Set(paper.keys.flatMap((key) => [...(this.#about.get(key) ?? [])]))].sort();
+	}
+
+	/** Whether there is a note on a paper. */
+	hasNoteOn({ keys }: Pick<Paper, 'keys'>): boolean {
+		return keys.some((key) => (this.#about.get(key)?.size ?? 0) > 0);
 	}
 
 	/** The notes that cite or name a paper, in no order; a notebook is one. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fold } from '../base/fold.js';
 import type { Document } from '../documents/document.js';
 import type { SourceRecord } from '../library/formats/record.js';
@@ -45,31 +46,42 @@ export function paperOf({ identifier, service, title, address }: Question, answe
 	const host = /^https?:\/\/([^/]+)/.exec(address)?.[1] ?? address;
 	const fail = (code: Failure['code'], message: string): Failure => ({ code, message });
 	if ('failure' in answer) {
-		if (answer.failure === 'cancelled') return fail('cancelled', 'Cancelled.');
-		if (answer.failure === 'timeout') return fail('timeout', `${title} (${host}) did not answer in time.`);
-		if (answer.failure === 'too-long') return fail('odd-answer', `${title} answered with ${answer.reason}, which is no paper.`);
-		return fail('unreachable', `${title} (${host}) cannot be reached: ${answer.reason}. Is this computer online?`);
+		if (answer.failure === 'cancelled') return fail('cancelled', l10n.t('Cancelled.'));
+		if (answer.failure === 'timeout') return fail('timeout', l10n.t('{0} ({1}) did not answer in time.', title, host));
+		if (answer.failure === 'too-long') return fail('odd-answer', l10n.t('{0} answered with {1}, which is no paper.', title, answer.reason));
+		return fail('unreachable', l10n.t('{0} ({1}) cannot be reached: {2}. Is this computer online?', title, host, answer.reason));
 	}
 	const { status, text, retryAfter } = answer;
 	const { read, saysNone, error } = services[service];
-	const name = identifier.kind === 'doi' ? `DOI ${identifier.value}` : `arXiv identifier ${identifier.value}`;
+	const name = identifier.kind === 'doi' ? l10n.t('DOI {0}', identifier.value) : l10n.t('arXiv identifier {0}', identifier.value);
 	if (status === 404 || (status === 200 && saysNone?.(text))) return { ...notFound(name, service, title), code: 'not-found' };
 	if (status === 429) {
-		const wait = retryAfter === undefined ? 'Try again in a minute.' : `Try again in ${retryAfter} seconds.`;
-		return fail('rate-limit', `${title} has been asked too often. ${wait}`);
+		const often =
+			retryAfter === undefined
+				? l10n.t('{0} has been asked too often. Try again in a minute.', title)
+				: l10n.t('{0} has been asked too often. Try again in {1} seconds.', title, retryAfter);
+		return fail('rate-limit', often);
 	}
 	const told = error?.(text);
-	if (told !== undefined) return fail('service-error', `${title} says: ${told}`);
-	if (status >= 500) return fail('service-error', `${title} is out of order (HTTP ${status}). Try again later.`);
+	if (told !== undefined) return fail('service-error', l10n.t('{0} says: {1}', title, told));
+	if (status >= 500) return fail('service-error', l10n.t('{0} is out of order (HTTP {1}). Try again later.', title, status));
 	if (status >= 300 || status < 200)
-		return fail('odd-answer', `${title} answered with HTTP ${status || 'redirection'}, which Lectern does not follow.`);
-	return read(text) ?? fail('odd-answer', `${title} answered, but not with a paper that Lectern can read.`);
+		return fail(
+			'odd-answer',
+			status
+				? l10n.t('{0} answered with HTTP {1}, which Lectern does not follow.', title, status)
+				: l10n.t('{0} answered with a redirection, which Lectern does not follow.', title),
+		);
+	return read(text) ?? fail('odd-answer', l10n.t('{0} answered, but not with a paper that Lectern can read.', title));
 }
 
 function notFound(name: string, service: ServiceName, title: string): Omit<Failure, 'code'> {
-	if (service === 'arxiv') return { message: `arXiv has no paper with the ${name}.` };
+	if (service === 'arxiv') return { message: l10n.t('arXiv has no paper with the {0}.', name) };
 	const elsewhere = service === 'crossref' ? 'datacite' : 'crossref';
-	return { message: `${title} does not know the ${name}. It may be registered with ${services[elsewhere].title}.`, elsewhere };
+	return {
+		message: l10n.t('{0} does not know the {1}. It may be registered with {2}.', title, name, services[elsewhere].title),
+		elsewhere,
+	};
 }
 
 /** The paper of the library that an identifier or a record is about: by DOI or arXiv identifier, else by key and title both. */

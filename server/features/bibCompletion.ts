@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { entryTypeOf, fieldNameOf, missingFields, offeredEntryTypes } from '../library/formats/bibtex/entryTypes.js';
@@ -117,7 +118,7 @@ function fieldsAt({ text }: Document, spot: BibtexSpot & { kind: 'name' }, offse
 		const rest = {
 			label: written,
 			kind: 'field' as const,
-			...about(isMandatory && explained !== undefined ? `${explained} (mandatory)` : explained),
+			...about(isMandatory && explained !== undefined ? l10n.t('{0} (mandatory)', explained) : explained),
 			...(spot.missingComma === undefined ? undefined : { commaAt: spot.missingComma }),
 		};
 		if (spot.hasValue) return { ...rest, text: line.slice(0, line.search(/\s*=/)) };

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { sortInSteps } from '../base/sortInSteps.js';
 import type { Library } from '../library/library.js';
-import { bundledSource, type Listed, listedAt, listedOf } from '../library/listed.js';
+import { bundledSource, type Listed, listedAt, listedOf, readableSource } from '../library/listed.js';
 import { numbersFitting, parseQuery } from '../library/query.js';
 import { type Readings, readingOf } from '../library/readingState.js';
 import type { Grouping, GroupRow, Listing, PaperRow, Sorting } from '../protocol.js';
@@ -8,7 +9,7 @@ import { paperRow } from '../render/paperRow.js';
 import type { Context } from './context.js';
 
 /** So many papers of a filter are listed, best first: whoever has more narrows it. */
-const mostFiltered = 500;
+export const mostFiltered = 500;
 
 /** The groups of the library that hold papers fitting the filter: years newest first, others by name, the nameless one last. */
 export function browse(context: Context, { by, filter }: Listing): readonly GroupRow[] {
@@ -34,6 +35,10 @@ export function group(
 		.slice(start, start + limit)
 		.map(({ number }) => paperRow(context.library.paperOf(number)!, context.beside));
 }
+
+/** How many papers fit a filter; at most as many as are listed. */
+export const countFitting = (context: Context, filter: string): number =>
+	filter.trim() === '' ? context.library.size : numbersFor(context, filter).length;
 
 /** The papers before and after one when all groups stand open, one below the other; the first of its places counts. */
 export function neighbours(context: Context, listing: Listing, key: string): { readonly previous?: string; readonly next?: string } {
@@ -120,7 +125,8 @@ const lastGroups = new WeakMap<
 	{ readonly by: Grouping; readonly filter: string; readonly readings: Readings; readonly notesOn: number; readonly groups: Groups }
 >();
 
-function groupsFitting({ library, notes, readings, beside }: Context, by: Grouping, filter: string): Groups {
+function groupsFitting(context: Context, by: Grouping, filter: string): Groups {
+	const { library, notes, readings } = context;
 	const lists = filter.trim() === '' ? prepared.get(library) : undefined;
 	const ready = lists?.groups.get(by);
 	if (ready) return ready;
@@ -131,11 +137,24 @@ function groupsFitting({ library, notes, readings, beside }: Context, by: Groupi
 		for (const listed of lists.papers) put(groups, listed, by, readings);
 		noteAsSorted(groups);
 	} else if (filter.trim() === '') for (let index = 0; index < library.size; index++) put(groups, listedAt(library, index), by, readings);
-	else
-		for (const number of numbersFitting(library, parseQuery(filter), mostFiltered, beside))
-			put(groups, listedOf(library, number), by, readings);
+	else for (const number of numbersFor(context, filter)) put(groups, listedOf(library, number), by, readings);
 	lastGroups.set(library, { by, filter, readings, notesOn: notes.notesOnVersion, groups });
 	return groups;
+}
+
+/** The papers that fit a filter as last asked for: whoever asks for their groups asks for their number, too. */
+const lastNumbers = new WeakMap<
+	Library,
+	{ readonly filter: string; readonly readings: Readings; readonly notesOn: number; readonly numbers: readonly number[] }
+>();
+
+/** The papers that fit a filter, of many the best. */
+function numbersFor({ library, notes, readings, beside }: Context, filter: string): readonly number[] {
+	const last = lastNumbers.get(library);
+	if (last?.filter === filter && last.readings === readings && last.notesOn === notes.notesOnVersion) return last.numbers;
+	const numbers = numbersFitting(library, parseQuery(filter), mostFiltered, beside);
+	lastNumbers.set(library, { filter, readings, notesOn: notes.notesOnVersion, numbers });
+	return numbers;
 }
 
 /** Adds a paper to the groups that it belongs to. */
@@ -213,33 +232,28 @@ function groupsOf(listed: Listed, by: Grouping, readings: Readings): readonly st
 	}
 }
 
-const nameless: Readonly<Record<Grouping, string>> = {
-	topic: 'No topic',
-	year: 'No year',
-	author: 'No author',
-	venue: 'No venue',
-	source: 'No source',
-	state: 'Unread',
-	flat: 'All papers',
+const nameless: Readonly<Record<Grouping, () => string>> = {
+	topic: () => l10n.t('No topic'),
+	year: () => l10n.t('No year'),
+	author: () => l10n.t('No author'),
+	venue: () => l10n.t('No venue'),
+	source: () => l10n.t('No source'),
+	state: () => l10n.t('Unread'),
+	flat: () => l10n.t('All papers'),
 };
 
 function labelOf(id: string, by: Grouping, topics: Readonly<Record<string, string>>): string {
-	if (by === 'state') return { reading: 'Reading', read: 'Read' }[id] ?? 'Unread';
-	if (id === '') return nameless[by];
-	if (by === 'source') return id === bundledSource ? 'Bundled summaries' : fileName(id);
+	if (by === 'state')
+		return id === 'reading'
+			? l10n.t('Reading')
+			: id === 'read'
+				? l10n.t({ message: 'Read', comment: 'papers that have been read' })
+				: l10n.t('Unread');
+	if (id === '') return nameless[by]();
+	if (by === 'source') return id === bundledSource ? l10n.t('Bundled summaries') : readableSource(id).replace(/^.*\//s, '');
 	if (by !== 'topic') return id;
 	const title = topics[id];
 	if (title !== undefined) return title;
 	const words = id.replace(/-/g, ' ');
 	return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** The last part of a URI, readable; as it stands where its escapes are broken. */
-function fileName(uri: string): string {
-	const name = uri.slice(uri.lastIndexOf('/') + 1);
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		return name;
-	}
 }

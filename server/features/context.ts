@@ -41,5 +41,5 @@ export interface Change {
 /** What queries and rows tell of papers beside the library. */
 export const besideOf = (readings: Readings, notes: NoteIndex): Beside => ({
 	state: (paper) => readingOf(readings, paper).state,
-	hasNote: (paper) => notes.notesOn(paper).length > 0,
+	hasNote: (paper) => notes.hasNoteOn(paper),
 });

@@ -1,3 +1,4 @@
+import { sentence } from '../base/sentence.js';
 import type { Document } from '../documents/document.js';
 import type { Problem, Severity } from '../library/formats/record.js';
 import type { Library } from '../library/library.js';
@@ -65,7 +66,12 @@ export function unknownKeys(
 			const isBare = group.end - group.start <= span.end - span.start + 3 && document.text[group.start] === '@';
 			return !isKnown(key) && !own.has(key) && key !== '*' && (cites || !isBare);
 		})
-		.map(({ key, span }) => ({ code: 'unknown-key', severity: 'warning', span, message: `No paper of the library has the key “${key}”.` }));
+		.map(({ key, span }) => ({
+			code: 'unknown-key',
+			severity: 'warning',
+			span,
+			message: sentence('No paper of the library has the key “{0}”.', key),
+		}));
 }
 
 /** The keys of a library file that other papers go by, too: a citation of such a key may mean either. */
@@ -74,7 +80,13 @@ export function sharedKeys(library: Library, uri: string): readonly Problem[] {
 		code: 'duplicate-key',
 		severity: 'warning',
 		span,
-		message: `“${key}” is also the key of ${others.map(({ title, places }) => `“${title}” (${nameOf(places[0]?.source ?? '')})`).join(' and of ')}.`,
+		message: sentence(
+			'“{0}” is also the key of {1}.',
+			key,
+			others
+				.map(({ title, places }) => sentence('“{0}” ({1})', title, nameOf(places[0]?.source ?? '')))
+				.reduce((all, other) => sentence('{0} and of {1}', all, other)),
+		),
 	}));
 }
 

@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../base/sentence.js';
 import { isElsewhere, publicationOf, twinOf } from '../library/compared.js';
 import type { BibtexEntry } from '../library/formats/bibtex/entry.js';
 import { missingFields } from '../library/formats/bibtex/entryTypes.js';
@@ -15,9 +16,13 @@ export function missingFieldsOf(entry: BibtexEntry, offset: number): readonly Pr
 		code: 'missing-field',
 		severity: 'information',
 		span: { start: offset + entry.keyStart, end: offset + entry.keyEnd },
-		message: `“${entry.key}” has no ${names.join(', ').replace(/, ([^,]*)$/, ' or $1')}, which biblatex asks of @${entry.type.toLowerCase()}.`,
+		message: sentence('“{0}” has no {1}, which biblatex asks of @{2}.', entry.key, oneOf(names), entry.type.toLowerCase()),
 	}));
 }
+
+/** "author", "author or editor". */
+const oneOf = (names: readonly string[]): string | Sentence =>
+	names.length === 1 ? names[0]! : sentence('{0} or {1}', names.slice(0, -1).join(', '), names.at(-1)!);
 
 /** What other records tell of an entry: that it stands twice under two keys, or that its preprint has been published. */
 export function comparedEntry(library: Library, entry: LibraryEntry): readonly Problem[] {
@@ -30,7 +35,9 @@ export function comparedEntry(library: Library, entry: LibraryEntry): readonly P
 			// In one file it is nearly always a slip; two files may well be of two documents.
 			severity: isElsewhere(twin, entry) ? 'hint' : 'information',
 			span: entry.place.keySpan,
-			message: `The same paper is “${twin.place.key}”${isElsewhere(twin, entry) ? ` in ${nameOf(twin.place.source)}` : ', too'}.`,
+			message: isElsewhere(twin, entry)
+				? sentence('The same paper is “{0}” in {1}.', twin.place.key, nameOf(twin.place.source))
+				: sentence('The same paper is “{0}”, too.', twin.place.key),
 		});
 	return problems;
 }
@@ -38,12 +45,14 @@ export function comparedEntry(library: Library, entry: LibraryEntry): readonly P
 function publishedProblem({ place }: PlacedRecord, { record, place: other }: PlacedRecord): Problem {
 	const where = record.venue?.short ?? record.venue?.full ?? (record.doi === undefined ? '' : `doi:${record.doi}`);
 	const at = [where, record.published ?? record.year].filter((part) => part !== undefined && part !== '').join(' ');
-	const known = other.origin === 'bundled' ? '' : ` (“${other.key}” in ${nameOf(other.source)})`;
 	return {
 		code: 'preprint-published',
 		severity: 'information',
 		span: place.keySpan,
-		message: `This preprint has been published: ${at}${known}.`,
+		message:
+			other.origin === 'bundled'
+				? sentence('This preprint has been published: {0}.', at)
+				: sentence('This preprint has been published: {0} (“{1}” in {2}).', at, other.key, nameOf(other.source)),
 	};
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { touches } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { missingFields } from '../library/formats/bibtex/entryTypes.js';
@@ -32,10 +33,17 @@ export function fillFields(library: Library, document: Document, offset: number)
 			for (const { record, place } of others) {
 				const line = fieldLine(record, style, name);
 				if (line === undefined) continue;
-				return [change(`Add ${line.trim()} from ${place.origin === 'bundled' ? 'Lectern’s record' : `“${place.key}”`}`, line)];
+				return [
+					change(
+						place.origin === 'bundled'
+							? l10n.t('Add {0} from Lectern’s record', line.trim())
+							: l10n.t('Add {0} from “{1}”', line.trim(), place.key),
+						line,
+					),
+				];
 			}
 		const [usual = ''] = names;
 		const written = fieldNameIn(style, usual, entry.type);
-		return [change(`Add an empty ${written}`, lineOf(style, written, ''))];
+		return [change(l10n.t('Add an empty {0}', written), lineOf(style, written, ''))];
 	});
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { distance } from '../base/distance.js';
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { familyName, type Paper } from '../library/paper.js';
@@ -47,7 +49,7 @@ export function fittingKeys(context: Context, document: Document, offset: number
 		.slice(0, most);
 	const isSure = found[0] !== undefined && found[0].score >= sure && found[0].score - (found[1]?.score ?? 0) >= ahead;
 	return found.map(({ paper }, index) => ({
-		title: `Change to “${paper.key}”: ${paper.title}`,
+		title: l10n.t('Change to “{0}”: {1}', paper.key, paper.title),
 		kind: 'quickfix',
 		mends: 'unknown-key',
 		...(index === 0 && isSure && { isPreferred: true }),
@@ -92,23 +94,4 @@ function sentenceAround(text: string, { start, end }: Span): Span {
 	const after = text.slice(end, end + reach);
 	const stop = /(?<!\bal|\bcf)[.!?](?=\s|$)|\r?\n[ \t]*\r?\n/u.exec(after);
 	return { start: start - before.length + from, end: end + (stop ? stop.index : after.length) };
-}
-
-/** How many letters must be changed, added, left out or swapped with their neighbour to make `a` of `b`; 9 where the lengths tell of more than three. */
-function distance(a: string, b: string): number {
-	if (Math.abs(a.length - b.length) > 3) return 9;
-	let older: number[] = [];
-	let old = Array.from({ length: b.length + 1 }, (_, j) => j);
-	for (let i = 1; i <= a.length; i++) {
-		const row = [i];
-		for (let j = 1; j <= b.length; j++) {
-			const same = a[i - 1] === b[j - 1] ? 0 : 1;
-			let least = Math.min(old[j]! + 1, row[j - 1]! + 1, old[j - 1]! + same);
-			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, older[j - 2]! + 1);
-			row.push(least);
-		}
-		older = old;
-		old = row;
-	}
-	return old[b.length]!;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { frontMatterOf, summaryFields } from '../library/formats/summary.js';
@@ -24,7 +25,7 @@ export function frontMatterCompletion(context: Context, document: Document, offs
 		const used = new Set(Array.from(text.slice(yaml.start, yaml.end).matchAll(/^(\w+)[ \t]*:/gm), (match) => match[1]));
 		const items = Object.entries(summaryFields).filter(([field]) => !used.has(field));
 		return {
-			items: items.map(([field, about]) => ({ text: `${field}: `, about })),
+			items: items.map(([field, about]) => ({ text: `${field}: `, about: l10n.t(about) })),
 			replaced: { start: offset - name.length, end: offset },
 		};
 	}

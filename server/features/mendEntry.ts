@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { touches } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { type BibtexEntry, Shape } from '../library/formats/bibtex/entry.js';
@@ -21,22 +22,24 @@ type Mending = TextChange & { readonly title: string };
 
 const inserted = (at: number, text: string, title: string): Mending => ({ span: { start: at, end: at }, text, title });
 
-function mendingOf(text: string, { message, span }: Problem, entries: readonly BibtexEntry[]): Mending | undefined {
-	if (/comma is missing/.test(message)) return inserted(span.end, ',', 'Write the missing comma');
-	if (/`=` is missing/.test(message)) return inserted(span.end, ' =', 'Write the missing =');
-	if (/delimiter too many/.test(message)) return { span, text: '', title: 'Delete the closing delimiter' };
+function mendingOf(text: string, { message: { text: problem }, span }: Problem, entries: readonly BibtexEntry[]): Mending | undefined {
+	if (/comma is missing/.test(problem)) return inserted(span.end, ',', l10n.t('Write the missing comma'));
+	if (/`=` is missing/.test(problem)) return inserted(span.end, ' =', l10n.t('Write the missing ='));
+	if (/delimiter too many/.test(problem)) return { span, text: '', title: l10n.t('Delete the closing delimiter') };
 	const field = entries.flatMap(({ fields }) => fields).find((each) => (each.shape & Shape.open) !== 0 && each.valueStart === span.start);
-	if (field && /not closed/.test(message)) {
+	if (field && /not closed/.test(problem)) {
 		const isQuoted = text[field.valueStart] === '"';
-		return inserted(field.valueEnd, isQuoted ? '"' : '}', `Write the missing closing ${isQuoted ? 'quotation mark' : 'brace'}`);
+		return isQuoted
+			? inserted(field.valueEnd, '"', l10n.t('Write the missing closing quotation mark'))
+			: inserted(field.valueEnd, '}', l10n.t('Write the missing closing brace'));
 	}
 	const entry = entries.find(({ start }) => start === span.start);
-	if (entry && !entry.closed && /entry is not closed/.test(message)) {
+	if (entry && !entry.closed && /entry is not closed/.test(problem)) {
 		const closing = /^[^{(]*([{(])/.exec(text.slice(entry.start, entry.end))?.[1] === '(' ? ')' : '}';
 		const end = entry.start + text.slice(entry.start, entry.end).trimEnd().length;
 		const lineEnd = text.slice(entry.start, end).includes('\r\n') ? '\r\n' : '\n';
 		const isLong = text.slice(entry.start, end).includes('\n');
-		return inserted(end, `${isLong ? lineEnd : ''}${closing}`, `Close the entry “${entry.key}”`);
+		return inserted(end, `${isLong ? lineEnd : ''}${closing}`, l10n.t('Close the entry “{0}”', entry.key));
 	}
 	return undefined;
 }

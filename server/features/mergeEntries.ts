@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { twinOf } from '../library/compared.js';
@@ -122,7 +123,7 @@ export function ownKey({ library }: Context, document: Document, offset: number)
 		if (key === '' || library.byKey(key).length < 2 || document.textOf(place.keySpan) !== key) continue;
 		const suffix = [...'abcdefghijklmnopqrstuvwxyz'].find((letter) => library.byKey(key + letter).length === 0);
 		if (suffix === undefined) continue;
-		const title = `Give this entry the key “${key}${suffix}”`;
+		const title = l10n.t('Give this entry the key “{0}”', key + suffix);
 		return [{ title, kind: 'quickfix', mends: 'duplicate-key', edits: [{ span: place.keySpan, text: key + suffix }] }];
 	}
 	return [];

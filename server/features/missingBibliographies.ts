@@ -1,3 +1,4 @@
+import { sentence } from '../base/sentence.js';
 import type { Span } from '../base/span.js';
 import { bibliographiesInProjectFile, foundBibliographies } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
@@ -35,7 +36,7 @@ export function missingBibliographies(namings: readonly Naming[], isThere: (uri:
 			code: 'missing-bibliography',
 			severity: 'warning',
 			span,
-			message: `There is no bibliography ${decodeURIComponent(uris[0]!.replace(/^file:\/\//, ''))}.`,
+			message: sentence('There is no bibliography {0}.', decodeURIComponent(uris[0]!.replace(/^file:\/\//, ''))),
 		}));
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { touches } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { publicationOf } from '../library/compared.js';
@@ -80,7 +81,7 @@ export function publishEntry(library: Library, document: Document, offset: numbe
 	const year = record.published ?? record.year;
 	return [
 		{
-			title: `Change to the publication: ${where}${year === undefined ? '' : ` ${year}`}`,
+			title: l10n.t('Change to the publication: {0}', year === undefined ? where : `${where} ${year}`),
 			kind: 'quickfix',
 			mends: 'preprint-published',
 			edits: edits.sort((a, b) => a.span.start - b.span.start),

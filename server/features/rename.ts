@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Cancellation } from '../base/cancellation.js';
 import { type Span, touches } from '../base/span.js';
 import type { Document } from '../documents/document.js';
@@ -44,7 +45,7 @@ export function renameTarget(context: Context, document: Document, offset: numbe
 	if (!found) return undefined;
 	const { key, span, papers } = found;
 	const [paper] = papers;
-	if (!paper) return { span, refusal: `No paper of the library has the key “${key}”.` };
+	if (!paper) return { span, refusal: l10n.t('No paper of the library has the key “{0}”.', key) };
 	const refusal = refusalOf(context.library, paper, key);
 	return refusal === undefined ? { key, span, paper } : { span, refusal };
 }
@@ -88,15 +89,26 @@ function refusalOf(library: Library, paper: Paper, key: string): string | undefi
 	// Another key of an entry (`ids`) is that of whichever of the files has it.
 	const places = named.length > 0 ? named : paper.places;
 	if (places.every(({ origin }) => origin === 'bundled'))
-		return `“${key}” is the key of a paper that comes with Lectern, which cannot be renamed. An entry of your own can have any key.`;
+		return l10n.t(
+			'“{0}” is the key of a paper that comes with Lectern, which cannot be renamed. An entry of your own can have any key.',
+			key,
+		);
 	const own = places.filter(({ origin }) => origin === 'workspace');
 	if (own.length === 0)
-		return `“${key}” stands in ${nameOf(places[0]!.source)}, outside of this workspace, and other projects may cite it. Rename it there.`;
+		return l10n.t(
+			'“{0}” stands in {1}, outside of this workspace, and other projects may cite it. Rename it there.',
+			key,
+			nameOf(places[0]!.source),
+		);
 	const both = own.find(({ source }) =>
 		othersWith(library, paper, key).some((other) => other.places.some((place) => place.source === source)),
 	);
 	if (both)
-		return `Two entries of ${nameOf(both.source)} have the key “${key}”, and a citation may mean either. Change one of them there first.`;
+		return l10n.t(
+			'Two entries of {0} have the key “{1}”, and a citation may mean either. Change one of them there first.',
+			nameOf(both.source),
+			key,
+		);
 	return undefined;
 }
 
@@ -136,7 +148,9 @@ export async function rename(
 		if (document && spans.length > 0) changed.set(uri, { document, spans });
 	}
 	if (!paper.places.some(({ source }) => changed.has(source)))
-		return { refusal: `The entry of “${key}” in ${nameOf(paper.places[0]!.source)} has no key of its own; write one there first.` };
+		return {
+			refusal: l10n.t('The entry of “{0}” in {1} has no key of its own; write one there first.', key, nameOf(paper.places[0]!.source)),
+		};
 	const fileNames = new Set(Array.from(context.notes.uris, (uri) => nameOf(uri).replace(/\.[^.]*$/, '')));
 	for (const uri of new Set([...context.notes.citing(key), ...context.notes.notesOn(paper)])) {
 		if (token.isCancellationRequested) return [];
@@ -144,7 +158,7 @@ export async function rename(
 		if (!document) continue;
 		const cited = inNote(context, document, paper, key, fileNames.has(key));
 		if (!isCitedAfter(document, cited, newKey))
-			return { refusal: `“${newKey}” cannot be written as it stands in a citation in ${nameOf(uri)}.` };
+			return { refusal: l10n.t('“{0}” cannot be written as it stands in a citation in {1}.', newKey, nameOf(uri)) };
 		// A note on the paper names it in its front matter; one that is a summary, too, has been looked at as such.
 		const before = changed.get(uri)?.spans ?? keyPlaces('summary', document.text, key).references;
 		const spans = [...before, ...cited].sort((a, b) => a.start - b.start);
@@ -156,7 +170,7 @@ export async function rename(
 		if (document && spans.length > 0) changed.set(uri, { document, spans });
 	}
 	const broken = [...changed.values()].find((text) => !isKeyAfter(text, newKey));
-	if (broken) return { refusal: `“${newKey}” cannot be a key in ${nameOf(broken.document.uri)}.` };
+	if (broken) return { refusal: l10n.t('“{0}” cannot be a key in {1}.', newKey, nameOf(broken.document.uri)) };
 	return [...changed.values()];
 }
 
@@ -182,14 +196,16 @@ export async function namingsOf(context: Context, key: string, read: ReadDocumen
 }
 
 function conflictOf(library: Library, paper: Paper, newKey: string): string | undefined {
-	if (newKey === '') return 'A citation key cannot be empty.';
+	if (newKey === '') return l10n.t('A citation key cannot be empty.');
 	const character = unfit.exec(newKey)?.[0];
 	if (character !== undefined)
-		return `“${newKey}” cannot be a citation key: it has ${/\s/.test(character) ? 'a blank' : `“${character}”`}.`;
+		return /\s/.test(character)
+			? l10n.t('“{0}” cannot be a citation key: it has a blank.', newKey)
+			: l10n.t('“{0}” cannot be a citation key: it has “{1}”.', newKey, character);
 	const [other] = othersWith(library, paper, newKey);
-	if (other) return `“${newKey}” is already the key of “${other.title}” (${nameOf(other.places[0]!.source)}).`;
+	if (other) return l10n.t('“{0}” is already the key of “{1}” ({2}).', newKey, other.title, nameOf(other.places[0]!.source));
 	const twice = paper.places.find((place) => place.key === newKey && place.origin === 'workspace');
-	if (twice) return `${nameOf(twice.source)} has the same paper as “${newKey}”. Delete one of the two entries.`;
+	if (twice) return l10n.t('{0} has the same paper as “{1}”. Delete one of the two entries.', nameOf(twice.source), newKey);
 	return undefined;
 }
 

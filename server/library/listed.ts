@@ -37,6 +37,16 @@ export interface Listed {
 /** The source of all bundled summaries, each of which is a file of its own. */
 export const bundledSource = 'lectern:/corpus';
 
+/** A source's address as people read it; as it stands where its escapes are broken. */
+export function readableSource(uri: string): string {
+	if (uri === bundledSource) return 'bundled';
+	try {
+		return decodeURIComponent(uri);
+	} catch {
+		return uri;
+	}
+}
+
 /** What was made of records that are a paper by themselves: nothing of it changes while the record is there. */
 const kept = new WeakMap<object, Kept>();
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../base/span.js';
 import type { Name, SourceRecord } from './formats/record.js';
 
@@ -31,13 +32,17 @@ export interface Paper extends Omit<SourceRecord, 'span' | 'keySpan' | 'body'> {
 	readonly summary?: RecordPlace;
 }
 
+/** The record that says what a paper is: its bibliography entry, the user's own first, else its summary. */
+export const entryOf = ({ places }: Pick<Paper, 'places'>): RecordPlace | undefined =>
+	places.find(({ isSummary }) => !isSummary) ?? places[0];
+
 /** "Chen", "Chen and Duan", "Chen et al."; empty where no author is known. */
 export function shortAuthors(paper: Pick<Paper, 'authors' | 'editors' | 'andOthers'>): string {
 	const people = paper.authors.length > 0 ? paper.authors : paper.editors;
 	const [first, second] = people.map(familyName);
 	if (first === undefined) return '';
 	if (people.length > 2 || paper.andOthers) return `${first} et al.`;
-	return second === undefined ? first : `${first} and ${second}`;
+	return second === undefined ? first : l10n.t('{0} and {1}', first, second);
 }
 
 /** The name a text uses in an author–year citation: particle and family, or the corporate name whole. */

@@ -1,7 +1,7 @@
 import { fold } from '../base/fold.js';
 import type { Span } from '../base/span.js';
 import type { Library } from './library.js';
-import { type Listed, listedOf } from './listed.js';
+import { type Listed, listedOf, readableSource } from './listed.js';
 import type { Paper } from './paper.js';
 import { type ReadingState, readingStates } from './readingState.js';
 
@@ -30,6 +30,8 @@ export interface QueryProblem {
 export interface QueryWord {
 	readonly text: string;
 	readonly isExact: boolean;
+	/** Whether a phrase's closing quote is yet to come: its last word may be the beginning of one. */
+	readonly isOpen: boolean;
 	readonly span: Span;
 }
 
@@ -96,13 +98,13 @@ export function parseQuery(text: string): Query {
 		if (value === undefined) {
 			// A title's word may end in a colon; a qualifier's name is not yet one.
 			const bareName = whole.replace(/^-|:$/g, '').toLowerCase();
-			if (!isQualifier(bareName)) words.push({ text: whole, isExact: false, span });
+			if (!isQualifier(bareName)) words.push({ text: whole, isExact: false, isOpen: false, span });
 		} else if (name === undefined || identifierNames.has(name)) {
-			if (quoted === undefined) words.push({ text: whole, isExact: false, span });
-			else if (fold(quoted) !== '') words.push({ text: quoted, isExact: true, span });
+			if (quoted === undefined) words.push({ text: whole, isExact: false, isOpen: false, span });
+			else if (fold(quoted) !== '') words.push({ text: quoted, isExact: true, isOpen: close === '', span });
 		} else if (!isQualifier(name)) {
 			problems.push({ code: 'unknown-qualifier', text: written!, span });
-			words.push({ text: value === bare ? whole : value, isExact: quoted !== undefined, span });
+			words.push({ text: value === bare ? whole : value, isExact: quoted !== undefined, isOpen: close === '', span });
 		} else if (value !== '') {
 			if (name === 'year' && !yearsOf(value)) problems.push({ code: 'bad-year', text: value, span });
 			else if (name === 'is' && !Object.hasOwn(states, value.toLowerCase())) problems.push({ code: 'unknown-state', text: value, span });
@@ -131,13 +133,47 @@ type Where = (number: number) => boolean;
 
 /** A query as the library takes it: its words, and what else a paper has to meet, if anything. */
 function asked(library: Library, query: Query, beside: Beside): { readonly words: string; readonly where: Where | undefined } {
-	const conditions = [...query.qualifiers.map(conditionOf), ...query.words.filter(({ isExact }) => isExact).map(containing)];
-	const where = (number: number): boolean => {
+	const words = query.words.map(({ text }) => text).join(' ');
+	const phrases = query.words.filter(({ isExact }) => isExact);
+	if (query.qualifiers.length + phrases.length === 0) return { words, where: undefined };
+	const lasting = query.qualifiers.filter(isLasting);
+	const passing = query.qualifiers.filter((qualifier) => !isLasting(qualifier)).map(conditionOf);
+	const name = JSON.stringify([lasting, phrases], (field, value) => (field === 'span' ? undefined : value));
+	const isMet = remembered(library, name, [...lasting.map(conditionOf), ...phrases.map(containing)]);
+	const where = (number: number): boolean => isMet(number) && passing.every((isPassing) => isPassing(listedOf(library, number), beside));
+	return { words, where };
+}
+
+/** Whether the library alone decides: what has been read, and what has a note, changes without it. */
+const isLasting = ({ name, value }: Qualifier): boolean =>
+	!(
+		(name === 'is' && (readingStates as readonly string[]).includes(value.toLowerCase())) ||
+		(name === 'has' && value.toLowerCase() === 'note')
+	);
+
+/** What the papers of a snapshot answered to the conditions asked last, by number: most keys leave a query's conditions as they are. */
+const lastAnswers = new WeakMap<Library, { readonly name: string; readonly answers: Uint8Array }>();
+
+const yes = 1;
+const no = 2;
+
+/** Whether a paper meets all of the conditions that `name` stands for; each paper is looked at once. */
+function remembered(library: Library, name: string, conditions: readonly Condition[]): Where {
+	let last = lastAnswers.get(library);
+	if (last?.name !== name) {
+		const end = Math.max(0, ...library.blocks.map(({ base, count }) => base + count));
+		last = { name, answers: new Uint8Array(end) };
+		lastAnswers.set(library, last);
+	}
+	const { answers } = last;
+	return (number) => {
+		const known = answers[number];
+		if (known) return known === yes;
 		const listed = listedOf(library, number);
-		for (const isMet of conditions) if (!isMet(listed, beside)) return false;
-		return true;
+		const isMet = conditions.every((condition) => condition(listed, nothingBeside));
+		answers[number] = isMet ? yes : no;
+		return isMet;
 	};
-	return { words: query.words.map(({ text }) => text).join(' '), where: conditions.length === 0 ? undefined : where };
 }
 
 /** The first papers of the library that meet a condition. */
@@ -166,7 +202,15 @@ const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> 
 	is: (value) => states[value.toLowerCase()]!,
 	source: (value) => {
 		const wanted = value.toLowerCase();
-		return ({ sources }) => sources.some((source) => source.toLowerCase().includes(wanted));
+		const known = new Map<string, boolean>();
+		const isWanted = (source: string): boolean => {
+			const before = known.get(source);
+			if (before !== undefined) return before;
+			const isIt = [source, readableSource(source)].some((each) => each.toLowerCase().includes(wanted));
+			known.set(source, isIt);
+			return isIt;
+		};
+		return ({ sources }) => sources.some(isWanted);
 	},
 	topic: (value) => {
 		const wanted = fold(value);
@@ -183,9 +227,10 @@ const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> 
 	},
 };
 
-const containing = ({ text }: QueryWord): Condition => {
-	const wanted = fold(text);
-	return ({ title, names }) => [title, ...names].some((each) => ` ${each} `.includes(` ${wanted} `));
+const containing = ({ text, isOpen }: QueryWord): Condition => {
+	const wanted = ` ${fold(text)}${isOpen ? '' : ' '}`;
+	const contains = (folded: string): boolean => ` ${folded} `.includes(wanted);
+	return ({ title, names }) => contains(title) || names.some(contains);
 };
 
 /** Whether a folded text has a word that begins like this. */
@@ -196,14 +241,17 @@ const beginningWord = (wanted: string): ((folded: string) => boolean) => {
 
 const isQualifier = (name: string): name is QualifierName => (qualifierNames as readonly string[]).includes(name);
 
-/** `2016`, `2014..2016` (either end may be open), `>2015`, `>=2015`, `<2015`, `<=2015`; nothing for anything else. */
+/**
+ * `2016`, `201` (all that begin so: a year that is being typed, or a decade), `2014..2016` (either end may be open), `>2015`,
+ * `>=2015`, `<2015`, `<=2015`; nothing for anything else.
+ */
 function yearsOf(value: string): Years | undefined {
 	const range = /^(\d{1,4})?\.\.(\d{1,4})?$/.exec(value);
 	if (range) return range[1] || range[2] ? { from: Number(range[1] ?? 0), to: Number(range[2] ?? 9999) } : undefined;
 	const [, sign = '', digits] = /^([<>]=?)?(\d{1,4})$/.exec(value) ?? [];
 	if (digits === undefined) return undefined;
 	const year = Number(digits);
-	if (sign === '') return { from: year, to: year };
+	if (sign === '') return { from: Number(digits.padEnd(4, '0')), to: Number(digits.padEnd(4, '9')) };
 	if (sign.startsWith('>')) return { from: sign === '>' ? year + 1 : year, to: 9999 };
 	return { from: 0, to: sign === '<' ? year - 1 : year };
 }

@@ -1,5 +1,6 @@
 import type { FileSystem } from '../files.js';
-import { parseReadings, type ReadingEntry, type Readings, withReadings } from './readingState.js';
+import type { Paper } from './paper.js';
+import { marking, parseReadings, type ReadingEntry, type Readings, withReadings } from './readingState.js';
 
 /** The files that hold reading states, strongest first, and what they say together. */
 export class ReadingFiles {
@@ -38,11 +39,13 @@ export class ReadingFiles {
 	}
 
 	/**
-	 * The text of a file with other states, merged into what the file has now: somebody else may have written to it. Nothing where it is no
-	 * YAML. The states count from now on, before the file is written.
+	 * The text of a file with another state of papers, merged into what the file has now: somebody else may have written to it. Nothing
+	 * where it is no YAML. The states count from now on, before the file is written.
 	 */
-	async change(uri: string, changes: Readings, files: FileSystem): Promise<string | undefined> {
-		const text = withReadings(await textOf(uri, files), changes);
+	async mark(uri: string, papers: readonly Pick<Paper, 'keys'>[], entry: ReadingEntry, files: FileSystem): Promise<string | undefined> {
+		const before = await textOf(uri, files);
+		const weaker = this.#uris.slice(this.#uris.indexOf(uri) + 1).flatMap((each) => [...(this.#byFile.get(each) ?? [])]);
+		const text = withReadings(before, marking(papers, entry, parseReadings(before), new Map(weaker)));
 		if (text === undefined) return undefined;
 		this.#byFile.set(uri, parseReadings(text));
 		this.#all = undefined;

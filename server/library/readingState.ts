@@ -41,15 +41,29 @@ export function parseReadings(text: string): Readings {
 }
 
 /**
+ * What changes in a file that says `own` when papers get a state: it is written under each key that somebody speaks of already, since a
+ * paper may go by several. What is unread is left out, but where a weaker file says otherwise.
+ */
+export function marking(papers: readonly Pick<Paper, 'keys'>[], entry: ReadingEntry, own: Readings, weaker: Readings): Readings {
+	const changes = new Map<string, ReadingEntry>();
+	for (const { keys } of papers) {
+		const spoken = keys.filter((key) => own.has(key) || weaker.has(key));
+		for (const key of spoken.length > 0 ? spoken : keys.slice(0, 1))
+			changes.set(key, entry.state === 'unread' && !weaker.has(key) ? { state: 'unread' } : entry);
+	}
+	return changes;
+}
+
+/**
  * The file's text with other states, everything else in it as it was: comments, order, entries of others. Nothing where the text is no
- * YAML, which is not to be overwritten.
+ * YAML, which is not to be overwritten. Unread without a date is not written.
  */
 export function withReadings(text: string, changes: Readings): string | undefined {
 	const document = parseDocument(text, { schema: 'failsafe' });
 	if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) return undefined;
 	if (document.contents === null) document.contents = document.createNode({}) as unknown as typeof document.contents;
 	for (const [key, { state, date }] of changes) {
-		if (state === 'unread') document.delete(key);
+		if (state === 'unread' && date === undefined) document.delete(key);
 		else document.set(key, date === undefined ? state : `${state} ${date}`);
 	}
 	const written = document.toString({ lineWidth: 0 });

@@ -68,7 +68,7 @@ export function search(searched: Searched, query: string, limit: number, last?: 
 	if (words.length === 0) return { candidates: [] };
 	const marks = new Marks(searched.vocabulary, words);
 	const among = last && narrows(last.words, words) ? last.numbers : undefined;
-	const exact = scan(searched, marks, words.length, limit, enoughFor(words), among);
+	const exact = marks.knowsAll ? scan(searched, marks, words.length, limit, enoughFor(words), among) : nothing;
 	if (exact.isAny) return { candidates: exact.candidates, ...(exact.all ? { last: { words, numbers: exact.all } } : undefined) };
 	if (words.length > 1 && mayBeStopWord(words.at(-1)!)) return search(searched, words.slice(0, -1).join(' '), limit, last);
 	const hasTypos = marks.addTypos();
@@ -79,6 +79,8 @@ export function search(searched: Searched, query: string, limit: number, last?: 
 	const all = candidates.filter(({ words: count }) => count === words.length);
 	return { candidates: all.length > 0 ? all : candidates };
 }
+
+const nothing: Scanned = { candidates: [], isAny: false };
 
 /** Whether whatever fits `words` fits `before`, too. */
 const narrows = (before: readonly string[], words: readonly string[]): boolean =>
@@ -111,6 +113,11 @@ class Marks {
 		}
 	}
 
+	/** Whether each of the query's words begins some word of the vocabulary: where one does not, no record has all of them. */
+	get knowsAll(): boolean {
+		return this.#unknown.length === 0;
+	}
+
 	/** Marks words a typo or two away: of the query's unknown words, or of all where each is known. Whether any was. */
 	addTypos(): boolean {
 		let any = false;
@@ -137,6 +144,15 @@ const counts = Uint8Array.from({ length: 1 << mostWords }, (_, value) => {
 	return count;
 });
 
+/** What one pass over the records finds. */
+interface Scanned {
+	readonly candidates: readonly Candidate[];
+	/** Whether any record fits, be it one that counts or not. */
+	readonly isAny: boolean;
+	/** All records that fit, those that do not count included; left out where not all were looked at. */
+	readonly all?: readonly number[];
+}
+
 function scan(
 	searched: Searched,
 	{ fits, whole }: Marks,
@@ -144,13 +160,7 @@ function scan(
 	limit: number,
 	enough: number,
 	among?: readonly number[],
-): {
-	readonly candidates: readonly Candidate[];
-	/** Whether any record fits, be it one that counts or not. */
-	readonly isAny: boolean;
-	/** All records that fit, those that do not count included; left out where not all were looked at. */
-	readonly all?: readonly number[];
-} {
+): Scanned {
 	const { mounts, hasTwins, twinsOf, where } = searched;
 	const best = new Best(limit);
 	const all: number[] = [];
@@ -164,9 +174,10 @@ function scan(
 			if (counts[together]! < wanted) return;
 		}
 		all.push(number);
-		if (where && !where(number)) return;
 		const { words, wordBounds } = mount.pack;
-		best.put(number, pointsOf(words, wordBounds[index]!, wordBounds[index + 1]!, fits, whole) + counts[together]! * wordPoints);
+		const points = pointsOf(words, wordBounds[index]!, wordBounds[index + 1]!, fits, whole) + counts[together]! * wordPoints;
+		// Asked last, and only of what would be kept: the answer may take a look at much of the paper.
+		if (best.takes(points) && (!where || where(number))) best.put(number, points);
 	};
 	if (among) {
 		// Both are in order: each mount is come by once.
@@ -186,7 +197,8 @@ function scan(
 			for (; at < end; at++) found |= fits[words[at]! >>> 3]!;
 			if (found !== 0 && (counts[found]! >= wanted || hasTwins(mount.base + index))) consider(mount, index, found);
 		}
-		if (all.length > enough) return { candidates: best.sorted(), isAny: true };
+		// Of records that do not count there may be any number before the first that does.
+		if (all.length > enough && (!where || best.isFull)) return { candidates: best.sorted(), isAny: true };
 	}
 	return { candidates: best.sorted(), isAny: all.length > 0, all };
 }
@@ -233,6 +245,15 @@ class Best {
 	readonly #points: number[] = [];
 
 	constructor(private readonly limit: number) {}
+
+	get isFull(): boolean {
+		return this.#numbers.length >= this.limit;
+	}
+
+	/** Whether a record with so many points would be among the best. */
+	takes(points: number): boolean {
+		return !this.isFull || points > this.#points[0]!;
+	}
 
 	put(number: number, points: number): void {
 		const { length } = this.#numbers;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CancellationToken } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Document } from '../documents/document.js';
@@ -43,7 +44,7 @@ export const addPaperFeature: Feature = {
 			'lectern/addPaper/ask',
 			async ({ text, service, bibliography }: Ask[0], token: CancellationToken): Promise<Ask[1]> => {
 				const question = questionFor(text, addresses(), service);
-				if (!question) return { failure: { code: 'not-found', message: `“${text}” is neither a DOI nor an arXiv identifier.` } };
+				if (!question) return { failure: { code: 'not-found', message: l10n.t('“{0}” is neither a DOI nor an arXiv identifier.', text) } };
 				const found = paperOf(question, await session.web(question.address, question.accept, token));
 				if ('message' in found) return { failure: found };
 				const style = styleOf(bibliography === undefined ? '' : await session.textAt(bibliography).catch(() => ''));
@@ -87,7 +88,7 @@ const faceOf = (paper: SourceRecord | Paper): PaperFace => ({
 });
 
 const titleOf = ({ key, bibliography }: Citing): string =>
-	bibliography === undefined ? `Cite as ${key}` : `Cite as ${key}, with its entry in ${nameOf(bibliography)}`;
+	bibliography === undefined ? l10n.t('Cite as {0}', key) : l10n.t('Cite as {0}, with its entry in {1}', key, nameOf(bibliography));
 
 const nameOf = (uri: string): string => decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 

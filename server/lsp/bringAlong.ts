@@ -4,6 +4,7 @@ import { latexTrees } from '../documents/project/latexRoot.js';
 import { folderOf, pathFrom } from '../documents/project/paths.js';
 import { firstEntryOf, type MissingEntry, missingEntryOf } from '../features/bringAlong.js';
 import { insertEntry } from '../library/formats/bibtex/write.js';
+import type { Paper } from '../library/paper.js';
 import type { DocumentEdit, Requests } from '../protocol.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
@@ -77,26 +78,41 @@ export function joined(changes: Changes): Changes {
 	return all;
 }
 
+/** Under which keys papers are cited in a document, and the change that writes the entries that its bibliography lacks. */
+interface CitingInDocument {
+	readonly keys: readonly string[];
+	readonly edit?: { documentChanges: Changes };
+	readonly bibliography?: string;
+}
+
+/** How papers are cited in a document; nothing where there are none, or its language has no citations. */
+export async function citingIn(session: Session, uri: string, papers: readonly Paper[]): Promise<CitingInDocument | undefined> {
+	const found = session.document(uri);
+	if (!found?.document.markup || papers.length === 0) return undefined;
+	const keys: string[] = [];
+	const changes: Changes = [];
+	let bibliography: string | undefined;
+	for (const paper of papers) {
+		const missing = missingEntryOf(session.context, found.document, paper, paper.key);
+		const entry = missing && (await entryEdit(session, missing));
+		keys.push(entry?.key ?? paper.key);
+		if (!entry) continue;
+		bibliography = missing.bibliography;
+		changes.push(...entry.changes);
+	}
+	return { keys, ...(bibliography !== undefined && { edit: { documentChanges: joined(changes) }, bibliography }) };
+}
+
 /** Citing a paper and writing its entry as one change: an accepted completion asks for it, so that one undo takes back both. */
 export const bringAlongFeature: Feature = {
 	register(session) {
 		session.connection.onRequest('lectern/cite', async ({ uri, keys }: Cite[0]): Promise<Cite[1]> => {
 			const found = session.document(uri);
 			const papers = keys.flatMap((key) => session.store.current.byKey(key)[0] ?? []);
-			if (!found?.document.markup || papers.length === 0) return null;
-			const cited: string[] = [];
-			const changes: Changes = [];
-			let bibliography: string | undefined;
-			for (const paper of papers) {
-				const missing = missingEntryOf(session.context, found.document, paper, paper.key);
-				const entry = missing && (await entryEdit(session, missing));
-				cited.push(entry?.key ?? paper.key);
-				if (!entry) continue;
-				bibliography = missing.bibliography;
-				changes.push(...entry.changes);
-			}
-			const text = found.document.markup.write({ keys: cited, text: found.document.text });
-			return { text, ...(bibliography !== undefined && { edit: { documentChanges: joined(changes) }, bibliography }) };
+			const citing = await citingIn(session, uri, papers);
+			if (!found?.document.markup || !citing) return null;
+			const { keys: cited, ...change } = citing;
+			return { text: found.document.markup.write({ keys: cited, text: found.document.text }), ...change };
 		});
 		session.connection.onRequest(
 			'lectern/bringAlong',

@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
 import type { Document } from '../documents/document.js';
 import { nameOf } from '../documents/project/paths.js';
 import { linkAt } from '../features/addPaper.js';
 import { firstEntry, missingEntry, ownBibliographies } from '../features/bringAlong.js';
-import { type Change, codeActions } from '../features/codeActions.js';
+import { type Change, codeActions, notablePapers } from '../features/codeActions.js';
 import { fillFields } from '../features/fillFields.js';
 import { fittingKeys } from '../features/fittingKeys.js';
 import { mendEntry } from '../features/mendEntry.js';
@@ -12,6 +13,7 @@ import { creatableBibliography, namings } from '../features/missingBibliographie
 import { publishEntry } from '../features/publishEntry.js';
 import { identifierOf } from '../library/formats/services/services.js';
 import type { AddPaperArgument } from '../protocol.js';
+import { cardCommands } from '../render/hoverCard.js';
 import { citingAt } from './addPaper.js';
 import { type EntryEdit, entryEdit, joined, namingEdit } from './bringAlong.js';
 import type { Feature } from './feature.js';
@@ -21,7 +23,9 @@ import { rangeOf, type Session } from './session.js';
 const kinds: Readonly<Record<Change['kind'], string>> = { quickfix: CodeActionKind.QuickFix, refactor: CodeActionKind.RefactorRewrite };
 
 export const codeActionFeature: Feature = {
-	capabilities: () => ({ codeActionProvider: { codeActionKinds: Object.values(kinds), resolveProvider: true } }),
+	capabilities: () => ({
+		codeActionProvider: { codeActionKinds: [...Object.values(kinds), CodeActionKind.Refactor], resolveProvider: true },
+	}),
 	register(session, client) {
 		session.connection.onCodeAction(async ({ textDocument, range, context }) => {
 			const found = session.document(textDocument.uri);
@@ -51,7 +55,8 @@ export const codeActionFeature: Feature = {
 			const added = await addEntry(session, found.document, offset, canCreate);
 			const created = canCreate ? await createBibliography(session, found.document, offset, context.diagnostics) : [];
 			const merged = isBib ? await mergeActions(session, client(), found.document, offset, context.diagnostics) : [];
-			return [...merged, ...own, ...added, ...created, ...(await paperActions(session, textDocument.uri, offset, context.diagnostics))];
+			const asked = await paperActions(session, textDocument.uri, offset, context.diagnostics);
+			return [...merged, ...own, ...added, ...created, ...asked, ...noteActions(session, found.document, offset)];
 		});
 		session.connection.onCodeActionResolve((action) => resolveMerge(session, client(), action));
 	},
@@ -64,6 +69,15 @@ const bibChanges = (session: Session, document: Document, offset: number): reado
 	...fillFields(session.store.current, document, offset),
 	...ownKey(session.context, document, offset),
 ];
+
+/** The actions that open a note on a paper, or begin one. None in clients without that command. */
+function noteActions(session: Session, document: Document, offset: number): CodeAction[] {
+	if (!session.traits.commands) return [];
+	return notablePapers(session.context, document, offset).map(({ key, hasNote }) => {
+		const title = hasNote ? l10n.t('Open the note on {0}', key) : l10n.t('Begin a note on {0}', key);
+		return { title, kind: CodeActionKind.Refactor, command: { title, command: cardCommands.openNote, arguments: [key] } };
+	});
+}
 
 /** The action that makes the missing bibliography named at `offset`, empty. */
 async function createBibliography(
@@ -78,7 +92,7 @@ async function createBibliography(
 	if (!missing) return [];
 	return [
 		{
-			title: `Create ${missing.name}`,
+			title: l10n.t('Create {0}', missing.name),
 			kind: CodeActionKind.QuickFix,
 			diagnostics: diagnostics.filter(({ code }) => code === 'missing-bibliography'),
 			edit: { documentChanges: [{ kind: 'create', uri: missing.uri, options: { ignoreIfExists: true } }] },
@@ -99,11 +113,11 @@ async function addEntry(session: Session, document: Document, offset: number, ca
 	if (!cited || !entry) return [];
 	const naming = first && (await namingEdit(session, document.uri, cited.bibliography));
 	const name = nameOf(cited.bibliography);
-	const title = first ? `Create ${name} with “${entry.key}”` : `Add “${entry.key}” to ${name}`;
+	const title = first ? l10n.t('Create {0} with “{1}”', name, entry.key) : l10n.t('Add “{0}” to {1}', entry.key, name);
 	const actions = [actionOf(title, [...entry.changes, ...(naming ? [naming] : [])])];
 	for (const bibliography of ownBibliographies(context.library, cited.record)) {
 		const own = await entryEdit(session, { ...cited, bibliography });
-		if (own) actions.push(actionOf(`Add “${own.key}” to ${nameOf(bibliography)}`, own.changes));
+		if (own) actions.push(actionOf(l10n.t('Add “{0}” to {1}', own.key, nameOf(bibliography)), own.changes));
 	}
 	return actions;
 }
@@ -142,12 +156,15 @@ async function paperActions(session: Session, uri: string, offset: number, diagn
 			edits: [{ range: place.range, newText: citing.text ?? citing.key }],
 		};
 		return [
-			{ ...common, title: `Cite this paper as ${citing.key}`, edit: { documentChanges: [own, ...(citing.edit?.documentChanges ?? [])] } },
+			{
+				...common,
+				title: l10n.t('Cite this paper as {0}', citing.key),
+				edit: { documentChanges: [own, ...(citing.edit?.documentChanges ?? [])] },
+			},
 		];
 	}
 	if (!session.traits.addPaper) return [];
 	const argument: AddPaperArgument = { text: identified, place };
-	return [
-		{ ...common, title: 'Add this paper…', command: { title: 'Add this paper…', command: 'lectern.addPaper', arguments: [argument] } },
-	];
+	const title = l10n.t('Add this paper…');
+	return [{ ...common, title, command: { title, command: 'lectern.addPaper', arguments: [argument] } }];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind, type Range } from 'vscode-languageserver';
 import { nameOf } from '../documents/project/paths.js';
 import { bibCompletion } from '../features/bibCompletion.js';
@@ -54,9 +55,9 @@ export const completionFeature: Feature = {
 				const typed = found.document.textOf(answer.replaced);
 				const argument = { uri: textDocument.uri, key: paper.key, range: replace, typed, ...(creates && { creates }) };
 				return {
-					told: `${creates ? 'creates' : 'adds to'} ${nameOf(into)}`,
+					told: creates ? l10n.t('creates {0}', nameOf(into)) : l10n.t('adds to {0}', nameOf(into)),
 					textEdit: { newText: typed, range: replace },
-					command: { title: 'Cite', command: 'lectern.bringAlong', arguments: [argument] },
+					command: { title: l10n.t('Cite'), command: 'lectern.bringAlong', arguments: [argument] },
 				};
 			};
 			const isPresent = (paper: Paper): boolean => paper.places.some(({ source }) => present.includes(source));
@@ -155,5 +156,5 @@ function fieldList({ items }: FrontMatterAnswer, range: Range): CompletionList {
 
 /** Inside brackets an empty answer would close the list for good, so one row says that nothing fits and inserts nothing. */
 function noMatch(query: string, textEdit: CompletionItem['textEdit']): CompletionItem {
-	return { label: `No paper matches “${query}”`, kind: CompletionItemKind.Text, filterText: query, sortText: '0', textEdit };
+	return { label: l10n.t('No paper matches “{0}”', query), kind: CompletionItemKind.Text, filterText: query, sortText: '0', textEdit };
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pause } from '../base/pause.js';
+import { said } from '../base/sentence.js';
 import { ignoresIn } from '../documents/ignores.js';
 import { isProjectFile } from '../documents/project/projectFiles.js';
 import { problemsOfDocument, problemsOfSource, withSeverity } from '../features/diagnostics.js';
@@ -181,7 +182,7 @@ const diagnosticOf = (text: TextDocument, { span, severity, code, message }: Pro
 	severity: severities[severity],
 	code,
 	source: 'lectern',
-	message,
+	message: said(message),
 });
 
 const readDocument = async ({ files }: Session, uri: string): Promise<TextDocument> =>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DocumentLink } from 'vscode-languageserver';
 import { pause } from '../base/pause.js';
 import { type IdentifierLink, linksInBibtex, linksInProse } from '../features/documentLinks.js';
@@ -19,11 +20,13 @@ export const documentLinksFeature: Feature = {
 			const { document, text } = found;
 			const isBib = document.languageId === 'bibtex';
 			const identified = isBib ? await inBibtex(document.text, () => token.isCancellationRequested) : linksInProse(document);
+			const onArxiv = l10n.t('Open on arXiv');
+			const ofDoi = l10n.t('Open the DOI');
 			const links = identified.map(
 				({ span, address, site }): DocumentLink => ({
 					range: rangeOf(text, span),
 					target: address,
-					tooltip: site === 'arXiv' ? 'Open on arXiv' : 'Open the DOI',
+					tooltip: site === 'arXiv' ? onArxiv : ofDoi,
 				}),
 			);
 			const named = isBib ? [] : namings(document, session.project);

@@ -1,15 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import type { Document } from '../documents/document.js';
 import { worksCited } from '../features/worksCited.js';
 import type { Paper } from '../library/paper.js';
 import type { StyleProblemAnswer } from '../protocol.js';
 import { bibliographyText } from '../render/bibliographyText.js';
 import type { Reference } from '../render/citeproc.js';
-import { cslItemOf } from '../render/cslItem.js';
 import { escapeMarkdown } from '../render/escape.js';
 import { textOfRuns, writeRuns } from '../render/referenceRuns.js';
 import { answer, type Feature } from './feature.js';
-import { StyleProblem } from './formatters.js';
 import type { Session } from './session.js';
+import { StyleProblem } from './styles.js';
 
 /** Papers as a style prints them: one, or all that a document cites. */
 export const formattedReferencesFeature: Feature = {
@@ -49,10 +49,10 @@ async function format(
 	document: Document | undefined,
 ): Promise<readonly Reference[] | StyleProblemAnswer> {
 	try {
-		return (await session.formatters.of(document)).format(papers.map(cslItemOf));
+		return await session.styles.print(papers, document);
 	} catch (error) {
 		if (error instanceof StyleProblem) return { problem: error.message };
 		session.connection.console.error(`Formatting references failed: ${error}`);
-		return { problem: `The references could not be formatted: ${error instanceof Error ? error.message : error}` };
+		return { problem: l10n.t('The references could not be formatted: {0}', error instanceof Error ? error.message : String(error)) };
 	}
 }

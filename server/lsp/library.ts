@@ -1,20 +1,21 @@
 import { markupOf } from '../documents/markup/languages.js';
-import { browse, group, neighbours } from '../features/browse.js';
+import { browse, countFitting, group, mostFiltered, neighbours } from '../features/browse.js';
 import { hover } from '../features/hover.js';
 import { mentionedIn } from '../features/mentionedIn.js';
+import { queryHelp } from '../features/queryHelp.js';
 import { relatedPapers } from '../features/related.js';
 import { status } from '../features/status.js';
-import { decodeField } from '../library/formats/bibtex/decode.js';
-import { frontMatterOf } from '../library/formats/summary.js';
-import { familyName, type Paper, shortAuthors } from '../library/paper.js';
+import { entryOf, familyName, type Paper, shortAuthors } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
-import { bundledKey, libraryChanged, type ThemeChanged, themeChanged } from '../protocol.js';
+import { bundledKey, type ThemeChanged, themeChanged } from '../protocol.js';
+import { addressesOf } from '../render/addresses.js';
 import { bibtexOf } from '../render/bibtex.js';
 import { paperRow } from '../render/paperRow.js';
 import { readerCard } from '../render/readerCard.js';
 import { type ReaderMatter, readerPage } from '../render/readerPage.js';
 import { nameOf } from './cellUris.js';
 import { answer, type Feature } from './feature.js';
+import { abstractOf, bodyOf } from './paperTexts.js';
 import type { Session } from './session.js';
 
 /** Lectern's own requests: the tree, the reader, the picks. */
@@ -28,9 +29,9 @@ export const libraryFeature: Feature = {
 			return searchLibrary(library, parseQuery(query), limit, beside).map((paper) => paperRow(paper, beside));
 		});
 		answer(session, 'lectern/mark', async ({ file, keys, state, date }) => {
-			const changes = new Map(keys.map((key) => [key, state === 'unread' ? { state } : { state, date }]));
-			const text = await session.readings.change(file, changes, session.files);
-			if (text !== undefined) void session.connection.sendNotification(libraryChanged);
+			const papers = keys.map((key) => byKey(key) ?? { keys: [key] });
+			const text = await session.readings.mark(file, papers, { state, date }, session.files);
+			if (text !== undefined) session.tellLibraryChange();
 			return text ?? null;
 		});
 		answer(session, 'lectern/citationTexts', ({ keys }) =>
@@ -56,7 +57,16 @@ export const libraryFeature: Feature = {
 				venue: paper.venue?.short ?? paper.venue?.full ?? '',
 			};
 		});
-		answer(session, 'lectern/queryProblems', ({ query }) => parseQuery(query).problems.map(({ code, text }) => ({ code, text })));
+		answer(session, 'lectern/queryHelp', ({ query }) => {
+			const { problems, offers } = queryHelp(session.context, query);
+			const fitting = countFitting(session.context, query);
+			return {
+				fitting,
+				isCut: query.trim() !== '' && fitting >= mostFiltered,
+				problems: problems.map(({ code, text }) => ({ code, text })),
+				offers,
+			};
+		});
 		answer(session, 'lectern/readerPage', async ({ key, pictures }) => {
 			const paper = byKey(key);
 			if (!paper) return null;
@@ -79,6 +89,17 @@ export const libraryFeature: Feature = {
 			const paper = byKey(key);
 			return paper ? session.card([paper], { notesWith: session.notesWith }) : null;
 		});
+		answer(session, 'lectern/address', ({ key, kind }) => {
+			const paper = byKey(key);
+			return (paper && addressesOf(paper).get(kind)) ?? null;
+		});
+		answer(session, 'lectern/entryPlace', async ({ key }) => {
+			const paper = byKey(key);
+			const place = paper && entryOf(paper);
+			if (!place) return null;
+			const [range] = await session.rangesIn(place.source, [place.keySpan]);
+			return { uri: place.source, range: range! };
+		});
 		session.connection.onNotification(themeChanged, (change: Partial<ThemeChanged> | null) => session.setTheme(change?.kind));
 		answer(session, 'lectern/readerCard', ({ key }) => {
 			const paper = byKey(key);
@@ -96,7 +117,6 @@ export const libraryFeature: Feature = {
 /** What the reader shows beside the paper: its text, what it relates to and where the notes mention it. */
 async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 	const { context } = session;
-	const text = paper.summary && (await session.textAt(paper.summary.source));
 	session.lookAtNotes();
 	const excerpts = await mentionedIn(context, paper, (uri) => session.textAt(uri));
 	const mentions = await Promise.all(
@@ -109,7 +129,8 @@ async function matterOf(session: Session, paper: Paper): Promise<ReaderMatter> {
 		abstract: await abstractOf(session, paper),
 		library: context.library,
 		topics: context.topics,
-		body: text?.slice(frontMatterOf(text)?.end ?? 0),
+		body: await bodyOf(session, paper),
+		...(paper.summary && { beside: { uri: paper.summary.source, folders: session.project.folders } }),
 		entries: await entriesOf(session, paper),
 		related: relatedPapers(context, paper),
 		mentions,
@@ -134,18 +155,3 @@ async function entriesOf(session: Session, paper: Paper): Promise<ReaderMatter['
 /** How large a file is that would have to be read; 0 for one that is open or gone. */
 const sizeOf = async (session: Session, source: string): Promise<number> =>
 	session.open.get(source) ? 0 : ((await session.files.stat(source).catch(() => undefined))?.size ?? 0);
-
-/** Files beyond this size are not read again for an abstract. */
-const largestReread = 64 << 20;
-
-/** The abstract of a paper without a summary, read from its entry: abstracts are not held in memory. */
-async function abstractOf(session: Session, paper: Paper): Promise<string | undefined> {
-	if (paper.summary || !paper.hasAbstract) return undefined;
-	for (const { source, span } of paper.places) {
-		if (!source.endsWith('.bib')) continue;
-		if ((await sizeOf(session, source)) > largestReread) continue;
-		const abstract = decodeField(await session.textAt(source).catch(() => ''), span.start, 'abstract');
-		if (abstract) return abstract;
-	}
-	return undefined;
-}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
 	type ClientCapabilities,
 	type CodeAction,
@@ -43,9 +44,12 @@ export async function mergeActions(
 	});
 	const both = kept === dropped;
 	const actions = [
-		actionOf(both ? `Merge the two entries “${kept}”` : `Merge “${dropped}” into “${kept}”, here and where it is cited`, false),
+		actionOf(
+			both ? l10n.t('Merge the two entries “{0}”', kept) : l10n.t('Merge “{0}” into “{1}”, here and where it is cited', dropped, kept),
+			false,
+		),
 		...(!both && styleNear(document.text, offset).biblatex
-			? [actionOf(`Merge “${dropped}” into “${kept}” and keep it as another key (ids)`, true)]
+			? [actionOf(l10n.t('Merge “{0}” into “{1}” and keep it as another key (ids)', dropped, kept), true)]
 			: []),
 	];
 	const isLate = client.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') && client.textDocument.codeAction.dataSupport;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LSPErrorCodes, ResponseError, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Document } from '../documents/document.js';
@@ -52,7 +53,7 @@ type Found = NonNullable<ReturnType<Session['document']>>;
 function targetAt(session: Session, document: Found['document'], offset: number): RenameTarget | RefusedKey | undefined {
 	const target = renameTarget(session.context, document, offset);
 	// Before the library has been read, which notes cite a key is not known yet.
-	if (target && !session.isIndexed) throw failed('The library is still being read. Try again in a moment.');
+	if (target && !session.isIndexed) throw failed(l10n.t('The library is still being read. Try again in a moment.'));
 	if (target && 'refusal' in target && !session.traits.lateRefusals) throw failed(target.refusal);
 	return target;
 }

@@ -17,15 +17,15 @@ import type { LibraryStore } from '../library/library.js';
 import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.js';
 import type { Paper } from '../library/paper.js';
 import { ReadingFiles } from '../library/readingFiles.js';
-import { bundledKey, type ClientTraits, libraryChanged } from '../protocol.js';
+import { bundledKey, type ClientTraits, type LibraryChanged, libraryChanged } from '../protocol.js';
 import { type CardExtras, hoverCard } from '../render/hoverCard.js';
 import type { Picture } from '../render/math.js';
 import { themeKindOf } from '../render/picture.js';
 import { defaultSettings, type Settings } from '../settings.js';
 import type { AskWeb } from '../web.js';
 import { cellUri } from './cellUris.js';
-import { Formatters } from './formatters.js';
 import { Pictures } from './pictures.js';
+import { Styles } from './styles.js';
 
 /** Typing pauses after so many milliseconds without a key. */
 const afterTyping = 150;
@@ -57,7 +57,7 @@ export class Session {
 	readonly readings = new ReadingFiles();
 	/** The URIs that a path of a setting may stand for, in order. */
 	placesOf: (path: string) => readonly string[] = () => [];
-	#formatters: Formatters | undefined;
+	#styles: Styles | undefined;
 	#pictures: Pictures | undefined;
 	#recentlyCited: readonly string[] = [];
 	/** The workspace's project files, which say what its notes cite from. */
@@ -127,12 +127,12 @@ export class Session {
 
 	/** Sets what formats references; nothing where the platform has none. */
 	useFormatting(formatting: Formatting | undefined): void {
-		this.#formatters = new Formatters(this, formatting);
+		this.#styles = new Styles(this, formatting);
 	}
 
-	get formatters(): Formatters {
-		this.#formatters ??= new Formatters(this, undefined);
-		return this.#formatters;
+	get styles(): Styles {
+		this.#styles ??= new Styles(this, undefined);
+		return this.#styles;
 	}
 
 	/** Sets what draws formulas; nothing where the platform has none. */
@@ -153,6 +153,11 @@ export class Session {
 	/** Calls `listener` after each change of the library. */
 	onLibraryChange(listener: () => void): void {
 		this.#listeners.push(listener);
+	}
+
+	/** Tells the client that the library is another. */
+	tellLibraryChange(): void {
+		void this.connection.sendNotification(libraryChanged, { isRead: this.isIndexed } satisfies LibraryChanged);
 	}
 
 	/** Tells all that the library is another. */
@@ -182,7 +187,7 @@ export class Session {
 		const isNew = this.#latexVersion !== this.project.latexVersion;
 		this.#latexVersion = this.project.latexVersion;
 		if (isNew && this.isIndexed) this.projectHasChanged();
-		if (this.notes.notesOnVersion !== notesOnVersion) void this.connection.sendNotification(libraryChanged);
+		if (this.notes.notesOnVersion !== notesOnVersion) this.tellLibraryChange();
 	}
 
 	/** Keys that were not cited in a note before count as cited just now. */

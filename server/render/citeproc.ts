@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../base/sentence.js';
 import { type CslItem, othersMark } from './cslItem.js';
 import { type Run, runsIn, textOfRuns } from './referenceRuns.js';
 
@@ -40,6 +41,13 @@ export interface Reference {
 	readonly text: string;
 }
 
+/** Why nothing is printed. */
+export class Unprintable extends Error {
+	constructor(readonly why: Sentence) {
+		super(why.text);
+	}
+}
+
 /** A style with its locale, ready to format. Making one takes up to two seconds, so it is kept. */
 export interface Formatter {
 	/** The items as the style prints, sorts and numbers them; each id once. Throws where the style fails on them. */
@@ -67,12 +75,12 @@ export function formatterOf(citeproc: Citeproc, style: string, locales: Locales,
 			engine.updateItems([]);
 			engine.updateItems([...items.keys()]);
 			const made = engine.makeBibliography();
-			if (!made) throw new Error('The style has no bibliography: it formats citations only.');
+			if (!made) throw new Unprintable(sentence('The style has no bibliography: it formats citations only.'));
 			const [{ entry_ids: ids, bibliography_errors: errors }, entries] = made;
 			// What the style prints nothing of is counted among the ids and missing from the entries.
 			const silent = new Set(errors.map(({ itemID }) => itemID));
 			const printed = ids.map(([id = '']) => id).filter((id) => !silent.has(id));
-			if (printed.length === 0) throw new Error('The style prints nothing of these papers.');
+			if (printed.length === 0) throw new Unprintable(sentence('The style prints nothing of these papers.'));
 			const references = entries.map((entry, index): Reference => {
 				const { label, runs } = runsIn(others(entry));
 				return { id: printed[index] ?? '', label, runs, text: [label, textOfRuns(runs)].filter((part) => part !== '').join(' ') };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** What a style's XML says of itself. */
 export interface StyleFacts {
 	readonly title: string;
@@ -18,10 +19,10 @@ export const shippedLocales: readonly string[] = ['en-US', 'de-DE', 'es-ES', 'fr
 export function readStyle(text: string): StyleFacts | string {
 	const bare = text.replace(/<!--[\s\S]*?-->/g, '');
 	const root = /<style\b([^>]*)>/.exec(bare);
-	if (!root) return bare.trim() === '' ? 'it is empty' : 'it has no <style> element, so it is no CSL style';
+	if (!root) return bare.trim() === '' ? l10n.t('it is empty') : l10n.t('it has no <style> element, so it is no CSL style');
 	if (!/xmlns\s*=\s*["']http:\/\/purl\.org\/net\/xbiblio\/csl["']/.test(root[1]!))
-		return 'its <style> element is not in the namespace of CSL';
-	if (!/<\/style>\s*$/.test(bare)) return 'it breaks off: there is no </style> at its end';
+		return l10n.t('its <style> element is not in the namespace of CSL');
+	if (!/<\/style>\s*$/.test(bare)) return l10n.t('it breaks off: there is no </style> at its end');
 	const fault = faultIn(text) ?? missingMacro(bare);
 	if (fault !== undefined) return fault;
 	const parent = Array.from(bare.matchAll(/<link\b[^>]*>/g), ([link]) => link).find((link) =>
@@ -45,15 +46,16 @@ function faultIn(text: string): string | undefined {
 	)) {
 		if (name === undefined || empty) continue;
 		if (!closing) open.push(name);
-		else if (open.pop() !== name) return `its XML is broken in line ${lineAt(index)}: </${name}> closes nothing that is open`;
+		else if (open.pop() !== name)
+			return l10n.t('its XML is broken in line {0}: {1} closes nothing that is open', lineAt(index), `</${name}>`);
 	}
-	return open.length === 0 ? undefined : `its XML is broken: <${open.at(-1)}> is never closed`;
+	return open.length === 0 ? undefined : l10n.t('its XML is broken: {0} is never closed', `<${open.at(-1)}>`);
 }
 
 /** The first macro that is used and not defined, of which citeproc-js says nothing. */
 function missingMacro(xml: string): string | undefined {
 	const defined = new Set(Array.from(xml.matchAll(/<macro\b[^>]*\bname\s*=\s*["']([^"']+)["']/g), ([, name]) => name));
 	for (const [, name] of xml.matchAll(/<(?:text|key)\b[^>]*\bmacro\s*=\s*["']([^"']+)["']/g))
-		if (!defined.has(name)) return `it uses the macro “${name}”, which it does not define`;
+		if (!defined.has(name)) return l10n.t('it uses the macro “{0}”, which it does not define', name!);
 	return undefined;
 }

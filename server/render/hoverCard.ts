@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { familyName, type Paper } from '../library/paper.js';
 import { clipped, codeSpan, escapeInline } from './escape.js';
 import { limits } from './guards.js';
@@ -47,9 +48,9 @@ export function hoverCard(papers: readonly Paper[], traits: CardTraits, { notesW
 
 /** The card for a citation key that no paper goes by, with the nearest papers. */
 export function unknownKeyCard(key: string, nearest: readonly Paper[]): string {
-	const message = `No paper has the key ${codeSpan(line(key))}.`;
+	const message = l10n.t('No paper has the key {0}.', codeSpan(line(key)));
 	if (nearest.length === 0) return message;
-	return `${message} The nearest:\n\n${nearest.map((paper) => `- ${codeSpan(line(paper.key))} · ${escapeInline(line(paper.title))}`).join('\n')}`;
+	return `${message} ${l10n.t('The nearest:')}\n\n${nearest.map((paper) => `- ${codeSpan(line(paper.key))} · ${escapeInline(line(paper.title))}`).join('\n')}`;
 }
 
 function heading(paper: Paper): string {
@@ -76,19 +77,21 @@ export function whereAndWhen(paper: Pick<Paper, 'venue' | 'published' | 'year'>)
 function links(paper: Paper, { commands }: CardTraits, notes: number): string {
 	const command = (label: string, name: string) => `[${label}](${commandLink(name, paper.key)})`;
 	const all: string[] = [];
-	if (commands) all.push(command('Read', cardCommands.read));
+	if (commands) all.push(command(l10n.t('Read'), cardCommands.read));
 	if (paper.arxiv) all.push(`[arXiv](${arxivPage(paper.arxiv)})`, `[PDF](${arxivPdf(paper.arxiv)})`);
 	if (paper.doi) all.push(`[DOI](${doiPage(paper.doi)})`);
 	const address = webAddress(paper.url);
-	if (address && !paper.arxiv && !paper.doi) all.push(`[Web](${address})`);
+	if (address && !paper.arxiv && !paper.doi) all.push(`[${l10n.t('Web')}](${address})`);
 	if (commands)
 		all.push(
-			command('Copy key', cardCommands.copyKey),
-			command('Copy BibTeX', cardCommands.copyBibtex),
-			command('Note', cardCommands.openNote),
+			command(l10n.t('Copy key'), cardCommands.copyKey),
+			command(l10n.t('Copy BibTeX'), cardCommands.copyBibtex),
+			command(l10n.t('Note'), cardCommands.openNote),
 		);
-	const mentioned = notes === 0 ? undefined : `Mentioned in ${notes} ${notes === 1 ? 'note' : 'notes'}`;
-	if (mentioned !== undefined) all.push(commands ? command(mentioned, cardCommands.findReferences) : mentioned);
+	if (notes > 0) {
+		const mentioned = notes === 1 ? l10n.t('Mentioned in 1 note') : l10n.t('Mentioned in {0} notes', notes);
+		all.push(commands ? command(mentioned, cardCommands.findReferences) : mentioned);
+	}
 	return all.join(' · ');
 }
 

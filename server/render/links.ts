@@ -45,6 +45,23 @@ export function pictureOrigin(address: string): string | undefined {
 	return safe?.startsWith('https:') ? new URL(safe).origin : undefined;
 }
 
+/**
+ * The URI of a picture that a text at `uri` names by a relative path, where it lies within one of `folders`; nothing for anything else:
+ * a path that leads out of them, an address of its own, a file that is no picture.
+ */
+export function pictureBeside(path: string, uri: string, folders: readonly string[]): string | undefined {
+	// An escaped slash is one to whoever reads files, and none to whoever resolves addresses.
+	if (!isRelativePath(path) || /%(?:2f|5c|00)/i.test(path) || !/\.(?:avif|gif|jpe?g|png|svg|webp)$/i.test(path)) return undefined;
+	const found = URL.canParse(path, uri) ? new URL(path, uri).href : undefined;
+	return found !== undefined && folders.some((folder) => found.startsWith(folder.endsWith('/') ? folder : `${folder}/`))
+		? found
+		: undefined;
+}
+
+/** Whether an address is a path from where the text lies: no scheme, no host, no root, no query. */
+export const isRelativePath = (address: string): boolean =>
+	address.length <= longestAddress && /^(?![a-z][a-z0-9+.-]*:)[^\s/\\?#"'<>][^\s\\?#"'<>]*$/i.test(address);
+
 /** A link's target that runs one of Lectern's commands on a citation key. */
 export const commandLink = (command: string, key: string): string =>
 	`command:${command}?${encodeURIComponent(JSON.stringify([key])).replace(/[()'*~!_]/g, encodeLetter)}`;

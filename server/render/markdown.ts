@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import mathPlugin from '@vscode/markdown-it-katex';
 import hljs from 'highlight.js/lib/core';
 import bash from 'highlight.js/lib/languages/bash';
@@ -12,8 +13,8 @@ import yaml from 'highlight.js/lib/languages/yaml';
 import MarkdownIt, { type MarkdownIt as Markdown, type Token } from 'markdown-it';
 import { clipped, codeSpan, escapeHtml, escapeMarkdown, withoutDeception } from './escape.js';
 import { isShowable, isTypesettable, limits, markdownGuards, mathGuards, mayLoad } from './guards.js';
-import { hostOf, pictureOrigin, webAddress } from './links.js';
-import { inlineMath, type Picture, unicodeMathOrNothing } from './math.js';
+import { hostOf, isRelativePath, pictureBeside, pictureOrigin, webAddress } from './links.js';
+import { inlineMath, type Picture, plainMath } from './math.js';
 
 for (const [name, language] of Object.entries({ bash, cpp, javascript, json, latex, lua, python, r, yaml }))
 	hljs.registerLanguage(name, language);
@@ -22,13 +23,16 @@ for (const [name, language] of Object.entries({ bash, cpp, javascript, json, lat
 export interface MarkdownEnvironment {
 	/** The origins from which the user has let this text load pictures. */
 	readonly pictures?: readonly string[];
+	/** The text's URI and the folders that are open: pictures that lie beside it there are shown. None where left out. */
+	readonly beside?: { readonly uri: string; readonly folders: readonly string[] };
 	/** How many letters of TeX were typeset. */
 	typeset?: number;
 }
 
 /**
  * The Markdown of summaries: CommonMark and tables with `$…$` and `$$…$$`, code highlighted by classes; no HTML of its
- * own, links to the web and to mail only, pictures only from where the user lets them be loaded.
+ * own, links to the web and to mail only, pictures only from where the user lets them be loaded. One that lies beside the text
+ * carries its URI as `data-file`, for whoever shows the page to let it be loaded.
  */
 export function createMarkdown(): Markdown {
 	const markdown = new MarkdownIt({ ...markdownGuards, linkify: false, typographer: false, highlight });
@@ -55,11 +59,11 @@ export function createMarkdown(): Markdown {
 	markdown.normalizeLink = (address) => webAddress(address) ?? normalize(address);
 	// An address that is its own text stays in ASCII, as it is requested.
 	markdown.normalizeLinkText = (address) => webAddress(address) ?? address;
-	markdown.validateLink = (address) => webAddress(address) !== undefined || /^mailto:[^\s]+$/i.test(address);
+	// A relative path is a picture's alone: of a link only the text is left.
+	markdown.validateLink = (address) => webAddress(address) !== undefined || /^mailto:[^\s]+$/i.test(address) || isRelativePath(address);
 	markdown.renderer.rules.image = (tokens, index, _options, env) => {
 		const token = tokens[index]!;
-		const { pictures = [] } = (env ?? {}) as MarkdownEnvironment;
-		return picture(token.content, String(token.attrGet('src') ?? ''), pictures);
+		return picture(token.content, String(token.attrGet('src') ?? ''), (env ?? {}) as MarkdownEnvironment);
 	};
 	markdown.core.ruler.push('lectern_plain_dealing', ({ tokens, Token }) => {
 		for (const token of tokens) {
@@ -72,27 +76,38 @@ export function createMarkdown(): Markdown {
 }
 
 /** A remote picture tells its server who reads what, so it is loaded only from where the user said so; else a button asks. */
-function picture(text: string, address: string, allowed: readonly string[]): string {
-	const label = escapeHtml(text === '' ? 'Picture' : text);
+function picture(text: string, address: string, { pictures: allowed = [], beside }: MarkdownEnvironment): string {
+	const label = escapeHtml(text === '' ? l10n.t('Picture') : text);
+	const file = beside && pictureBeside(address, beside.uri, beside.folders);
+	if (file !== undefined) return `<img data-file="${escapeHtml(file)}" alt="${label}">`;
 	const source = webAddress(address);
 	const origin = pictureOrigin(address);
 	if (source === undefined) return `<span class="picture" role="note">${label}</span>`;
-	if (origin === undefined) return `<span class="picture" role="note">${label} <a href="${escapeHtml(source)}">(picture)</a></span>`;
+	if (origin === undefined)
+		return `<span class="picture" role="note">${label} <a href="${escapeHtml(source)}">(${l10n.t('picture')})</a></span>`;
 	if (mayLoad(origin, allowed)) return `<img src="${escapeHtml(source)}" alt="${label}" referrerpolicy="no-referrer" loading="lazy">`;
-	return `<span class="picture">${label} <button type="button" data-origin="${escapeHtml(origin)}">Load pictures from ${escapeHtml(hostOf(source))}</button></span>`;
+	return `<span class="picture">${label} <button type="button" data-origin="${escapeHtml(origin)}">${l10n.t('Load pictures from {0}', escapeHtml(hostOf(source)))}</button></span>`;
 }
 
 /** Text from a file that would hold up the page: its beginning, as code, and a word of why. */
-export const tooLarge = (what: 'formula' | 'text', source: string): string =>
-	`<span class="too-large">This ${what} is too large to show (${source.length} characters): <code>${escapeHtml(clipped(source, limits.excerpt))}</code></span>`;
+export function tooLarge(what: 'formula' | 'text', source: string): string {
+	const why =
+		what === 'formula'
+			? l10n.t('This formula is too large to show ({0} characters):', source.length)
+			: l10n.t('This text is too large to show ({0} characters):', source.length);
+	return `<span class="too-large">${why} <code>${escapeHtml(clipped(source, limits.excerpt))}</code></span>`;
+}
 
 /** Inline tokens whose text holds nothing deceptive, whose links say where they lead, and that stand in each other only so deep. */
 function plainDealing(children: readonly Token[], makeToken: (type: string) => Token): Token[] {
 	const dealt: Token[] = [];
 	let link: { readonly address: string; text: string } | undefined;
+	let isDropped = false;
 	for (const token of children) {
 		token.content = withoutDeception(token.content);
 		if (/^(em|strong|s)_(open|close)$/.test(token.type) && token.level > markdownGuards.maxNesting) continue;
+		if (token.type === 'link_open') isDropped = isRelativePath(String(token.attrGet('href') ?? ''));
+		if (isDropped && /^link_/.test(token.type)) continue;
 		if (token.type === 'link_open') {
 			link = { address: String(token.attrGet('href') ?? ''), text: '' };
 			// The text's own title could name another place.
@@ -173,15 +188,9 @@ export function plainSentence(source: string): string {
 	const inline = inlineParser.parseInline(clipped(source, limits.paragraph), {})[0]?.children ?? [];
 	const text = inline
 		.map(({ type, content }) => {
-			if (type.startsWith('math')) return unescaped(unicodeMathOrNothing(content, false)) ?? content;
+			if (type.startsWith('math')) return plainMath(content) ?? content;
 			return type === 'softbreak' || type === 'hardbreak' ? ' ' : content;
 		})
 		.join('');
 	return withoutDeception(/^[\s\S]*?[.!?](?=\s+[\p{Lu}"“(]|\s*$)/u.exec(text)?.[0] ?? text).trim();
 }
-
-/** What Markdown shows of a text that was escaped for it. */
-const unescaped = (text: string | undefined): string | undefined =>
-	text
-		?.replace(/\\([!-/:-@[-`{-~])/g, '$1')
-		.replace(/&(amp|lt|gt);/g, (_, name: 'amp' | 'lt' | 'gt') => ({ amp: '&', lt: '<', gt: '>' })[name]);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import katex from 'katex';
 import { clipped, codeBlock, codeSpan, escapeMarkdown } from './escape.js';
 import { isShowable, isTypesettable, limits, mathGuards } from './guards.js';
@@ -27,13 +28,22 @@ export function displayMath(tex: string, html: boolean, picture?: Picture): stri
 	);
 }
 
-const tooLarge = (tex: string): string => (tex.length > limits.cardFormula ? ' (too large to show)' : '');
+const tooLarge = (tex: string): string => (tex.length > limits.cardFormula ? ` (${l10n.t('too large to show')})` : '');
 
 /** TeX as Unicode; nothing where that would lose meaning or KaTeX cannot read it. */
 export function unicodeMathOrNothing(tex: string, html: boolean): string | undefined {
 	const formula = readFormula(tex, false);
 	return formula && unicodeOf(formula, html);
 }
+
+/** TeX as plain text in Unicode; nothing where that would lose meaning or KaTeX cannot read it. */
+export const plainMath = (tex: string): string | undefined => unescaped(unicodeMathOrNothing(tex, false));
+
+/** What Markdown shows of a text that was escaped for it. */
+const unescaped = (text: string | undefined): string | undefined =>
+	text
+		?.replace(/\\([!-/:-@[-`{-~])/g, '$1')
+		.replace(/&(amp|lt|gt);/g, (_, name: 'amp' | 'lt' | 'gt') => ({ amp: '&', lt: '<', gt: '>' })[name]);
 
 /** Letters that a display may have in one line, and in what stands above or below a sign, before it is read more easily as it is set. */
 const longestLine = 90;
@@ -221,7 +231,7 @@ function write(element: Element, scripts: Scripts): string {
 		case 'msup':
 			return attach(part(0), children[0]!, isPrime(children[1]) ? part(1) : scripts.sup(part(1)));
 		case 'mover':
-			return over(element, part(0), children[1]!, scripts);
+			return over(part(0), children[1]!, scripts);
 		case 'msubsup':
 		case 'munderover':
 			return attach(part(0), children[0]!, scripts.sub(part(1)) + (isPrime(children[2]) ? part(2) : scripts.sup(part(2))));
@@ -271,12 +281,11 @@ function allText(element: Element): string {
 const attach = (base: string, element: Element, script: string): string => base.trimEnd() + script + (isBig(element) ? ' ' : '');
 const isBig = (element: Element): boolean => element.name === 'mo' && bigOperators.test(element.text);
 
-function over(element: Element, base: string, mark: Element, scripts: Scripts): string {
+function over(base: string, mark: Element, scripts: Scripts): string {
 	const sign = allText(mark);
 	const accent = accents[sign];
-	if (accent !== undefined && Array.from(allText(element.children[0]!)).length === 1)
-		return base.replace(/(\p{L})(?!.*\p{L}[^<]*$)/u, `$1${accent}`).normalize('NFC');
-	if (accent !== undefined) return `${base}${accent}`;
+	// The accent goes onto the letter, within its tag.
+	if (accent !== undefined) return base.replace(/(<\/i>)?$/, `${accent}$1`).normalize('NFC');
 	return base + scripts.sup(write(mark, scripts));
 }
 

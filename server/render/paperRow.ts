@@ -1,6 +1,7 @@
 import { type Paper, shortAuthors } from '../library/paper.js';
 import type { Beside } from '../library/query.js';
 import type { PaperRow } from '../protocol.js';
+import { addressesOf } from './addresses.js';
 import { isolated } from './escape.js';
 
 /** A paper as lists show it. */
@@ -14,5 +15,6 @@ export function paperRow(paper: Paper, { state, hasNote }: Beside): PaperRow {
 		hasSummary: paper.summary !== undefined,
 		state: state(paper),
 		hasNote: hasNote(paper),
+		opens: [...addressesOf(paper).keys()],
 	};
 }

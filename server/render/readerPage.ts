@@ -1,10 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { Library } from '../library/library.js';
 import { authorYear, type Paper } from '../library/paper.js';
 import { clipped, escapeHtml, escapeInlineHtml } from './escape.js';
 import { limits } from './guards.js';
+import { linkedMarkdown } from './linkedMarkdown.js';
 import { arxivPage, arxivPdf, doiPage, webAddress } from './links.js';
-import { createMarkdown, type MarkdownEnvironment, tooLarge } from './markdown.js';
-import { type LinkEnvironment, linkPapers } from './paperLinks.js';
+import { type MarkdownEnvironment, tooLarge } from './markdown.js';
+import type { LinkEnvironment } from './paperLinks.js';
 import { fullName } from './reference.js';
 
 /** What the reader shows beside a paper and its summary. */
@@ -16,6 +18,8 @@ export interface ReaderMatter {
 	readonly body?: string;
 	/** The origins (`https://example.org`) from which the user has let this summary load pictures. */
 	readonly pictures?: readonly string[];
+	/** Where the summary lies, and the folders that are open: pictures beside it are shown. */
+	readonly beside?: MarkdownEnvironment['beside'];
 	/** Further fields of an entry without a summary, such as its abstract. */
 	readonly abstract?: string;
 	/** Where its bibliography entries stand. */
@@ -55,16 +59,16 @@ function header(paper: Paper, { topics: titles, entries = [] }: ReaderMatter): s
 	if (paper.arxiv) links.push(link(arxivPage(paper.arxiv), 'arXiv'), link(arxivPdf(paper.arxiv), 'PDF'));
 	if (paper.doi) links.push(link(doiPage(paper.doi), 'DOI'));
 	const address = webAddress(paper.url);
-	if (address && address !== (paper.arxiv && arxivPage(paper.arxiv))) links.push(link(address, 'Web page'));
+	if (address && address !== (paper.arxiv && arxivPage(paper.arxiv))) links.push(link(address, l10n.t('Web page')));
 	links.push(...entries.map(placeLink));
 	const topics = paper.topics.map((topic) => `<li>${inline(titles[topic] ?? topic)}</li>`).join('');
-	const people = `${authors}${paper.andOthers ? ' and others' : ''}`;
+	const people = paper.andOthers ? l10n.t('{0} and others', authors) : authors;
 	return `<header>
 <h1>${inline(paper.title)}</h1>
 ${people === '' ? '' : `<p class="authors">${people}</p>`}
 <p class="venue">${inline(venue)}${venue === '' ? '' : ' · '}<code>${inline(paper.key)}</code></p>
 ${links.length > 0 ? `<p class="links">${links.map((each) => `<span>${each}</span>`).join(' ')}</p>` : ''}
-${topics === '' ? '' : `<ul class="topics" aria-label="Topics">${topics}</ul>`}
+${topics === '' ? '' : `<ul class="topics" aria-label="${l10n.t('Topics')}">${topics}</ul>`}
 </header>`;
 }
 
@@ -74,19 +78,9 @@ const link = (address: string, label: string): string => `<a href="${escapeHtml(
 const placeLink = ({ uri, name, line }: Place): string =>
 	`<a href="#" data-uri="${escapeHtml(uri)}" data-line="${line}">${inline(name)}:${line + 1}</a>`;
 
-let markdown: ReturnType<typeof createMarkdown> | undefined;
-
-function pageMarkdown(): ReturnType<typeof createMarkdown> {
-	if (!markdown) {
-		markdown = createMarkdown();
-		linkPapers(markdown);
-	}
-	return markdown;
-}
-
-function renderBody(body: string, self: string, { library, pictures = [] }: ReaderMatter): string {
-	const environment = { library, self, pictures } satisfies LinkEnvironment & MarkdownEnvironment;
-	const html = pageMarkdown().render(body.slice(0, limits.body), environment);
+function renderBody(body: string, self: string, { library, pictures = [], beside }: ReaderMatter): string {
+	const environment = { library, self, pictures, ...(beside && { beside }) } satisfies LinkEnvironment & MarkdownEnvironment;
+	const html = linkedMarkdown().render(body.slice(0, limits.body), environment);
 	return body.length > limits.body ? `${html}<p>${tooLarge('text', body.slice(limits.body))}</p>` : html;
 }
 
@@ -94,9 +88,15 @@ function withoutSummary(paper: Paper, abstract: string | undefined): string {
 	const fields = Object.entries(paper.fields)
 		.map(([name, value]) => `<tr><th scope="row">${inline(name)}</th><td>${long(value)}</td></tr>`)
 		.join('');
-	return `${abstract === undefined ? '' : `<h2>Abstract</h2><p>${long(abstract)}</p>`}
-${fields === '' ? '' : `<h2>Entry</h2><table class="fields">${fields}</table>`}
-<p class="empty">There is no summary of this paper yet. <a href="#" data-command="newSummary">Write one</a>: Lectern shows it here, and wherever <code>${inline(paper.key)}</code> is cited.</p>`;
+	const empty = l10n.t(
+		'There is no summary of this paper yet. {0}Write one{1}: Lectern shows it here, and wherever {2} is cited.',
+		'<a href="#" data-command="newSummary">',
+		'</a>',
+		`<code>${inline(paper.key)}</code>`,
+	);
+	return `${abstract === undefined ? '' : `<h2>${l10n.t('Abstract')}</h2><p>${long(abstract)}</p>`}
+${fields === '' ? '' : `<h2>${l10n.t('Entry')}</h2><table class="fields">${fields}</table>`}
+<p class="empty">${empty}</p>`;
 }
 
 function related({ related, topics: titles }: ReaderMatter): string {
@@ -104,14 +104,14 @@ function related({ related, topics: titles }: ReaderMatter): string {
 	const items = related.map(({ paper, isLinked, topics, isAlike }) => {
 		const shared = topics.map((topic) => lowerFirst(titles[topic] ?? topic));
 		const reasons = [
-			...(isLinked ? ['linked by the summary'] : []),
-			...(shared.length > 0 ? [`also on ${listed(shared)}`] : []),
-			...(isAlike ? ['similar text'] : []),
+			...(isLinked ? [l10n.t('linked by the summary')] : []),
+			...(shared.length > 0 ? [l10n.t('also on {0}', listed(shared))] : []),
+			...(isAlike ? [l10n.t('similar text')] : []),
 		];
 		const facts = [authorYear(paper), ...reasons].filter((part) => part !== '').map(inline);
 		return `<li><a href="#" class="paper" data-paper="${escapeHtml(paper.key)}">${inline(paper.title)}</a> <span class="why">${facts.join(' · ')}</span></li>`;
 	});
-	return `<section class="related"><h2>Related papers</h2><ul>${items.join('')}</ul></section>`;
+	return `<section class="related"><h2>${l10n.t('Related papers')}</h2><ul>${items.join('')}</ul></section>`;
 }
 
 /** A title within a sentence; an abbreviation stays as it is. */
@@ -119,15 +119,15 @@ const lowerFirst = (title: string): string => (/^\p{Lu}\p{Ll}/u.test(title) ? ti
 
 /** "one, two and three" */
 const listed = (names: readonly string[]): string =>
-	names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+	names.length < 2 ? names.join('') : l10n.t('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1)!);
 
 function mentioned({ mentions, library }: ReaderMatter, self: string): string {
 	if (mentions.length === 0) return '';
 	// The sentence of a note, its maths typeset as in the text above.
 	const environment = { library, self } satisfies LinkEnvironment & MarkdownEnvironment;
-	const render = (sentence: string) => pageMarkdown().renderInline(clipped(sentence, limits.field), environment);
+	const render = (sentence: string) => linkedMarkdown().renderInline(clipped(sentence, limits.field), environment);
 	const items = mentions.map((place) => `<li>${placeLink(place)} <q>${render(place.sentence)}</q></li>`);
-	return `<section class="mentions"><h2>Mentioned in</h2><ul>${items.join('')}</ul></section>`;
+	return `<section class="mentions"><h2>${l10n.t('Mentioned in')}</h2><ul>${items.join('')}</ul></section>`;
 }
 
 /** Gives each heading an id and lists them. */
@@ -138,6 +138,6 @@ function withContents(html: string): { readonly html: string; readonly contents:
 		items.push(`<li class="level-${level}"><a href="#${id}">${inner.replace(/<\/?a\b[^>]*>/g, '')}</a></li>`);
 		return `<h${level} id="${id}">${inner}</h${level}>`;
 	});
-	const contents = items.length < 2 ? '' : `<nav class="contents" aria-label="Contents"><ul>${items.join('')}</ul></nav>`;
+	const contents = items.length < 2 ? '' : `<nav class="contents" aria-label="${l10n.t('Contents')}"><ul>${items.join('')}</ul></nav>`;
 	return { html: marked, contents };
 }

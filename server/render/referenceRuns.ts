@@ -115,8 +115,8 @@ const writings: Readonly<Record<string, Writing>> = {
 	rst: restructuredText,
 };
 
-/** Runs in the markup of a language id; in one that is not known, their text. */
-export function writeRuns(runs: readonly Run[], languageId: string): string {
+/** Runs in the markup of a language id; in one that is not known, their text. Addresses become links unless they are to stay text. */
+export function writeRuns(runs: readonly Run[], languageId: string, hasLinks = true): string {
 	const writing = Object.hasOwn(writings, languageId) ? writings[languageId] : undefined;
 	if (!writing) return textOfRuns(runs);
 	return runs
@@ -125,7 +125,10 @@ export function writeRuns(runs: readonly Run[], languageId: string): string {
 			const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
 			if (inner === '') return text;
 			const marks = emphases.map((emphasis) => writing.around[emphasis]).filter((each) => each !== undefined);
-			const written = marks.reduceRight((all, [open, close]) => `${open}${all}${close}`, textWith(writing, inner));
+			const written = marks.reduceRight(
+				(all, [open, close]) => `${open}${all}${close}`,
+				hasLinks ? textWith(writing, inner) : writing.escape(inner),
+			);
 			return `${before}${written}${after}`;
 		})
 		.join('');

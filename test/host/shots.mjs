@@ -1,11 +1,13 @@
-// `npm run shots`: pictures of everything that shows, under each theme, in test/out/shots. Names of themes, and of the parts `views` and
-// `map`, narrow it down: `npm run shots -- light views`.
+// `npm run shots`: pictures of everything that shows, under each theme, in test/out/shots. Names of themes, and of the parts `views`,
+// `map` and `compare`, narrow it down: `npm run shots -- light views`.
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installWorkbench } from './install.mjs';
+import { takeCompareShots } from './shots/compare.mjs';
 import { takeMapShots } from './shots/map.mjs';
 import { takeReaderShots } from './shots/reader.mjs';
 import { openUnder, stageFolder, themes } from './stage.mjs';
+import { pane, pickRow } from './tree.mjs';
 import { startVSCode } from './vscode.mjs';
 import { launchBrowser } from './workbench.mjs';
 
@@ -13,13 +15,14 @@ const out = path.resolve('test/out/shots');
 mkdirSync(out, { recursive: true });
 const named = (names) => names.some((name) => process.argv.includes(name));
 const wanted = themes.filter(({ id }) => !named(themes.map((theme) => theme.id)) || named([id]));
-const isWanted = (part) => !named(['views', 'map']) || named([part]);
+const isWanted = (part) => !named(['views', 'map', 'compare']) || named([part]);
 const groupings = ['Year', 'Author', 'Venue', 'Source', 'Reading State', 'Nothing: One List', 'Topic'];
 const large = { width: 1280, height: 800 };
 
 let failed = 0;
 if (isWanted('views')) await takeViews();
 if (isWanted('map')) failed += await takeMapShots(out, wanted);
+if (isWanted('compare')) failed += await takeCompareShots(out, wanted);
 console.log(`Pictures are in ${path.relative('.', out)}${failed > 0 ? `; ${failed} could not be taken` : ''}.`);
 process.exit(failed > 0 ? 1 : 0);
 
@@ -70,19 +73,24 @@ async function takeAll(code, folder, theme) {
 			if (grouping.startsWith('Nothing')) return;
 			await code.treeRow('').click({ timeout: 4000 });
 		});
-	const filter = async (query) => {
+	const filter = async (query, row) => {
 		await code.run('Lectern: Filter Library');
 		await (await code.titled('Filter Library')).fill(query);
+		await pickRow(code, row).waitFor();
 	};
-	await take('filter-error', async () => {
-		await filter('yeer:2016 volumetric');
-		await page.locator('.quick-input-message', { hasText: 'is no qualifier' }).waitFor();
+	await take('filter-qualifiers', () => filter('gan ', 'author:'));
+	await page.keyboard.press('Escape');
+	await take('filter-values', () => filter('gan year:2016 topic:', 'texture-synthesis'));
+	await page.keyboard.press('Escape');
+	await take('filter-error', () => filter('yeer:2016', /“yeer:” is no qualifier/));
+	await page.keyboard.press('Escape');
+	await take('filter-empty', async () => {
+		await filter('zeppelin harmonica', 'No paper fits');
+		await page.keyboard.press('Enter');
+		await pane(code, 'Library').locator('.welcome-view').getByText('No paper fits').waitFor();
 	});
-	await page.keyboard.press('Escape');
-	await take('filter-empty', () => filter('zeppelin harmonica'));
-	await page.keyboard.press('Escape');
 	await take('filter-active', async () => {
-		await filter('gan year:2016');
+		await filter('gan year:2016', 'Show 13 papers');
 		await page.keyboard.press('Enter');
 		await code.treeRow('InfoGAN').waitFor();
 		await code.treeRow('').hover();

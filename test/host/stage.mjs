@@ -46,6 +46,8 @@ One of each thing that a summary may hold, after [the first attempt](https://exa
 
 ![A map of the beaches](https://pictures.example.org/map.png)
 
+![What the tide left](figures/tide.svg)
+
 ## Code
 
 \`\`\`python
@@ -65,6 +67,14 @@ def count(beaches, tide=2.5, name="north"):
 > A loss with \`code\` beside it.
 
 $$\\mathcal{L}(\\theta) = \\frac{1}{N}\\sum_{i=1}^{N}\\left[\\log p_\\theta(x_i \\mid z_i) + \\log p_\\theta(z_i) - \\log q_\\phi(z_i \\mid x_i)\\right] + \\lambda \\sum_{j=1}^{M}\\left\\lVert \\theta_j - \\theta_j^{(0)} \\right\\rVert_2^2 + \\beta\\, D_{\\mathrm{KL}}\\left(q_\\phi \\,\\Vert\\, p\\right)$$
+`;
+
+/** What lies beside that summary. */
+const figure = `<svg xmlns="http://www.w3.org/2000/svg" width="360" height="120" viewBox="0 0 360 120">
+<rect width="360" height="120" fill="#f4ecd8"/>
+<path d="M0 80q45-50 90 0t90 0t90 0t90 0V120H0z" fill="#4a7ba6"/>
+<circle cx="300" cy="34" r="16" fill="#e0a030"/>
+</svg>
 `;
 
 const leaving = `---
@@ -89,6 +99,8 @@ export function stageFolder() {
 	writeFileSync(path.join(folder, 'coast.bib'), entries);
 	writeFileSync(path.join(folder, 'summaries', 'okafor2020everything.md'), everything);
 	writeFileSync(path.join(folder, 'summaries', 'rao2021leaving.md'), leaving);
+	mkdirSync(path.join(folder, 'summaries', 'figures'));
+	writeFileSync(path.join(folder, 'summaries', 'figures', 'tide.svg'), figure);
 	writeFileSync(path.join(folder, 'formulas.md'), 'What EverythingNet says is a matter of cases.\n');
 	mkdirSync(path.join(folder, '.lectern'));
 	writeFileSync(path.join(folder, '.lectern', 'reading.yaml'), 'chen2016infogan: read 2026-01-05\nlang2021harbour: reading\n');

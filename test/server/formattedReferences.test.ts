@@ -50,6 +50,21 @@ suite('formatted references over stdio', () => {
 		assert.equal(await ask('lectern/formattedReference', { key: 'nobody' }), null);
 	});
 
+	test('the server goes on answering while the first reference is made', async () => {
+		await start();
+		await client.open(uriOf('h.md'), 'See @lang2021.');
+		const hover = () => client.hover(uriOf('h.md'), { line: 0, character: 8 });
+		await hover();
+		let isMade = false;
+		const reference = ask('lectern/formattedReference', { key: 'lang2021' }).then(() => {
+			isMade = true;
+		});
+		let hovers = 0;
+		for (; !isMade && hovers < 100; hovers++) await hover();
+		assert.equal(isMade, false, `after ${hovers} hovers`);
+		await reference;
+	});
+
 	test('a reference that stands alone has no number', async () => {
 		await start({ reference: { style: 'ieee' } });
 		const answer = await ask('lectern/formattedReference', { key: 'lang2021' });

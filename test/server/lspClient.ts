@@ -8,6 +8,8 @@ import type { CompletionList, Diagnostic, Hover, InitializeParams, Position, Ran
 /** How a client is started. */
 export interface ClientOptions {
 	readonly lectern?: object;
+	/** The language that the editor announces. */
+	readonly locale?: string;
 	readonly capabilities?: object;
 	/** What `workspace/configuration` answers for the section `lectern`. */
 	readonly settings?: object;
@@ -60,6 +62,7 @@ export class LspClient {
 		connection.listen();
 		const parameters: InitializeParams = {
 			processId: process.pid,
+			...(options.locale === undefined ? undefined : { locale: options.locale }),
 			rootUri: folder ?? null,
 			workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'notes' }],
 			initializationOptions: { lectern: options.lectern ?? {} },

@@ -254,7 +254,7 @@ suite('notebooks over LSP', () => {
 		await start();
 		await client.open(uriOf('note.md'), note);
 		const { markdown } = await client.connection.sendRequest<{ markdown: string }>('lectern/status', {});
-		assert.ok(markdown.includes(`\`${uriOf('torn.ipynb')}\` ends too early to be JSON`));
+		assert.ok(markdown.includes(`\`${uriOf('torn.ipynb')}\`: This file ends too early to be JSON.`));
 		const edit = await ask<WorkspaceEdit>('rename', {
 			textDocument: { uri: uriOf('note.md') },
 			position: { line: 0, character: 4 },

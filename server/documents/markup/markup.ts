@@ -1,3 +1,4 @@
+import type { Sentence } from '../../base/sentence.js';
 import type { Span } from '../../base/span.js';
 import type { CitingCommand } from './latexDefinitions.js';
 
@@ -88,5 +89,5 @@ export interface Markup {
 	/** The texts that the file puts in other words than they read, in order, the one that may begin with front matter first; left out where the file is one text. */
 	passages?(text: string): readonly Passage[];
 	/** Why nothing can be read in the text, in words that follow its name; nothing where all is well. */
-	damage?(text: string): string | undefined;
+	damage?(text: string): Sentence | undefined;
 }

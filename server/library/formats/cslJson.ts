@@ -1,3 +1,4 @@
+import { sentence } from '../../base/sentence.js';
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 
@@ -68,7 +69,7 @@ export function readCslJson(text: string): Reading {
 		} catch (error) {
 			problems.push({
 				code: 'broken-entry',
-				message: `This item is not valid JSON: ${(error as Error).message}`,
+				message: sentence('This item is not valid JSON: {0}', (error as Error).message),
 				span: item,
 				severity: 'error',
 			});

@@ -1,4 +1,5 @@
 import { isMap, isScalar, parseDocument, type YAMLMap } from 'yaml';
+import { sentence } from '../../base/sentence.js';
 import type { Span } from '../../base/span.js';
 import { recordOf as cslRecordOf } from './cslJson.js';
 import { arxivIn, doiIn, yearIn } from './identifiers.js';
@@ -48,7 +49,7 @@ export function readYamlLibrary(text: string): Reading {
 	const problems = document.errors.map(
 		(error): Problem => ({
 			code: 'broken-entry',
-			message: `This is not valid YAML: ${error.message}`,
+			message: sentence('This is not valid YAML: {0}', error.message),
 			span: { start: Math.min(error.pos[0], text.length), end: Math.min(error.pos[1], text.length) },
 			severity: 'error',
 		}),
@@ -85,7 +86,12 @@ function hayagrivaRecords(map: YAMLMap, problems: Problem[]): SourceRecord[] {
 		if (!isScalar(key) || !key.range) return [];
 		const keySpan = { start: key.range[0], end: key.range[1] };
 		if (!isMap(value)) {
-			problems.push({ code: 'broken-entry', message: `The entry “${key.value}” has no fields.`, span: keySpan, severity: 'warning' });
+			problems.push({
+				code: 'broken-entry',
+				message: sentence('The entry “{0}” has no fields.', String(key.value)),
+				span: keySpan,
+				severity: 'warning',
+			});
 			return [];
 		}
 		return [recordOf(String(key.value), value.toJSON() as Fields, { start: keySpan.start, end: value.range?.[1] ?? keySpan.end }, keySpan)];

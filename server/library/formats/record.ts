@@ -1,3 +1,4 @@
+import type { Sentence } from '../../base/sentence.js';
 import type { Span } from '../../base/span.js';
 
 /** A person or body as bibliographies write it. `literal` holds a corporate author whole. */
@@ -71,7 +72,7 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export interface Problem {
 	/** Stable, kebab-case: `broken-entry`, `broken-summary`, `missing-field` … */
 	readonly code: string;
-	readonly message: string;
+	readonly message: Sentence;
 	readonly span: Span;
 	readonly severity: Severity;
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../base/sentence.js';
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 
@@ -53,7 +54,7 @@ export function readRis(text: string): Reading {
 	const unended = (record: OpenRecord, end: number) =>
 		problems.push({
 			code: 'broken-entry',
-			message: 'This record is not ended by “ER  -”.',
+			message: sentence('This record is not ended by “ER  -”.'),
 			span: { start: record.start, end },
 			severity: 'warning',
 		});

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { type Sentence, sentence } from '../../base/sentence.js';
 import type { Span } from '../../base/span.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord, type Venue } from './record.js';
 
@@ -64,9 +65,11 @@ export function readSummary(text: string): Reading {
 	const key = reader.text('key');
 	const title = reader.text('title');
 	if (key === undefined)
-		reader.report('A summary needs a key, such as “key: chen2016infogan”.', keyLine.index, keyLine.index + keyLine[0].length);
-	else if (/[\s{}(),~#%"\\]/.test(key)) reader.reportAt('key', `“${key}” cannot be a citation key: it has a blank or one of {}(),~#%"\\.`);
-	if (title === undefined && reader.isReadable) reader.report('A summary needs a title.', keyLine.index, keyLine.index + keyLine[0].length);
+		reader.report(sentence('A summary needs a key, such as “key: chen2016infogan”.'), keyLine.index, keyLine.index + keyLine[0].length);
+	else if (/[\s{}(),~#%"\\]/.test(key))
+		reader.reportAt('key', sentence('“{0}” cannot be a citation key: it has a blank or one of {1}.', key, '{}(),~#%"\\'));
+	if (title === undefined && reader.isReadable)
+		reader.report(sentence('A summary needs a title.'), keyLine.index, keyLine.index + keyLine[0].length);
 	if (key === undefined || title === undefined) return { records: [], problems: reader.problems };
 
 	const body = text.slice(frontMatter.end);
@@ -129,14 +132,15 @@ class FrontMatterReader {
 		this.#base = base;
 		this.#length = yaml.length;
 		const document = parseDocument(yaml, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false });
-		for (const error of document.errors) this.report(`The front matter is not valid YAML: ${error.message}`, error.pos[0], error.pos[1]);
+		for (const error of document.errors)
+			this.report(sentence('The front matter is not valid YAML: {0}', error.message), error.pos[0], error.pos[1]);
 		this.isReadable = document.errors.length === 0;
 		if (!isMap(document.contents)) return;
 		for (const pair of (document.contents as YAMLMap<Node, Node | null>).items) {
 			if (!isScalar(pair.key)) continue;
 			const name = String(pair.key.value);
 			if (this.#pairs.has(name))
-				this.report(`“${name}” stands here twice; the first one counts.`, pair.key.range?.[0] ?? 0, pair.key.range?.[1] ?? 0);
+				this.report(sentence('“{0}” stands here twice; the first one counts.', name), pair.key.range?.[0] ?? 0, pair.key.range?.[1] ?? 0);
 			else this.#pairs.set(name, pair);
 		}
 	}
@@ -145,7 +149,7 @@ class FrontMatterReader {
 		const value = this.#pairs.get(name)?.value;
 		if (value === undefined || value === null) return undefined;
 		if (!isScalar(value)) {
-			this.reportAt(name, `“${name}” should be a single text.`);
+			this.reportAt(name, sentence('“{0}” should be a single text.', name));
 			return undefined;
 		}
 		const text = String(value.value ?? '').trim();
@@ -160,13 +164,13 @@ class FrontMatterReader {
 			return text === undefined ? [] : [text];
 		}
 		if (!isSeq(value)) {
-			this.reportAt(name, `“${name}” should be a list.`);
+			this.reportAt(name, sentence('“{0}” should be a list.', name));
 			return [];
 		}
 		const texts: string[] = [];
 		for (const item of value.items) {
 			if (isScalar(item)) texts.push(String(item.value ?? '').trim());
-			else this.reportAt(name, `“${name}” should be a list of texts.`);
+			else this.reportAt(name, sentence('“{0}” should be a list of texts.', name));
 		}
 		return texts.filter((text) => text !== '');
 	}
@@ -175,7 +179,7 @@ class FrontMatterReader {
 		const text = this.text(name);
 		if (text === undefined) return undefined;
 		if (/^\d{4}$/.test(text)) return Number(text);
-		this.reportAt(name, `“${text}” is no year; write four digits, such as 2016.`);
+		this.reportAt(name, sentence('“{0}” is no year; write four digits, such as 2016.', text));
 		return undefined;
 	}
 
@@ -187,7 +191,7 @@ class FrontMatterReader {
 			return full === undefined ? undefined : { full };
 		}
 		if (!isMap(value)) {
-			this.reportAt('venue', '“venue” should have “full” and “short”.');
+			this.reportAt('venue', sentence('“venue” should have “full” and “short”.'));
 			return undefined;
 		}
 		const part = (name: string) => {
@@ -203,13 +207,13 @@ class FrontMatterReader {
 		return range ? { start: this.#base + range[0], end: this.#base + range[1] } : undefined;
 	}
 
-	reportAt(name: string, message: string): void {
+	reportAt(name: string, message: Sentence): void {
 		const pair = this.#pairs.get(name);
 		const range = pair?.value?.range ?? pair?.key.range ?? [0, 0, 0];
 		this.report(message, range[0], range[1]);
 	}
 
-	report(message: string, start: number, end: number): void {
+	report(message: Sentence, start: number, end: number): void {
 		this.problems.push({
 			code: 'broken-summary',
 			message,

@@ -73,6 +73,23 @@ suite('the reader in VS Code', function () {
 		await shows('chen2016infogan');
 	});
 
+	test('shows a picture that lies beside the summary, and none that lies outside of the folder', async () => {
+		const outside = path.join(folder, '..', 'lectern-outside.svg');
+		writeFileSync(outside, readFileSync(path.join(folder, 'summaries', 'figures', 'tide.svg')));
+		const before = readFileSync(summary, 'utf8');
+		try {
+			writeFileSync(summary, `${before}\n![Outside](../../lectern-outside.svg)\n`);
+			await readPaper(code, 'everythingnet', 'okafor2020everything');
+			await code.reader().locator('main', { hasText: 'Outside' }).waitFor();
+			const widths = () => inPage(() => Array.from(document.querySelectorAll('main img'), ({ naturalWidth }) => naturalWidth));
+			assert.deepEqual(await code.eventually(widths, ([width]) => width > 0), [360]);
+		} finally {
+			rmSync(outside);
+			writeFileSync(summary, before);
+		}
+		await readPaper(code, 'infogan interpretable', 'chen2016infogan');
+	});
+
 	test('follows a link to another paper without leaving its place behind', async () => {
 		const link = code.reader().locator('.related a.paper').first();
 		const [key, title] = [await link.getAttribute('data-paper'), await link.textContent()];

@@ -1,10 +1,11 @@
-// The sidebar in real VS Code: filter, drag to cite, reading state, notes; and the reader that follows a file.
+// The sidebar in real VS Code: drag to cite, reading state, notes; and the reader that follows a file.
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
 import { followLink } from '../stage.mjs';
+import { choose as chooseInMenu, filterLibrary } from '../tree.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -46,30 +47,8 @@ suite('the sidebar in VS Code', function () {
 		if (this.currentTest.state === 'failed') await code?.shot(`failed-sidebar-${this.currentTest.title.replace(/\W+/g, '-')}`);
 	});
 
-	/** Narrows the tree to a query, or shows all again. */
-	const filter = async (query) => {
-		await code.run('Lectern: Filter Library');
-		const box = await code.titled('Filter Library');
-		await box.fill(query);
-		await code.page.keyboard.press('Enter');
-		await box.waitFor({ state: 'hidden' });
-	};
-	/** Runs a row's context menu command. */
-	const choose = async (row, command) => {
-		await code.treeRow(row).click({ button: 'right' });
-		const menu = code.page.locator('.monaco-menu-container .monaco-menu');
-		await menu.waitFor();
-		for (let attempt = 0; attempt < 5 && (await menu.count()) > 0; attempt++) {
-			// A menu that has just opened takes no clicks yet.
-			await code.page.waitForTimeout(300);
-			await menu
-				.locator('.action-item', { hasText: command })
-				.first()
-				.click({ timeout: 2000 })
-				.catch(() => undefined);
-			await menu.waitFor({ state: 'detached', timeout: 2000 }).catch(() => undefined);
-		}
-	};
+	const filter = (query) => filterLibrary(code, query);
+	const choose = (row, command) => chooseInMenu(code, code.treeRow(row), command);
 	/** Drags a row onto a word of the editor; Shift makes the editor, not the workbench, take it. */
 	const drag = async (row, word) => {
 		const from = await code.treeRow(row).boundingBox();
@@ -90,22 +69,6 @@ suite('the sidebar in VS Code', function () {
 			),
 			pattern,
 		);
-
-	test('filters by words and qualifiers, and says what it does not understand', async () => {
-		await code.run('Lectern: Filter Library');
-		const box = await code.titled('Filter Library');
-		await box.fill('yeer:2016 volumetric');
-		await code.page.locator('.quick-input-message', { hasText: 'is no qualifier' }).waitFor();
-		await code.shot('filter-error');
-		await box.fill('zeppelin harmonica');
-		await code.page.locator('.pane', { hasText: 'Library' }).locator('.message', { hasText: 'No paper fits' }).first().waitFor();
-		await box.fill('year:2016 volumetric');
-		await code.treeRow('V-Net').waitFor();
-		await code.page.keyboard.press('Enter');
-		await code.page.locator('.pane', { hasText: 'Library' }).locator('.description', { hasText: 'volumetric' }).first().waitFor();
-		await code.run('Lectern: Clear Filter');
-		await code.treeRow('Adversarial attacks').waitFor();
-	});
 
 	test('drags a paper into a Markdown editor, entry and citation in one undo step', async () => {
 		await code.open('welcome.md');

@@ -6,7 +6,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { showComparison } from '../compareStage.mjs';
 import { installWorkbench } from '../install.mjs';
+import { pointOf, showMap } from '../mapStage.mjs';
+import { closeAll } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -25,11 +28,14 @@ suite('Lectern in the browser', function () {
 	let host;
 	let browser;
 	let code;
+	/** The extension's files that were asked for, in order. */
+	const served = [];
 
 	/** Serves the unpacked package and names it in the workbench's configuration. */
 	const prepare = async (page) => {
 		await page.context().route(`${host.origin}/ext/**`, async (route) => {
 			const file = path.join(extension, decodeURIComponent(new URL(route.request().url()).pathname).slice('/ext'.length));
+			served.push(path.relative(extension, file));
 			if (!existsSync(file) || !file.startsWith(extension)) return route.fulfill({ status: 404 });
 			return route.fulfill({
 				path: file,
@@ -93,6 +99,27 @@ suite('Lectern in the browser', function () {
 		await code.shot('reader-web');
 	});
 
+	test('sets papers side by side', async () => {
+		await closeAll(code);
+		await showComparison(code, ['chen2016infogan', 'mao2016least']);
+		await code.reader().locator('tr[data-row="formula"] .katex').first().waitFor();
+		await code.shot('compare-web');
+		await closeAll(code);
+		await code.open('welcome.md');
+	});
+
+	test('draws the map, whose points show cards and open the reader', async () => {
+		const frame = await showMap(code, 80);
+		const { x, y } = await pointOf(code, frame, 'chen2016infogan');
+		await code.page.mouse.move(x, y, { steps: 3 });
+		await code.reader().locator('.card .sentence', { hasText: 'mutual information' }).waitFor();
+		await code.shot('map-web');
+		await code.page.mouse.click(x, y);
+		await code.reader().locator('body[data-key="chen2016infogan"] .katex').first().waitFor();
+		await closeAll(code);
+		await code.open('welcome.md');
+	});
+
 	test('knows the summaries of the folder, which it reads through the editor', async () => {
 		await code.hover('lang2021harbour', 'arbour');
 	});
@@ -103,5 +130,20 @@ suite('Lectern in the browser', function () {
 		await code.page.locator('.notifications-toasts', { hasText: 'Not in the library, and so not in the list' }).waitFor();
 		assert.match(await code.text(), /Chen, X., .* \(2016\)\. InfoGAN: /);
 		await code.page.keyboard.press('Control+z');
+		// In a worker of the server's own, not in the server itself, which would load the processor once more.
+		const loaded = served.filter((file) => /references|citeproc/.test(file));
+		assert.deepEqual(loaded, ['dist/references.browser.js', 'dist/citeproc.js']);
+	});
+
+	test('speaks German in a workbench that does', async () => {
+		const inGerman = async (page) => {
+			await page.addInitScript({ content: "globalThis._VSCODE_NLS_LANGUAGE = 'de';" });
+			await prepare(page);
+		};
+		const german = await openWorkbench(browser, host.address(), { prepare: inGerman });
+		await german.open('welcome.md');
+		const card = await german.hover('InfoGAN', 'Interpretable Representation Learning');
+		assert.match(await card.innerText(), /Lesen.*Schlüssel kopieren/s);
+		await german.shot('web-german');
 	});
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { printBody, withPictures } from '../../../client/reader/printBody.js';
+import { printBody, withFiles, withPictures } from '../../../client/reader/printBody.js';
 
 suite('a page for printing', () => {
 	test('leaves out what the user’s notes say, and what only the editor can follow', () => {
@@ -16,6 +16,16 @@ suite('a page for printing', () => {
 			await withPictures(page, ['https://example.org'], load),
 			'<img src="data:image/png;base64,AA==" alt=""><img src="https://example.org/gone.png" alt="">',
 		);
+	});
+
+	test('holds the pictures that lie beside the summary; one that cannot be read keeps its text alone', async () => {
+		const html =
+			'<img src="https://file.example/a%20b.svg" data-file="file:///a%20b.svg" alt="A &amp; B"> <img data-file="file:///gone.png" alt="Gone">';
+		const read = async (uri: string) => {
+			if (uri !== 'file:///a%20b.svg') throw new Error('gone');
+			return new Uint8Array([0]);
+		};
+		assert.equal(await withFiles(html, read), '<img src="data:image/svg+xml;base64,AA==" alt="A &amp; B"> <img alt="Gone">');
 	});
 
 	test('asks nobody from whom the user has not let pictures be loaded', async () => {

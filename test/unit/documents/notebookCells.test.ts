@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { said } from '../../../server/base/sentence.js';
 import { readNotebook } from '../../../server/documents/notebookCells.js';
 
 /** A notebook's file as Jupyter writes it. */
@@ -62,13 +63,20 @@ suite('the cells of a notebook', () => {
 	});
 
 	for (const [name, text, damage] of [
-		['that ends early', fileOf(markdown('text')).slice(0, 60), 'ends too early to be JSON'],
-		['with a conflict of git', fileOf(markdown('text')).replace(/^ "cells"/m, '<<<<<<< HEAD\n "cells"'), 'is no JSON from line 2 on'],
-		['with brackets that do not match', '{"cells": [{"metadata": {"a": [}], "source": ""}]}', 'is no JSON from line 1 on'],
-		['that is no notebook', '{"a": 1}', 'has no list of cells'],
-		['that is a picture', '\u0089PNG\r\n', 'is no JSON from line 1 on'],
+		['that ends early', fileOf(markdown('text')).slice(0, 60), 'This file ends too early to be JSON.'],
+		[
+			'with a conflict of git',
+			fileOf(markdown('text')).replace(/^ "cells"/m, '<<<<<<< HEAD\n "cells"'),
+			'This file is no JSON from line 2 on.',
+		],
+		['with brackets that do not match', '{"cells": [{"metadata": {"a": [}], "source": ""}]}', 'This file is no JSON from line 1 on.'],
+		['that is no notebook', '{"a": 1}', 'This file has no list of cells.'],
+		['that is a picture', '\u0089PNG\r\n', 'This file is no JSON from line 1 on.'],
 	] as const)
-		test(`are none in a file ${name}, and the file says why`, () => assert.deepEqual(readNotebook(text), { cells: [], damage }));
+		test(`are none in a file ${name}, and the file says why`, () => {
+			const { cells, damage: why } = readNotebook(text);
+			assert.deepEqual([cells, why && said(why)], [[], damage]);
+		});
 
 	test('are none in an empty file, which is a new notebook', () => assert.deepEqual(readNotebook(' \n'), { cells: [] }));
 

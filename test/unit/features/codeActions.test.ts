@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { codeActions } from '../../../server/features/codeActions.js';
+import { Document } from '../../../server/documents/document.js';
+import { NoteIndex } from '../../../server/documents/workspace.js';
+import { codeActions, notablePapers } from '../../../server/features/codeActions.js';
 import { fittingKeys } from '../../../server/features/fittingKeys.js';
 import { contextOf, lanternNet, libraryOf, mirrors, note } from '../note.js';
 
@@ -30,6 +32,19 @@ suite('code actions', () => {
 
 	test('puts the nearest key in the place of one that nobody has', () => {
 		assert.equal(changed('[see @doe2020lanten|, p. 3]'), '[see @doe2020lantern, p. 3]');
+	});
+
+	test('offers a note on a paper that is cited or named, and none within that note', () => {
+		const notable = (marked: string, about?: string) => {
+			const { document, offset } = note(marked);
+			const notes = new NoteIndex();
+			if (about !== undefined) notes.update(new Document(about, 'markdown', 1, '---\npaper: doe2020lantern\n---\n'), context.library);
+			return notablePapers(contextOf(context.library, notes), document, offset);
+		};
+		assert.deepEqual(notable('We use Lantern|Net.'), [{ key: 'doe2020lantern', hasNote: false }]);
+		assert.deepEqual(notable('[@doe2020lan|tern]', 'file:///notes/lantern.md'), [{ key: 'doe2020lantern', hasNote: true }]);
+		assert.deepEqual(notable('We use Lantern|Net.', 'file:///note'), []);
+		assert.deepEqual(notable('We us|e it.'), []);
 	});
 
 	test('offers nothing on ordinary words', () => {

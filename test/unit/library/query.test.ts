@@ -21,8 +21,8 @@ suite('the search language', () => {
 	test('tells words from qualifiers, each with its place', () => {
 		const { words, qualifiers } = parseQuery('gan -year:2016 "deep net"');
 		assert.deepEqual(words, [
-			{ text: 'gan', isExact: false, span: { start: 0, end: 3 } },
-			{ text: 'deep net', isExact: true, span: { start: 15, end: 25 } },
+			{ text: 'gan', isExact: false, isOpen: false, span: { start: 0, end: 3 } },
+			{ text: 'deep net', isExact: true, isOpen: false, span: { start: 15, end: 25 } },
 		]);
 		assert.deepEqual(qualifiers, [{ name: 'year', value: '2016', isNegated: true, span: { start: 4, end: 14 } }]);
 	});
@@ -58,6 +58,34 @@ suite('the search language', () => {
 		assert.deepEqual(found('year:>=2016'), ['tides', 'DBLP:fog']);
 		assert.deepEqual(found('year:>2016'), ['DBLP:fog']);
 		assert.deepEqual(found('year:<2016'), ['anchors']);
+	});
+
+	test('finds while a year or a phrase is still being typed', () => {
+		assert.deepEqual(found('year:201'), ['anchors', 'tides', 'DBLP:fog']);
+		assert.deepEqual(found('year:2'), ['anchors', 'tides', 'DBLP:fog']);
+		assert.deepEqual(found('year:19'), []);
+		assert.deepEqual(found('"deep anch'), ['anchors']);
+		assert.deepEqual(found('"deep anch"'), []);
+	});
+
+	test('finds what fits behind any number of papers that do not', () => {
+		const many = Array.from({ length: 30_000 }, (_, index) => record(`deep${index}`, { title: `Deep Fields ${index}`, year: 1990 }));
+		const large = libraryOf(...many, record('last', { title: 'Deep Water', year: 2016 }));
+		for (const text of ['year:2016 d', 'year:2016 deep', '-year:1990 deep', 'deep "deep water"'])
+			assert.deepEqual(
+				searchLibrary(large, parseQuery(text), 10).map(({ key }) => key),
+				['last'],
+				text,
+			);
+	});
+
+	test('asks anew what the user has read, between two questions', () => {
+		let state: 'read' | 'unread' = 'unread';
+		const beside = { state: () => state, hasNote: () => false };
+		const keys = () => searchLibrary(library, parseQuery('is:read deep'), 10, beside).map(({ key }) => key);
+		assert.deepEqual(keys(), []);
+		state = 'read';
+		assert.deepEqual(keys().sort(), ['anchors', 'tides']);
 	});
 
 	test('turns a qualifier round', () => {

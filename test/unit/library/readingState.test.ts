@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseReadings, readingOf, withReadings } from '../../../server/library/readingState.js';
+import { marking, parseReadings, readingOf, withReadings } from '../../../server/library/readingState.js';
 
 const file = '# Ours\nchen2016infogan: read 2026-11-02\nkipf2016semisupervised: reading # slowly\nodd: perhaps\n';
 
@@ -33,6 +33,27 @@ suite('reading states', () => {
 	test('are taken out of the file where a paper is unread again', () => {
 		assert.equal(withReadings('a: read 2026-01-01\n', new Map([['a', { state: 'unread' }]])), '');
 		assert.equal(withReadings('', new Map([['a', { state: 'read', date: '2026-01-01' }]])), 'a: read 2026-01-01\n');
+	});
+
+	test('are written under the key that the file has for a paper', () => {
+		const own = parseReadings('old: reading 2026-01-01\n');
+		const papers = [{ keys: ['new', 'old'] }, { keys: ['other'] }];
+		const read = { state: 'read', date: '2026-02-02' } as const;
+		assert.deepEqual(
+			[...marking(papers, read, own, new Map())],
+			[
+				['old', read],
+				['other', read],
+			],
+		);
+		assert.deepEqual([...marking(papers, { state: 'unread', date: '2026-02-02' }, own, new Map())][0], ['old', { state: 'unread' }]);
+	});
+
+	test('say that a paper is unread where a weaker file says otherwise', () => {
+		const weaker = parseReadings('a: read 2026-01-01\n');
+		const unread = { state: 'unread', date: '2026-02-02' } as const;
+		assert.deepEqual([...marking([{ keys: ['a'] }], unread, new Map(), weaker)], [['a', unread]]);
+		assert.equal(withReadings('', new Map([['a', unread]])), 'a: unread 2026-02-02\n');
 	});
 
 	test('are never written over a file that is no YAML', () => {

@@ -37,7 +37,7 @@ suite('the library', () => {
 		store.replace(source('file:///a.bib'), { records: [record('first')], problems: [] });
 		store.replace(source('file:///broken.bib'), {
 			records: [],
-			problems: [{ code: 'broken-entry', severity: 'error', message: 'Broken.', span: { start: 0, end: 1 } }],
+			problems: [{ code: 'broken-entry', severity: 'error', message: { text: 'Broken.' }, span: { start: 0, end: 1 } }],
 		});
 		store.replace(source('file:///a.bib'), { records: [record('second')], problems: [] });
 		assert.deepEqual(

@@ -3,14 +3,18 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { compared } from '../../../server/features/compare.js';
 import type { Paper } from '../../../server/library/paper.js';
+import { comparedRows, type RowTitles } from '../../../server/protocol.js';
+import { comparedPapers } from '../../../server/render/comparison.js';
+import { comparisonTable } from '../../../server/render/comparisonTable.js';
 import { hoverCard, unknownKeyCard } from '../../../server/render/hoverCard.js';
 import { drawingOf, pictureOf } from '../../../server/render/picture.js';
 import { readerCard } from '../../../server/render/readerCard.js';
 import { readerPage } from '../../../server/render/readerPage.js';
 import { lanternNet, libraryOf } from '../note.js';
 import { type Attack, attacks } from './attacks.js';
-import { harmOfCard, harmOfDrawings, harmOfHtml, inPage, inPicturedCard } from './judge.js';
+import { harmOfCard, harmOfDrawings, harmOfHtml, inPage, inPicturedCard, inTable } from './judge.js';
 import { mathjax } from './mathjax.js';
 
 interface Rendering {
@@ -20,6 +24,8 @@ interface Rendering {
 	readonly readerPage: typeof readerPage;
 	readonly drawingOf: typeof drawingOf;
 	readonly pictureOf: typeof pictureOf;
+	readonly comparedPapers: typeof comparedPapers;
+	readonly comparisonTable: typeof comparisonTable;
 }
 
 const library = libraryOf(lanternNet);
@@ -60,6 +66,7 @@ function harmInPage(attack: Attack, { readerCard, readerPage }: Rendering): stri
 	const matter = {
 		library,
 		topics: {},
+		beside: { uri: 'file:///library/summaries/a.md', folders: ['file:///library'] },
 		entries: [{ uri: 'file:///note.md', name: text, line: 1 }],
 		related: [{ paper, isLinked: true, topics: [text], isAlike: true }],
 		mentions: [{ uri: 'file:///note.md', name: text, line: 1, sentence: body.slice(0, 100_000) }],
@@ -96,6 +103,26 @@ const harmInCard = (attack: Attack, rendering: Rendering): string[] =>
 		return [...plain, ...harmInPictures(attack, rendering)];
 	});
 
+const titles = Object.fromEntries(comparedRows.map((row) => [row, row])) as RowTitles;
+
+/** The cells of a comparison, short and whole, of a summary and of an abstract, and the table that goes into a note. */
+function harmInComparison(attack: Attack, { comparedPapers, comparisonTable }: Rendering): string[] {
+	const { paper, body } = hostile(attack);
+	const sections = ['Problem', 'Method', 'Data', 'Results', 'Limits']
+		.map((title) => `## ${title}\n\n${body.slice(0, 100_000)}\n`)
+		.join('\n');
+	return tried(() => {
+		const all = [compared(paper, { body: sections }), compared(paper, { abstract: attack.text })];
+		const cells = comparedPapers(all, library).flatMap(({ cells }) => Object.values(cells));
+		const html = cells.flatMap(({ lead, whole = '' }) => [lead, whole]);
+		// Each cell stands by itself: an element that one leaves open is no other's.
+		return [
+			...html.flatMap((each) => harmOfHtml(each, inPage)),
+			...harmOfCard(comparisonTable(all, ['a', 'b'], titles, 'markdown'), inTable),
+		];
+	});
+}
+
 /** A rendering that ends in an error shows nothing, which is harm too. */
 function tried(harm: () => string[]): string[] {
 	try {
@@ -105,7 +132,7 @@ function tried(harm: () => string[]): string[] {
 	}
 }
 
-const guarded: Rendering = { hoverCard, unknownKeyCard, readerCard, readerPage, drawingOf, pictureOf };
+const guarded: Rendering = { hoverCard, unknownKeyCard, readerCard, readerPage, drawingOf, pictureOf, comparedPapers, comparisonTable };
 
 suite('hostile summaries and entries', () => {
 	let unguarded: Rendering;
@@ -117,18 +144,19 @@ suite('hostile summaries and entries', () => {
 
 	suiteTeardown(() => rmSync(folder, { recursive: true, force: true }));
 
+	const surfaces = [
+		['page', harmInPage],
+		['card', harmInCard],
+		['comparison', harmInComparison],
+	] as const;
 	for (const attack of attacks) {
-		const name = `${attack.kind}: ${attack.name} (${attack.place})`;
-		for (const [surface, harmIn] of [
-			['page', harmInPage],
-			['card', harmInCard],
-		] as const) {
-			if (attack.only !== undefined && attack.only !== surface) continue;
-			test(`${name} is inert in the ${surface}, where it would do harm`, () => {
-				assert.deepEqual(harmIn(attack, guarded), []);
-				assert.notDeepEqual(harmIn(attack, unguarded), [], 'the judge must see the harm where nothing guards');
-			}).timeout(30_000);
-		}
+		const { kind, name, place, only } = attack;
+		test(`${kind}: ${name} (${place}) is inert in page, card and comparison, and does harm in ${only ?? 'both'} where nothing guards`, () => {
+			for (const [surface, harmIn] of surfaces) {
+				assert.deepEqual(harmIn(attack, guarded), [], surface);
+				if (only === undefined || only === surface) assert.notDeepEqual(harmIn(attack, unguarded), [], `unguarded ${surface}`);
+			}
+		}).timeout(60_000);
 	}
 
 	test('there are three of each kind and forty in all', () => {
@@ -157,7 +185,7 @@ async function renderingWithoutGuards(): Promise<Rendering> {
 	const outfile = resolve(folder, 'rendering.mjs');
 	await build({
 		stdin: {
-			contents: `export * from './server/render/hoverCard.ts';\nexport * from './server/render/readerPage.ts';\nexport * from './server/render/readerCard.ts';\nexport * from './server/render/picture.ts';`,
+			contents: `export * from './server/render/hoverCard.ts';\nexport * from './server/render/readerPage.ts';\nexport * from './server/render/comparison.ts';\nexport * from './server/render/comparisonTable.ts';\nexport * from './server/render/readerCard.ts';\nexport * from './server/render/picture.ts';`,
 			resolveDir: resolve('.'),
 			loader: 'ts',
 		},

@@ -13,7 +13,19 @@ export type Place =
 	| 'address';
 
 export interface Attack {
-	readonly kind: 'script' | 'javascript' | 'data' | 'svg' | 'css' | 'katex' | 'command' | 'nesting' | 'size' | 'deception' | 'remote';
+	readonly kind:
+		| 'script'
+		| 'javascript'
+		| 'data'
+		| 'svg'
+		| 'css'
+		| 'katex'
+		| 'command'
+		| 'nesting'
+		| 'size'
+		| 'deception'
+		| 'remote'
+		| 'path';
 	readonly name: string;
 	readonly place: Place;
 	readonly text: string;
@@ -132,6 +144,14 @@ export const attacks: readonly Attack[] = [
 	attack('deception', 'markdown', 'look-alike letters as text of their own address', '[\u0430rxiv.org](https://\u0430rxiv.org)', 'page'),
 	attack('deception', 'address', 'a name before the host', 'https://arxiv.org@evil.example/'),
 	attack('deception', 'address', 'a paper’s address of look-alike letters', 'https://\u0430rxiv.org/abs/1', 'page'),
+
+	attack('path', 'markdown', 'a picture outside of the open folders', '![figure](../../secret.png)', 'page'),
+	attack('path', 'markdown', 'a picture by a path from the root', '![figure](/etc/secret.png)', 'page'),
+	attack('path', 'markdown', 'a picture by its address on the disk', '![figure](file:///etc/secret.png)', 'page'),
+	attack('path', 'markdown', 'a picture behind escaped slashes', '![figure](..%2F..%2Fsecret.png)', 'page'),
+	attack('path', 'markdown', 'a picture behind escaped dots', '![figure](%2e%2e/%2E%2E/secret.png)', 'page'),
+	attack('path', 'markdown', 'a picture on another machine', '![figure](//spy.example/share/p.png)', 'page'),
+	attack('path', 'markdown', 'a file that is no picture', '![figure](../.env)', 'page'),
 
 	attack('remote', 'markdown', 'a remote picture', '![figure](https://spy.example/p.png)', 'page'),
 	attack('remote', 'text', 'a remote picture in a title', '![figure](https://spy.example/p.png)', 'card'),

@@ -15,14 +15,14 @@ export interface Allowance {
 }
 
 const common =
-	'a b bdi blockquote br button code del em h1 h2 h3 h4 h5 h6 header hr i li main nav ol p pre q s section span strong sub sup table tbody td th thead tr ul';
+	'a b bdi blockquote br button code del em h1 h2 h3 h4 h5 h6 header hr i img li main nav ol p pre q s section span strong sub sup table tbody td th thead tr ul';
 const maths =
 	'annotation line math menclose mfrac mi mn mo mover mpadded mphantom mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover path semantics svg';
 
 export const inPage: Allowance = {
 	elements: new Set(`${common} ${maths}`.split(' ')),
 	attributes:
-		/^(class|id|href|title|style|role|scope|start|type|aria-[a-z]+|data-(paper|uri|line|command|origin)|xmlns|encoding|display|math\w+|width|height|depth|voffset|lspace|rspace|fence|separator|stretchy|symmetric|accent|accentunder|largeop|movablelimits|minsize|maxsize|linethickness|columnalign|columnspacing|rowspacing|columnlines|rowlines|scriptlevel|displaystyle|notation|viewBox|preserveAspectRatio|d|x1|x2|y1|y2|stroke-width|form)$/i,
+		/^(class|id|href|title|style|role|scope|start|type|aria-[a-z]+|alt|data-(paper|uri|line|command|origin|file)|xmlns|encoding|display|math\w+|width|height|depth|voffset|lspace|rspace|fence|separator|stretchy|symmetric|accent|accentunder|largeop|movablelimits|minsize|maxsize|linethickness|columnalign|columnspacing|rowspacing|columnlines|rowlines|scriptlevel|displaystyle|notation|viewBox|preserveAspectRatio|d|x1|x2|y1|y2|stroke-width|form)$/i,
 	links: /^(https?:\/\/[!-~]+|mailto:[!-~]+|#[\w-]*)$/,
 	length: 2_000_000,
 };
@@ -32,6 +32,14 @@ export const inCard: Allowance = {
 	attributes: /^(href|class)$/,
 	links: /^(https?:\/\/[!-~]+|command:lectern\.(readPaper|copyKey|copyBibtex|findReferences|openNote)\?[\w%.-]+)$/,
 	length: 20_000,
+};
+
+/** A table that goes into a note: text, code, and formulas, which are their TeX here. */
+export const inTable: Allowance = {
+	elements: new Set('table thead tbody tr th td strong em code sub sup'.split(' ')),
+	attributes: /^(?!)/,
+	links: /^(?!)/,
+	length: 100_000,
 };
 
 /** A card of an editor that shows drawings of formulas, and what such a drawing may hold: shapes, and nothing by which one acts or loads. */
@@ -54,6 +62,8 @@ const own: Readonly<Record<string, RegExp>> = {
 	id: /^section-\d+$/,
 	'data-uri': /^file:\/\/\/note\.md$/,
 	'data-command': /^newSummary$/,
+	// A picture that lies in the open folder.
+	'data-file': /^file:\/\/\/library\/(?!.*(?:\.\.|%2f|%5c))[\w./-]+\.png$/i,
 	'data-origin': /^https:\/\/[a-z0-9.-]+(:\d+)?$/,
 };
 

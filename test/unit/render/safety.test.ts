@@ -25,6 +25,20 @@ suite('pictures in a summary', () => {
 		assert.match(html, /data-origin="https:\/\/spy\.example"/);
 	});
 
+	test('are shown where they lie beside it in an open folder', () => {
+		const beside = { uri: 'file:///notes/summaries/lantern%20net.md', folders: ['file:///notes'] };
+		const html = (body: string) => readerPage(lantern, { library, topics: {}, related: [], mentions: [], body, beside });
+		assert.match(html('![A lamp](figures/lamp.png)'), /<img data-file="file:\/\/\/notes\/summaries\/figures\/lamp\.png" alt="A lamp">/);
+		assert.match(html('![A lamp](<../my lamp.SVG>)'), /<img data-file="file:\/\/\/notes\/my%20lamp\.SVG"/);
+		for (const path of ['../../lamp.png', '/notes/lamp.png', 'lamp.txt', 'lamp.png?x', 'file:///notes/lamp.png'])
+			assert.doesNotMatch(html(`![A lamp](${path})`), /<img/, path);
+		assert.doesNotMatch(page('![A lamp](lamp.png)'), /<img/);
+	});
+
+	test('of links to files beside it only the text is left', () => {
+		assert.match(page('See [the *other* note](other.md).'), /<p>See the <em>other<\/em> note\.<\/p>/);
+	});
+
 	test('come by HTTPS or not at all', () => {
 		assert.equal(pictureOrigin('http://example.org/a.png'), undefined);
 		assert.doesNotMatch(page('![A](http://example.org/a.png)', ['http://example.org']), /<img/);
@@ -101,6 +115,7 @@ suite('links', () => {
 	});
 
 	test('a bare address in a card stays text', () => {
+		assert.equal(escapeMarkdown('see //evil.example'), 'see \\//evil.example');
 		assert.equal(escapeMarkdown('see https://evil.example or www.evil.example'), 'see https\\://evil.example or www\\.evil.example');
 	});
 });

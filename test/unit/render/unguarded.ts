@@ -19,6 +19,9 @@ export const doiPage = (doi: string): string => `https://doi.org/${doi}`;
 export const webAddress = sameAddress;
 export const pictureOrigin = sameAddress;
 export const hostOf = same;
+export const isRelativePath = (): boolean => false;
+export const pictureBeside = (path: string, uri: string): string | undefined =>
+	/\.\w+$/.test(path) && URL.canParse(path, uri) ? new URL(path, uri).href : undefined;
 export const commandLink = (command: string, key: string): string => `command:${command}?["${key}"]`;
 
 export const markdownGuards = { html: true, maxNesting: 100_000 };

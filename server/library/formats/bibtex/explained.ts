@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { entryTypeOf, fieldNameOf } from './entryTypes.js';
 
 const list = (lines: string): ReadonlyMap<string, string> =>
@@ -115,10 +116,13 @@ const fields = list(`
 `);
 
 /** What an entry type is for, in a line; nothing for unknown ones. */
-export const typeExplained = (type: string): string | undefined => types.get(entryTypeOf(type).type) ?? types.get(type.toLowerCase());
+export const typeExplained = (type: string): string | undefined =>
+	inUsersLanguage(types.get(entryTypeOf(type).type) ?? types.get(type.toLowerCase()));
 
 /** What a field is for, in a line, under any name that it goes by; nothing for unknown ones. */
-export const fieldExplained = (name: string): string | undefined => fields.get(fieldNameOf(name.toLowerCase()));
+export const fieldExplained = (name: string): string | undefined => inUsersLanguage(fields.get(fieldNameOf(name.toLowerCase())));
+
+const inUsersLanguage = (text: string | undefined): string | undefined => (text === undefined ? undefined : l10n.t(text));
 
 const everywhere =
 	'subtitle note addendum doi url urldate eprint eprinttype eprintclass keywords abstract language langid shorttitle pubstate';

@@ -1,7 +1,40 @@
+import { type Sentence, sentence } from '../../../base/sentence.js';
 import type { Problem } from '../record.js';
 import { type BibtexEntry, type BibtexField, type BibtexKind, Shape } from './entry.js';
 import { allEntryTypes, knownFields } from './entryTypes.js';
 import { fieldNameAt } from './fieldName.js';
+import {
+	apostrophe,
+	at,
+	beginsLine,
+	brace,
+	breaksOff,
+	carriageReturn,
+	closingBrace,
+	closingParenthesis,
+	closingQuote,
+	comma,
+	dash,
+	delimiters,
+	endOfBare,
+	endOfEntry,
+	endOfLine,
+	endOfWord,
+	equals,
+	goesOn,
+	hash,
+	isCommentedOut,
+	isSpace,
+	matches,
+	nameAndEquals,
+	newline,
+	notable,
+	parenthesis,
+	percent,
+	quote,
+	skipSpace,
+	startsEntry,
+} from './syntax.js';
 
 export interface BibtexScan {
 	readonly entries: readonly BibtexEntry[];
@@ -35,51 +68,11 @@ export function scanEntryAt(text: string, start: number): BibtexEntry | undefine
 	return text.charCodeAt(start) === at ? new Scanner(text, 0, true).entryAt(start) : undefined;
 }
 
-const newline = 10;
-const carriageReturn = 13;
-const quote = 34;
-const hash = 35;
-const percent = 37;
-const apostrophe = 39;
-const parenthesis = 40;
-const closingParenthesis = 41;
-const comma = 44;
-const dash = 45;
-const equals = 61;
-const at = 64;
-const brace = 123;
-const closingBrace = 125;
-
-/** 1 for the characters below 128 that a value's reader must look at; the others are passed over. */
-const notable = tableOf('{}"\\~$`\'-\n\r\t');
-/** 1 for the characters that end a name, key or bare value. */
-const delimiters = tableOf('{}(),="#@%');
-
 /** How far a `@comment` may reach past a line that looks like an entry, in search of its closing brace. */
 const commentReach = 1 << 16;
 
 /** So many characters are read in vain, in search of closing delimiters, before nothing is read twice any more. */
 const patience = 1 << 24;
-
-const entryHead = /@[ \t]*([A-Za-z][\w+-]*)\s*[{(](\s*[^\s,{}()"=@]+[ \t]*,)?/y;
-const fieldHead = /[ \t]*,?[ \t]*[A-Za-z][\w+:.-]*[ \t]*=[ \t]*(?:[{"]|\d+[ \t]*(?:[,})\r\n]|$)|[A-Za-z]+[ \t]*(?:[,#})\r\n]|$))/y;
-const nameAndEquals = /\s*[A-Za-z][\w+:.-]*\s*=/y;
-const closingQuote = /"[ \t]*(?:[,#})\r\n]|$)/y;
-const endOfEntry = /\s*(?:@|$)/y;
-
-function tableOf(characters: string): Uint8Array {
-	const table = new Uint8Array(128);
-	for (const character of characters) table[character.charCodeAt(0)] = 1;
-	return table;
-}
-
-function matches(pattern: RegExp, text: string, offset: number): boolean {
-	pattern.lastIndex = offset;
-	return pattern.test(text);
-}
-
-/** Control characters, NUL and the byte order mark count as white space: files hold them where nothing is meant. */
-const isSpace = (code: number): boolean => code <= 32 || code === 0xfeff || code === 0xa0;
 
 class Scanner {
 	private readonly entries: BibtexEntry[] = [];
@@ -124,16 +117,16 @@ class Scanner {
 		this.at = start + 1;
 		this.starved = false;
 		this.silent = false;
-		if (this.isCommentedOut(start)) return undefined;
-		const typeStart = this.skipSpace(start + 1);
-		const typeEnd = this.endOfWord(typeStart);
-		this.at = this.skipSpace(typeEnd);
+		if (isCommentedOut(this.text, start)) return undefined;
+		const typeStart = skipSpace(this.text, start + 1);
+		const typeEnd = endOfWord(this.text, typeStart);
+		this.at = skipSpace(this.text, typeEnd);
 		const type = this.text.slice(typeStart, typeEnd);
 		const kind = kindOf(type);
 		const opening = this.text.charCodeAt(this.at);
 		if (typeEnd === typeStart || (opening !== brace && opening !== parenthesis)) {
 			if (this.at >= this.length) this.starved = true;
-			if (kind === 'comment') this.at = this.endOfLine(typeEnd);
+			if (kind === 'comment') this.at = endOfLine(this.text, typeEnd);
 			else this.halfTyped(start, typeEnd, type);
 			return undefined;
 		}
@@ -149,36 +142,25 @@ class Scanner {
 		return { kind, type, key, start, end: this.at, typeStart, typeEnd, keyStart, keyEnd, fields, closed };
 	}
 
-	/** An `@` behind a `%` is no entry: Biber's lexer (btparse, bibtex.g) takes `%` for a comment as TeX does. */
-	private isCommentedOut(start: number): boolean {
-		for (let p = start - 1; p >= 0; p--) {
-			const code = this.text.charCodeAt(p);
-			if (code === newline || code === carriageReturn) return false;
-			if (code === percent) return true;
-			if (!isSpace(code)) return false;
-		}
-		return false;
-	}
-
 	private halfTyped(start: number, typeEnd: number, type: string): void {
 		this.at = Math.max(typeEnd, start + 1);
-		if (!this.beginsLine(start)) return;
-		const rest = this.text.slice(typeEnd, this.endOfLine(typeEnd)).trim();
+		if (!beginsLine(this.text, start)) return;
+		const rest = this.text.slice(typeEnd, endOfLine(this.text, typeEnd)).trim();
 		if ((rest === '' && type !== '') || allEntryTypes.has(type.toLowerCase())) {
-			this.problem(start, typeEnd, `An entry needs a brace after its type: \`@${type}{key, …}\`.`);
+			this.problem(start, typeEnd, sentence('An entry needs a brace after its type: `@{0}{key, …}`.', type));
 		}
 	}
 
 	/** Reads the key and the comma behind it. */
 	private key(closing: number): { key: string; keyStart: number; keyEnd: number } {
 		const { text } = this;
-		const start = this.skipSpace(this.at);
+		const start = skipSpace(this.text, this.at);
 		let end = start;
 		for (; end < this.length; end++) {
 			const code = text.charCodeAt(end);
 			if (code === comma || code === brace || code === closingBrace || code === equals || code === quote) break;
 			if (code === closing || code === newline || code === carriageReturn) break;
-			if (code === at && this.startsEntry(end, false)) break;
+			if (code === at && startsEntry(this.text, end, false)) break;
 		}
 		const stop = text.charCodeAt(end);
 		if (stop === equals || stop === brace || stop === quote) {
@@ -188,10 +170,10 @@ class Scanner {
 		}
 		let keyEnd = end;
 		while (keyEnd > start && isSpace(text.charCodeAt(keyEnd - 1))) keyEnd--;
-		const next = this.skipSpace(end);
-		if (keyEnd === start) this.problem(this.at - 1, Math.min(start + 1, this.length), 'The entry has no key.');
+		const next = skipSpace(this.text, end);
+		if (keyEnd === start) this.problem(this.at - 1, Math.min(start + 1, this.length), sentence('The entry has no key.'));
 		else if (next < this.length && text.charCodeAt(next) !== comma && text.charCodeAt(next) !== closing) {
-			this.problem(keyEnd - 1, keyEnd, 'A comma is missing after the key.');
+			this.problem(keyEnd - 1, keyEnd, sentence('A comma is missing after the key.'));
 		}
 		this.at = text.charCodeAt(next) === comma ? next + 1 : end;
 		return { key: text.slice(start, keyEnd), keyStart: start, keyEnd };
@@ -202,29 +184,29 @@ class Scanner {
 		const { text } = this;
 		let end = this.at;
 		for (;;) {
-			const p = this.skipSpace(this.at);
+			const p = skipSpace(this.text, this.at);
 			if (p >= this.length) {
 				this.starved = true;
 				this.at = end;
-				this.problem(start, typeEnd, 'The entry is not closed.');
+				this.problem(start, typeEnd, sentence('The entry is not closed.'));
 				return false;
 			}
 			const code = text.charCodeAt(p);
 			this.at = p + 1;
 			if (code === closing) {
-				if (!this.goesOn(p + 1)) return true;
-				this.problem(p, p + 1, 'A closing delimiter too many.');
-			} else if (code === at && this.startsEntry(p, false)) {
+				if (!goesOn(this.text, p + 1)) return true;
+				this.problem(p, p + 1, sentence('A closing delimiter too many.'));
+			} else if (code === at && startsEntry(this.text, p, false)) {
 				this.at = end;
-				this.problem(start, typeEnd, 'The entry is not closed.');
+				this.problem(start, typeEnd, sentence('The entry is not closed.'));
 				return false;
 			} else if ((code === closingBrace || code === closingParenthesis) && matches(endOfEntry, text, p + 1)) {
-				this.problem(p, p + 1, 'The entry opens with another delimiter than it closes with.');
+				this.problem(p, p + 1, sentence('The entry opens with another delimiter than it closes with.'));
 				return true;
 			} else if (code === percent) {
-				this.at = this.endOfLine(p);
+				this.at = endOfLine(this.text, p);
 			} else if (code === equals || code === brace || code === quote) {
-				this.problem(p, p + 1, 'A field needs a name.');
+				this.problem(p, p + 1, sentence('A field needs a name.'));
 				this.at = code === equals ? p + 1 : p;
 				this.value([], p, p, '', closing);
 			} else if (code !== comma) {
@@ -244,21 +226,21 @@ class Scanner {
 			if (isSpace(code) || (code < 128 && delimiters[code] === 1)) break;
 		}
 		if (nameEnd === start) {
-			this.problem(start, start + 1, 'This is not part of a field.');
+			this.problem(start, start + 1, sentence('This is not part of a field.'));
 			return;
 		}
 		const name = fieldNameAt(text, start, nameEnd);
-		this.at = this.skipSpace(nameEnd);
+		this.at = skipSpace(this.text, nameEnd);
 		code = this.at < this.length ? text.charCodeAt(this.at) : 0;
 		if (code === equals) {
 			this.at++;
 			this.value(fields, start, nameEnd, name, closing);
 		} else if (code === brace || code === quote) {
-			this.problem(start, nameEnd, `\`=\` is missing after \`${text.slice(start, nameEnd)}\`.`);
+			this.problem(start, nameEnd, sentence('`=` is missing after `{0}`.', text.slice(start, nameEnd)));
 			this.value(fields, start, nameEnd, name, closing);
 		} else {
 			this.at = nameEnd;
-			this.problem(start, nameEnd, `\`${text.slice(start, nameEnd)}\` has no value.`);
+			this.problem(start, nameEnd, sentence('`{0}` has no value.', text.slice(start, nameEnd)));
 			if (knownFields.has(name))
 				fields.push({ name, nameStart: start, nameEnd, valueStart: nameEnd, valueEnd: nameEnd, shape: Shape.bare });
 		}
@@ -267,7 +249,7 @@ class Scanner {
 	/** Reads a value, its parts and the `#` between them, and adds the field. */
 	private value(fields: BibtexField[], nameStart: number, nameEnd: number, name: string, closing: number): void {
 		const { text } = this;
-		const valueStart = this.skipSpace(this.at);
+		const valueStart = skipSpace(this.text, this.at);
 		const problems = this.problems.length;
 		this.shape = 0;
 		let valueEnd = valueStart;
@@ -278,17 +260,17 @@ class Scanner {
 			else if (code === quote) valueEnd = this.delimited(closing, true);
 			else valueEnd = this.bare(closing, name);
 			this.at = valueEnd;
-			const next = this.skipSpace(valueEnd);
+			const next = skipSpace(this.text, valueEnd);
 			if (next >= this.length || text.charCodeAt(next) !== hash) break;
 			this.shape |= Shape.joined;
-			this.at = this.skipSpace(next + 1);
+			this.at = skipSpace(this.text, next + 1);
 		}
 		if (this.problems.length === problems) {
-			const next = this.skipSpace(valueEnd);
+			const next = skipSpace(this.text, valueEnd);
 			const code = next < this.length ? text.charCodeAt(next) : comma;
 			this.silent = false;
 			if (code !== comma && code !== closing && code !== percent && code !== at) {
-				this.problem(Math.max(valueStart, valueEnd - 1), valueEnd, 'A comma is missing after the value.');
+				this.problem(Math.max(valueStart, valueEnd - 1), valueEnd, sentence('A comma is missing after the value.'));
 				this.silent = false;
 			}
 		}
@@ -315,19 +297,19 @@ class Scanner {
 			return end;
 		}
 		if (careful >= 0) {
-			if (quoted) this.problem(start, careful, 'A quotation mark inside a value in quotation marks needs braces around it.');
+			if (quoted) this.problem(start, careful, sentence('A quotation mark inside a value in quotation marks needs braces around it.'));
 			return careful;
 		}
 		let stop = ~careful;
 		while (stop > start + 1 && (isSpace(this.text.charCodeAt(stop - 1)) || this.text.charCodeAt(stop - 1) === comma)) stop--;
 		this.shape |= Shape.open;
-		this.problem(start, start + 1, quoted ? 'The quotation mark is not closed.' : 'The brace is not closed.');
+		this.problem(start, start + 1, quoted ? sentence('The quotation mark is not closed.') : sentence('The brace is not closed.'));
 		return stop;
 	}
 
 	/** Whether a value may end here: what follows goes on with the entry or closes it. */
 	private mayEndAt(end: number, closing: number): boolean {
-		const next = this.skipSpace(end);
+		const next = skipSpace(this.text, end);
 		if (next >= this.length) {
 			this.starved = true;
 			return false;
@@ -356,7 +338,7 @@ class Scanner {
 				shape |= Shape.latex;
 			} else if (code === newline || code === carriageReturn || code === 9) {
 				shape |= Shape.spaced;
-				if (code !== 9 && this.breaksOff(p + 1, careful)) {
+				if (code !== 9 && breaksOff(this.text, p + 1, careful)) {
 					this.shape |= shape;
 					return ~p;
 				}
@@ -389,7 +371,7 @@ class Scanner {
 				}
 			} else if (code === newline || code === carriageReturn || code === 9) {
 				shape |= Shape.spaced;
-				if (code !== 9 && this.breaksOff(p + 1, careful)) {
+				if (code !== 9 && breaksOff(this.text, p + 1, careful)) {
 					this.shape |= shape;
 					return ~p;
 				}
@@ -410,23 +392,23 @@ class Scanner {
 		return ~length;
 	}
 
-	private breaksOff(lineStart: number, careful: boolean): boolean {
-		return this.startsEntry(lineStart, true) || (careful && matches(fieldHead, this.text, lineStart));
-	}
-
 	/** The end of the number or macro name at `this.at`. Several words are taken for a value without its delimiters. */
 	private bare(closing: number, name: string): number {
 		const start = this.at;
-		const end = this.endOfBare(start);
+		const end = endOfBare(this.text, start);
 		this.shape |= Shape.bare;
 		if (end === start) {
-			this.problem(start, Math.min(start + 1, this.length), name === '' ? 'A value is missing.' : `\`${name}\` has no value.`);
+			this.problem(
+				start,
+				Math.min(start + 1, this.length),
+				name === '' ? sentence('A value is missing.') : sentence('`{0}` has no value.', name),
+			);
 			return end;
 		}
-		const next = this.skipSpace(end);
+		const next = skipSpace(this.text, end);
 		if (next >= this.length || this.mayEndAt(end, closing) || this.text.charCodeAt(next) === at) return end;
 		if (matches(nameAndEquals, this.text, next)) return end;
-		const lineEnd = this.endOfLine(end);
+		const lineEnd = endOfLine(this.text, end);
 		if (next >= lineEnd) return end;
 		let stop = end;
 		for (let p = end; p < lineEnd; p++) {
@@ -435,17 +417,8 @@ class Scanner {
 			if (!isSpace(code)) stop = p + 1;
 		}
 		this.shape |= Shape.latex;
-		this.problem(start, stop, 'A text needs braces or quotation marks around it.');
+		this.problem(start, stop, sentence('A text needs braces or quotation marks around it.'));
 		return stop;
-	}
-
-	private endOfBare(start: number): number {
-		let end = start;
-		for (; end < this.length; end++) {
-			const code = this.text.charCodeAt(end);
-			if (isSpace(code) || (code < 128 && delimiters[code] === 1)) break;
-		}
-		return end;
 	}
 
 	/**
@@ -467,72 +440,18 @@ class Scanner {
 				this.at = p + 1;
 				return true;
 			} else if (nextEntry < 0) {
-				if (code === at && this.beginsLine(p) && this.startsEntry(p, true)) nextEntry = p;
+				if (code === at && beginsLine(this.text, p) && startsEntry(this.text, p, true)) nextEntry = p;
 			} else if (p - nextEntry > reach) break;
 			if (hasty && p - start > reach) break;
 		}
 		this.wasted += Math.min(length - start, reach);
 		this.starved = true;
-		this.at = nextEntry < 0 ? this.endOfLine(start) : nextEntry;
-		this.problem(start - 1, start, 'The comment is not closed.');
+		this.at = nextEntry < 0 ? endOfLine(this.text, start) : nextEntry;
+		this.problem(start - 1, start, sentence('The comment is not closed.'));
 		return false;
 	}
 
-	/** Whether behind a closing delimiter the entry goes on nevertheless: `}}, year = …`. */
-	private goesOn(offset: number): boolean {
-		let p = offset;
-		while (this.text.charCodeAt(p) === 32) p++;
-		return this.text.charCodeAt(p) === comma && matches(nameAndEquals, this.text, p + 1);
-	}
-
-	/**
-	 * Whether an entry begins at `offset` or behind the blanks there. Inside a value (`surely`) its type must be known
-	 * or its key be followed by a comma.
-	 */
-	private startsEntry(offset: number, surely: boolean): boolean {
-		let p = offset;
-		let code = this.text.charCodeAt(p);
-		while (code === 32 || code === 9) code = this.text.charCodeAt(++p);
-		if (code !== at) return false;
-		entryHead.lastIndex = p;
-		const head = entryHead.exec(this.text);
-		if (head === null) return false;
-		return !surely || head[2] !== undefined || allEntryTypes.has(head[1]!.toLowerCase());
-	}
-
-	private beginsLine(offset: number): boolean {
-		for (let p = offset - 1; p >= 0; p--) {
-			const code = this.text.charCodeAt(p);
-			if (code === newline || code === carriageReturn) return true;
-			if (!isSpace(code)) return false;
-		}
-		return true;
-	}
-
-	private skipSpace(offset: number): number {
-		const { text, length } = this;
-		let p = offset;
-		while (p < length && isSpace(text.charCodeAt(p))) p++;
-		return p;
-	}
-
-	private endOfWord(offset: number): number {
-		const { text, length } = this;
-		let p = offset;
-		for (; p < length; p++) {
-			const code = text.charCodeAt(p);
-			const letter = (code | 32) >= 97 && (code | 32) <= 122;
-			if (!letter && !(code >= 48 && code <= 57) && code !== 95 && code !== dash && code !== 43) break;
-		}
-		return p;
-	}
-
-	private endOfLine(offset: number): number {
-		const end = this.text.indexOf('\n', offset);
-		return end < 0 ? this.length : end;
-	}
-
-	private problem(start: number, end: number, message: string): void {
+	private problem(start: number, end: number, message: Sentence): void {
 		if (this.silent) return;
 		this.silent = true;
 		this.problems.push({

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import type { QueryHelp, QueryOffer, QueryProblemRow } from '../../server/protocol.js';
+import type { ClientSession } from '../activate.js';
+import { keepOrder } from '../newerApi.js';
+
+/** So many filters are offered again. */
+const mostRecent = 6;
+
+const recentPlace = 'lectern.recentFilters';
+
+/** A row of the pick: what the filter becomes once it is chosen; nothing where choosing it takes the filter as it is. */
+interface FilterItem extends vscode.QuickPickItem {
+	readonly query?: string;
+}
+
+/**
+ * *Filter Library*: a pick whose box holds the filter. Its first row says what the filter finds or what is wrong in it, so that Enter takes
+ * the filter as it is; the others go on with it. `show` is told of each change; when the pick is dismissed, of the filter there was before.
+ */
+export function openFilterPick({ context, server, started }: ClientSession, before: string, show: (filter: string) => void): void {
+	const pick = vscode.window.createQuickPick<FilterItem>();
+	pick.title = vscode.l10n.t('Filter Library');
+	pick.placeholder = vscode.l10n.t('Words in any order, "exact words", or a qualifier');
+	pick.value = before;
+	const clear: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('clear-all'), tooltip: vscode.l10n.t('Clear Filter') };
+	pick.buttons = [clear];
+	keepOrder(pick);
+	const recent = context.workspaceState.get<readonly string[]>(recentPlace, []);
+
+	let latest = '';
+	const help = async (query: string) => {
+		latest = query;
+		pick.busy = true;
+		await started;
+		const answer = await server.request('lectern/queryHelp', { query });
+		// An answer to what has been typed over meanwhile says nothing.
+		if (latest !== query) return;
+		const active = pick.activeItems[0]?.query;
+		pick.items = itemsFor(answer, query === '' ? recent : []);
+		// Whoever went down the list meanwhile stays where that row is.
+		if (active !== undefined) pick.activeItems = pick.items.filter((item) => item.query === active);
+		pick.busy = false;
+	};
+	let isTaken = false;
+	const goOn = (query: string) => {
+		if (pick.value !== query) pick.value = query;
+		show(query);
+		void help(query);
+	};
+	pick.onDidChangeValue(goOn);
+	pick.onDidTriggerButton(() => goOn(''));
+	pick.onDidAccept(() => {
+		const query = pick.selectedItems[0]?.query;
+		if (query !== undefined) return goOn(query);
+		isTaken = true;
+		const filter = pick.value.trim();
+		if (filter !== '')
+			void context.workspaceState.update(recentPlace, [filter, ...recent.filter((each) => each !== filter)].slice(0, mostRecent));
+		pick.hide();
+	});
+	pick.onDidHide(() => {
+		if (!isTaken) show(before);
+		pick.dispose();
+	});
+	void help(before);
+	pick.show();
+}
+
+function itemsFor({ fitting, isCut, problems, offers }: QueryHelp, recent: readonly string[]): FilterItem[] {
+	const heading = (label: string): FilterItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
+	return [
+		...problems.map((problem): FilterItem => ({ label: `$(warning) ${problemMessage(problem)}`, alwaysShow: true })),
+		{ label: `$(filter) ${fittingMessage(fitting, isCut)}`, alwaysShow: true },
+		...(offers.length > 0 ? [heading('qualifier' in offers[0]! ? vscode.l10n.t('Qualifiers') : vscode.l10n.t('Values'))] : []),
+		...offers.map(offerItem),
+		...(recent.length > 0 ? [heading(vscode.l10n.t('Recent Filters'))] : []),
+		...recent.map((query): FilterItem => ({ label: query, query, iconPath: new vscode.ThemeIcon('history'), alwaysShow: true })),
+	];
+}
+
+function offerItem(offer: QueryOffer): FilterItem {
+	const { query } = offer;
+	if ('qualifier' in offer) return { label: `${offer.qualifier}:`, description: meaningOf(offer.qualifier), query, alwaysShow: true };
+	const count = offer.count === 1 ? vscode.l10n.t('1 paper') : vscode.l10n.t('{0} papers', offer.count);
+	const description = offer.title === undefined ? count : `${offer.title} · ${count}`;
+	return { label: offer.value, description, query, alwaysShow: true };
+}
+
+function fittingMessage(fitting: number, isCut: boolean): string {
+	if (isCut) return vscode.l10n.t('Show the {0} papers that fit best', fitting);
+	if (fitting === 0) return vscode.l10n.t('No paper fits');
+	return fitting === 1 ? vscode.l10n.t('Show 1 paper') : vscode.l10n.t('Show {0} papers', fitting);
+}
+
+type QualifierName = Extract<QueryOffer, { qualifier: unknown }>['qualifier'];
+
+function meaningOf(qualifier: QualifierName): string {
+	const meanings: Readonly<Record<QualifierName, string>> = {
+		author: vscode.l10n.t('by somebody: how a name begins'),
+		has: vscode.l10n.t('with a note, a summary or an abstract'),
+		is: vscode.l10n.t('unread, being read or read; a summary or an entry'),
+		source: vscode.l10n.t('from a file'),
+		topic: vscode.l10n.t('of a topic'),
+		venue: vscode.l10n.t('in a journal or at a conference'),
+		year: vscode.l10n.t('of a year or years: 2016, 2014..2016, >=2015'),
+	};
+	return meanings[qualifier];
+}
+
+function problemMessage({ code, text }: QueryProblemRow): string {
+	const messages: Readonly<Record<QueryProblemRow['code'], string>> = {
+		'unknown-qualifier': vscode.l10n.t('“{0}:” is no qualifier, and is searched as a word', text),
+		'bad-year': vscode.l10n.t('“{0}” is no year: write 2016, 2014..2016 or >=2015', text),
+		'unknown-state': vscode.l10n.t('“{0}” is no state: write is:unread, is:reading, is:read, is:summary or is:entry', text),
+		'unknown-possession': vscode.l10n.t('“{0}” is nothing that papers have: write has:note, has:summary or has:abstract', text),
+		'open-quote': vscode.l10n.t('The quotation has no end'),
+	};
+	return messages[code];
+}

@@ -1,0 +1,167 @@
+/** A row of the list; `id` is its own wherever it stands. */
+export interface Row {
+	readonly id: string;
+	readonly level: number;
+	readonly text: string;
+	/** What a screen reader says, where that is more than the text. */
+	readonly name?: string;
+	/** The paper that the row is about. */
+	readonly point?: number;
+	/** A sign before the text, as the map has it. */
+	readonly sign?: () => Element;
+	/** Rows below it; none where left out. */
+	readonly children?: () => readonly Row[];
+}
+
+export interface TreeEvents {
+	open(point: number, beside: boolean): void;
+	/** The focus came to a row, or left the list. */
+	focus(point: number | undefined): void;
+	toggle(point: number): void;
+	isSelected(point: number): boolean;
+}
+
+/** The map's content as a tree with a roving focus: arrows move, right and left open and close, Enter reads, Space selects. */
+export class PaperTree {
+	readonly #open = new Set<string>();
+	#rows: readonly Row[] = [];
+	#shown: Row[] = [];
+	#focused: string | undefined;
+
+	constructor(
+		readonly element: HTMLElement,
+		private readonly events: TreeEvents,
+	) {
+		element.addEventListener('keydown', (event) => this.#press(event));
+		element.addEventListener('click', (event) => {
+			const row = this.#rowOf(event.target);
+			if (!row) return;
+			this.#focus(row.id);
+			const isTwisty = event.target instanceof Element && event.target.closest('.twisty') !== null;
+			if (row.point !== undefined && !isTwisty) {
+				if (event.shiftKey) this.events.toggle(row.point);
+				else this.events.open(row.point, event.ctrlKey || event.metaKey);
+			} else this.#toggle(row);
+		});
+		element.addEventListener('focusin', (event) => events.focus(this.#rowOf(event.target)?.point));
+		element.addEventListener('focusout', () => events.focus(undefined));
+		element.addEventListener('mouseover', (event) => events.focus(this.#rowOf(event.target)?.point));
+		element.addEventListener('mouseleave', () => events.focus(undefined));
+	}
+
+	/** Shows rows; those that were open stay so, and so do those named in `open`. */
+	show(rows: readonly Row[], open: readonly string[] = []): void {
+		for (const id of open) this.#open.add(id);
+		this.#rows = rows;
+		this.#render();
+	}
+
+	/** Shows anew which papers are selected. */
+	refresh(): void {
+		for (const [index, row] of this.#shown.entries())
+			if (row.point !== undefined) this.element.children[index]?.setAttribute('aria-selected', String(this.events.isSelected(row.point)));
+	}
+
+	focusFirst(): void {
+		if (this.#shown[0]) this.#focus(this.#shown[0].id);
+	}
+
+	#rowOf(target: EventTarget | null): Row | undefined {
+		const element = target instanceof Element ? target.closest<HTMLElement>('[role="treeitem"]') : null;
+		return element ? this.#shown[Number(element.dataset.row)] : undefined;
+	}
+
+	#render(): void {
+		const hadFocus = this.element.contains(document.activeElement);
+		this.#shown = [];
+		const elements: HTMLElement[] = [];
+		const add = (rows: readonly Row[]) => {
+			for (const [index, row] of rows.entries()) {
+				const element = document.createElement('div');
+				element.setAttribute('role', 'treeitem');
+				element.setAttribute('aria-level', String(row.level));
+				element.setAttribute('aria-posinset', String(index + 1));
+				element.setAttribute('aria-setsize', String(rows.length));
+				element.setAttribute('aria-label', row.name ?? row.text);
+				element.dataset.row = String(this.#shown.length);
+				element.tabIndex = -1;
+				element.className = `level-${row.level}`;
+				const isOpen = this.#open.has(row.id);
+				if (row.point !== undefined) element.setAttribute('aria-selected', String(this.events.isSelected(row.point)));
+				const twisty = document.createElement('span');
+				twisty.className = 'twisty';
+				if (row.children) {
+					element.setAttribute('aria-expanded', String(isOpen));
+					twisty.textContent = isOpen ? '▾' : '▸';
+				}
+				const text = document.createElement('span');
+				text.textContent = row.text;
+				text.title = row.text;
+				element.append(twisty, ...(row.sign ? [row.sign()] : []), text);
+				this.#shown.push(row);
+				elements.push(element);
+				if (row.children && isOpen) add(row.children());
+			}
+		};
+		add(this.#rows);
+		this.element.replaceChildren(...elements);
+		const index = Math.max(
+			0,
+			this.#shown.findIndex(({ id }) => id === this.#focused),
+		);
+		const focused = elements[index];
+		if (!focused) return;
+		focused.tabIndex = 0;
+		if (hadFocus) focused.focus();
+	}
+
+	#toggle(row: Row): void {
+		if (!row.children) return;
+		if (!this.#open.delete(row.id)) this.#open.add(row.id);
+		this.#render();
+	}
+
+	#focus(id: string): void {
+		this.#focused = id;
+		for (const [index, row] of this.#shown.entries()) {
+			const element = this.element.children[index] as HTMLElement;
+			element.tabIndex = row.id === id ? 0 : -1;
+			if (row.id === id) element.focus();
+		}
+	}
+
+	#press(event: KeyboardEvent): void {
+		const row = this.#rowOf(event.target);
+		if (!row || event.altKey) return;
+		const index = this.#shown.indexOf(row);
+		const to = (place: number) => {
+			const next = this.#shown[Math.min(this.#shown.length - 1, Math.max(0, place))];
+			if (next) this.#focus(next.id);
+		};
+		const isOpen = this.#open.has(row.id);
+		if (event.key === 'ArrowDown') to(index + 1);
+		else if (event.key === 'ArrowUp') to(index - 1);
+		else if (event.key === 'Home') to(0);
+		else if (event.key === 'End') to(this.#shown.length - 1);
+		else if (event.key === 'ArrowRight') {
+			if (row.children && !isOpen) this.#toggle(row);
+			else if (row.children) to(index + 1);
+		} else if (event.key === 'ArrowLeft') {
+			if (row.children && isOpen) this.#toggle(row);
+			else to(parentOf(this.#shown, index));
+		} else if (event.key === 'Enter') {
+			if (row.point === undefined) this.#toggle(row);
+			else this.events.open(row.point, event.ctrlKey || event.metaKey);
+		} else if (event.key === ' ') {
+			if (row.point === undefined) this.#toggle(row);
+			else this.events.toggle(row.point);
+		} else return;
+		event.preventDefault();
+	}
+}
+
+/** The row that a row stands below; itself where it stands below none. */
+function parentOf(rows: readonly Row[], index: number): number {
+	for (let place = index - 1; place >= 0; place--) if (rows[place]!.level < rows[index]!.level) return place;
+	return index;
+}

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import { cardCommands, type Server } from './languageClient.js';
+
+/** The hover card of a paper as a tooltip; nothing where nobody has the key. */
+export async function cardOf(server: Server, key: string, token: vscode.CancellationToken): Promise<vscode.MarkdownString | undefined> {
+	const card = await server.request('lectern/card', { key }, token);
+	if (card === null) return undefined;
+	const tooltip = new vscode.MarkdownString(card);
+	tooltip.supportHtml = true;
+	tooltip.isTrusted = { enabledCommands: cardCommands };
+	return tooltip;
+}
+
+/** What a row of a paper is to menus: a paper, and where it can be opened. */
+export const paperContext = ({ opens }: { readonly opens: readonly string[] }): string => ['paper', ...opens].join(' ');

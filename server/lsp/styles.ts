@@ -1,0 +1,154 @@
+import * as l10n from '@vscode/l10n';
+import { URI, Utils } from 'vscode-uri';
+import { said } from '../base/sentence.js';
+import { type CitationStyle, citationStyleOf } from '../documents/citationStyle.js';
+import type { Document } from '../documents/document.js';
+import type { Formatting } from '../files.js';
+import type { Paper } from '../library/paper.js';
+import { type Locales, localeFor, type Reference } from '../render/citeproc.js';
+import { cslItemOf } from '../render/cslItem.js';
+import { readStyle, type StyleFacts, shippedLocales, shippedStyles } from '../render/cslStyle.js';
+import type { Session } from './session.js';
+
+/** Something about a style that the user has to know; its message is a sentence for them. */
+export class StyleProblem extends Error {}
+
+/** The styles of a session: which one prints a document's references. */
+export class Styles {
+	constructor(
+		private readonly session: Session,
+		private readonly parts: Formatting | undefined,
+	) {}
+
+	/** The papers as the document's own `csl:` prints them, else as the setting's style does. Rejects with a `StyleProblem` where neither can. */
+	async print(papers: readonly Paper[], document: Document | undefined): Promise<readonly Reference[]> {
+		if (!this.parts) throw new StyleProblem(l10n.t('Formatted references are not available here.'));
+		const own = document ? citationStyleOf(document) : {};
+		const { name, text, facts } = await this.#style(document, own);
+		const locales = await this.#localesFor(this.parts, own.language ?? facts.language);
+		const request = { style: text, locales, language: own.language, items: papers.map(cslItemOf) };
+		const answer = await this.parts.make(request);
+		if ('references' in answer) return answer.references;
+		const reason = said(answer.reason);
+		switch (answer.failure) {
+			case 'processor':
+				throw new StyleProblem(l10n.t('The citation processor citeproc-js could not be loaded: {0}', reason));
+			case 'style':
+				throw new StyleProblem(l10n.t('The style “{0}” cannot be used: {1}', name, reason));
+			case 'papers':
+				throw new StyleProblem(l10n.t('The references could not be formatted: {0}', reason));
+		}
+	}
+
+	/** American English, which every style falls back on, and the language's own locale where one is shipped. */
+	async #localesFor({ text }: Formatting, language: string | undefined): Promise<Locales> {
+		const tags = new Set(['en-US', localeFor(language ?? 'en-US', shippedLocales)]);
+		return Object.fromEntries(await Promise.all([...tags].map(async (tag) => [tag, await text(`locales-${tag}.xml`)] as const)));
+	}
+
+	/** The style's text, of the style that it points to if it is a dependent one. */
+	async #style(document: Document | undefined, own: CitationStyle): Promise<FoundStyle> {
+		const found = await (own.style !== undefined && document ? this.#named(own.style, document) : this.#set());
+		const { parent } = found.facts;
+		if (parent === undefined) return requireBibliography(found);
+		const beside = found.folder === undefined ? undefined : await this.#file(Utils.joinPath(found.folder, `${parent}.csl`), parent);
+		const independent = beside ?? (await this.#shipped(parent));
+		if (!independent)
+			throw new StyleProblem(
+				l10n.t(
+					'The style “{0}” only points to the style “{1}”, which does not come with Lectern. Put {1}.csl beside it.',
+					found.name,
+					parent,
+				),
+			);
+		return requireBibliography(independent);
+	}
+
+	/** The style that a document names: a file beside it, else a shipped one of that name. */
+	async #named(name: string, document: Document): Promise<FoundStyle> {
+		if (/^https?:/i.test(name))
+			throw new StyleProblem(
+				l10n.t('The style “{0}” is on the network, where Lectern does not look. Download it and name the file.', name),
+			);
+		const folder = Utils.dirname(URI.parse(document.uri));
+		const path = name.replace(/\\/g, '/');
+		const place = isAbsolute(path)
+			? URI.file(path).with({ scheme: folder.scheme, authority: folder.authority })
+			: Utils.joinPath(folder, path);
+		const file =
+			(await this.#file(place, name)) ??
+			(/\.csl$/i.test(path) ? undefined : await this.#file(place.with({ path: `${place.path}.csl` }), name));
+		const style = file ?? (await this.#shipped(path.replace(/^.*\//, '').replace(/\.csl$/i, '')));
+		if (!style)
+			throw new StyleProblem(
+				l10n.t('The style “{0}” that the document names with “csl:” is not there: {1} cannot be read.', name, place.fsPath),
+			);
+		return style;
+	}
+
+	/** The style of the setting: a shipped one's name, or a path (absolute, from the home folder or from a workspace folder). */
+	async #set(): Promise<FoundStyle> {
+		const name = this.session.settings['reference.style'].trim();
+		const shipped = await this.#shipped(name);
+		if (shipped) return shipped;
+		const places = this.session.placesOf(name);
+		for (const place of places) {
+			const file = await this.#file(URI.parse(place), name);
+			if (file) return file;
+		}
+		const tried = places.map((place) => URI.parse(place).fsPath).join(', ');
+		const shippedNames = shippedStyles.join(', ');
+		throw new StyleProblem(
+			tried === ''
+				? l10n.t(
+						'The style “{0}” of the setting “{1}” is neither one of {2} nor a .csl file that can be read.',
+						name,
+						'lectern.reference.style',
+						shippedNames,
+					)
+				: l10n.t(
+						'The style “{0}” of the setting “{1}” is neither one of {2} nor a .csl file that can be read (tried {3}).',
+						name,
+						'lectern.reference.style',
+						shippedNames,
+						tried,
+					),
+		);
+	}
+
+	async #shipped(name: string): Promise<FoundStyle | undefined> {
+		return shippedStyles.includes(name) && this.parts ? found(name, await this.parts.text(`${name}.csl`)) : undefined;
+	}
+
+	/** The style in a file; nothing where there is no such file. */
+	async #file(place: URI, name: string): Promise<FoundStyle | undefined> {
+		const uri = place.toString();
+		if (!this.session.open.get(uri) && !(await this.session.files.stat(uri))) return undefined;
+		const text = await this.session.textAt(uri).catch(() => undefined);
+		return text === undefined ? undefined : found(name, text, Utils.dirname(place));
+	}
+}
+
+interface FoundStyle {
+	readonly name: string;
+	readonly text: string;
+	readonly facts: StyleFacts;
+	/** The folder it was found in; none for a shipped one. */
+	readonly folder?: URI;
+}
+
+function found(name: string, text: string, folder?: URI): FoundStyle {
+	const facts = readStyle(text);
+	if (typeof facts === 'string') throw new StyleProblem(l10n.t('The style “{0}” cannot be used: {1}.', name, facts));
+	return { name, text, facts, folder };
+}
+
+function requireBibliography(style: FoundStyle): FoundStyle {
+	if (!style.facts.hasBibliography)
+		throw new StyleProblem(
+			l10n.t('The style “{0}” cannot be used: it has no bibliography, it formats notes or citations only.', style.name),
+		);
+	return style;
+}
+
+const isAbsolute = (path: string): boolean => /^(?:\/|[a-z]:\/)/i.test(path);

@@ -1,0 +1,132 @@
+import katex from 'katex';
+import { clipped, codeSpan, withoutDeception } from './escape.js';
+import { isTypesettable, limits, mathGuards } from './guards.js';
+import { createMarkdown } from './markdown.js';
+import { plainMath } from './math.js';
+import { type Emphasis, type Run, writeRuns } from './referenceRuns.js';
+
+/** A piece of a line: text, a formula, or code. */
+export type Piece = Run | { readonly tex: string } | { readonly code: string };
+
+let markdown: ReturnType<typeof createMarkdown> | undefined;
+
+const emphases: Readonly<Record<string, Emphasis>> = { em: 'italic', strong: 'bold' };
+
+/** Markdown from a file as one line of pieces: items and paragraphs follow each other, links and pictures are their text. */
+export function piecesIn(source: string): readonly Piece[] {
+	markdown ??= createMarkdown();
+	const pieces: Piece[] = [];
+	const text = (text: string, open: readonly Emphasis[] = []) => pieces.push({ text: withoutDeception(text), emphases: [...open] });
+	for (const { type, content, children } of markdown.parse(clipped(source, limits.paragraph), {})) {
+		const isFormula = type.startsWith('math');
+		if (!isFormula && type !== 'inline' && type !== 'fence' && type !== 'code_block') continue;
+		const last = pieces.at(-1);
+		if (last) text(!isFormula && 'text' in last && /[^\s.!?:;,…]["”’)]?$/.test(last.text) ? '; ' : ' ');
+		if (isFormula) pieces.push({ tex: content });
+		else if (type !== 'inline') pieces.push({ code: content });
+		const open: Emphasis[] = [];
+		for (const child of children ?? []) {
+			const [, name = '', side] = /^(em|strong)_(open|close)$/.exec(child.type) ?? [];
+			if (side === 'open') open.push(emphases[name]!);
+			else if (side === 'close') open.splice(open.lastIndexOf(emphases[name]!), 1);
+			else if (child.type.startsWith('math')) pieces.push({ tex: child.content });
+			else if (child.type === 'code_inline') pieces.push({ code: child.content });
+			else if (child.type === 'softbreak' || child.type === 'hardbreak') text(' ', open);
+			else if (child.content !== '') text(child.content, open);
+		}
+	}
+	return pieces;
+}
+
+/** Plain text as a piece. */
+export const plainPiece = (text: string): Piece => ({ text: flat(clipped(text, limits.paragraph)), emphases: [] });
+
+/** How a markup writes formulas and code within a cell of a table; nothing for what it cannot. */
+interface Signs {
+	math(tex: string): string | undefined;
+	code(code: string): string | undefined;
+	/** Written text without what the cell or the viewer would take for more than text. */
+	guard?(written: string): string;
+}
+
+/** A bar would end the cell, in formulas of some tools and escaped in others: TeX has other names for it. */
+function withoutBars(tex: string): string | undefined {
+	if (!tex.includes('|')) return tex;
+	if (tex.includes('\\begin{array}')) return undefined;
+	return tex.replace(/\\[\s\S]|\|/g, (sign) => (sign === '|' ? '\\vert ' : sign === '\\|' ? '\\Vert ' : sign)).trim();
+}
+
+/** A viewer that knows no formulas must not see a tag or an address in one: a blank and an empty group change nothing of it. */
+const withoutMarkup = (tex: string | undefined): string | undefined => tex?.replace(/<(?=[a-zA-Z/!?])/g, '< ').replace(/\/(?=\/)/g, '/{}');
+
+const around = (before: string, text: string | undefined, after: string): string | undefined =>
+	text === undefined ? undefined : before + text + after;
+const without = (sign: string, text: string): string | undefined => (text.includes(sign) ? undefined : text);
+
+const inMarkdown: Signs = {
+	math: (tex) => around('$', withoutMarkup(withoutBars(tex)), '$'),
+	code: (code) => without('|', codeSpan(code)),
+	// Some viewers make links of addresses without a scheme.
+	guard: (written) => written.replace(/(?<![:\\])\/\/(?=\w)/g, '/\\/'),
+};
+const inLatex: Signs = {
+	math: (tex) => `$${tex}$`,
+	code: (code) => `\\texttt{${writeRuns([{ text: code, emphases: [] }], 'latex', false)}}`,
+};
+const signs: Readonly<Record<string, Signs>> = {
+	markdown: inMarkdown,
+	quarto: inMarkdown,
+	rmd: inMarkdown,
+	latex: inLatex,
+	tex: inLatex,
+	typst: { math: () => undefined, code: (code) => `#raw(${JSON.stringify(code)});` },
+	org: {
+		math: (tex) => around('\\(', withoutBars(tex), '\\)'),
+		code: (code) => around('=', /[|=]/.test(code) ? undefined : code, '='),
+		guard: (written) => written.replace(/\|/g, '\\vert{}'),
+	},
+	restructuredtext: {
+		math: (tex) => around('\\ :math:`', without('`', tex), '`\\ '),
+		code: (code) => around('\\ ``', without('`', code), '``\\ '),
+	},
+};
+
+/**
+ * Pieces as one line in the markup of a language id, fit for the cell of a table. A formula that the markup or KaTeX cannot take, or that
+ * would define or load something, is written as Unicode, else as code.
+ */
+export function writePieces(pieces: readonly Piece[], languageId: string): string {
+	const { math, code, guard = same } = signs[languageId] ?? inMarkdown;
+	const plain = (text: string, emphases: readonly Emphasis[] = []) => guard(writeRuns([{ text, emphases }], languageId, false));
+	const written = pieces.map((piece) => {
+		if ('text' in piece) return plain(piece.text, piece.emphases);
+		if ('code' in piece) return code(flat(piece.code)) ?? plain(flat(piece.code));
+		const tex = flat(piece.tex);
+		const unicode = plainMath(tex);
+		return (isPlainTex(tex) ? math(tex) : undefined) ?? (unicode === undefined ? code(tex) : plain(unicode)) ?? plain(tex);
+	});
+	// A backslash that is left at the end would take the line break with it.
+	return written
+		.join('')
+		.trim()
+		.replace(languageId === 'restructuredtext' ? /\\$/ : /$^/, '');
+}
+
+const same = (text: string): string => text;
+
+const flat = (text: string): string => withoutDeception(text).replace(/\s+/g, ' ').trim();
+
+/** What TeX could define, read or load: no formula in a note needs it. */
+const powerful =
+	/\\(?:[egx]?def|let|futurelet|global|(?:re)?newcommand|providecommand|newenvironment|input|include\w*|openin|openout|read|write|immediate|catcode|csname|directlua|special|href|url|html\w*)(?![a-zA-Z])/;
+
+/** Whether TeX is a formula and nothing more, on one line and between single dollars. */
+function isPlainTex(tex: string): boolean {
+	if (tex === '' || powerful.test(tex) || /\$|(?<!\\)%/.test(tex) || tex.length > limits.cardFormula || !isTypesettable(tex)) return false;
+	try {
+		katex.renderToString(tex, { output: 'mathml', throwOnError: true, displayMode: true, ...mathGuards });
+		return true;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,56 @@
+// VS Code in German: the client says its part by VS Code's own means, the server its by the same translation.
+import assert from 'node:assert/strict';
+import { installWorkbench } from '../install.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+suite('Lectern in German', function () {
+	this.timeout(180_000);
+	let host;
+	let browser;
+	let code;
+	suiteSetup(async () => {
+		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
+		browser = await launchBrowser();
+		// What a language pack tells the workbench beside its own texts, which stay English here: there is no pack on npm.
+		const prepare = (page) => page.addInitScript({ content: "globalThis._VSCODE_NLS_LANGUAGE = 'de';" });
+		code = await openWorkbench(browser, host.address(), { prepare });
+		await code.open('welcome.md');
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+	});
+	teardown(async function () {
+		if (this.currentTest.state === 'failed') await code?.shot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+	});
+
+	test('the card', async () => {
+		const card = await code.hover('InfoGAN', 'Interpretable Representation Learning');
+		assert.match(await card.innerText(), /Lesen.*Schlüssel kopieren.*In 1 Notiz erwähnt/s);
+		await code.shot('language-card');
+		await code.page.keyboard.press('Escape');
+	});
+
+	test('a problem and its quick fix', async () => {
+		await code.page.locator('.editor-instance .view-line').first().click();
+		await code.page.keyboard.press('Control+End');
+		await code.page.keyboard.type('\nunlike [@chen2016infogam] ');
+		const problem = await code.hover('chen2016infogam', 'Kein Artikel der Bibliothek hat den Schlüssel „chen2016infogam“.');
+		await code.shot('language-problem');
+		await problem.getByText('Quick Fix').first().click();
+		await code.page.locator('.action-widget', { hasText: 'In „chen2016infogan“ ändern: InfoGAN' }).waitFor();
+		await code.shot('language-fixes');
+		await code.page.keyboard.press('Escape');
+	});
+
+	test('the tree and the reader', async () => {
+		await code.page.locator('.activitybar [aria-label^="Lectern"]').first().click();
+		const row = (text) => code.page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
+		await row('Bestärkendes Lernen').waitFor();
+		await row('Generative Modelle').click();
+		await row('Generating Images with Perceptua').click();
+		await code.reader().locator('h2', { hasText: 'Verwandte Artikel' }).waitFor();
+		await code.shot('language-reader');
+	});
+});
