@@ -30,7 +30,7 @@ const layoutWorker = {
 			return {
 				contents: outputFiles[0].text,
 				loader: 'text',
-				watchFiles: ['client/map/layout/layoutWorker.ts', 'client/map/layout/layout.ts'],
+				watchFiles: [...readdirSync('client/map/layout').map((name) => join('client/map/layout', name))],
 			};
 		});
 	},

@@ -46,6 +46,11 @@ export function indexCorpus(store: LibraryStore, records: Readonly<Record<string
 		store.replace({ uri: bundledUri(key), origin: 'bundled', format: 'summary' }, { records: [record], problems: [] });
 }
 
+/** Takes the bundled summaries out of the library. */
+export function forgetCorpus(store: LibraryStore): void {
+	for (const { uri, origin } of store.current.sources) if (origin === 'bundled') store.remove(uri);
+}
+
 /** Reads one file, as a library file, as a note and as a project's, whichever it is. A file that cannot be read keeps its last good records. */
 export async function readFile(index: Index, uri: string, origin: Origin, token?: Cancellation): Promise<void> {
 	if (!isProjectFile(uri)) await index.libraryFiles.read(uri, origin, token);

@@ -17,7 +17,7 @@ import { preparingLists } from './features/browse.js';
 import { preparingValues } from './features/queryHelp.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
-import { forget, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
+import { forget, forgetCorpus, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
 import { speak, type Translation } from './language.js';
 import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
@@ -156,11 +156,19 @@ export function startServer(connection: Connection, platform: Platform): void {
 	let filesExclude: readonly string[] = [];
 	const useSettings = (settings: Settings): void => {
 		const before = session.settings['latex.citeCommands'];
+		const hadBundled = session.settings['library.bundled'];
 		session.settings = settings;
+		if (settings['library.bundled'] !== hadBundled) useCorpus();
 		const commands = settings['latex.citeCommands'];
 		if (JSON.stringify(commands) === JSON.stringify(before)) return;
 		session.project.useCommands(citingCommandsOf(commands));
 		if (session.isIndexed) session.projectHasChanged();
+	};
+	/** Puts the bundled papers into the library or takes them out, as the setting has it. */
+	const useCorpus = (): void => {
+		if (session.settings['library.bundled']) indexCorpus(session.store, session.corpus.records);
+		else forgetCorpus(session.store);
+		if (session.isIndexed) changed();
 	};
 	const readEditorSettings = async () => {
 		if (!client.workspace?.configuration) return;

@@ -94,6 +94,8 @@ const suites = {
 			'language',
 			'large',
 			'map',
+			'mapOfFew',
+			'mapOfMany',
 			'compare',
 			'inhost',
 			'oldest',

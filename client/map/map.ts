@@ -84,6 +84,8 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 				return vscode.env.clipboard.writeText(message.keys.join(', '));
 			case 'compare':
 				return vscode.commands.executeCommand('lectern.comparePapers', undefined, message.keys);
+			case 'addPaper':
+				return vscode.commands.executeCommand('lectern.addPaper');
 			case 'clearFilter':
 				return vscode.commands.executeCommand('lectern.clearFilter');
 			case 'places':

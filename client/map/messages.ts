@@ -31,6 +31,7 @@ export type ToPanel =
 	| { readonly type: 'copyKeys'; readonly keys: readonly string[] }
 	/** Put papers side by side. */
 	| { readonly type: 'compare'; readonly keys: readonly string[] }
+	| { readonly type: 'addPaper' }
 	| { readonly type: 'clearFilter' }
 	| { readonly type: 'svg'; readonly text: string }
 	/** Where the points of the last map lie, x and y in turn. */
@@ -40,7 +41,7 @@ export type ToPanel =
 export function readMessage(message: unknown): ToPanel | undefined {
 	if (typeof message !== 'object' || message === null) return undefined;
 	const { type, key, keys, beside, text, places } = message as Readonly<Record<string, unknown>>;
-	if (type === 'ready' || type === 'clearFilter') return { type };
+	if (type === 'ready' || type === 'addPaper' || type === 'clearFilter') return { type };
 	if (type === 'open' && isKey(key)) return { type, key, beside: beside === true };
 	if (type === 'card' && isKey(key)) return { type, key };
 	if (type === 'copyKeys' && Array.isArray(keys) && keys.length <= 20_000 && keys.every(isKey))

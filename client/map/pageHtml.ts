@@ -65,7 +65,7 @@ ${button('list', l10n.t('List'), l10n.t('The same papers as a list'), false)}
 <div class="legend" role="group" aria-label="${escapeAttribute(l10n.t('Legend'))}"></div>
 <div class="card" hidden></div>
 <div class="progress"><label for="progress"></label><progress id="progress"></progress></div>
-<p class="empty" hidden></p>
+<div class="empty" hidden><p></p>${button('addPaper', l10n.t('Add Paper…'), l10n.t('Make an entry of a DOI, an arXiv identifier or a link'))}</div>
 <div class="selection" hidden><span></span>
 ${button('listSelection', l10n.t('List'), l10n.t('List the selected papers'))}
 ${button('compare', l10n.t('Compare'), l10n.t('Compare two to five papers'))}

@@ -57,34 +57,45 @@ export async function libraryMap(
 		token,
 	);
 	if (!neighbours) return undefined;
-	const related = pairs(linked.map(([from, key]) => [from, indices.get(key)]));
-	const mentioned = pairs(
-		[...papersIn.values()].flatMap((all) =>
-			all.length > mostInNote ? [] : all.flatMap((from, place) => all.slice(place + 1).map((to): [number, number] => [from, to])),
-		),
-	);
-	const titles = Object.fromEntries([...new Set(points.flatMap((point) => point.topics))].map((topic) => [topic, titleOf(topic, topics)]));
+	await pause();
+	const related = pairs(linked.map(([from, key]) => [from, indices.get(key)] as const));
+	const mentioned = pairs([...papersIn.values()].flatMap((all) => [...pairsIn(all)]));
+	const names = new Set<string>();
+	for (const point of points) for (const topic of point.topics) names.add(topic);
+	const titles = Object.fromEntries(Array.from(names, (topic) => [topic, titleOf(topic, topics)]));
 	return { points, topics: titles, neighbours: neighbours.map(flat), related, mentioned, total: library.size };
 }
 
-const flat = (all: readonly Neighbour[]): number[] => all.flatMap(({ index, closeness }) => [index, Math.round(closeness * 1000)]);
+function flat(all: readonly Neighbour[]): number[] {
+	const numbers: number[] = [];
+	for (const { index, closeness } of all) numbers.push(index, Math.round(closeness * 1000));
+	return numbers;
+}
 
 /** Pairs without those that lack an end, are twice there or lead to themselves, flat. */
-function pairs(all: readonly (readonly [number, number | undefined])[]): number[] {
-	const seen = new Set<string>();
-	return all.flatMap(([a, b]) => {
-		if (b === undefined || a === b) return [];
-		const pair = [Math.min(a, b), Math.max(a, b)];
-		const name = pair.join();
-		if (seen.has(name)) return [];
-		seen.add(name);
-		return pair;
-	});
+function pairs(all: Iterable<readonly [number, number | undefined]>): number[] {
+	const seen = new Set<number>();
+	const numbers: number[] = [];
+	for (const [a, b] of all) {
+		if (b === undefined || a === b) continue;
+		const [first, second] = [Math.min(a, b), Math.max(a, b)];
+		const pair = first * mostOnMap + second;
+		if (seen.has(pair)) continue;
+		seen.add(pair);
+		numbers.push(first, second);
+	}
+	return numbers;
+}
+
+/** All pairs of the papers that a note mentions. */
+function* pairsIn(papers: readonly number[]): Generator<readonly [number, number]> {
+	if (papers.length > mostInNote) return;
+	for (const [place, from] of papers.entries()) for (const to of papers.slice(place + 1)) yield [from, to];
 }
 
 function titleOf(topic: string, titles: Context['topics']): string {
 	const words = topic.replace(/-/g, ' ');
-	return titles[topic] ?? words.charAt(0).toUpperCase() + words.slice(1);
+	return (Object.hasOwn(titles, topic) && titles[topic]) || words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The numbers of the papers that the map shows, in the library's order: all, or those that fit the filter and then the newest. */

@@ -71,6 +71,8 @@ export function status(
 	lines.push(
 		`- ${l10n.t('The library holds **{0} papers**: {1} bundled records, {2} from this workspace, {3} from your own files.', library.size, origins.bundled, origins.workspace, origins.user)}`,
 	);
+	if (!context.settings['library.bundled'])
+		lines.push(`- ${l10n.t('The papers that come with Lectern are left out, as the setting `lectern.library.bundled` says.')}`);
 	const own = library.sources.filter((source) => source.origin !== 'bundled');
 	if (own.length > 0) lines.push('', `## ${l10n.t('Your sources')}`, '');
 	for (const source of own) lines.push(`- ${sourceLine(source)}`);

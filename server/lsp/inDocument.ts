@@ -12,7 +12,9 @@ export const inDocumentFeature: Feature = {
 		answer(session, 'lectern/inDocument', ({ uri }) => {
 			const found = session.document(uri);
 			if (!found) return null;
-			return inDocument(session.context, found.document).map(
+			const entries = inDocument(session.context, found.document);
+			// Before all has been read, a key that nobody has may only not have been read yet.
+			return (session.isIndexed ? entries : entries.filter(({ paper }) => paper)).map(
 				({ key, paper, places }): DocumentRow => ({
 					key,
 					paper: paper ? paperRow(paper, session.context.beside) : null,

@@ -4,6 +4,7 @@ import { generateBibtex } from './generate.js';
 import { measureMap } from './map.js';
 import { passes, type Row, tableOf } from './measure.js';
 import { measureNames } from './names.js';
+import { listOfNeighbours } from './neighbours.js';
 import { measureNotes } from './notes.js';
 import { measureOverStdio } from './overStdio.js';
 import { measurePeers } from './peers.js';
@@ -12,7 +13,8 @@ import { measureSidebar } from './sidebar.js';
 import { measureThesis } from './thesis.js';
 
 // Prints what was measured, with pass or miss against each budget, and keeps it in bench/results.json. `--real FILE` adds a file
-// of real entries, `--small` leaves out the million, `--only sidebar` or `--only thesis` measures nothing else.
+// of real entries, `--small` leaves out the million, `--only map`, `--only sidebar` or `--only thesis` measures
+// nothing else; `--only map` also lists who is near whom among the bundled papers.
 const { argv } = process;
 const real = argv.includes('--real') ? argv[argv.indexOf('--real') + 1] : undefined;
 const small = argv.includes('--small');
@@ -32,7 +34,10 @@ const add = (more: readonly Row[]) => {
 	console.log();
 };
 if (only !== undefined) {
-	if (only === 'sidebar') add(await measureSidebar());
+	if (only === 'map') {
+		add(await measureMap());
+		console.log(await listOfNeighbours());
+	} else if (only === 'sidebar') add(await measureSidebar());
 	else if (only === 'thesis') add(await measureThesis());
 	else console.log(`Nothing is measured by the name of “${only}”.`);
 	process.exit();

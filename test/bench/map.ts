@@ -10,12 +10,18 @@ import { defaultSettings } from '../../server/settings.js';
 import { generateMapBibtex } from './mapLibrary.js';
 import type { Row } from './measure.js';
 
-/** The budgets in seconds for closeness and layout together, by the number of papers. */
+/** The budgets for the layout in seconds, by the number of papers. */
 const budgets: readonly (readonly [papers: number, seconds: number])[] = [
-	[80, 0.5],
-	[1000, 3],
-	[5000, 12],
+	[80, 0.3],
+	[1000, 1],
+	[5000, 4],
 ];
+
+/** Nothing may hold the server's thread for longer, in milliseconds. */
+const longestStep = 10;
+
+/** So often everything is measured; the quickest counts, since whatever else the machine does only adds to it. */
+const rounds = 3;
 
 /** How long closeness and layout take, and how long closeness holds the thread; frame times are measured in VS Code by the host suite `map`. */
 export async function measureMap(): Promise<Row[]> {
@@ -37,34 +43,49 @@ export async function measureMap(): Promise<Row[]> {
 			bibliographiesOf: () => [],
 			foundBibliographies: () => [],
 		};
-		let longest = 0;
-		let last = performance.now();
-		let isRunning = true;
-		const watch = () => {
-			const now = performance.now();
-			longest = Math.max(longest, now - last);
-			last = now;
-			if (isRunning) setImmediate(watch);
-		};
-		setImmediate(watch);
-		const start = performance.now();
-		const map = (await libraryMap(
-			context,
-			'',
-			(paper) => decodeField(text, paper.places[0]!.span.start, 'abstract') ?? '',
-			neverCancelled,
-		))!;
-		isRunning = false;
-		const near = performance.now();
-		const task: LayoutTask = { size: papers, neighbours: map.neighbours, links: [...map.related, ...map.mentioned] };
-		layOut(task);
-		const end = performance.now();
+		const measured: { readonly near: number; readonly longest: number; readonly laidOut: number }[] = [];
+		for (let round = 0; round < rounds; round++) {
+			const steps = watchSteps();
+			const start = performance.now();
+			const map = (await libraryMap(
+				context,
+				'',
+				(paper) => decodeField(text, paper.places[0]!.span.start, 'abstract') ?? '',
+				neverCancelled,
+			))!;
+			const near = performance.now();
+			const longest = steps.end();
+			const task: LayoutTask = { size: papers, neighbours: map.neighbours, links: [...map.related, ...map.mentioned] };
+			layOut(task);
+			measured.push({ near: near - start, longest, laidOut: performance.now() - near });
+		}
+		const quickest = (name: 'near' | 'longest' | 'laidOut') => Math.min(...measured.map((each) => each[name]));
 		const name = `map, ${papers.toLocaleString('en')} papers`;
 		rows.push(
-			{ name: `${name}: who is near whom`, value: near - start, unit: 'ms' },
-			{ name: `${name}: the longest step of it`, value: longest, unit: 'ms' },
-			{ name: `${name}: near and laid out`, value: (end - start) / 1000, unit: 's', budget },
+			{ name: `${name}: who is near whom`, value: quickest('near'), unit: 'ms' },
+			{ name: `${name}: the longest step of it`, value: quickest('longest'), unit: 'ms', budget: longestStep },
+			{ name: `${name}: laid out`, value: quickest('laidOut') / 1000, unit: 's', budget },
 		);
 	}
 	return rows;
+}
+
+/** Watches how long the thread is held at a time, until it is told to end. */
+function watchSteps(): { end(): number } {
+	let longest = 0;
+	let last = performance.now();
+	let isWatching = true;
+	const look = () => {
+		const now = performance.now();
+		longest = Math.max(longest, now - last);
+		last = now;
+		if (isWatching) setImmediate(look);
+	};
+	setImmediate(look);
+	return {
+		end() {
+			isWatching = false;
+			return longest;
+		},
+	};
 }

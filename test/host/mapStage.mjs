@@ -5,6 +5,41 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
+const three = `@article{okafor2015tides,
+  title    = {Tides and Tallies: Counting What the Sea Takes Back},
+  author   = {Okafor, Nneka and Lindqvist, Per},
+  year     = {2015},
+  keywords = {coasts},
+}
+@article{lindqvist2019drift,
+  title    = {Driftwood as a Clock},
+  author   = {Lindqvist, Per},
+  year     = {2019},
+  keywords = {coasts, harbours},
+}
+`;
+
+const harbours = `---
+key: lang2021harbour
+title: "Harbour Lights: Reading Ports from Above"
+authors: ["Lang, Mira"]
+year: 2021
+topics: [harbours]
+related: [lindqvist2019drift]
+---
+
+What a port does at night is read from its lights, and checked against a decade of tide tables.
+`;
+
+/** A folder with a note and three papers of the user's own, on two topics and of different years; to be shown without the bundled ones. */
+export function folderOfThree() {
+	const folder = mkdtempSync(path.join(tmpdir(), 'lectern-map-'));
+	writeFileSync(path.join(folder, 'coasts.bib'), three);
+	writeFileSync(path.join(folder, 'lang2021harbour.md'), harbours);
+	writeFileSync(path.join(folder, 'welcome.md'), '# Notes\n\nWhat comes back: [@okafor2015tides; @lindqvist2019drift].\n');
+	return folder;
+}
+
 /** A folder with a note and, where asked for, an invented library of `count` papers. */
 export async function mapFolder(count) {
 	const folder = mkdtempSync(path.join(tmpdir(), 'lectern-map-'));
@@ -57,3 +92,17 @@ export async function pointOf(code, frame, key) {
 }
 
 export const axe = () => readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+/** What axe holds serious or critical on a page, a line for each element. */
+export async function seriousFindings(frame) {
+	await frame.evaluate(axe());
+	return frame.evaluate(async () => {
+		const { violations, passes } = await globalThis.axe.run(document, { rules: { 'label-content-name-mismatch': { enabled: true } } });
+		if (passes.length < 10) throw new Error('axe looked at next to nothing');
+		return violations
+			.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+			.flatMap(({ id, nodes }) =>
+				nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} – ${any.map(({ message }) => message).join(' ')}`),
+			);
+	});
+}

@@ -6,10 +6,10 @@ import { installWorkbench } from './install.mjs';
 import { takeCompareShots } from './shots/compare.mjs';
 import { takeMapShots } from './shots/map.mjs';
 import { takeReaderShots } from './shots/reader.mjs';
-import { stageFolder, themes, useTheme } from './stage.mjs';
+import { openUnder, stageFolder, themes } from './stage.mjs';
 import { pane, pickRow } from './tree.mjs';
 import { startVSCode } from './vscode.mjs';
-import { launchBrowser, openWorkbench } from './workbench.mjs';
+import { launchBrowser } from './workbench.mjs';
 
 const out = path.resolve('test/out/shots');
 mkdirSync(out, { recursive: true });
@@ -36,10 +36,10 @@ async function takeViews() {
 	});
 	const browser = await launchBrowser();
 	try {
-		const code = await openWorkbench(browser, host.address());
 		for (const theme of wanted) {
-			await useTheme(code, theme);
+			const code = await openUnder(browser, host, theme);
 			await takeAll(code, folder, theme.id);
+			await code.page.context().close();
 		}
 	} finally {
 		await browser.close();
@@ -97,6 +97,7 @@ async function takeAll(code, folder, theme) {
 	});
 	await code.run('Lectern: Clear Filter');
 	await take('tree-menu', async () => {
+		await code.treeRow('').waitFor();
 		await code.treeRow('').click();
 		await page.keyboard.press('ArrowRight');
 		const paper = page.locator('.pane-body .monaco-list-row[aria-level="2"]').first();

@@ -1,7 +1,8 @@
 // What pictures and accessibility checks need alike: a folder with something of everything, the themes, papers in the reader.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openWorkbench } from './workbench.mjs';
 
 /** VS Code's themes without the word Default, with the class that the workbench bears under each. */
 export const themes = [
@@ -130,6 +131,19 @@ export async function useTheme(code, { title, mark }) {
 	await page.keyboard.press('Escape');
 }
 
+/** Opens a window under a theme that remembers nothing of any other, with welcome.md open; answers the workbench. */
+export async function openUnder(browser, host, { label, mark }) {
+	const file = path.join(host.work, 'user', 'User', 'settings.json');
+	const settings = JSON.parse(readFileSync(file, 'utf8'));
+	writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': `Default ${label}` }));
+	const code = await openWorkbench(browser, host.address());
+	await code.page.locator(`.monaco-workbench.${mark}`).waitFor();
+	await code.open('welcome.md');
+	await code.hover('InfoGAN', 'Interpretable Representation');
+	await code.page.keyboard.press('Escape');
+	return code;
+}
+
 /** Closes every editor and group, and waits until they are gone. */
 export async function closeAll(code) {
 	if ((await code.page.locator('.tab').count()) > 0) {
@@ -138,15 +152,25 @@ export async function closeAll(code) {
 	}
 }
 
-/** Opens the reader on a paper, by words of its title. */
+/** Opens the reader on a paper, by words of its title; again where something took the focus from the pick, which closes it. */
 export async function readPaper(code, words, key) {
-	await code.run('Lectern: Read Paper');
-	const box = await code.titled('Read Paper');
-	await box.fill(words);
-	await code.page.locator('.quick-input-list .monaco-list-row.focused').first().waitFor();
-	await code.page.waitForTimeout(200);
-	await code.page.keyboard.press('Enter');
-	await code.reader().locator(`body[data-key="${key}"] h1`).waitFor();
+	const shown = code.reader().locator(`body[data-key="${key}"] h1`);
+	for (let attempt = 1; ; attempt++) {
+		try {
+			const timeout = attempt < 4 ? 5000 : 30_000;
+			await code.run('Lectern: Read Paper');
+			const box = await code.titled('Read Paper');
+			await box.fill(words, { timeout });
+			await code.page.locator('.quick-input-list .monaco-list-row.focused').first().waitFor({ timeout });
+			await code.page.waitForTimeout(200);
+			await code.page.keyboard.press('Enter');
+			await shown.waitFor({ timeout: 2 * timeout });
+			return;
+		} catch (error) {
+			if (attempt === 4) throw error;
+			await code.page.keyboard.press('Escape');
+		}
+	}
 }
 
 /** Takes away the file of the paper in the reader, or puts it back, and waits until the reader says so. */
@@ -192,7 +216,7 @@ export async function findInReader(code, word) {
 		.reader()
 		.locator('button[data-command="find"]')
 		.evaluate((button) => button.click());
-	const box = code.page.locator('.simple-find-part.visible input').first();
+	const box = code.page.locator('.simple-find-part.visible input:visible').first();
 	await box.fill(word);
 	await box.press('Enter');
 }

@@ -167,6 +167,8 @@ export class Workbench {
 	}
 
 	async showLibrary() {
+		// A click on the icon of a view that shows hides it.
+		if (await this.treeRow('').isVisible()) return;
 		await this.page
 			.locator('.activitybar .action-item', { has: this.page.locator('[aria-label*="Lectern"]') })
 			.first()

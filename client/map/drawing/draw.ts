@@ -55,7 +55,7 @@ export class Sprites {
 			context.fillStyle = colour;
 			context.strokeStyle = background;
 			// A full line would take the colour out of small points.
-			context.lineWidth = radius < 4 ? 0.5 : 1;
+			context.lineWidth = radius < 4 ? 0.3 : 1;
 			context.fill(path);
 			context.stroke(path);
 		});
@@ -100,10 +100,12 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture, sprite
 	context.fillRect(0, 0, width, height);
 	drawYears(context, picture);
 	drawLinks(context, picture);
+	// Points and texts are copied as large as they are: smoothing would take longer and blur them.
+	context.imageSmoothingEnabled = false;
 	const radius = radiusAt(view.scale);
 	const images = marks.map((mark) => sprites.point(mark, radius, palette.background));
 	for (const pass of [false, true]) {
-		context.globalAlpha = pass ? 1 : 0.13;
+		context.globalAlpha = pass ? 1 : dimness(palette);
 		for (let index = 0; index < places.length / 2; index++) {
 			const [x, y] = toScreen(view, size, places[2 * index]!, places[2 * index + 1]!);
 			if (x < -12 || y < -12 || x > width + 12 || y > height + 12 || isBright(index) !== pass) continue;
@@ -181,8 +183,16 @@ function drawYears(context: CanvasRenderingContext2D, { years, view, size, palet
 	context.textAlign = 'start';
 }
 
+/** How strongly points are drawn that do not stand out, of one. */
+export const dimness = ({ isHighContrast }: Palette): number => (isHighContrast ? 0.35 : 0.17);
+
+/** How strongly links of summaries are drawn, of one: many lines must not hide what they link, few must be seen. */
+export const linkStrength = ({ palette, related }: Picture): number =>
+	palette.isHighContrast ? 0.75 : related.length > 1000 ? 0.28 : 0.45;
+
 /** Links of summaries as lines, links of notes dashed; those of dim points not at all. */
-function drawLinks(context: CanvasRenderingContext2D, { places, view, size, palette, related, mentioned, isBright }: Picture): void {
+function drawLinks(context: CanvasRenderingContext2D, picture: Picture): void {
+	const { places, view, size, palette, related, mentioned, isBright } = picture;
 	const lines = (pairs: readonly number[]) => {
 		context.beginPath();
 		for (let at = 0; at < pairs.length; at += 2) {
@@ -198,9 +208,9 @@ function drawLinks(context: CanvasRenderingContext2D, { places, view, size, pale
 	};
 	context.strokeStyle = palette.foreground;
 	context.lineWidth = 1;
-	context.globalAlpha = 0.28;
+	context.globalAlpha = linkStrength(picture);
 	lines(related);
-	context.globalAlpha = 0.7;
+	context.globalAlpha = 0.85;
 	context.setLineDash([2, 4]);
 	lines(mentioned);
 	context.setLineDash([]);

@@ -1,22 +1,36 @@
-import { type Places, radiusAt } from './scene.js';
+import { type Box, type Places, radiusAt } from './scene.js';
 
-/** A text to be placed at a point or, for a topic, in the middle of its papers. */
-export interface LabelWish {
+/** A text to be placed; its size is in pixels. */
+interface Wish {
 	readonly text: string;
-	/** In the map's own units. */
-	readonly x: number;
-	readonly y: number;
-	/** In pixels. */
 	readonly width: number;
 	readonly height: number;
+}
+
+/** A topic's name, to lie over one of some places on the map, the best first. */
+export interface TopicWish extends Wish {
+	readonly spots: readonly (readonly [x: number, y: number])[];
+}
+
+/** A paper's title, to lie beside its point. */
+export interface PaperWish extends Wish {
+	readonly point: number;
+}
+
+/** A label with its place: the text's left edge and middle line, in pixels from a place on the map. */
+export interface Label extends Wish {
+	readonly x: number;
+	readonly y: number;
+	readonly dx: number;
+	readonly dy: number;
 	/** The point that it names; none for a topic's. */
 	readonly point?: number;
 }
 
-/** A label with its place: the text's left edge and middle line, in pixels from where the wish lies on the map. */
-export interface Label extends LabelWish {
-	readonly dx: number;
-	readonly dy: number;
+/** Where labels may be: within a box, and not over others. In pixels from the map's origin. */
+export interface LabelRoom {
+	readonly within: Box;
+	readonly taken: readonly Box[];
 }
 
 /** Boxes on the screen, by the cells that they lie in. */
@@ -50,43 +64,104 @@ class Occupied {
 }
 
 /**
- * Places labels at a zoom such that none overlaps another, nor a paper's label a point: wishes first in the list have the choice. A
+ * Places labels at a zoom such that none overlaps another, nor a paper's label the point of another: wishes first in the list have the choice. A
  * topic's label may lie over points. What finds no place is left out, and comes as one zooms in.
  */
-export function placeLabels(topics: readonly LabelWish[], papers: readonly LabelWish[], places: Places, scale: number): readonly Label[] {
+export function placeLabels(
+	topics: readonly TopicWish[],
+	papers: readonly PaperWish[],
+	places: Places,
+	scale: number,
+	room?: LabelRoom,
+): readonly Label[] {
 	const labels: Label[] = [];
 	const texts = new Occupied();
 	const points = new Occupied();
 	const radius = radiusAt(scale);
-	for (const wish of topics) {
-		const [x, y] = [wish.x * scale, wish.y * scale];
-		const box = [x - wish.width / 2 - 4, y - wish.height / 2 - 2, x + wish.width / 2 + 4, y + wish.height / 2 + 2] as const;
-		if (!texts.isFree(...box)) continue;
-		texts.add(...box);
-		labels.push({ ...wish, dx: -wish.width / 2, dy: 0 });
+	for (const { left, top, right, bottom } of room?.taken ?? []) texts.add(left, top, right, bottom);
+	const isFree = (left: number, top: number, right: number, bottom: number) =>
+		(!room || (left >= room.within.left && top >= room.within.top && right <= room.within.right && bottom <= room.within.bottom)) &&
+		texts.isFree(left, top, right, bottom);
+	for (const { spots, ...wish } of topics) {
+		const { width, height } = wish;
+		// Better a line higher or lower, or a little aside, than over another part.
+		const shifts = [0, -width / 4, width / 4].flatMap((dx) => [0, -height - 6, height + 6].map((dy) => ({ dx: dx - width / 2, dy })));
+		const tries = spots.flatMap(([x, y]) => shifts.map((shift) => ({ x, y, ...shift })));
+		for (const at of tries) {
+			const [left, top] = [at.x * scale + at.dx - 4, at.y * scale + at.dy - height / 2 - 2];
+			const box = [left, top, left + width + 8, top + height + 4] as const;
+			if (!isFree(...box)) continue;
+			texts.add(...box);
+			labels.push({ ...wish, ...at });
+			break;
+		}
 	}
-	for (let index = 0; index < places.length; index += 2) {
-		const [x, y] = [places[index]! * scale, places[index + 1]! * scale];
+	for (const { point } of papers) {
+		const [x, y] = [places[2 * point]! * scale, places[2 * point + 1]! * scale];
 		points.add(x - radius, y - radius, x + radius, y + radius);
 	}
 	for (const wish of papers) {
-		const [x, y] = [wish.x * scale, wish.y * scale];
-		const gap = radius + 4;
-		const sides: readonly (readonly [dx: number, dy: number])[] = [
-			[gap, 0],
-			[-gap - wish.width, 0],
-			[-wish.width / 2, -gap - wish.height / 2 + 2],
-			[-wish.width / 2, gap + wish.height / 2 - 2],
-		];
-		for (const [dx, dy] of sides) {
-			const box = [x + dx - 1, y + dy - wish.height / 2, x + dx + wish.width + 1, y + dy + wish.height / 2] as const;
-			if (!texts.isFree(...box) || !points.isFree(...box)) continue;
+		const [x, y] = [places[2 * wish.point]!, places[2 * wish.point + 1]!];
+		for (const [dx, dy] of sidesOf(wish, radius)) {
+			const [left, top] = [x * scale + dx - 1, y * scale + dy - wish.height / 2];
+			const box = [left, top, left + wish.width + 2, top + wish.height] as const;
+			if (!isFree(...box) || !points.isFree(...box)) continue;
 			texts.add(...box);
-			labels.push({ ...wish, dx, dy });
+			labels.push({ ...wish, x, y, dx, dy });
 			break;
 		}
 	}
 	return labels;
+}
+
+/** Right of a point, left of it, above and below, then aslant. */
+function sidesOf({ width, height }: Wish, radius: number): readonly (readonly [dx: number, dy: number])[] {
+	const gap = radius + 4;
+	return [
+		[gap, 0],
+		[-gap - width, 0],
+		[-width / 2, -gap - height / 2 + 2],
+		[-width / 2, gap + height / 2 - 2],
+		[radius, -radius - height / 2],
+		[radius, radius + height / 2],
+		[-radius - width, -radius - height / 2],
+		[-radius - width, radius + height / 2],
+	];
+}
+
+/** So many places a topic's label may have. */
+const mostSpots = 3;
+
+/**
+ * The places where points lie closest, the closest first: for a topic that is in parts, the middle of its largest part. `reach` is how
+ * far a part reaches about, on the map.
+ */
+export function crowdedSpots(places: Places, points: readonly number[], reach: number): readonly (readonly [x: number, y: number])[] {
+	const cells = new Map<string, { count: number; x: number; y: number }>();
+	const cellAt = (column: number, row: number) => cells.get(`${column},${row}`);
+	for (const point of points) {
+		const [x, y] = [places[2 * point]!, places[2 * point + 1]!];
+		const name = `${Math.floor(x / reach)},${Math.floor(y / reach)}`;
+		const cell = cells.get(name) ?? { count: 0, x: 0, y: 0 };
+		cells.set(name, { count: cell.count + 1, x: cell.x + x, y: cell.y + y });
+	}
+	const parts = Array.from(cells.keys(), (name) => {
+		const [column, row] = name.split(',').map(Number) as [number, number];
+		const around = [-1, 0, 1].flatMap((right) => [-1, 0, 1].flatMap((down) => cellAt(column + right, row + down) ?? []));
+		const count = around.reduce((sum, cell) => sum + cell.count, 0);
+		const mean = (axis: 'x' | 'y') => around.reduce((sum, cell) => sum + cell[axis], 0) / count;
+		return { count, x: mean('x'), y: mean('y') };
+	});
+	const spots: (readonly [x: number, y: number])[] = [];
+	parts.sort((a, b) => b.count - a.count || a.x - b.x || a.y - b.y);
+	for (const { count, x, y } of parts) {
+		// A small part must not bear the name that belongs to a large one.
+		if (count < parts[0]!.count / 2) break;
+		// Places next to each other are one part.
+		if (spots.every((spot) => Math.hypot(spot[0] - x, spot[1] - y) > 2 * reach)) spots.push([x, y]);
+		if (spots.length === mostSpots) break;
+	}
+	return spots;
 }
 
 /** A paper's title in a few words: what stands before its colon if that is short, else its beginning. */

@@ -116,5 +116,5 @@ export function alongYears(
 /** How wide the column of a year is, on the map. */
 export function columnWidth(places: Places, { from, to }: { readonly from: number; readonly to: number }): number {
 	const { top, bottom } = boundsOf(places);
-	return (Math.max(100, bottom - top) * 1.8) / (to - from + 1);
+	return (Math.max(100, bottom - top) * 1.4) / (to - from + 1);
 }

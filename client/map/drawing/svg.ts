@@ -1,4 +1,4 @@
-import { labelSize, type Picture } from './draw.js';
+import { dimness, labelSize, linkStrength, type Picture } from './draw.js';
 import { radiusAt, toScreen } from './scene.js';
 import { shapePath } from './shapes.js';
 
@@ -34,7 +34,7 @@ export function toSvg(picture: Picture, legend: readonly LegendLine[], title: st
 				if (markOf(index) === number && isBright(index) === isOn && isSeen(place))
 					path += shapePath(mark.shape, ...place, radius * mark.size);
 			}
-			const look = `fill="${attribute(mark.colour)}" stroke="${attribute(palette.background)}" stroke-width="1"${isOn ? '' : ' opacity="0.13"'}`;
+			const look = `fill="${attribute(mark.colour)}" stroke="${attribute(palette.background)}" stroke-width="1"${isOn ? '' : ` opacity="${dimness(palette)}"`}`;
 			return path === '' ? '' : `<path d="${path}" ${look}/>`;
 		}),
 	);
@@ -58,7 +58,7 @@ export function toSvg(picture: Picture, legend: readonly LegendLine[], title: st
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${attribute(palette.font)}" font-size="${labelSize}" fill="${attribute(palette.foreground)}">
 <title>${escapeXml(title)}</title>
 <rect width="${width}" height="${height}" fill="${attribute(palette.background)}"/>
-${[lines(related, 'opacity="0.28"'), lines(mentioned, 'opacity="0.7" stroke-dasharray="2 4"'), ...paths, ...texts, ...scales, ...key].filter((each) => each !== '').join('\n')}
+${[lines(related, `opacity="${linkStrength(picture)}"`), lines(mentioned, 'opacity="0.85" stroke-dasharray="2 4"'), ...paths, ...texts, ...scales, ...key].filter((each) => each !== '').join('\n')}
 </svg>
 `;
 }

@@ -9,6 +9,7 @@ export interface Palette {
 	readonly link: string;
 	readonly charts: Readonly<Record<Colour, string>>;
 	readonly font: string;
+	readonly isHighContrast: boolean;
 }
 
 /** The charts' own orange is see-through in VS Code's dark theme, and brown; that of classes is orange in all. */
@@ -30,6 +31,7 @@ export function readPalette(): Palette {
 			colours.map((colour) => [colour, read(colour === 'orange' ? orange : `charts-${colour}`, read(`charts-${colour}`, foreground))]),
 		) as Record<Colour, string>,
 		font: body.fontFamily,
+		isHighContrast: document.body.classList.contains('vscode-high-contrast'),
 	};
 }
 

@@ -47,7 +47,7 @@ export function signTopics(
 	const own = chosen.filter((topic) => counts.has(topic)).sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1));
 	const signs: TopicSign[] = own.map((id, index) => ({
 		id,
-		title: topics[id] ?? id,
+		title: (Object.hasOwn(topics, id) && topics[id]) || id,
 		count: counts.get(id)!,
 		colour: colours[index % colours.length]!,
 		shape: shapes[(index + Math.floor(index / colours.length)) % shapes.length]!,

@@ -1,4 +1,5 @@
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from 'd3-force';
+import { type CoarserTask, coarser } from './coarser.js';
+import { type Heat, settle, spacing } from './settle.js';
 
 /** What is to be laid out: points by their indices. */
 export interface LayoutTask {
@@ -11,67 +12,53 @@ export interface LayoutTask {
 	readonly before?: Float32Array;
 }
 
-interface Node extends SimulationNodeDatum {
-	readonly index: number;
-	x: number;
-	y: number;
-}
-
-interface Link {
-	readonly source: number;
-	readonly target: number;
-	readonly weight: number;
-}
-
-/** The distance that near points keep, in the map's own units. */
-export const spacing = 12;
+type Place = readonly [x: number, y: number];
 
 /** With fewer old points than this share, the map is laid out anew. */
 const enoughKnown = 0.6;
 
+/** So many points are laid out at once; more begin as groups. */
+const fewPoints = 400;
+
+/** Groups that hardly make fewer points of a task are not worth their while. */
+const worthwhile = 0.8;
+
+/** The angle between a sunflower's seeds. */
+const golden = Math.PI * (3 - Math.sqrt(5));
+
+/** From anywhere to the right place. */
+const cold = (size: number): Heat => ({ steps: size > 2000 ? 130 : size > fewPoints ? 180 : 300, alpha: 1, end: 0.001 });
+
+/** From where the groups lay to the places of their points. */
+const warm = (isLast: boolean): Heat => ({ steps: isLast ? 30 : 60, alpha: 0.35, end: 0.001 });
+
+/** From where the points lay before. */
+const lukewarm = (isChanged: boolean): Heat => ({ steps: isChanged ? 60 : 30, alpha: 0.06, end: isChanged ? 0.018 : 0.033 });
+
 /**
  * Places for points such that near papers lie near each other: x and y in turn, around the origin. The same task always gives the
  * same places: the simulation starts from a fixed spiral and draws its small numbers from a fixed series (d3-force's own). Points
- * that lay somewhere before stay about there. Yields the share done after each step, so that whoever runs it may pause or stop.
+ * that lay somewhere before stay about there. Many points are laid out in groups first, which then part: that is quicker, and brings
+ * together from afar what belongs together. Yields the share done after each step, so that whoever runs it may pause or stop.
  */
 export function* layout(task: LayoutTask): Generator<number, Float32Array> {
 	const { size, before } = task;
-	const links = linksOf(task);
 	const known = before ? countKnown(before) : 0;
-	const keeps = before !== undefined && known > 0 && known >= size * enoughKnown;
-	const start = keeps ? startFrom(before, task) : spiral(size);
-	const nodes: Node[] = start.map(([x, y], index) => ({ index, x, y }));
-	const crowd = Math.max(1, Math.sqrt(size / 80));
-	const simulation = forceSimulation(nodes)
-		.force(
-			'links',
-			forceLink<Node, Link>(links)
-				.distance(({ weight }) => spacing * (2.2 - Math.min(1.2, weight)))
-				.strength(({ weight }) => Math.min(1, 0.15 + 0.6 * weight) / (1 + Math.log2(crowd) / 4)),
-		)
-		.force(
-			'apart',
-			forceManyBody<Node>()
-				.strength(-30)
-				.theta(1.2)
-				.distanceMax(spacing * 40),
-		)
-		.force('collide', forceCollide<Node>(spacing * 0.55).strength(0.6))
-		.force('x', forceX<Node>(0).strength(0.025))
-		.force('y', forceY<Node>(0).strength(0.035))
-		.stop();
-	const steps = keeps ? (known === size ? 30 : 60) : size > 2000 ? 130 : size > 500 ? 180 : 300;
-	simulation
-		.alpha(keeps ? 0.06 : 1)
-		.alphaDecay(keeps ? 0.02 : 1 - 0.001 ** (1 / steps))
-		.velocityDecay(0.45);
-	for (let step = 0; step < steps; step++) {
-		simulation.tick();
-		yield (step + 1) / steps;
+	if (before && known > 0 && known >= size * enoughKnown)
+		return yield* counted(settle(task, startFrom(before, task), lukewarm(known < size)), 0, 1 / lukewarm(known < size).steps);
+	const levels = levelsOf(task);
+	const tasks = [task, ...levels.map((level) => level.task)];
+	const heats = tasks.map(({ size }, level) => (level === levels.length ? cold(size) : warm(level === 0)));
+	const total = tasks.reduce((sum, { size }, level) => sum + size * heats[level]!.steps, 0);
+	let start: readonly Place[] = spiral(tasks.at(-1)!.size);
+	let done = 0;
+	for (let level = levels.length; ; level--) {
+		const each = tasks[level]!.size / total;
+		const places = yield* counted(settle(tasks[level]!, start, heats[level]!), done, each);
+		if (level === 0) return places;
+		done += each * heats[level]!.steps;
+		start = parted(places, levels[level - 1]!);
 	}
-	const places = new Float32Array(2 * size);
-	for (const { index, x, y } of nodes) places.set([x, y], 2 * index);
-	return places;
 }
 
 /** The whole layout at once. */
@@ -83,17 +70,25 @@ export function layOut(task: LayoutTask): Float32Array {
 	}
 }
 
-/** Each pair of neighbours once; links of summaries and notes at least as strong as good neighbours. */
-function linksOf({ size, neighbours, links }: LayoutTask): Link[] {
-	const weights = new Map<number, number>();
-	const add = (a: number, b: number, weight: number) => {
-		const pair = Math.min(a, b) * size + Math.max(a, b);
-		weights.set(pair, Math.max(weights.get(pair) ?? 0, weight));
-	};
-	for (const [from, all] of neighbours.entries())
-		for (let place = 0; place < all.length; place += 2) add(from, all[place]!, all[place + 1]! / 1000);
-	for (let place = 0; place < links.length; place += 2) add(links[place]!, links[place + 1]!, 0.6);
-	return Array.from(weights, ([pair, weight]) => ({ source: Math.floor(pair / size), target: pair % size, weight }));
+/** Yields the share done after each of the steps, when `done` was done before and each adds as much. */
+function* counted(steps: Generator<void, Float32Array>, done: number, each: number): Generator<number, Float32Array> {
+	for (let count = 1; ; count++) {
+		const step = steps.next();
+		if (step.done) return step.value;
+		yield done + count * each;
+	}
+}
+
+/** Coarser and coarser tasks, down to one of few points. */
+function levelsOf(task: LayoutTask): readonly CoarserTask[] {
+	const levels: CoarserTask[] = [];
+	for (let last = task; last.size > fewPoints; ) {
+		const next = coarser(last);
+		if (next.task.size > last.size * worthwhile) break;
+		levels.push(next);
+		last = next.task;
+	}
+	return levels;
 }
 
 function countKnown(before: Float32Array): number {
@@ -103,17 +98,27 @@ function countKnown(before: Float32Array): number {
 }
 
 /** Sunflower seeds: even, without two points in one place, and always the same. */
-function spiral(size: number): [x: number, y: number][] {
-	const angle = Math.PI * (3 - Math.sqrt(5));
+function spiral(size: number): Place[] {
 	return Array.from({ length: size }, (_, index) => {
 		const radius = spacing * Math.sqrt(0.5 + index);
-		return [radius * Math.cos(index * angle), radius * Math.sin(index * angle)];
+		return [radius * Math.cos(index * golden), radius * Math.sin(index * golden)];
+	});
+}
+
+/** Where the points of groups begin: close around their group's place, on a map that has room for all of them. */
+function parted(places: Float32Array, { groupOf, task }: CoarserTask): Place[] {
+	// Groups keep more room between them than points do.
+	const wider = 0.7 * Math.sqrt(groupOf.length / task.size);
+	const begun = new Uint16Array(task.size);
+	return groupOf.map((group) => {
+		const angle = begun[group]!++ * golden;
+		return [places[2 * group]! * wider + 0.5 * spacing * Math.cos(angle), places[2 * group + 1]! * wider + 0.5 * spacing * Math.sin(angle)];
 	});
 }
 
 /** Where points lay before; a new one in the middle of its neighbours that were there, else at the rim. */
-function startFrom(before: Float32Array, { size, neighbours }: LayoutTask): [x: number, y: number][] {
-	const old = (index: number): [number, number] | undefined =>
+function startFrom(before: Float32Array, { size, neighbours }: LayoutTask): Place[] {
+	const old = (index: number): Place | undefined =>
 		Number.isNaN(before[2 * index] ?? Number.NaN) ? undefined : [before[2 * index]!, before[2 * index + 1]!];
 	const seeds = spiral(size);
 	return Array.from({ length: size }, (_, index) => {
@@ -121,7 +126,7 @@ function startFrom(before: Float32Array, { size, neighbours }: LayoutTask): [x: 
 		if (place) return place;
 		const near = (neighbours[index] ?? []).flatMap((other, position) => (position % 2 === 0 ? [old(other)] : [])).filter((each) => !!each);
 		if (near.length === 0) return seeds[index]!;
-		const sum = near.reduce(([x, y], [otherX, otherY]) => [x + otherX, y + otherY], [0, 0]);
+		const sum = near.reduce<Place>(([x, y], [otherX, otherY]) => [x + otherX, y + otherY], [0, 0]);
 		// Two new points with the same neighbours must not lie on one spot.
 		return [sum[0] / near.length + (index % 7) * 0.1, sum[1] / near.length + (index % 5) * 0.1];
 	});

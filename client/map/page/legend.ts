@@ -2,7 +2,7 @@ import type { Mark } from '../drawing/draw.js';
 import { shapePath } from '../drawing/shapes.js';
 import { $, press } from './dom.js';
 import { relabel } from './labelling.js';
-import { marks, shadedYears, shades } from './picture.js';
+import { marks, shadedYears, yearMarks } from './picture.js';
 import { isByYear, page } from './state.js';
 
 const legend = $('.legend');
@@ -30,7 +30,7 @@ function yearLine(): HTMLElement[] {
 	const years = shadedYears();
 	if (!years) return [];
 	const line = document.createElement('p');
-	line.append(`${years.isCut ? '≤ ' : ''}${years.from} `, ...marks().slice(0, shades).map(icon), ` ${years.to}`);
+	line.append(`${years.isCut ? '≤ ' : ''}${years.from} `, ...yearMarks().map(icon), ` ${years.to}`);
 	return [line];
 }
 

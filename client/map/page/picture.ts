@@ -6,8 +6,8 @@ import { isBright, isByYear, isTimeline, page } from './state.js';
 
 // What is drawn, made of what the page knows.
 
-/** Years from old to new in so many shades. */
-export const shades = 8;
+/** Years from old to new in so many shades at most, else one for each. */
+const mostShades = 8;
 
 /** Years before these many share a shade with the oldest of them: a few old papers must not push all others into one. */
 const mostYears = 40;
@@ -17,15 +17,23 @@ export function marks(): readonly Mark[] {
 	const { palette, papers } = page;
 	if (!isByYear())
 		return papers.signs.map(({ colour, shape }) => ({ shape, colour: colour ? palette.charts[colour] : palette.muted, size: 1 }));
-	const old = between(palette.background, palette.charts.blue, 0.45);
-	return [
-		...Array.from({ length: shades }, (_, shade) => ({
-			shape: 'circle' as const,
-			colour: between(old, palette.charts.orange, shade / (shades - 1)),
-			size: 0.8 + (0.5 * shade) / (shades - 1),
-		})),
-		{ shape: 'cross' as const, colour: palette.muted, size: 0.8 },
-	];
+	return [...yearMarks(), { shape: 'cross' as const, colour: palette.muted, size: 0.8 }];
+}
+
+/** The marks of years, from the oldest to the newest. */
+export function yearMarks(): readonly Mark[] {
+	const { background, charts } = page.palette;
+	const old = between(background, charts.blue, 0.7);
+	const count = shadeCount();
+	return Array.from({ length: count }, (_, shade) => {
+		const share = shade / Math.max(1, count - 1);
+		return { shape: 'circle', colour: between(old, charts.orange, share), size: 0.85 + 0.4 * share };
+	});
+}
+
+function shadeCount(): number {
+	const shaded = shadedYears();
+	return shaded ? Math.min(mostShades, shaded.to - shaded.from + 1) : 1;
 }
 
 /** The first and last year of the shades. */
@@ -41,11 +49,12 @@ function markOf(): (index: number) => number {
 	const { points, signOf } = page.papers;
 	if (!isByYear()) return (index) => signOf[index]!;
 	const shaded = shadedYears();
+	const count = shadeCount();
 	return (index) => {
 		const { year } = points[index]!;
-		if (year === undefined || !shaded) return shades;
+		if (year === undefined || !shaded) return count;
 		const share = (year - shaded.from) / Math.max(1, shaded.to - shaded.from);
-		return Math.max(0, Math.min(shades - 1, Math.round(share * (shades - 1))));
+		return Math.max(0, Math.min(count - 1, Math.round(share * (count - 1))));
 	};
 }
 

@@ -35,7 +35,7 @@ function receiveMap({ map, before, isSettled }: Extract<ToPage, { type: 'map' }>
 	tool('timeline').hidden = page.papers.span === undefined;
 	canvas.setAttribute('aria-label', say('map', length));
 	$('.empty').hidden = length > 0;
-	$('.empty').textContent = say('empty');
+	$('.empty p').textContent = say('empty');
 	showLegend();
 	showSelection();
 	if (length === 0) arrive(new Float32Array());

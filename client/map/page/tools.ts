@@ -1,5 +1,4 @@
 import { toSvg } from '../drawing/svg.js';
-import { redraw } from './frames.js';
 import { post } from './host.js';
 import { relabel } from './labelling.js';
 import { showLegend } from './legend.js';
@@ -20,6 +19,7 @@ const commands: Readonly<Record<string, () => void>> = {
 	timeline: toggleTimeline,
 	svg: exportSvg,
 	list: toggleList,
+	addPaper: () => post({ type: 'addPaper' }),
 	clearFilter: () => post({ type: 'clearFilter' }),
 	listSelection,
 	compare: compareSelected,
@@ -38,7 +38,7 @@ function toggleYear(): void {
 	keep({ colour: isByYear() ? 'topic' : 'year' });
 	showLegend();
 	showList();
-	redraw();
+	relabel();
 }
 
 function toggleTimeline(): void {

@@ -18,6 +18,7 @@ export function lookAtAll(): void {
 	const { view: _, ...rest } = page.kept;
 	page.kept = rest;
 	leaveState(rest);
+	relabelSoon();
 }
 
 function turnTo(view: View): void {
@@ -28,13 +29,14 @@ function turnTo(view: View): void {
 	redraw();
 }
 
-/** The view of all points, beside the legend where there is room for both. */
+/** The view of all points beside the legend or below it, where there is room for both. */
 export function viewOfAll(): View {
 	const { places, size } = page;
-	const { offsetWidth } = $('.legend');
-	const taken = offsetWidth < size.width / 3 ? offsetWidth : 0;
-	const all = fitted(places, { width: size.width - taken, height: size.height });
-	return { ...all, x: all.x - taken / 2 / all.scale };
+	const { offsetWidth, offsetHeight } = $('.legend');
+	const left = offsetWidth < size.width / 3 && offsetHeight > size.height / 6 ? offsetWidth : 0;
+	const top = left === 0 && offsetHeight < size.height / 2 ? offsetHeight : 0;
+	const all = fitted(places, { width: size.width - left, height: size.height - top });
+	return { ...all, x: all.x - left / 2 / all.scale, y: all.y - top / 2 / all.scale };
 }
 
 export const zoom = (factor: number, x = page.size.width / 2, y = page.size.height / 2): void =>

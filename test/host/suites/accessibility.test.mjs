@@ -114,7 +114,7 @@ suite('accessibility in VS Code', function () {
 					route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"/>' }),
 				);
 			if (await code.reader().locator('button[data-origin]').isVisible()) await code.reader().locator('button[data-origin]').click();
-			await code.reader().locator('main img').waitFor();
+			await code.reader().locator('main img[src^="https://pictures.example.org"]').waitFor();
 			await look('with its pictures');
 			await readPaper(code, 'leavingnet', 'rao2021leaving');
 			await setLeft(code, folder, true);

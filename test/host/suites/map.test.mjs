@@ -1,9 +1,9 @@
-// The map in real VS Code: points, filter, lasso, list, keyboard, axe under each theme, frames while panning over thousands.
+// The map in real VS Code: points, filter, lasso, list, keyboard, axe under each theme.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
-import { axe, mapFolder, mapPage, pointOf, showMap, underTheme } from '../mapStage.mjs';
+import { mapFolder, mapPage, pointOf, seriousFindings, showMap, underTheme } from '../mapStage.mjs';
 import { themes } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
@@ -187,17 +187,7 @@ suite('the map in VS Code', function () {
 			await pressUntil(page().locator('.level-1').first(), 'ArrowRight', page().locator('.level-2').first());
 			await pressUntil(page().locator('.level-2').first(), 'Space', page().locator('.selection'));
 			await code.shot(`map-${theme.id}`);
-			await frame.evaluate(axe());
-			const found = await frame.evaluate(async () => {
-				const { violations, passes } = await globalThis.axe.run(document, { rules: { 'label-content-name-mismatch': { enabled: true } } });
-				if (passes.length < 10) throw new Error('axe looked at next to nothing');
-				return violations
-					.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-					.flatMap(({ id, nodes }) =>
-						nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} – ${any.map(({ message }) => message).join(' ')}`),
-					);
-			});
-			assert.deepEqual(found, []);
+			assert.deepEqual(await seriousFindings(frame), []);
 			await page().locator('.level-1').first().press('ArrowLeft');
 			await click('clearSelection');
 			await click('list');
@@ -216,48 +206,5 @@ suite('the map in VS Code', function () {
 		assert.deepEqual(await frame.evaluate(() => globalThis.lecternMap.view()), before);
 		const after = await frame.evaluate(() => globalThis.lecternMap.placeOf('chen2016infogan'));
 		assert.ok(Math.hypot(after.x - place.x, after.y - place.y) < 12, JSON.stringify({ place, after }));
-	});
-});
-
-suite('the map of five thousand papers', function () {
-	this.timeout(180_000);
-	let folder;
-	let host;
-	let browser;
-	let code;
-	suiteSetup(async () => {
-		folder = await mapFolder(5000);
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', folder });
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		if (folder) rmSync(folder, { recursive: true, force: true });
-	});
-
-	test('is laid out, and panning draws no frame for longer than 50 ms', async () => {
-		const frame = await showMap(code, 5000);
-		await code.page.waitForTimeout(1000);
-		for (const steps of [0, 4]) {
-			for (let step = 0; step < steps; step++) await code.reader().locator('button[data-command="zoomIn"]').click();
-			await code.page.waitForTimeout(1000);
-			await frame.evaluate(() => globalThis.lecternMap.frames(true));
-			const box = await code.reader().locator('canvas').boundingBox();
-			const [x, y] = [box.x + box.width * 0.7, box.y + box.height * 0.5];
-			await code.page.mouse.move(x, y);
-			await code.page.mouse.down();
-			for (let turn = 0; turn < 60; turn++) await code.page.mouse.move(x + 150 * Math.sin(turn / 8), y + 100 * Math.cos(turn / 8));
-			await code.page.mouse.up();
-			const frames = (await frame.evaluate(() => globalThis.lecternMap.frames(false))).sort((a, b) => a - b);
-			const at = (share) => frames[Math.min(frames.length - 1, Math.floor(share * frames.length))];
-			console.log(
-				`      ${frames.length} frames at zoom ${steps}: median ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms`,
-			);
-			assert.ok(frames.length > 20);
-			// One pause of a busy machine says nothing of the drawing.
-			assert.ok(at(0.95) <= 50, frames.join());
-		}
 	});
 });

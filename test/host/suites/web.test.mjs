@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { showComparison } from '../compareStage.mjs';
 import { installWorkbench } from '../install.mjs';
+import { pointOf, showMap } from '../mapStage.mjs';
 import { closeAll } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
@@ -103,6 +104,18 @@ suite('Lectern in the browser', function () {
 		await showComparison(code, ['chen2016infogan', 'mao2016least']);
 		await code.reader().locator('tr[data-row="formula"] .katex').first().waitFor();
 		await code.shot('compare-web');
+		await closeAll(code);
+		await code.open('welcome.md');
+	});
+
+	test('draws the map, whose points show cards and open the reader', async () => {
+		const frame = await showMap(code, 80);
+		const { x, y } = await pointOf(code, frame, 'chen2016infogan');
+		await code.page.mouse.move(x, y, { steps: 3 });
+		await code.reader().locator('.card .sentence', { hasText: 'mutual information' }).waitFor();
+		await code.shot('map-web');
+		await code.page.mouse.click(x, y);
+		await code.reader().locator('body[data-key="chen2016infogan"] .katex').first().waitFor();
 		await closeAll(code);
 		await code.open('welcome.md');
 	});

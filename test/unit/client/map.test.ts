@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { placeLabels, shortTitle } from '../../../client/map/drawing/labels.js';
+import { crowdedSpots, placeLabels, shortTitle } from '../../../client/map/drawing/labels.js';
 import { alongYears, fitted, insideLasso, toMap, toScreen, treeOf, zoomed } from '../../../client/map/drawing/scene.js';
 import { signTopics, timeline } from '../../../client/map/drawing/topics.js';
 import { readMessage, readState } from '../../../client/map/messages.js';
@@ -30,14 +30,36 @@ suite('the map’s page', () => {
 	});
 
 	test('labels never overlap, and there are more of them nearer by', () => {
-		const wishes = Array.from({ length: 30 }, (_, point) => ({ text: 'A title', x: point * 10, y: 0, width: 60, height: 16, point }));
-		const spread = Float32Array.from(wishes.flatMap(({ x, y }) => [x, y]));
+		const wishes = Array.from({ length: 30 }, (_, point) => ({ text: 'A title', width: 60, height: 16, point }));
+		const spread = Float32Array.from(wishes.flatMap(({ point }) => [point * 10, 0]));
 		const far = placeLabels([], wishes, spread, 1);
 		const near = placeLabels([], wishes, spread, 8);
 		assert.ok(far.length > 0 && far.length < near.length);
 		const boxes = far.map(({ x, dx, y, dy }) => ({ left: x + dx, top: y + dy - 8 }));
 		for (const [index, a] of boxes.entries())
 			for (const b of boxes.slice(index + 1)) assert.ok(Math.abs(a.left - b.left) >= 60 || Math.abs(a.top - b.top) >= 16);
+	});
+
+	test('labels keep to the room for them, on the side where it is', () => {
+		const wish = { text: 'A title', width: 60, height: 16, point: 0 };
+		const room = { within: { left: -100, top: -50, right: 20, bottom: 50 }, taken: [{ left: -100, top: -5, right: -10, bottom: 5 }] };
+		const [label] = placeLabels([], [wish], Float32Array.from([0, 0]), 1, { ...room, taken: [] });
+		assert.ok(label!.dx < -60 && label!.dy === 0);
+		const [above] = placeLabels([], [wish], Float32Array.from([-40, 0]), 1, room);
+		assert.ok(above!.dy < -8);
+	});
+
+	test('the name of a topic that is in parts lies over the largest, or over another of like size if that has no room', () => {
+		const parts = Float32Array.from([0, 0, 1, 1, 2, 0, 500, 500, 501, 500, -300, 0]);
+		const spots = crowdedSpots(parts, [0, 1, 2, 3, 4, 5], 20);
+		const round = (values: readonly number[]) => values.map(Math.round);
+		assert.deepEqual(spots.map(round), [
+			[1, 0],
+			[501, 500],
+		]);
+		const wish = { text: 'Coasts', width: 60, height: 18, spots };
+		const labels = placeLabels([wish, wish, wish, wish, wish], [], parts, 1);
+		assert.deepEqual(round(labels.map(({ x }) => x)), [1, 1, 1, 501, 501]);
 	});
 
 	test('names a paper by what stands before its colon', () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { type LayoutTask, layOut } from '../../../client/map/layout/layout.js';
+import { type LayoutTask, layOut, layout } from '../../../client/map/layout/layout.js';
 import { neverCancelled } from '../../../server/base/cancellation.js';
 import { NoteIndex } from '../../../server/documents/workspace.js';
 import { fitting, libraryMap } from '../../../server/features/map.js';
 import type { MapAnswer } from '../../../server/protocol.js';
+import { corpusNeighbours } from '../../bench/neighbours.js';
 import { corpusLibrary } from '../corpusLibrary.js';
-import { contextOf } from '../note.js';
+import { contextOf, libraryOf } from '../note.js';
 
 const answerOf = (map: MapAnswer): LayoutTask => ({
 	size: map.points.length,
@@ -23,25 +24,60 @@ suite('the map of the library', () => {
 	/** Keys of a paper's five nearest. */
 	const nearest = (index: number): number[] => map.neighbours[index]!.filter((_, place) => place % 2 === 0).slice(0, 5);
 
-	test('of twenty bundled papers the five nearest are mostly of the same topic or linked by a summary', () => {
-		const { library } = context;
-		const strays: string[] = [];
-		for (let index = 0; index < map.points.length; index += 4) {
-			const paper = library.byKey(map.points[index]!.key)[0]!;
-			const akin = nearest(index).filter((other) => {
-				const near = library.byKey(map.points[other]!.key)[0]!;
-				return (
-					near.topics.some((topic) => paper.topics.includes(topic)) || paper.related.includes(near.key) || near.related.includes(paper.key)
-				);
-			});
-			if (akin.length < 3) strays.push(`${paper.key}: ${nearest(index).map((other) => map.points[other]!.key)}`);
-		}
-		assert.equal(map.points.length, 80);
-		assert.deepEqual(strays, []);
+	test('of twenty bundled papers at least three of the five nearest share a topic or a link', async () => {
+		const all = await corpusNeighbours();
+		assert.equal(all.length, 20);
+		const akin = all.map(
+			({ paper, nearest }) => `${paper.key}: ${nearest.filter(({ shared }) => shared.length > 0).length} of ${nearest.length}`,
+		);
+		assert.deepEqual(
+			akin.filter((line) => !/: [345] of 5$/.test(line)),
+			[],
+		);
+	});
+
+	test('papers without topics and links are near by their words', async () => {
+		const all = await corpusNeighbours(({ title, keys }) => ({ title, keys, topics: [], related: [] }));
+		const akin = all.flatMap(({ nearest }) => nearest.filter(({ shared }) => shared.length > 0));
+		assert.ok(akin.length >= 70, `${akin.length} of 100`);
+	});
+
+	test('a topic may have any name', async () => {
+		const odd = (key: string) => `---\nkey: ${key}\ntitle: ${key}\ntopics: [constructor, __proto__]\n---\n\nText.\n`;
+		const { topics } = (await libraryMap(contextOf(libraryOf(odd('a'), odd('b'))), '', () => '', neverCancelled))!;
+		assert.deepEqual(Object.entries(topics), [
+			['constructor', 'Constructor'],
+			['__proto__', '__proto__'],
+		]);
 	});
 
 	test('is laid out the same each time', () => {
 		assert.deepEqual(layOut(answerOf(map)), layOut(answerOf(map)));
+	});
+
+	test('a thousand papers are laid out by way of their groups: the same each time, with each group together', () => {
+		// Forty rings of twenty-five, each paper next to those before and after it.
+		const neighbours = Array.from({ length: 1000 }, (_, index) => {
+			const ring = index % 40;
+			const along = (by: number) => ring + 40 * ((Math.floor(index / 40) + by + 25) % 25);
+			return [along(1), 600, along(-1), 600, along(2), 300, along(-2), 300];
+		});
+		const task = { size: 1000, neighbours, links: [] };
+		const steps = layout(task);
+		const shares: number[] = [];
+		let step = steps.next();
+		for (; !step.done; step = steps.next()) shares.push(step.value);
+		const places = step.value;
+		assert.deepEqual(layOut(task), places);
+		assert.ok(shares.every((share, index) => share > (shares[index - 1] ?? 0)) && Math.abs(shares.at(-1)! - 1) < 1e-9);
+		const distance = (a: number, b: number) => Math.hypot(places[2 * a]! - places[2 * b]!, places[2 * a + 1]! - places[2 * b + 1]!);
+		const isAmongOwn = (index: number) => {
+			const others = places.map((_, other) => other).filter((other) => other < 1000 && other !== index);
+			const nearest = [...others].sort((a, b) => distance(index, a) - distance(index, b)).slice(0, 4);
+			return nearest.filter((other) => other % 40 === index % 40).length >= 3;
+		};
+		const checked = Array.from({ length: 50 }, (_, index) => index * 20);
+		assert.ok(checked.filter(isAmongOwn).length >= 45, `${checked.filter(isAmongOwn).length} of 50`);
 	});
 
 	test('near papers lie nearer than others', () => {

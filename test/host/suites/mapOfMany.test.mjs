@@ -1,0 +1,74 @@
+// The map of five thousand papers: laid out off the page's thread, and fluent while it is panned. Prints how long frames take.
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { installWorkbench } from '../install.mjs';
+import { mapFolder, showMap } from '../mapStage.mjs';
+import { startVSCode } from '../vscode.mjs';
+import { launchBrowser, openWorkbench } from '../workbench.mjs';
+
+suite('the map of five thousand papers', function () {
+	this.timeout(180_000);
+	let folder;
+	let host;
+	let browser;
+	let code;
+	suiteSetup(async () => {
+		folder = await mapFolder(5000);
+		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', folder });
+		browser = await launchBrowser();
+		code = await openWorkbench(browser, host.address());
+	});
+	suiteTeardown(async () => {
+		await browser?.close();
+		await host?.stop();
+		if (folder) rmSync(folder, { recursive: true, force: true });
+	});
+
+	let frame;
+
+	test('is laid out off the page’s thread, which nothing holds for long meanwhile', async () => {
+		frame = await showMap(code, 5000);
+		const tasks = await frame.evaluate(
+			() =>
+				new Promise((resolve) => {
+					new PerformanceObserver((list) => resolve(list.getEntries().map(({ startTime, duration }) => [startTime, duration]))).observe({
+						type: 'longtask',
+						buffered: true,
+					});
+					// Where nothing took longer than 50 ms there is nothing to tell.
+					setTimeout(() => resolve([]), 2000);
+				}),
+		);
+		console.log(`      tasks over 50 ms until all was laid out: ${tasks.map(([, duration]) => `${duration} ms`).join(', ') || 'none'}`);
+		// Laying out takes more than a second, reading the answer and placing the labels some tens of milliseconds each.
+		assert.ok(
+			tasks.every(([, duration]) => duration < 500),
+			JSON.stringify(tasks),
+		);
+	});
+
+	test('no frame takes longer than 50 ms while panning', async () => {
+		await code.page.waitForTimeout(1000);
+		for (const steps of [0, 4]) {
+			for (let step = 0; step < steps; step++) await code.reader().locator('button[data-command="zoomIn"]').click();
+			await code.page.waitForTimeout(1000);
+			const before = await frame.evaluate(() => globalThis.lecternMap.view());
+			await frame.evaluate(() => globalThis.lecternMap.frames(true));
+			const box = await code.reader().locator('canvas').boundingBox();
+			const [x, y] = [box.x + box.width * 0.7, box.y + box.height * 0.5];
+			await code.page.mouse.move(x, y);
+			await code.page.mouse.down();
+			for (let turn = 0; turn < 60; turn++) await code.page.mouse.move(x + 150 * Math.sin(turn / 8), y + 100 * Math.cos(turn / 8));
+			await code.page.mouse.up();
+			const frames = (await frame.evaluate(() => globalThis.lecternMap.frames(false))).sort((a, b) => a - b);
+			const at = (share) => frames[Math.min(frames.length - 1, Math.floor(share * frames.length))];
+			console.log(
+				`      ${frames.length} frames at zoom ${steps}: median ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms`,
+			);
+			assert.ok(frames.length > 20);
+			assert.notDeepEqual(await frame.evaluate(() => globalThis.lecternMap.view()), before);
+			// One pause of a busy machine says nothing of the drawing.
+			assert.ok(at(0.95) <= 50, frames.join());
+		}
+	});
+});
