@@ -58,7 +58,7 @@ async function takeAll(code, take, count) {
 	};
 	const toggle = (row) => code.reader().locator(`[data-command="toggle"][data-row="${row}"]`).click();
 	if (count > 80) {
-		await code.showLibrary();
+		if (!(await code.treeRow('').isVisible())) await code.showLibrary();
 		await code.page.waitForTimeout(1500);
 		await take('3-of-5000', async () => {
 			await code.run('Lectern: Compare Papers');

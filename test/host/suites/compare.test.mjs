@@ -172,6 +172,11 @@ suite('comparing papers in VS Code', function () {
 		await page().locator('[data-command="toggle"][data-row="problem"][aria-expanded="true"]').waitFor();
 		assert.ok((await problem.textContent()).length > short.length);
 		assert.match(await problem.textContent(), /free to ignore the code/);
+		await page()
+			.locator('tr[data-row="limits"] td')
+			.first()
+			.evaluate((cell) => cell.scrollIntoView());
+		assert.equal(await frame.evaluate(() => document.scrollingElement.scrollTop + document.body.scrollTop), 0, 'only the table scrolls');
 		await page().locator('[data-command="toggle"][data-row="problem"]').click();
 		assert.equal(await problem.textContent(), short);
 	});
