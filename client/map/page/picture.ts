@@ -9,6 +9,9 @@ import { isBright, isByYear, isTimeline, page } from './state.js';
 /** Years from old to new in so many shades at most, else one for each. */
 const mostShades = 8;
 
+/** So many ends of links may cross the timeline; more would hide it. */
+const mostOverYears = 400;
+
 /** Years before these many share a shade with the oldest of them: a few old papers must not push all others into one. */
 const mostYears = 40;
 
@@ -76,7 +79,7 @@ export function picture(): Picture {
 		marks: marks(),
 		markOf: markOf(),
 		isBright,
-		related: isTimeline() ? [] : papers.related,
+		related: isTimeline() && papers.related.length > mostOverYears ? [] : papers.related,
 		mentioned: papers.mentioned,
 		labels,
 		selected,

@@ -71,8 +71,8 @@ suite('the map of few papers, and of none', function () {
 			await click('addPaper');
 			await code.titled('Add Paper');
 			await code.page.keyboard.press('Escape');
-			await code.showLibrary();
-			await code.page.locator('.pane-body .welcome-view', { hasText: 'There are no papers yet' }).waitFor();
+			await code.run('View: Show Lectern');
+			await code.page.locator('.pane-body .welcome-view', { hasText: 'There are no papers yet' }).first().waitFor();
 			await code.shot('library-empty');
 		});
 });
