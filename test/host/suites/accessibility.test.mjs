@@ -120,6 +120,7 @@ suite('accessibility in VS Code', function () {
 			await setLeft(code, folder, true);
 			await look('a paper that left the library');
 			await setLeft(code, folder, false);
+			await readPaper(code, 'everythingnet', 'okafor2020everything');
 			await code
 				.reader()
 				.locator('.related a.paper')
