@@ -6,6 +6,7 @@ import { choose, comparisonOf, showComparison } from '../compareStage.mjs';
 import { installWorkbench } from '../install.mjs';
 import { axe, pointOf, showMap } from '../mapStage.mjs';
 import { readPaper, stageFolder, themes, useTheme } from '../stage.mjs';
+import { choose as chooseFromMenu, filterLibrary } from '../tree.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -66,16 +67,7 @@ suite('comparing papers in VS Code', function () {
 		await code.page.locator('.tab').first().waitFor({ state: 'detached' });
 	};
 	/** Runs *Compare Papers…* from the menu of a row of the tree. */
-	const compareRow = async (row) => {
-		await row.click({ button: 'right' });
-		const item = code.page.locator('.monaco-menu-container .monaco-menu .action-item', { hasText: 'Compare Papers' }).first();
-		for (let attempt = 0; attempt < 6; attempt++) {
-			// A menu that has just opened takes no clicks yet.
-			await code.page.waitForTimeout(400);
-			await item.click({ timeout: 2000 }).catch(() => undefined);
-			if ((await item.count()) === 0) return;
-		}
-	};
+	const compareRow = (row) => chooseFromMenu(code, row, 'Compare Papers');
 	const toast = (text) => code.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
 	const dismiss = async (notification) => {
 		await notification.hover();
@@ -85,11 +77,7 @@ suite('comparing papers in VS Code', function () {
 
 	test('two to five rows of the tree are set side by side, and one or six are told what is asked for', async () => {
 		await code.showLibrary();
-		await code.run('Lectern: Filter Library');
-		const box = await code.titled('Filter Library');
-		await box.fill('topic:gan');
-		await code.page.keyboard.press('Enter');
-		await box.waitFor({ state: 'hidden' });
+		await filterLibrary(code, 'topic:gan');
 		await code.run('Lectern: Group By');
 		await (await code.titled('Group the Library by')).fill('Nothing');
 		await code.page.keyboard.press('Enter');

@@ -9,7 +9,6 @@ import path from 'node:path';
 import { showComparison } from '../compareStage.mjs';
 import { installWorkbench } from '../install.mjs';
 import { pointOf, showMap } from '../mapStage.mjs';
-import { closeAll } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -100,12 +99,11 @@ suite('Lectern in the browser', function () {
 	});
 
 	test('sets papers side by side', async () => {
-		await closeAll(code);
+		await code.page.locator('.tab', { hasText: 'InfoGAN' }).locator('.codicon-close').click();
 		await showComparison(code, ['chen2016infogan', 'mao2016least']);
 		await code.reader().locator('tr[data-row="formula"] .katex').first().waitFor();
 		await code.shot('compare-web');
-		await closeAll(code);
-		await code.open('welcome.md');
+		await code.run('View: Close Editor');
 	});
 
 	test('draws the map, whose points show cards and open the reader', async () => {
@@ -116,8 +114,7 @@ suite('Lectern in the browser', function () {
 		await code.shot('map-web');
 		await code.page.mouse.click(x, y);
 		await code.reader().locator('body[data-key="chen2016infogan"] .katex').first().waitFor();
-		await closeAll(code);
-		await code.open('welcome.md');
+		await code.run('View: Close Editor');
 	});
 
 	test('knows the summaries of the folder, which it reads through the editor', async () => {
