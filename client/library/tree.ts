@@ -73,6 +73,8 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 		if (item) return 'paper' in item || 'moreOf' in item ? [] : this.#papersOf(item.group);
 		const { listing } = this;
 		const groups = await server.request('lectern/groups', listing);
+		// Only now is it known: words about an empty view, shown before, would take the focus along when they go.
+		void vscode.commands.executeCommand('setContext', 'lectern.isEmpty', groups.length === 0);
 		if (listing.by !== 'flat') return this.#groupItems(groups, listing);
 		return groups[0] ? this.#papersOf(groups[0]) : [];
 	}
