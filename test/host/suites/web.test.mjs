@@ -99,7 +99,9 @@ suite('Lectern in the browser', function () {
 	});
 
 	test('sets papers side by side', async () => {
-		await code.page.locator('.tab', { hasText: 'InfoGAN' }).locator('.codicon-close').click();
+		await code.page.locator('.tab', { hasText: 'InfoGAN' }).click();
+		await code.run('View: Close Editor');
+		await code.page.locator('.tab', { hasText: 'InfoGAN' }).waitFor({ state: 'detached' });
 		await showComparison(code, ['chen2016infogan', 'mao2016least']);
 		await code.reader().locator('tr[data-row="formula"] .katex').first().waitFor();
 		await code.shot('compare-web');
