@@ -115,8 +115,11 @@ suite('Lectern in the browser', function () {
 		await code.reader().locator('.card .sentence', { hasText: 'mutual information' }).waitFor();
 		await code.shot('map-web');
 		await code.page.mouse.click(x, y);
+		const close = (title) => code.page.locator('.tab', { hasText: title }).locator('.codicon-close').click();
+		await code.page.locator('.tab', { hasText: 'InfoGAN' }).waitFor();
+		await close('Map of the Library');
 		await code.reader().locator('body[data-key="chen2016infogan"] .katex').first().waitFor();
-		await code.run('View: Close Editor');
+		await close('InfoGAN');
 	});
 
 	test('knows the summaries of the folder, which it reads through the editor', async () => {
