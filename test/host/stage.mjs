@@ -37,7 +37,7 @@ topics:
   - object-detection
 related:
   - chen2016infogan
-equation: "p(x) = \\begin{cases} \\frac{1}{1 + x^2} & \\text{if } x > 0 \\\\ \\mathbb{E}[x] & \\text{otherwise} \\end{cases}"
+equation: 'p(x) = \\begin{cases} \\frac{1}{1 + x^2} & \\text{if } x > 0 \\\\ \\mathbb{E}[x] & \\text{otherwise} \\end{cases}'
 ---
 
 One of each thing that a summary may hold, after [the first attempt](https://example.org/first) and *InfoGAN*.
