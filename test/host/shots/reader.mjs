@@ -20,7 +20,14 @@ export async function takeReaderShots({ code, folder, take, isFirst }) {
 		const button = reader().locator(`button[data-command="${command}"]`);
 		for (let step = 0; step < times; step++) await button.evaluate((element) => element.click(), undefined, { timeout: 4000 });
 	};
-	const showPart = (selector) => reader().locator(selector).first().scrollIntoViewIfNeeded();
+	const showPart = async (selector) => {
+		// The mouse would rest on whatever comes beneath it.
+		await page.mouse.move(4, 4);
+		await reader()
+			.locator(selector)
+			.first()
+			.evaluate((part) => part.scrollIntoView({ block: 'center' }));
+	};
 
 	await take('reader-maths', () => readPaper(code, 'noisy activation functions', 'gulcehre2016noisy'));
 	await take('reader-scrolled', () => reader().locator('main h2', { hasText: 'Results' }).scrollIntoViewIfNeeded());
@@ -70,11 +77,9 @@ export async function takeReaderShots({ code, folder, take, isFirst }) {
 	await take('reader-mentions', () => showPart('main .mentions'));
 	await take('reader-zoomed', () => press('zoomIn', 5));
 	await press('zoomOut', 5).catch(() => undefined);
+	await showPart('h1').catch(() => undefined);
 	await take('reader-two', async () => {
-		await reader()
-			.locator('.related a.paper')
-			.first()
-			.click({ modifiers: ['Control'] });
+		await reader().locator('.related a.paper').first().dispatchEvent('click', { ctrlKey: true });
 		await code.reader(1).locator('h1').waitFor();
 		await code.run('View: Toggle Primary Side Bar Visibility');
 	});
