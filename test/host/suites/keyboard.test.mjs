@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
-import { exportPage, followLink, readerFrame, readPaper, stageFolder } from '../stage.mjs';
+import { closeAll, exportPage, followLink, readerFrame, readPaper, stageFolder } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -65,8 +65,11 @@ suite('the keyboard alone in VS Code', function () {
 	/** Presses a key until what has the focus in the reader is called so. */
 	const pressInReader = async (key, name, times = 60) => {
 		for (let step = 0; step < times; step++) {
-			if (name.test(await focusedInReader())) return;
-			await keyboard.press(key);
+			// A page that is just being replaced by the next has no focus to tell of.
+			const there = await focusedInReader().catch(() => undefined);
+			if (there === undefined) await code.page.waitForTimeout(200);
+			else if (name.test(there)) return;
+			else await keyboard.press(key);
 		}
 		assert.match(await focusedInReader(), name);
 	};
@@ -121,11 +124,20 @@ suite('the keyboard alone in VS Code', function () {
 			await keyboard.press('Shift+Tab');
 		await pressInReader('ArrowRight', name);
 	};
+	/** Closes all editors; what is unsaved would ask first. */
+	const closeAllSaved = async () => {
+		await code.run('File: Save All');
+		await code.page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
+		await closeAll(code);
+	};
 	const readByKeyboard = async (words, key) => {
 		await readPaper(code, words, key);
 		await code.run('Lectern: Focus on Library View');
-		await keyboard.press('Control+2');
-		await eventually(focused, /^iframe/);
+		await eventually(async () => {
+			// The view may still be taking the focus.
+			await keyboard.press('Control+2');
+			return focused();
+		}, /^iframe/);
 		await keyboard.press('Tab');
 		await pressInReader('Tab', /^button: Back/);
 	};
@@ -197,7 +209,7 @@ suite('the keyboard alone in VS Code', function () {
 	});
 
 	test('copies, zooms and goes on in the reader', async () => {
-		await code.run('View: Close All Editors');
+		await closeAllSaved();
 		await code.open('welcome.md');
 		await readByKeyboard('noisy activation functions', 'gulcehre2016noisy');
 		await pressInBar(/^button: Copy key$/);
@@ -224,7 +236,8 @@ suite('the keyboard alone in VS Code', function () {
 		await pressInBar(/^button: Mark as read$/);
 		await keyboard.press('Space');
 		await code.reader().locator('[data-command="toggleRead"][aria-pressed="true"]').waitFor();
-		assert.match(readFileSync(path.join(folder, '.lectern', 'reading.yaml'), 'utf8'), /^gulcehre2016noisy: read/m);
+		// The page shows it at once; the file is written a moment later.
+		await eventually(() => readFileSync(path.join(folder, '.lectern', 'reading.yaml'), 'utf8'), /^gulcehre2016noisy: read/m);
 		await eventually(focusedInReader, /^button: Mark as read$/);
 		await keyboard.press('Space');
 		await code.reader().locator('[data-command="toggleRead"][aria-pressed="false"]').waitFor();
@@ -274,7 +287,7 @@ suite('the keyboard alone in VS Code', function () {
 	});
 
 	test('finds a way on from a key that nobody has', async () => {
-		await code.run('View: Close All Editors');
+		await closeAllSaved();
 		await followLink(code, 'code-oss://lectern.lectern/read?key=chen2016infogam');
 		await code.reader().locator('h1', { hasText: 'No paper has this key' }).waitFor();
 		await code.run('View: Focus Active Editor Group');
@@ -288,7 +301,7 @@ suite('the keyboard alone in VS Code', function () {
 		await pressInReader('Tab', /^a: InfoGAN/);
 		await keyboard.press('Enter');
 		await code.reader().locator('body[data-key="chen2016infogan"]').waitFor();
-		await code.run('View: Close All Editors');
+		await closeAllSaved();
 		await code.open('welcome.md');
 	});
 
@@ -320,12 +333,18 @@ suite('the keyboard alone in VS Code', function () {
 		await card.waitFor({ state: 'hidden' });
 		await keyboard.press('Enter');
 		await code.reader().locator('body[data-key="chen2016infogan"]').waitFor();
-		await keyboard.press('Control+2');
-		await eventually(focused, /^iframe/);
+		await eventually(async () => {
+			// The view may still be taking the focus.
+			await keyboard.press('Control+2');
+			return focused();
+		}, /^iframe/);
 		await keyboard.press('Alt+ArrowLeft');
 		await code.reader().locator('body[data-key="okafor2020everything"]').waitFor();
-		await keyboard.press('Control+2');
-		await eventually(focused, /^iframe/);
+		await eventually(async () => {
+			// The view may still be taking the focus.
+			await keyboard.press('Control+2');
+			return focused();
+		}, /^iframe/);
 		await keyboard.press('Alt+ArrowRight');
 		await code.reader().locator('body[data-key="chen2016infogan"]').waitFor();
 	});
