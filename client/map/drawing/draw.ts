@@ -98,7 +98,7 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture, sprite
 	context.setTransform(ratio, 0, 0, ratio, 0, 0);
 	context.fillStyle = palette.background;
 	context.fillRect(0, 0, width, height);
-	drawYears(context, picture);
+	drawYearLines(context, picture);
 	drawLinks(context, picture);
 	// Points and texts are copied as large as they are: smoothing would take longer and blur them.
 	context.imageSmoothingEnabled = false;
@@ -131,6 +131,7 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture, sprite
 		const image = sprites.text(label, palette);
 		context.drawImage(image, left - 4, middle - label.height / 2 - 4, image.width / ratio, image.height / ratio);
 	}
+	drawYearNames(context, picture);
 	if (current) {
 		const [x, y] = at(current.index);
 		context.strokeStyle = palette.foreground;
@@ -161,27 +162,49 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture, sprite
 	}
 }
 
-function drawYears(context: CanvasRenderingContext2D, { years, view, size, palette }: Picture): void {
-	context.font = `${labelSize}px ${palette.font}`;
-	context.textAlign = 'center';
-	context.fillStyle = palette.muted;
-	context.strokeStyle = palette.muted;
-	context.lineWidth = 1;
-	let last = -Infinity;
+/** So much the years of the timeline take at the bottom, in pixels. */
+export const yearsHeight = 24;
+
+/** The years whose lines are in view, with where these are, as many as have room for their names. */
+export function yearsSeen({ years, view, size }: Picture): readonly { readonly at: number; readonly text: string }[] {
+	const seen: { at: number; text: string }[] = [];
 	for (const { x, text } of years) {
 		const [at] = toScreen(view, size, x, 0);
-		if (at < 0 || at > size.width || at - last < 44) continue;
-		last = at;
-		context.globalAlpha = 0.25;
-		context.beginPath();
-		context.moveTo(Math.round(at) + 0.5, 0);
-		context.lineTo(Math.round(at) + 0.5, size.height - 24);
-		context.stroke();
-		context.globalAlpha = 1;
-		context.fillText(text, at, size.height - 10);
+		if (at >= 0 && at <= size.width && at - (seen.at(-1)?.at ?? -Infinity) >= 44) seen.push({ at, text });
 	}
+	return seen;
+}
+
+function drawYearLines(context: CanvasRenderingContext2D, picture: Picture): void {
+	const { size, palette } = picture;
+	context.strokeStyle = palette.muted;
+	context.lineWidth = 1;
+	context.globalAlpha = yearLineStrength(palette);
+	context.beginPath();
+	for (const { at } of yearsSeen(picture)) {
+		context.moveTo(Math.round(at) + 0.5, 0);
+		context.lineTo(Math.round(at) + 0.5, size.height - yearsHeight);
+	}
+	context.stroke();
+	context.globalAlpha = 1;
+}
+
+/** Over whatever lies at the bottom: years are read there. */
+function drawYearNames(context: CanvasRenderingContext2D, picture: Picture): void {
+	const { size, palette, years } = picture;
+	if (years.length === 0) return;
+	context.fillStyle = palette.background;
+	context.fillRect(0, size.height - yearsHeight, size.width, yearsHeight);
+	context.font = fontOf(false, palette.font);
+	context.textAlign = 'center';
+	context.textBaseline = 'middle';
+	context.fillStyle = palette.muted;
+	for (const { at, text } of yearsSeen(picture)) context.fillText(text, at, size.height - yearsHeight / 2);
 	context.textAlign = 'start';
 }
+
+/** How strongly the lines of years are drawn, of one. */
+export const yearLineStrength = ({ isHighContrast }: Palette): number => (isHighContrast ? 0.5 : 0.25);
 
 /** How strongly points are drawn that do not stand out, of one. */
 export const dimness = ({ isHighContrast }: Palette): number => (isHighContrast ? 0.35 : 0.17);

@@ -1,4 +1,4 @@
-import { dimness, labelSize, linkStrength, type Picture } from './draw.js';
+import { dimness, labelSize, linkStrength, type Picture, yearLineStrength, yearsHeight, yearsSeen } from './draw.js';
 import { radiusAt, toScreen } from './scene.js';
 import { shapePath } from './shapes.js';
 
@@ -10,7 +10,7 @@ export interface LegendLine {
 
 /** The picture as one SVG file that needs nothing else: colours are resolved, texts stay texts. */
 export function toSvg(picture: Picture, legend: readonly LegendLine[], title: string): string {
-	const { places, view, size, palette, marks, markOf, isBright, related, mentioned, labels, years } = picture;
+	const { places, view, size, palette, marks, markOf, isBright, related, mentioned, labels } = picture;
 	const { width, height } = size;
 	const radius = radiusAt(view.scale);
 	const round = (value: number) => String(Math.round(value * 10) / 10);
@@ -46,10 +46,17 @@ export function toSvg(picture: Picture, legend: readonly LegendLine[], title: st
 		if (!isSeen([x, y])) return [];
 		return [text(x + label.dx, y + label.dy, label.text, `${halo}${label.point === undefined ? ' font-weight="600" font-size="14"' : ''}`)];
 	});
-	const scales = years.flatMap(({ x, text: year }) => {
-		const [left] = toScreen(view, size, x, 0);
-		return left < 0 || left > width ? [] : [text(left, height - 10, year, 'text-anchor="middle"')];
-	});
+	const seen = yearsSeen(picture);
+	const bottom = height - yearsHeight;
+	const yearLines = seen.map(({ at: x }) => `M${round(x)} 0V${round(bottom)}`).join('');
+	const scale =
+		seen.length === 0 ? [] : [`<path d="${yearLines}" stroke="${attribute(palette.muted)}" opacity="${yearLineStrength(palette)}"/>`];
+	const yearNames = [
+		...(seen.length === 0
+			? []
+			: [`<rect y="${round(bottom)}" width="${width}" height="${yearsHeight}" fill="${attribute(palette.background)}"/>`]),
+		...seen.map(({ at: x, text: year }) => text(x, bottom + yearsHeight / 2, year, 'text-anchor="middle"')),
+	];
 	const key = legend.map(({ title: name, mark }, index) => {
 		const y = 20 + index * 18;
 		const { shape, colour } = marks[mark]!;
@@ -58,7 +65,7 @@ export function toSvg(picture: Picture, legend: readonly LegendLine[], title: st
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${attribute(palette.font)}" font-size="${labelSize}" fill="${attribute(palette.foreground)}">
 <title>${escapeXml(title)}</title>
 <rect width="${width}" height="${height}" fill="${attribute(palette.background)}"/>
-${[lines(related, `opacity="${linkStrength(picture)}"`), lines(mentioned, 'opacity="0.85" stroke-dasharray="2 4"'), ...paths, ...texts, ...scales, ...key].filter((each) => each !== '').join('\n')}
+${[...scale, lines(related, `opacity="${linkStrength(picture)}"`), lines(mentioned, 'opacity="0.85" stroke-dasharray="2 4"'), ...paths, ...texts, ...yearNames, ...key].filter((each) => each !== '').join('\n')}
 </svg>
 `;
 }

@@ -1,4 +1,4 @@
-import { fontOf, labelSize, topicSize } from '../drawing/draw.js';
+import { fontOf, labelSize, topicSize, yearsHeight } from '../drawing/draw.js';
 import { crowdedSpots, type LabelRoom, type PaperWish, placeLabels, shortTitle, type TopicWish } from '../drawing/labels.js';
 import { radiusAt } from '../drawing/scene.js';
 import { $, context } from './dom.js';
@@ -17,9 +17,6 @@ const topicReach = 40;
 
 /** Labels keep so many pixels from the rim of the picture. */
 const rim = 4;
-
-/** So much the years of the timeline take at the bottom. */
-const yearsHeight = 26;
 
 /** A zoom that has rested so long, in milliseconds, has ended. */
 const rest = 90;

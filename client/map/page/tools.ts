@@ -1,9 +1,9 @@
-import { toSvg } from '../drawing/svg.js';
+import { type LegendLine, toSvg } from '../drawing/svg.js';
 import { post } from './host.js';
 import { relabel } from './labelling.js';
 import { showLegend } from './legend.js';
 import { listSelection, showList, toggleList } from './listPane.js';
-import { picture } from './picture.js';
+import { picture, shadedYears, yearMarks } from './picture.js';
 import { toggleLasso } from './pointer.js';
 import { clearSelection, compareSelected, copySelectedKeys } from './selection.js';
 import { isByYear, keep, page } from './state.js';
@@ -38,6 +38,8 @@ function toggleYear(): void {
 	keep({ colour: isByYear() ? 'topic' : 'year' });
 	showLegend();
 	showList();
+	// The legend takes more room now, or less.
+	if (!page.kept.view) lookAtAll();
 	relabel();
 }
 
@@ -51,6 +53,15 @@ function toggleTimeline(): void {
 
 /** Saves what is seen, but for what the pointer does. */
 function exportSvg(): void {
-	const legend = isByYear() ? [] : page.papers.signs.map(({ title }, mark) => ({ title, mark }));
-	post({ type: 'svg', text: toSvg(picture(), legend, document.title) });
+	post({ type: 'svg', text: toSvg(picture(), isByYear() ? yearLegend() : topicLegend(), document.title) });
+}
+
+const topicLegend = (): readonly LegendLine[] => page.papers.signs.map(({ title }, mark) => ({ title, mark }));
+
+/** The first and the last year. */
+function yearLegend(): readonly LegendLine[] {
+	const years = shadedYears();
+	if (!years) return [];
+	const first = { title: `${years.isCut ? '≤ ' : ''}${years.from}`, mark: 0 };
+	return years.from === years.to ? [first] : [first, { title: String(years.to), mark: yearMarks().length - 1 }];
 }

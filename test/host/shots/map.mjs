@@ -123,6 +123,11 @@ export async function takeMapShots(out, wanted = themes, names = Object.keys(sce
 			await showMap(code, least);
 			for (const theme of wanted) {
 				await underTheme(code, host, theme, least);
+				// The window may come back as it was a moment before it ended.
+				for (const command of ['list', 'timeline', 'year']) {
+					const tool = code.reader().locator(`button[data-command="${command}"][aria-pressed="true"]`);
+					if (await tool.isVisible()) await tool.click();
+				}
 				for (const [name, prepare] of Object.entries(pictures)) {
 					try {
 						const page = code.reader();
