@@ -7,7 +7,7 @@ import { record, source } from '../library/fixtures.js';
 import { contextOf } from '../note.js';
 
 const store = createLibraryStore();
-store.replace(source('file:///work/old%20notes.bib'), {
+store.replace(source('file:///shelf/old%20notes.bib'), {
 	records: [
 		record('a', { title: 'Anchors', authors: [{ family: 'Chen' }, { family: 'de Vries' }], year: 2014, topics: ['sea'] }),
 		record('b', { title: 'Beacons', authors: [{ family: 'Chen' }], year: 2016, topics: ['sea', 'style-transfer'], hasAbstract: true }),
