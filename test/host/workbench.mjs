@@ -79,6 +79,13 @@ export class Workbench {
 		await this.page.keyboard.press('Enter');
 	}
 
+	/** Closes an editor, by its tab. */
+	async close(title) {
+		const tab = this.page.locator('.tab', { hasText: title });
+		await tab.getByRole('button', { name: /^Close/ }).click();
+		await tab.waitFor({ state: 'detached' });
+	}
+
 	/** The workbench closes an input when something else takes the focus, such as a file that was just saved: then all is done again. */
 	async #steadily(work) {
 		for (let attempt = 1; ; attempt++) {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
-import { themes, useTheme } from '../stage.mjs';
+import { readPaper, themes, useTheme } from '../stage.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -113,18 +113,10 @@ suite('pictures in VS Code', function () {
 			await showsPictures(ink, mark);
 		});
 
-	const read = async (title) => {
-		await code.run('Lectern: Read Paper');
-		const box = await code.titled('Read Paper');
-		await box.fill(title);
-		await code.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-		await code.page.keyboard.press('Enter');
-		await code.reader().locator('h1', { hasText: title }).waitFor();
-	};
 	const button = () => code.reader().getByRole('button', { name: 'Load pictures from lamps.example' });
 
 	test('a remote picture is asked for by nobody before its button is pressed', async () => {
-		await read('Prisms');
+		await readPaper(code, 'Prisms', 'roe2020prisms');
 		await button().waitFor();
 		assert.equal(await code.reader().locator('img').count(), 0);
 		assert.deepEqual(requests, []);
@@ -145,11 +137,11 @@ suite('pictures in VS Code', function () {
 	});
 
 	test('another summary asks again; the first one does not', async () => {
-		await read('Mirrors');
+		await readPaper(code, 'Mirrors', 'roe2020mirrors');
 		await button().waitFor();
 		assert.equal(await code.reader().locator('img').count(), 0);
 		assert.ok(!requests.includes(`${origin}/mirror.png`));
-		await read('Prisms');
+		await readPaper(code, 'Prisms', 'roe2020prisms');
 		await code.reader().locator('img[alt="A prism"]').waitFor();
 	});
 });

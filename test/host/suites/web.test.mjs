@@ -99,13 +99,11 @@ suite('Lectern in the browser', function () {
 	});
 
 	test('sets papers side by side', async () => {
-		await code.page.locator('.tab', { hasText: 'InfoGAN' }).click();
-		await code.run('View: Close Editor');
-		await code.page.locator('.tab', { hasText: 'InfoGAN' }).waitFor({ state: 'detached' });
+		await code.close('InfoGAN');
 		await showComparison(code, ['chen2016infogan', 'mao2016least']);
 		await code.reader().locator('tr[data-row="formula"] .katex').first().waitFor();
 		await code.shot('compare-web');
-		await code.run('View: Close Editor');
+		await code.close('InfoGAN');
 	});
 
 	test('draws the map, whose points show cards and open the reader', async () => {
@@ -115,11 +113,10 @@ suite('Lectern in the browser', function () {
 		await code.reader().locator('.card .sentence', { hasText: 'mutual information' }).waitFor();
 		await code.shot('map-web');
 		await code.page.mouse.click(x, y);
-		const close = (title) => code.page.locator('.tab', { hasText: title }).locator('.codicon-close').click();
 		await code.page.locator('.tab', { hasText: 'InfoGAN' }).waitFor();
-		await close('Map of the Library');
+		await code.close('Map of the Library');
 		await code.reader().locator('body[data-key="chen2016infogan"] .katex').first().waitFor();
-		await close('InfoGAN');
+		await code.close('InfoGAN');
 	});
 
 	test('knows the summaries of the folder, which it reads through the editor', async () => {
