@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { sortInSteps } from '../base/sortInSteps.js';
 import type { Library } from '../library/library.js';
-import { bundledSource, type Listed, listedAt, listedOf, readableSource } from '../library/listed.js';
+import { bundledSource, type Listed, listedIn, readableSource } from '../library/listed.js';
 import { numbersFitting, parseQuery } from '../library/query.js';
 import { type Readings, readingOf } from '../library/readingState.js';
 import type { Grouping, GroupRow, Listing, PaperRow, Sorting } from '../protocol.js';
@@ -66,9 +66,7 @@ const lasting: readonly Grouping[] = ['topic', 'year', 'author', 'venue', 'sourc
 export function* preparingLists({ library, topics }: Pick<Context, 'library' | 'topics'>): Generator<undefined, void> {
 	const known = prepared.get(library);
 	const papers = known?.papers ?? (yield* allByTitle(library));
-	// The first search puts the library's words in order.
-	library.fitting('a', { limit: 1 });
-	yield;
+	yield* library.preparingSearch();
 	const groups = known?.groups ?? new Map<Grouping, Groups>();
 	prepared.set(library, { papers, groups });
 	for (const by of lasting) {
@@ -88,8 +86,9 @@ export function* preparingLists({ library, topics }: Pick<Context, 'library' | '
 /** All papers by title, in steps. */
 function* allByTitle(library: Library): Generator<undefined, readonly Listed[]> {
 	const all: Listed[] = [];
+	const papers = listedIn(library);
 	for (let index = 0; index < library.size; index++) {
-		all.push(listedAt(library, index));
+		all.push(papers.at(index));
 		if (index % 500 === 499) yield;
 	}
 	return yield* sortInSteps(all, byTitle);
@@ -136,8 +135,11 @@ function groupsFitting(context: Context, by: Grouping, filter: string): Groups {
 	if (lists) {
 		for (const listed of lists.papers) put(groups, listed, by, readings);
 		noteAsSorted(groups);
-	} else if (filter.trim() === '') for (let index = 0; index < library.size; index++) put(groups, listedAt(library, index), by, readings);
-	else for (const number of numbersFor(context, filter)) put(groups, listedOf(library, number), by, readings);
+	} else {
+		const papers = listedIn(library);
+		if (filter.trim() === '') for (let index = 0; index < library.size; index++) put(groups, papers.at(index), by, readings);
+		else for (const number of numbersFor(context, filter)) put(groups, papers.of(number), by, readings);
+	}
 	lastGroups.set(library, { by, filter, readings, notesOn: notes.notesOnVersion, groups });
 	return groups;
 }

@@ -1,7 +1,7 @@
 import type { Cancellation } from '../base/cancellation.js';
 import { pause } from '../base/pause.js';
 import { type Neighbour, nearest } from '../library/closeness.js';
-import { listedAt } from '../library/listed.js';
+import { listedIn } from '../library/listed.js';
 import type { Paper } from '../library/paper.js';
 import { parseQuery, searchLibrary } from '../library/query.js';
 import type { MapAnswer, MapPoint } from '../protocol.js';
@@ -105,8 +105,9 @@ async function papersOnMap({ library, beside }: Context, filter: string, token: 
 	const chosen = new Set(first.map((paper) => library.numberOf(paper)));
 	const years = new Map<number, number[]>();
 	let since = Date.now();
+	const papers = listedIn(library);
 	for (let index = 0; index < library.size; index++) {
-		const { number, year } = listedAt(library, index);
+		const { number, year } = papers.at(index);
 		const all = years.get(year);
 		if (all) all.push(number);
 		else years.set(year, [number]);

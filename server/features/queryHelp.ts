@@ -1,7 +1,7 @@
 import { distance } from '../base/distance.js';
 import { fold } from '../base/fold.js';
 import { sortInSteps } from '../base/sortInSteps.js';
-import { type Listed, listedAt, listedOf, readableSource } from '../library/listed.js';
+import { type Listed, listedIn, readableSource } from '../library/listed.js';
 import { numbersFitting, parseQuery, type QualifierName, type QueryProblem, qualifierNames } from '../library/query.js';
 import { readingStates } from '../library/readingState.js';
 import type { QueryOffer } from '../protocol.js';
@@ -174,11 +174,13 @@ function valuesOf(context: Context, name: QualifierName, rest: string): readonly
 }
 
 function* all(library: Context['library']): Generator<Listed, void> {
-	for (let index = 0; index < library.size; index++) yield listedAt(library, index);
+	const papers = listedIn(library);
+	for (let index = 0; index < library.size; index++) yield papers.at(index);
 }
 
 function* fitting({ library, beside }: Context, query: string): Generator<Listed, void> {
-	for (const number of numbersFitting(library, parseQuery(query), library.size, beside)) yield listedOf(library, number);
+	const papers = listedIn(library);
+	for (const number of numbersFitting(library, parseQuery(query), library.size, beside)) yield papers.of(number);
 }
 
 /** The values of some papers for a qualifier, those of most papers first; counted in steps. */

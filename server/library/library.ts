@@ -74,6 +74,8 @@ export interface Library {
 	 * or orders them otherwise, since no paper is made for it. None for an empty query.
 	 */
 	fitting(query: string, options?: Pick<FindOptions, 'limit' | 'where'>): readonly number[];
+	/** Prepares a large library for being searched, in steps of some milliseconds; a search that comes before finds the same, later. */
+	preparingSearch(): Generator<undefined, void>;
 	/** The same for all snapshots of one store. */
 	readonly lineage: object;
 	/** Its records, in blocks that come and go as a whole. No record's number is used twice in a lineage. */

@@ -10,8 +10,8 @@ export interface Listed {
 	readonly keys: readonly string[];
 	/** The title, folded, as titles are sorted. */
 	readonly title: string;
-	/** Other titles and nicknames, folded. */
-	readonly names: readonly string[];
+	/** Other titles and nicknames, folded, a line each. */
+	readonly names: string;
 	/** The year of first appearance, else the venue's; 0 where neither is known. */
 	readonly year: number;
 	/** The venue's year where it is another one. */
@@ -20,13 +20,13 @@ export interface Listed {
 	readonly author: string;
 	/** Family names as they are written. */
 	readonly families: readonly string[];
-	/** All authors' names, folded. */
-	readonly people: readonly string[];
+	/** All authors' names, folded, a line each. */
+	readonly people: string;
 	readonly topics: readonly string[];
 	/** The venue's short name, else its full one. */
 	readonly venue: string;
-	/** Both, folded. */
-	readonly venues: readonly string[];
+	/** Both, folded, a line each. */
+	readonly venues: string;
 	/** URIs; one for all bundled summaries. */
 	readonly sources: readonly string[];
 	readonly hasEntry: boolean;
@@ -56,47 +56,53 @@ interface Kept {
 	count: number;
 }
 
-/** The paper at `index` as lists need it. */
-export function listedAt(library: Library, index: number): Listed {
-	return listedOf(library, library.numberAt(index));
+/** What asks a library for its papers as lists need them: whoever goes through many asks for it once. */
+export interface ListedPapers {
+	/** The paper at `index`. */
+	at(index: number): Listed;
+	/** The paper that a record stands for. */
+	of(number: number): Listed;
 }
 
-/** The paper that a record stands for. */
-export function listedOf(library: Library, number: number): Listed {
-	if (!library.isSingle(number)) return made(library.paperOf(number)!, number);
+/** The papers of a library as lists need them. */
+export function listedIn(library: Library): ListedPapers {
 	let all = kept.get(library.lineage);
 	if (!all || all.count > 2 * library.size + 4096) {
 		all = { listed: [], count: 0 };
 		kept.set(library.lineage, all);
 	}
-	const known = all.listed[number];
-	if (known) return known;
-	const listed = made(library.paperOf(number)!, number);
-	all.listed[number] = listed;
-	all.count++;
-	return listed;
+	const { listed } = all;
+	const of = (number: number): Listed => {
+		if (!library.isSingle(number)) return made(library.paperOf(number)!, number);
+		const known = listed[number];
+		if (known) return known;
+		all.count++;
+		listed[number] = made(library.paperOf(number)!, number);
+		return listed[number];
+	};
+	return { of, at: (index) => of(library.numberAt(index)) };
 }
 
 const none: readonly string[] = [];
-const each = <T>(items: readonly T[], text: (item: T) => string): readonly string[] => (items.length === 0 ? none : items.map(text));
 
 function made(paper: Paper, number: number): Listed {
 	const { venue } = paper;
 	const venues = [venue?.short, venue?.full].filter((name) => name !== undefined);
+	const lines = (texts: readonly string[]): string => texts.map(fold).join('\n');
 	return {
 		number,
 		key: paper.key,
 		keys: paper.keys,
 		title: fold(paper.title),
-		names: each([...paper.alsoTitles, ...paper.names], fold),
+		names: lines([...paper.alsoTitles, ...paper.names]),
 		year: paper.year ?? paper.published ?? 0,
 		published: paper.published,
 		author: paper.authors[0] ? fold(familyName(paper.authors[0])) : '',
-		families: each(paper.authors, familyName),
-		people: each(paper.authors, (name) => fold(`${name.given ?? ''} ${familyName(name)}`)),
+		families: paper.authors.length === 0 ? none : paper.authors.map(familyName),
+		people: lines(paper.authors.map((name) => `${name.given ?? ''} ${familyName(name)}`)),
 		topics: paper.topics.length === 0 ? none : paper.topics,
 		venue: venues[0] ?? '',
-		venues: each(venues, fold),
+		venues: lines(venues),
 		sources: paper.places.map(({ origin, source }) => (origin === 'bundled' ? bundledSource : source)),
 		hasEntry: paper.places.some(({ isSummary }) => !isSummary),
 		hasSummary: paper.summary !== undefined,

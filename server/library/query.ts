@@ -1,7 +1,7 @@
 import { fold } from '../base/fold.js';
 import type { Span } from '../base/span.js';
 import type { Library } from './library.js';
-import { type Listed, listedOf, readableSource } from './listed.js';
+import { type Listed, listedIn, readableSource } from './listed.js';
 import type { Paper } from './paper.js';
 import { type ReadingState, readingStates } from './readingState.js';
 
@@ -140,8 +140,9 @@ function asked(library: Library, query: Query, beside: Beside): { readonly words
 	const passing = query.qualifiers.filter((qualifier) => !isLasting(qualifier)).map(conditionOf);
 	const name = JSON.stringify([lasting, phrases], (field, value) => (field === 'span' ? undefined : value));
 	const isMet = remembered(library, name, [...lasting.map(conditionOf), ...phrases.map(containing)]);
-	const where = (number: number): boolean => isMet(number) && passing.every((isPassing) => isPassing(listedOf(library, number), beside));
-	return { words, where };
+	if (passing.length === 0) return { words, where: isMet };
+	const papers = listedIn(library);
+	return { words, where: (number) => isMet(number) && passing.every((isPassing) => isPassing(papers.of(number), beside)) };
 }
 
 /** Whether the library alone decides: what has been read, and what has a note, changes without it. */
@@ -166,10 +167,11 @@ function remembered(library: Library, name: string, conditions: readonly Conditi
 		lastAnswers.set(library, last);
 	}
 	const { answers } = last;
+	const papers = listedIn(library);
 	return (number) => {
 		const known = answers[number];
 		if (known) return known === yes;
-		const listed = listedOf(library, number);
+		const listed = papers.of(number);
 		const isMet = conditions.every((condition) => condition(listed, nothingBeside));
 		answers[number] = isMet ? yes : no;
 		return isMet;
@@ -195,8 +197,8 @@ function conditionOf({ name, value, isNegated }: Qualifier): Condition {
 
 const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> = {
 	author: (value) => {
-		const begins = beginningWord(fold(value));
-		return ({ people }) => people.some(begins);
+		const wanted = fold(value);
+		return ({ people }) => hasBeginning(people, wanted);
 	},
 	has: (value) => possessions[value.toLowerCase()]!,
 	is: (value) => states[value.toLowerCase()]!,
@@ -217,8 +219,8 @@ const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> 
 		return ({ topics }) => topics.some((topic) => fold(topic) === wanted);
 	},
 	venue: (value) => {
-		const begins = beginningWord(fold(value));
-		return ({ venues }) => venues.some(begins);
+		const wanted = fold(value);
+		return ({ venues }) => hasBeginning(venues, wanted);
 	},
 	year: (value) => {
 		const { from, to } = yearsOf(value)!;
@@ -228,16 +230,26 @@ const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> 
 };
 
 const containing = ({ text, isOpen }: QueryWord): Condition => {
-	const wanted = ` ${fold(text)}${isOpen ? '' : ' '}`;
-	const contains = (folded: string): boolean => ` ${folded} `.includes(wanted);
-	return ({ title, names }) => contains(title) || names.some(contains);
+	const wanted = fold(text);
+	const contains = isOpen ? hasBeginning : hasWords;
+	return ({ title, names }) => contains(title, wanted) || contains(names, wanted);
 };
 
-/** Whether a folded text has a word that begins like this. */
-const beginningWord = (wanted: string): ((folded: string) => boolean) => {
-	const within = ` ${wanted}`;
-	return (folded) => folded.startsWith(wanted) || folded.includes(within);
-};
+/** Whether words of a folded text are these, the last of which may go on. */
+function hasBeginning(text: string, wanted: string): boolean {
+	for (let at = text.indexOf(wanted); at >= 0 && text !== ''; at = text.indexOf(wanted, at + 1)) if (!isLetter(text, at - 1)) return true;
+	return false;
+}
+
+/** Whether words of a folded text are these. */
+function hasWords(text: string, wanted: string): boolean {
+	for (let at = text.indexOf(wanted); at >= 0 && text !== ''; at = text.indexOf(wanted, at + 1))
+		if (!isLetter(text, at - 1) && !isLetter(text, at + wanted.length)) return true;
+	return false;
+}
+
+/** Whether a folded text, of words and lines, has a letter at an offset; not beyond its ends. */
+const isLetter = (text: string, offset: number): boolean => text.charCodeAt(offset) > 0x20;
 
 const isQualifier = (name: string): name is QualifierName => (qualifierNames as readonly string[]).includes(name);
 

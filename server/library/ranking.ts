@@ -1,7 +1,7 @@
 import { wordsOf } from './index/letters.js';
 import type { FindOptions, Hit } from './library.js';
 import { familyName, type Origin, type Paper } from './paper.js';
-import { queryWords } from './search.js';
+import { queryWords } from './search/search.js';
 
 const origins: Readonly<Record<Origin, number>> = { workspace: 14, user: 8, bundled: 0 };
 

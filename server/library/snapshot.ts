@@ -2,13 +2,15 @@ import { touches } from '../base/span.js';
 import { type HashTable, hashOf } from './index/hashes.js';
 import { areOfOneTitle, identifierHash, identifierOf, workHash } from './index/identity.js';
 import { type Mount, mountOf, placedRecord, recordIn } from './index/mount.js';
+import { Postings } from './index/postings.js';
 import type { Twins } from './index/twins.js';
 import type { Vocabulary } from './index/vocabulary.js';
 import type { Block, FindOptions, Hit, Library, PlacedRecord, SharedKey, SourceState } from './library.js';
 import { byStrength, mergeRecords } from './merge.js';
 import type { Origin, Paper } from './paper.js';
 import { rank } from './ranking.js';
-import { type Candidate, type Last, search } from './search.js';
+import type { Candidate } from './search/best.js';
+import { type Last, search } from './search/search.js';
 
 /** What a snapshot is made of. The mounts are its own; the tables may grow, and what they hold beyond the mounts is passed over. */
 export interface Parts {
@@ -20,11 +22,16 @@ export interface Parts {
 	readonly keys: HashTable;
 	readonly identities: HashTable;
 	readonly twins: Twins;
+	/** Which records hold a word, once a snapshot was prepared for searching; the same for all snapshots of one store. */
+	readonly prepared: { postings?: Postings };
 	readonly sources: readonly SourceState[];
 }
 
 /** So many papers are kept made. */
 const mostKept = 1024;
+
+/** Of so many records on postings are made: fewer are passed over as fast. */
+const worthPostings = 4096;
 
 /** So many of the best candidates are looked at closely. */
 const shortlist = 64;
@@ -32,7 +39,7 @@ const shortlist = 64;
 const origins: Readonly<Record<Origin, number>> = { workspace: 0, user: 1, bundled: 2 };
 
 /** The library at one moment. */
-export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, identities, twins, sources }: Parts): Library {
+export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, identities, twins, prepared, sources }: Parts): Library {
 	const isMounted = (number: number): boolean => mountOf(mounts, number) !== undefined;
 	const groupOf = (number: number): readonly number[] => twins.groupOf(number, isMounted);
 	const placed = (number: number): PlacedRecord => placedRecord(mountOf(mounts, number)!, number);
@@ -187,6 +194,20 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 			}
 			return [...found.values()];
 		},
+		*preparingSearch() {
+			vocabulary.sort();
+			yield;
+			const { postings } = prepared;
+			let known = 0;
+			let count = 0;
+			for (const mount of mounts) {
+				count += mount.pack.count;
+				if (postings?.holds(mount)) known += mount.pack.count;
+			}
+			if (count < worthPostings) return;
+			const isStale = !postings || count - known > worthPostings + known / 8 || postings.records - known > known;
+			if (isStale) prepared.postings = yield* Postings.of(mounts, vocabulary.size);
+		},
 		find(query: string, options: FindOptions = {}): readonly Hit[] {
 			const { limit = 100, favoured = [], where } = options;
 			if (query.trim() === '') {
@@ -229,8 +250,10 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 			{
 				mounts,
 				vocabulary,
+				postings: prepared.postings,
 				twinsOf: groupOf,
 				hasTwins: (number) => twins.has(number),
+				twins: () => twins.numbers(),
 				where: where && ((number) => where(leaderOf(number))),
 			},
 			query,

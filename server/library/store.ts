@@ -29,6 +29,7 @@ export function createLibraryStore(): LibraryStore {
 	let generation = 0;
 	let current: Library | undefined;
 	const lineage = {};
+	const prepared = {};
 
 	/** What holds records, in the order of their numbers. A stretch with problems alone has no number of its own: the next one's is the same. */
 	const mounted = (): readonly Mount[] =>
@@ -38,7 +39,17 @@ export function createLibraryStore(): LibraryStore {
 			.sort((a, b) => a.base - b.base);
 
 	const snapshot = (): Library =>
-		snapshotOf({ lineage, generation, mounts: mounted(), vocabulary, keys, identities, twins, sources: [...owned.values()].map(stateOf) });
+		snapshotOf({
+			lineage,
+			generation,
+			mounts: mounted(),
+			vocabulary,
+			keys,
+			identities,
+			twins,
+			prepared,
+			sources: [...owned.values()].map(stateOf),
+		});
 
 	/** Makes the tables anew once most of what they hold is gone; snapshots keep those they were made with. */
 	const compact = () => {

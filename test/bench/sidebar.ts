@@ -18,6 +18,9 @@ const typed = [
 	'"learning for"',
 ];
 
+/** A filter opens its groups in the tree, until so many papers show. */
+const mostOpened = 200;
+
 /** So often everything is typed: the first time a server still compiles what it runs. */
 const rounds = 4;
 
@@ -88,9 +91,19 @@ const ask = async (client: LspClient, method: string, parameters: object): Promi
 	await client.connection.sendRequest(method, parameters);
 };
 
-/** What the tree and the pick ask at each key. */
+/** What the tree and the pick ask at each key: the groups, the papers of those that a filter opens, and help with the filter. */
 async function keystroke(client: LspClient, filter: string): Promise<void> {
-	await Promise.all([ask(client, 'lectern/groups', { by: 'topic', filter }), ask(client, 'lectern/queryHelp', { query: filter })]);
+	const listing: Listing = { by: 'topic', filter };
+	const tree = async () => {
+		const groups = await client.connection.sendRequest<readonly GroupRow[]>('lectern/groups', listing);
+		let papers = 0;
+		const opened = groups.filter(({ count }) => {
+			papers += count;
+			return papers <= mostOpened;
+		});
+		await Promise.all(opened.map(({ id }) => ask(client, 'lectern/group', { ...listing, group: id, limit: 500 })));
+	};
+	await Promise.all([tree(), ask(client, 'lectern/queryHelp', { query: filter })]);
 }
 
 async function page(client: LspClient, listing: Listing): Promise<void> {

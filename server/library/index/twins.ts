@@ -4,6 +4,8 @@ import { areSame } from './identity.js';
 /** Which records are of one paper, by their numbers. Most records have no twin, and nothing is kept of those. */
 export class Twins {
 	readonly #links = new Map<number, number[]>();
+	/** One for each number that is linked: searches ask this of many thousands. */
+	#linked = new Uint8Array(0);
 
 	/** Links two records that share an identity's hash, if they really are of one paper. */
 	link(number: number, other: number, record: SourceRecord, otherRecord: SourceRecord): void {
@@ -13,12 +15,17 @@ export class Twins {
 	}
 
 	has(number: number): boolean {
-		return this.#links.has(number);
+		return this.#linked[number] === 1;
+	}
+
+	/** All numbers that are linked. */
+	numbers(): Iterable<number> {
+		return this.#links.keys();
 	}
 
 	/** All records of the paper that a record is of, the record itself among them, as far as they are mounted. */
 	groupOf(number: number, isMounted: (number: number) => boolean): readonly number[] {
-		if (!this.#links.has(number)) return [number];
+		if (!this.has(number)) return [number];
 		const group = [number];
 		const seen = new Set(group);
 		for (const each of group)
@@ -36,7 +43,7 @@ export class Twins {
 		for (const [number, others] of this.#links) {
 			if (isGone(number)) continue;
 			const rest = others.filter((other) => !isGone(other));
-			if (rest.length > 0) kept.#links.set(number, rest);
+			for (const other of rest) kept.#add(number, other);
 		}
 		return kept;
 	}
@@ -44,6 +51,18 @@ export class Twins {
 	#add(number: number, other: number): void {
 		const links = this.#links.get(number);
 		if (links) links.push(other);
-		else this.#links.set(number, [other]);
+		else {
+			this.#links.set(number, [other]);
+			this.#mark(number);
+		}
+	}
+
+	#mark(number: number): void {
+		if (number >= this.#linked.length) {
+			const larger = new Uint8Array(Math.max(number + 1, 2 * this.#linked.length));
+			larger.set(this.#linked);
+			this.#linked = larger;
+		}
+		this.#linked[number] = 1;
 	}
 }

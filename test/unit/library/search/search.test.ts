@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { wordsOf } from '../../../server/library/index/letters.js';
-import { prefixDistance } from '../../../server/library/index/vocabulary.js';
-import { keysFound, libraryOf, record } from './fixtures.js';
+import { wordsOf } from '../../../../server/library/index/letters.js';
+import { prefixDistance } from '../../../../server/library/index/vocabulary.js';
+import { keysFound, libraryOf, record } from '../fixtures.js';
 
 const library = libraryOf(
 	record('ferro2019deep', { title: 'Deep Anchors for Multi-Task Sailing', authors: [{ family: 'Ferro' }, { family: 'Lang' }], year: 2019 }),

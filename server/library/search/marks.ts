@@ -1,0 +1,59 @@
+import type { Vocabulary } from '../index/vocabulary.js';
+
+/** Words of a query beyond these are left to ranking: their bits fit a byte, and a million records are scanned from the cache. */
+export const mostWords = 8;
+
+/** Beginnings of this length find anything; from here on letters may be wrong. */
+const shortestTypo = 4;
+
+/** For each word of the vocabulary which words of a query it fits, a bit each. */
+export class Marks {
+	/** Where it begins as the query's word does. */
+	readonly fits: Uint8Array;
+	/** Where it is the query's word. */
+	readonly whole: Uint8Array;
+	/** For each of the query's words the vocabulary's words that fit it. */
+	readonly fitting: readonly number[][];
+	/** Bits of the query's words that no word of the vocabulary begins with. */
+	#unknown: number[] = [];
+
+	constructor(
+		private readonly vocabulary: Vocabulary,
+		readonly words: readonly string[],
+	) {
+		vocabulary.sort();
+		this.fits = new Uint8Array(vocabulary.size);
+		this.whole = new Uint8Array(vocabulary.size);
+		this.fitting = words.map(() => []);
+		for (const [index, word] of words.entries()) {
+			const fitting = this.fitting[index]!;
+			vocabulary.startingWith(word, (number, isWhole) => {
+				this.fits[number]! |= 1 << index;
+				if (isWhole) this.whole[number]! |= 1 << index;
+				fitting.push(number);
+			});
+			if (fitting.length === 0) this.#unknown.push(index);
+		}
+	}
+
+	/** Whether each of the query's words begins some word of the vocabulary: where one does not, no record has all of them. */
+	get knowsAll(): boolean {
+		return this.#unknown.length === 0;
+	}
+
+	/** Marks words a typo or two away: of the query's unknown words, or of all where each is known. Whether any was. */
+	addTypos(): boolean {
+		let any = false;
+		const wanted = this.#unknown.length > 0 ? this.#unknown : this.words.map((_, index) => index);
+		for (const index of wanted) {
+			const word = this.words[index]!;
+			if (word.length < shortestTypo || /^\d+$/.test(word)) continue;
+			this.vocabulary.startingNear(word, word.length < 8 ? 1 : 2, (number) => {
+				this.fits[number]! |= 1 << index;
+				this.fitting[index]!.push(number);
+				any = true;
+			});
+		}
+		return any;
+	}
+}
