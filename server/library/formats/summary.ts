@@ -94,7 +94,7 @@ export function readSummary(text: string): Reading {
 		names: reader.list('names'),
 		topics: reader.list('topics'),
 		related: reader.list('related'),
-		equation: reader.text('equation'),
+		equation: reader.formula('equation'),
 		claim: firstParagraph(body),
 		body: frontMatter.end,
 		fields,
@@ -128,7 +128,10 @@ class FrontMatterReader {
 
 	readonly #length: number;
 
-	constructor(yaml: string, base: number) {
+	constructor(
+		private readonly yaml: string,
+		base: number,
+	) {
 		this.#base = base;
 		this.#length = yaml.length;
 		const document = parseDocument(yaml, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false });
@@ -154,6 +157,19 @@ class FrontMatterReader {
 		}
 		const text = String(value.value ?? '').trim();
 		return text === '' ? undefined : text;
+	}
+
+	/** A text in TeX. Double quotes make signs of their own of its commands (YAML 1.2.2, § 5.7): `\begin` begins with a backspace there. */
+	formula(name: string): string | undefined {
+		const value = this.#pairs.get(name)?.value;
+		if (isScalar(value) && value.type === 'QUOTE_DOUBLE' && value.range) {
+			const command = /^(?:[^\\]|\\[^a-zA-Z0]|\\x[\da-f]{2}|\\u[\da-f]{4}|\\U[\da-f]{8})*(\\[a-zA-Z0])/i.exec(
+				this.yaml.slice(value.range[0], value.range[1]),
+			);
+			if (command)
+				this.reportAt(name, sentence('In double quotes YAML makes one sign of “{0}”. Write the formula in single quotes.', command[1]!));
+		}
+		return this.text(name);
 	}
 
 	list(name: string): readonly string[] {

@@ -42,6 +42,7 @@ suite('summary', () => {
 		['a year that is none', 'key: a\ntitle: T\nyear: soon', 'soon'],
 		['a list where a text belongs', 'key: a\ntitle: [T, U]', '[T, U]'],
 		['a key with a blank', 'key: a b\ntitle: T', 'a b'],
+		['a formula whose commands YAML takes for escapes', 'key: a\ntitle: T\nequation: "\\\\frac12 \\beta"', '"\\\\frac12 \\beta"'],
 	] as const) {
 		test(`reports ${what} at its place`, () => {
 			const text = withFrontMatter(yaml);
@@ -49,6 +50,14 @@ suite('summary', () => {
 			assert.equal(problem && text.slice(problem.span.start, problem.span.end), at);
 		});
 	}
+
+	test('takes a formula as it is in single quotes, and in double quotes with every backslash twice', () => {
+		for (const equation of ["'\\frac12 \\beta'", '"\\\\frac12 \\\\beta"']) {
+			const { records, problems } = readSummary(withFrontMatter(`key: a\ntitle: T\nequation: ${equation}`));
+			assert.equal(records[0]?.equation, '\\frac12 \\beta');
+			assert.deepEqual(problems, []);
+		}
+	});
 
 	test('reports damaged YAML inside the front matter', () => {
 		const text = withFrontMatter('key: a\ntitle: "never closed');
