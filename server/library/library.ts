@@ -40,6 +40,8 @@ export interface Library {
 	numberOf(paper: Paper): number;
 	/** Whether a paper has no other record than this one. */
 	isSingle(number: number): boolean;
+	/** The numbers of all records of the paper that a record is part of, in an order that stays while they do. */
+	recordsOf(number: number): readonly number[];
 	/** The paper at `index`, from zero up to `size`. The order is stable within a snapshot. */
 	at(index: number): Paper;
 	/**

@@ -47,14 +47,19 @@ export function readableSource(uri: string): string {
 	}
 }
 
-/** What was made of records that are a paper by themselves: nothing of it changes while the record is there. */
+/** What was made of papers: nothing of it changes while their records are the same. */
 const kept = new WeakMap<object, Kept>();
 
 /** By the records' numbers, which grow: an array answers several times as fast as a map when a query looks at all. */
 interface Kept {
 	readonly listed: (Listed | undefined)[];
+	/** What was made of papers of several records, with the numbers of these. */
+	readonly merged: Map<number, { readonly records: readonly number[]; readonly listed: Listed }>;
 	count: number;
 }
+
+/** The papers of several records of one snapshot: asked again, they need not be compared. */
+const mergedHere = new WeakMap<Library, (Listed | undefined)[]>();
 
 /** What asks a library for its papers as lists need them: whoever goes through many asks for it once. */
 export interface ListedPapers {
@@ -68,12 +73,26 @@ export interface ListedPapers {
 export function listedIn(library: Library): ListedPapers {
 	let all = kept.get(library.lineage);
 	if (!all || all.count > 2 * library.size + 4096) {
-		all = { listed: [], count: 0 };
+		all = { listed: [], merged: new Map(), count: 0 };
 		kept.set(library.lineage, all);
 	}
-	const { listed } = all;
+	const { listed, merged } = all;
+	const here = mergedHere.get(library) ?? [];
+	mergedHere.set(library, here);
+	const ofSeveral = (number: number): Listed => {
+		const records = library.recordsOf(number);
+		const before = merged.get(number);
+		if (before && isSame(before.records, records)) return before.listed;
+		if (!before) all.count++;
+		const now = made(library.paperOf(number)!, number);
+		merged.set(number, { records, listed: now });
+		return now;
+	};
 	const of = (number: number): Listed => {
-		if (!library.isSingle(number)) return made(library.paperOf(number)!, number);
+		if (!library.isSingle(number)) {
+			here[number] ??= ofSeveral(number);
+			return here[number];
+		}
 		const known = listed[number];
 		if (known) return known;
 		all.count++;
@@ -82,6 +101,9 @@ export function listedIn(library: Library): ListedPapers {
 	};
 	return { of, at: (index) => of(library.numberAt(index)) };
 }
+
+const isSame = (a: readonly number[], b: readonly number[]): boolean =>
+	a.length === b.length && a.every((number, index) => number === b[index]);
 
 const none: readonly string[] = [];
 

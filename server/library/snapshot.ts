@@ -10,6 +10,7 @@ import { byStrength, mergeRecords } from './merge.js';
 import type { Origin, Paper } from './paper.js';
 import { rank } from './ranking.js';
 import type { Candidate } from './search/best.js';
+import type { TwinRecords } from './search/scan.js';
 import { type Last, search } from './search/search.js';
 
 /** What a snapshot is made of. The mounts are its own; the tables may grow, and what they hold beyond the mounts is passed over. */
@@ -43,14 +44,23 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 	const isMounted = (number: number): boolean => mountOf(mounts, number) !== undefined;
 	const groupOf = (number: number): readonly number[] => twins.groupOf(number, isMounted);
 	const placed = (number: number): PlacedRecord => placedRecord(mountOf(mounts, number)!, number);
+	const twinRecords: TwinRecords = {
+		has: (number) => twins.has(number),
+		groupOf,
+		pairOf: (number) => twins.pairOf(number),
+		numbers: () => twins.numbers(),
+	};
+	const strengthOf = ({ source: { origin, format } }: Mount): number => origins[origin] * 2 + (format === 'summary' ? 1 : 0);
+	const stronger = (a: number, b: number): number => {
+		const strength = strengthOf(mountOf(mounts, a)!) - strengthOf(mountOf(mounts, b)!);
+		return (strength || a - b) <= 0 ? a : b;
+	};
 	/** The record that stands for a paper: the strongest; of equal ones the one that came first. */
 	const leaderOf = (number: number): number => {
 		if (!twins.has(number)) return number;
-		const strength = (each: number) => {
-			const { origin, format } = mountOf(mounts, each)!.source;
-			return origins[origin] * 2 + (format === 'summary' ? 1 : 0);
-		};
-		return groupOf(number).reduce((a, b) => ((strength(a) - strength(b) || a - b) <= 0 ? a : b));
+		const pair = twins.pairOf(number);
+		if (pair >= 0) return isMounted(pair) ? stronger(number, pair) : number;
+		return groupOf(number).reduce(stronger);
 	};
 
 	const kept = new Map<number, Paper>();
@@ -114,6 +124,7 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 		numberAt: (index) => allLeaders()[index]!,
 		numberOf: (paper) => leaderOfPaper.get(paper)!,
 		isSingle: (number) => !twins.has(number),
+		recordsOf: groupOf,
 		byKey(key, bibliographies = []) {
 			const numbers: number[] = [];
 			keys.each(hashOf(key), (number) => {
@@ -251,9 +262,7 @@ export function snapshotOf({ lineage, generation, mounts, vocabulary, keys, iden
 				mounts,
 				vocabulary,
 				postings: prepared.postings,
-				twinsOf: groupOf,
-				hasTwins: (number) => twins.has(number),
-				twins: () => twins.numbers(),
+				twins: twinRecords,
 				where: where && ((number) => where(leaderOf(number))),
 			},
 			query,

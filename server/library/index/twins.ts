@@ -4,8 +4,8 @@ import { areSame } from './identity.js';
 /** Which records are of one paper, by their numbers. Most records have no twin, and nothing is kept of those. */
 export class Twins {
 	readonly #links = new Map<number, number[]>();
-	/** One for each number that is linked: searches ask this of many thousands. */
-	#linked = new Uint8Array(0);
+	/** For each number that is linked one more than the number that it alone is linked to, or `several`; zero for others. */
+	#partners = new Int32Array(0);
 
 	/** Links two records that share an identity's hash, if they really are of one paper. */
 	link(number: number, other: number, record: SourceRecord, otherRecord: SourceRecord): void {
@@ -15,7 +15,13 @@ export class Twins {
 	}
 
 	has(number: number): boolean {
-		return this.#linked[number] === 1;
+		return (this.#partners[number] ?? 0) !== 0;
+	}
+
+	/** The one other record of a record's paper, be it mounted or not; -1 where there is none or more than one. */
+	pairOf(number: number): number {
+		const partner = this.#partners[number] ?? 0;
+		return partner > 0 && this.#partners[partner - 1] === number + 1 ? partner - 1 : -1;
 	}
 
 	/** All numbers that are linked. */
@@ -26,6 +32,8 @@ export class Twins {
 	/** All records of the paper that a record is of, the record itself among them, as far as they are mounted. */
 	groupOf(number: number, isMounted: (number: number) => boolean): readonly number[] {
 		if (!this.has(number)) return [number];
+		const pair = this.pairOf(number);
+		if (pair >= 0) return isMounted(pair) ? [number, pair] : [number];
 		const group = [number];
 		const seen = new Set(group);
 		for (const each of group)
@@ -51,18 +59,14 @@ export class Twins {
 	#add(number: number, other: number): void {
 		const links = this.#links.get(number);
 		if (links) links.push(other);
-		else {
-			this.#links.set(number, [other]);
-			this.#mark(number);
+		else this.#links.set(number, [other]);
+		if (number >= this.#partners.length) {
+			const larger = new Int32Array(Math.max(number + 1, 2 * this.#partners.length));
+			larger.set(this.#partners);
+			this.#partners = larger;
 		}
-	}
-
-	#mark(number: number): void {
-		if (number >= this.#linked.length) {
-			const larger = new Uint8Array(Math.max(number + 1, 2 * this.#linked.length));
-			larger.set(this.#linked);
-			this.#linked = larger;
-		}
-		this.#linked[number] = 1;
+		this.#partners[number] = links ? several : other + 1;
 	}
 }
+
+const several = -1;

@@ -22,24 +22,26 @@ export function isWorthLookingUp(postings: Postings, { fitting }: Marks, enough:
  * postings do not know are passed over one by one.
  */
 export function lookUp(searched: Searched, postings: Postings, marks: Marks, wanted: number, best: Best, enough: number): Scanned {
-	const { mounts, where } = searched;
+	const { mounts, twins, where } = searched;
 	const { end, titleWords } = postings;
 	collect(postings, marks);
 	const bits = found;
-	const isEnough = counts.map((count) => (count >= wanted ? 1 : 0));
-	for (const number of searched.twins()) {
-		const own = number < end ? bits[number]! : 0;
-		if (own !== 0 && isEnough[own] === 0) bits[number] = foundTogether(searched, number, own, marks.fits);
-	}
-	const used = parts.slice(0, marks.words.length);
 	const known = mounts.filter((mount) => postings.holds(mount));
 	const hasGone = known.reduce((sum, { pack }) => sum + pack.count, 0) < postings.records;
+	const isThere = (number: number): boolean => !hasGone || mountOf(known, number) !== undefined;
+	const isEnough = counts.map((count) => (count >= wanted ? 1 : 0));
+	for (const number of twins.numbers()) {
+		const own = number < end ? bits[number]! : 0;
+		if (own === 0 || isEnough[own] === 1) continue;
+		const pair = twins.pairOf(number);
+		bits[number] = pair >= 0 && pair < end && isThere(pair) ? own | bits[pair]! : foundTogether(searched, number, own, marks.fits);
+	}
+	const used = parts.slice(0, marks.words.length);
 	let fits = 0;
 	for (let number = 0; number < end && (fits <= enough || (where && !best.isFull)); number++) {
 		const together = bits[number]!;
 		// One test that is rarely met, for a processor that foresees it.
-		if (isEnough[together] === 0) continue;
-		if (hasGone && !mountOf(known, number)) continue;
+		if (isEnough[together] === 0 || !isThere(number)) continue;
 		fits++;
 		let sum = 0;
 		for (const part of used) sum += part[number]!;

@@ -5,6 +5,17 @@ import { Part } from '../index/words.js';
 import { type Best, wordPoints } from './best.js';
 import { type Marks, mostWords } from './marks.js';
 
+/** Which records are of one paper: a query may find its words in any of them. */
+export interface TwinRecords {
+	has(number: number): boolean;
+	/** All records of a record's paper that are mounted, the record itself among them. */
+	groupOf(number: number): readonly number[];
+	/** The one other record of a record's paper, be it mounted or not; -1 where there is none or more than one. */
+	pairOf(number: number): number;
+	/** The records that have twins, in no order; some may be gone. */
+	numbers(): Iterable<number>;
+}
+
 /** What is searched: the mounted records with their words. */
 export interface Searched {
 	/** In the order of their bases. */
@@ -12,11 +23,7 @@ export interface Searched {
 	readonly vocabulary: Vocabulary;
 	/** Which records hold a word, where that was prepared; of later mounts it knows nothing, and of records that are gone still. */
 	readonly postings?: Postings | undefined;
-	/** The other records of a record's paper: a query may find its words in any of them. */
-	twinsOf(number: number): readonly number[];
-	hasTwins(number: number): boolean;
-	/** The records that have twins, in no order; some may be gone. */
-	twins(): Iterable<number>;
+	readonly twins: TwinRecords;
 	/** Which records count; all where left out. */
 	readonly where?: ((number: number) => boolean) | undefined;
 }
@@ -51,7 +58,7 @@ export const counts = Uint8Array.from({ length: 1 << mostWords }, (_, value) => 
 
 /** Puts into `best` the records with at least `wanted` of the query's words, by a pass over all of a stretch. */
 export function scan(searched: Searched, { fits, whole }: Marks, wanted: number, best: Best, stretch: Stretch): Scanned {
-	const { hasTwins, where } = searched;
+	const { twins, where } = searched;
 	const { mounts = searched.mounts, among, enough = Infinity } = stretch;
 	const all: number[] = [];
 	/** Takes in a record of which `found` of the query's words fit, if these are enough. */
@@ -81,7 +88,7 @@ export function scan(searched: Searched, { fits, whole }: Marks, wanted: number,
 			const end = wordBounds[index + 1]!;
 			let found = 0;
 			for (; at < end; at++) found |= fits[words[at]! >>> 3]!;
-			if (found !== 0 && (counts[found]! >= wanted || hasTwins(mount.base + index))) consider(mount, index, found);
+			if (found !== 0 && (counts[found]! >= wanted || twins.has(mount.base + index))) consider(mount, index, found);
 		}
 		// Of records that do not count there may be any number before the first that does.
 		if (all.length > enough && (!where || best.isFull)) return { isAny: true };
@@ -90,10 +97,10 @@ export function scan(searched: Searched, { fits, whole }: Marks, wanted: number,
 }
 
 /** Which of the query's words a record has together with the others of its paper; `found` are its own. */
-export function foundTogether({ mounts, twinsOf, hasTwins }: Searched, number: number, found: number, fits: Uint8Array): number {
-	if (!hasTwins(number)) return found;
+export function foundTogether({ mounts, twins }: Searched, number: number, found: number, fits: Uint8Array): number {
+	if (!twins.has(number)) return found;
 	let together = found;
-	for (const twin of twinsOf(number)) {
+	for (const twin of twins.groupOf(number)) {
 		const mount = mountOf(mounts, twin);
 		if (mount) together |= foundAt(mount, twin - mount.base, fits);
 	}
