@@ -12,22 +12,6 @@ export function complement(spans: readonly Span[], length: number): Span[] {
 	return left;
 }
 
-/** The spans with the holes taken out. Both sorted and without overlaps, and so is the answer. */
-export function subtract(spans: readonly Span[], holes: readonly Span[]): Span[] {
-	const left: Span[] = [];
-	let hole = 0;
-	for (const span of spans) {
-		let start = span.start;
-		while (hole < holes.length && holes[hole]!.end <= start) hole++;
-		for (let next = hole; next < holes.length && holes[next]!.start < span.end; next++) {
-			if (holes[next]!.start > start) left.push({ start, end: holes[next]!.start });
-			start = Math.max(start, holes[next]!.end);
-		}
-		if (start < span.end) left.push({ start, end: span.end });
-	}
-	return left;
-}
-
 /** Whether any of the spans (sorted, without overlaps) shares a character with `span`. O(log n). */
 export function overlaps(spans: readonly Span[], span: Span): boolean {
 	let low = 0;
