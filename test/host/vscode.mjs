@@ -32,13 +32,14 @@ const quiet = {
  * @property {string} [notes] a folder to work on a copy of
  * @property {string} [folder] a folder to work on as it is
  * @property {Record<string, unknown>} [settings]
+ * @property {Record<string, unknown>} [machine] settings of the machine's own, which no workspace can change
  * @property {boolean} [trust] ask whether the folder is trusted
  * @property {boolean} [driver] lets the address name extensions under development
  * @property {number} [port]
  */
 
 /** Starts the server and waits until it answers. @param {Options} options */
-export async function startVSCode({ workbench, vsix, notes, folder, settings = {}, trust = false, driver = false, port }) {
+export async function startVSCode({ workbench, vsix, notes, folder, settings = {}, machine, trust = false, driver = false, port }) {
 	// Unix sockets live below this folder, and their paths may have 107 bytes.
 	const work = mkdtempSync(path.join(tmpdir(), 'lec-'));
 	const at = (name) => path.join(work, name);
@@ -48,6 +49,10 @@ export async function startVSCode({ workbench, vsix, notes, folder, settings = {
 	else mkdirSync(workspace, { recursive: true });
 	const trusting = trust ? {} : { 'security.workspace.trust.enabled': false };
 	writeFileSync(at('user/User/settings.json'), JSON.stringify({ ...quiet, ...trusting, ...settings }));
+	if (machine) {
+		mkdirSync(at('user/Machine'), { recursive: true });
+		writeFileSync(at('user/Machine/settings.json'), JSON.stringify(machine));
+	}
 	const folders = ['--user-data-dir', at('user'), '--extensions-dir', at('extensions')];
 	const common = workbench.isCodeServer
 		? [workbench.main, '--config', at('config.yaml'), ...folders]

@@ -1,9 +1,9 @@
 // The reader under every theme for axe, and the way from the tree to the reader's buttons with the keyboard alone.
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import {
 	closeAll,
 	exportPage,
@@ -16,38 +16,25 @@ import {
 	themes,
 	useTheme,
 } from '../stage.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 suite('accessibility in VS Code', function () {
 	this.timeout(240_000);
 	const folder = stageFolder();
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
+	inVSCode(
+		{
 			folder,
 			settings: { 'workbench.colorTheme': 'Default Dark Modern' },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		await code.open('welcome.md');
-		await code.hover('InfoGAN', 'Interpretable Representation');
-		await code.page.keyboard.press('Escape');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-accessibility-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+		},
+		async (opened) => {
+			code = opened.code;
+			await code.open('welcome.md');
+			await code.hover('InfoGAN', 'Interpretable Representation');
+			await code.page.keyboard.press('Escape');
+		},
+	);
 
 	/** What axe holds serious or critical on a page, a line for each element. */
 	const violationsOn = async (frame) => {

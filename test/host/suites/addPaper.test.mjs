@@ -1,11 +1,9 @@
 // Adding a paper that nobody has: nothing is asked before the user agrees to the address, and one undo takes all back.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 
 const work = {
 	DOI: '10.1234/lamp.5',
@@ -19,39 +17,32 @@ const work = {
 suite('adding a paper in VS Code', function () {
 	this.timeout(180_000);
 	let host;
-	let browser;
 	let code;
 	let service;
 	const asked = [];
 	const bibliography = () => readFileSync(path.join(host.workspace, 'references.bib'), 'utf8');
-	suiteSetup(async () => {
-		service = createServer((request, response) => {
-			asked.push(request.url);
-			if (request.url.endsWith('lamp.5')) response.end(JSON.stringify({ status: 'ok', 'message-type': 'work', message: work }));
-			else response.writeHead(404).end('Resource not found.');
-		});
-		await new Promise((resolve) => service.listen(0, '127.0.0.1', resolve));
-		const base = `http://127.0.0.1:${service.address().port}`;
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
-		// The setting is the machine's own: neither a workspace nor synchronised settings can change who is asked.
-		mkdirSync(path.join(host.work, 'user/Machine'), { recursive: true });
-		writeFileSync(
-			path.join(host.work, 'user/Machine/settings.json'),
-			JSON.stringify({ 'lectern.addPaper.services': { crossref: `${base}/crossref`, datacite: `${base}/datacite` } }),
-		);
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		await code.open('welcome.md');
-		await code.hover('InfoGAN', 'Interpretable Representation Learning');
-		await code.page.keyboard.press('Escape');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
+	inVSCode(
+		async () => {
+			service = createServer((request, response) => {
+				asked.push(request.url);
+				if (request.url.endsWith('lamp.5')) response.end(JSON.stringify({ status: 'ok', 'message-type': 'work', message: work }));
+				else response.writeHead(404).end('Resource not found.');
+			});
+			await new Promise((resolve) => service.listen(0, '127.0.0.1', resolve));
+			const base = `http://127.0.0.1:${service.address().port}`;
+			// The setting is the machine's own: neither a workspace nor synchronised settings can change who is asked.
+			const machine = { 'lectern.addPaper.services': { crossref: `${base}/crossref`, datacite: `${base}/datacite` } };
+			return { notes: 'test/fixtures/notes', machine };
+		},
+		async (opened) => {
+			({ code, host } = opened);
+			await code.open('welcome.md');
+			await code.hover('InfoGAN', 'Interpretable Representation Learning');
+			await code.page.keyboard.press('Escape');
+		},
+	);
+	suiteTeardown(() => {
 		service?.close();
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-add-${this.currentTest.title.replace(/\W+/g, '-')}`);
 	});
 	const backToNote = () => code.page.locator('.tab', { hasText: 'welcome.md' }).click();
 	const toBibliography = async () => {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { startVSCode } from '../vscode.mjs';
 import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
@@ -44,33 +45,24 @@ suite('bringing an entry along in VS Code', function () {
 	this.timeout(180_000);
 	const folder = mkdtempSync(path.join(tmpdir(), 'lectern-bring-'));
 	const onDisk = (name) => readFileSync(path.join(folder, name), 'utf8');
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		writeFileSync(path.join(folder, 'ready.md'), 'InfoGAN\n');
-		for (const { file, naming } of languages) {
-			for (const state of ['open', 'closed', 'new']) writeFileSync(path.join(folder, `${state}-${file}`), naming(bibOf(state, file)));
-			for (const state of ['open', 'closed']) writeFileSync(path.join(folder, bibOf(state, file)), entry);
-		}
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
-			folder,
-			settings: { 'files.autoSave': 'off', 'lectern.completion.inProse': true },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		await isReady(code);
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-bring-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+	inVSCode(
+		() => {
+			writeFileSync(path.join(folder, 'ready.md'), 'InfoGAN\n');
+			for (const { file, naming } of languages) {
+				for (const state of ['open', 'closed', 'new']) writeFileSync(path.join(folder, `${state}-${file}`), naming(bibOf(state, file)));
+				for (const state of ['open', 'closed']) writeFileSync(path.join(folder, bibOf(state, file)), entry);
+			}
+			return {
+				folder,
+				settings: { 'files.autoSave': 'off', 'lectern.completion.inProse': true },
+			};
+		},
+		async (opened) => {
+			code = opened.code;
+			await isReady(code);
+		},
+	);
 
 	/** The text of the active editor once it is as wished. */
 	const textOnce = (isGood) =>

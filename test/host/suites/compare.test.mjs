@@ -1,50 +1,39 @@
 // Papers side by side in real VS Code: from tree, palette, reader and map; order, notes, reload, keyboard, axe under each theme.
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { choose, comparisonOf, showComparison } from '../compareStage.mjs';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { axe, pointOf, showMap } from '../mapStage.mjs';
 import { readPaper, stageFolder, themes, useTheme } from '../stage.mjs';
 import { choose as chooseFromMenu, filterLibrary } from '../tree.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 suite('comparing papers in VS Code', function () {
 	this.timeout(180_000);
 	const folder = stageFolder();
 	const thesis = '\\documentclass{article}\n\\addbibresource{references.bib}\n\\begin{document}\n\n\\end{document}\n';
 	const three = ['chen2016infogan', 'mao2016least', 'kipf2016semisupervised'];
-	let host;
-	let browser;
 	let code;
 	let frame;
-	suiteSetup(async () => {
-		writeFileSync(path.join(folder, 'thesis.tex'), thesis);
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
-			folder,
-			settings: {
-				'workbench.colorTheme': 'Default Dark Modern',
-				'lectern.reader.column': 'active',
-				'files.associations': { '*.tex': 'latex' },
-			},
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		await code.open('welcome.md');
-		await code.hover('InfoGAN', 'Interpretable Representation');
-		await code.page.keyboard.press('Escape');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-compare-${this.currentTest.title.replace(/\W+/g, '-').slice(0, 80)}`);
-	});
+	inVSCode(
+		() => {
+			writeFileSync(path.join(folder, 'thesis.tex'), thesis);
+			return {
+				folder,
+				settings: {
+					'workbench.colorTheme': 'Default Dark Modern',
+					'lectern.reader.column': 'active',
+					'files.associations': { '*.tex': 'latex' },
+				},
+			};
+		},
+		async (opened) => {
+			code = opened.code;
+			await code.open('welcome.md');
+			await code.hover('InfoGAN', 'Interpretable Representation');
+			await code.page.keyboard.press('Escape');
+		},
+	);
 
 	const page = () => code.reader();
 	const click = (command, key) =>

@@ -1,31 +1,18 @@
 // Every bundled summary in real VS Code: found by its nickname or title, its page without raw TeX.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 
 const { records } = JSON.parse(readFileSync('dist/corpus.json', 'utf8'));
 
 suite('the corpus in VS Code', function () {
 	this.timeout(600_000);
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
+	inVSCode({ notes: 'test/fixtures/notes' }, async (opened) => {
+		code = opened.code;
 		await code.open('welcome.md');
 		await code.hover('InfoGAN', 'Interpretable Representation Learning');
 		await code.page.keyboard.press('Escape');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot('failed-corpus');
 	});
 
 	test('every summary is found by its nickname or title and shows no raw TeX', async () => {

@@ -1,28 +1,15 @@
 // The bibliography of a document comes and goes as one step, and a reference arrives in the clipboard.
 import assert from 'node:assert/strict';
-import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 
 suite('formatted references in VS Code', function () {
 	this.timeout(180_000);
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
+	inVSCode({ notes: 'test/fixtures/notes' }, async (opened) => {
+		code = opened.code;
 		await code.open('welcome.md');
 		await code.hover('InfoGAN', 'Interpretable Representation Learning');
 		await code.page.keyboard.press('Escape');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-references-${this.currentTest.title.replace(/\W+/g, '-')}`);
 	});
 
 	test('inserts the bibliography of the document, tells what is missing, and takes all back with one undo', async () => {

@@ -1,41 +1,28 @@
 // Each task with the keyboard alone: where the focus is, and what it is called, at each step.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { closeAll, exportPage, followLink, readerFrame, readPaper, stageFolder } from '../stage.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 suite('the keyboard alone in VS Code', function () {
 	this.timeout(180_000);
 	const folder = stageFolder();
-	let host;
-	let browser;
 	let code;
 	let keyboard;
-	suiteSetup(async () => {
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
+	inVSCode(
+		{
 			folder,
 			settings: { 'workbench.colorTheme': 'Default Dark Modern' },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		keyboard = code.page.keyboard;
-		await code.open('welcome.md');
-		await code.hover('InfoGAN', 'Interpretable Representation');
-		await keyboard.press('Escape');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-keyboard-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+		},
+		async (opened) => {
+			code = opened.code;
+			keyboard = code.page.keyboard;
+			await code.open('welcome.md');
+			await code.hover('InfoGAN', 'Interpretable Representation');
+			await keyboard.press('Escape');
+		},
+	);
 
 	/** The role and name of what has the focus in the workbench. */
 	const focused = () =>

@@ -1,29 +1,21 @@
 // VS Code in German: the client says its part by VS Code's own means, the server its by the same translation.
 import assert from 'node:assert/strict';
-import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 
 suite('Lectern in German', function () {
 	this.timeout(180_000);
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
-		browser = await launchBrowser();
-		// What a language pack tells the workbench beside its own texts, which stay English here: there is no pack on npm.
-		const prepare = (page) => page.addInitScript({ content: "globalThis._VSCODE_NLS_LANGUAGE = 'de';" });
-		code = await openWorkbench(browser, host.address(), { prepare });
-		await code.open('welcome.md');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+	inVSCode(
+		() => {
+			// What a language pack tells the workbench beside its own texts, which stay English here: there is no pack on npm.
+			const prepare = (page) => page.addInitScript({ content: "globalThis._VSCODE_NLS_LANGUAGE = 'de';" });
+			return { notes: 'test/fixtures/notes', prepare };
+		},
+		async (opened) => {
+			code = opened.code;
+			await code.open('welcome.md');
+		},
+	);
 
 	test('the card', async () => {
 		const card = await code.hover('InfoGAN', 'Interpretable Representation Learning');

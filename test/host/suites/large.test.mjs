@@ -1,12 +1,10 @@
 // A library of a hundred thousand entries in real VS Code: progress shows, and typing goes on while it is read.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { filterLibrary, pane, rowsOf } from '../tree.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 const words = 'harbour lantern signal tide anchor fleet mooring compass ballast current drift keel sail storm reef lagoon'.split(' ');
 
@@ -24,25 +22,18 @@ function library(count) {
 
 suite('a hundred thousand entries in VS Code', function () {
 	this.timeout(240_000);
-	const notes = mkdtempSync(path.join(tmpdir(), 'lec-large-'));
-	let host;
-	let browser;
+	const folder = mkdtempSync(path.join(tmpdir(), 'lec-large-'));
 	let code;
-	suiteSetup(async () => {
-		cpSync('test/fixtures/notes', notes, { recursive: true });
-		writeFileSync(path.join(notes, 'large.bib'), library(100_000));
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes });
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(notes, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot('failed-large');
-	});
+	inVSCode(
+		() => {
+			cpSync('test/fixtures/notes', folder, { recursive: true });
+			writeFileSync(path.join(folder, 'large.bib'), library(100_000));
+			return { folder };
+		},
+		async (opened) => {
+			code = opened.code;
+		},
+	);
 
 	test('shows progress, in the Library view, too, and lets one type meanwhile', async () => {
 		const progress = code.page.locator('.statusbar-item', { hasText: 'Lectern: reading the library' }).first();

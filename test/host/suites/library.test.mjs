@@ -1,40 +1,28 @@
 // The Library view in real VS Code: the filter's pick, open groups, menus and inline actions, empty states; and In This Document.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { stageFolder } from '../stage.mjs';
 import { choose, filterLibrary, openMenu, pane, pickRow, reload, rowsOf } from '../tree.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 suite('the Library view in VS Code', function () {
 	this.timeout(180_000);
 	const folder = stageFolder();
 	let host;
-	let browser;
 	let code;
 	let keyboard;
-	suiteSetup(async () => {
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
+	inVSCode(
+		{
 			folder,
 			settings: { 'workbench.colorTheme': 'Default Dark Modern' },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		keyboard = code.page.keyboard;
-		await code.showLibrary();
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-library-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+		},
+		async (opened) => {
+			({ code, host } = opened);
+			keyboard = code.page.keyboard;
+			await code.showLibrary();
+		},
+	);
 
 	const openPick = async () => {
 		await code.run('Lectern: Filter Library');
@@ -149,7 +137,7 @@ suite('the Library view in VS Code', function () {
 		await code.treeRow('V-Net').waitFor();
 		assert.deepEqual(
 			(await groups()).filter(({ isOpen }) => !isOpen).map(({ label }) => label),
-			['Healthcare, 1 papers'],
+			['Healthcare, 1 paper'],
 		);
 		await clearFilter();
 		await code.treeRow('Tree-to-Sequence').waitFor();
@@ -241,6 +229,8 @@ suite('the Library view in VS Code', function () {
 			await eventually(() => code.page.locator('.editor-instance .view-lines').first().textContent(), new RegExp(`\\[@${key}`));
 			await code.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
 			await keyboard.press('Control+z');
+			// The view follows the text a moment later: its rows are made anew then.
+			await code.page.waitForTimeout(1000);
 		}
 		await code.run('File: Revert File');
 		await clearFilter();

@@ -1,34 +1,22 @@
 // The packaged extension in real VS Code: hover, completion, tree and reader, with a mouse and a keyboard.
 import assert from 'node:assert/strict';
-import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 
 const notes = 'test/fixtures/notes';
 
 suite('Lectern in VS Code', function () {
 	this.timeout(180_000);
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
+	inVSCode(
+		{
 			notes,
 			settings: { 'workbench.colorTheme': 'Default Dark Modern' },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		await code.open('welcome.md');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+		},
+		async (opened) => {
+			code = opened.code;
+			await code.open('welcome.md');
+		},
+	);
 
 	test('shows a card with maths when the mouse rests on a name', async () => {
 		const card = await code.hover('InfoGAN', 'Interpretable Representation Learning');

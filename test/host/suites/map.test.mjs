@@ -1,40 +1,30 @@
 // The map in real VS Code: points, filter, lasso, list, keyboard, axe under each theme.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { mapFolder, mapPage, pointOf, seriousFindings, showMap, underTheme } from '../mapStage.mjs';
 import { themes } from '../stage.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 suite('the map in VS Code', function () {
 	this.timeout(180_000);
 	let folder;
 	let host;
-	let browser;
 	let code;
 	let frame;
-	suiteSetup(async () => {
-		folder = await mapFolder(0);
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
-			folder,
-			settings: { 'workbench.colorTheme': 'Default Dark Modern', 'lectern.reader.column': 'active' },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		frame = await showMap(code, 80);
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		if (folder) rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-map-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+	inVSCode(
+		async () => {
+			folder = await mapFolder(0);
+			return {
+				folder,
+				settings: { 'workbench.colorTheme': 'Default Dark Modern', 'lectern.reader.column': 'active' },
+			};
+		},
+		async (opened) => {
+			({ code, host } = opened);
+			frame = await showMap(code, 80);
+		},
+	);
 
 	const page = () => code.reader();
 	const click = (command) => page().locator(`button[data-command="${command}"]`).click();

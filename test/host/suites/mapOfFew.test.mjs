@@ -2,37 +2,27 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { folderOfThree, seriousFindings, showMap, underTheme } from '../mapStage.mjs';
 import { themes } from '../stage.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 suite('the map of few papers, and of none', function () {
 	this.timeout(180_000);
 	let folder;
 	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		folder = folderOfThree();
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
-			folder,
-			settings: { 'workbench.colorTheme': 'Default Dark Modern', 'lectern.library.bundled': false },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		if (folder) rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-map-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+	inVSCode(
+		() => {
+			folder = folderOfThree();
+			return {
+				folder,
+				settings: { 'workbench.colorTheme': 'Default Dark Modern', 'lectern.library.bundled': false },
+			};
+		},
+		async (opened) => {
+			({ code, host } = opened);
+		},
+	);
 
 	const click = (command) => code.reader().locator(`button[data-command="${command}"]`).click();
 

@@ -1,28 +1,21 @@
 // The map of five thousand papers: laid out off the page's thread, and fluent while it is panned. Prints how long frames take.
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { mapFolder, showMap } from '../mapStage.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 suite('the map of five thousand papers', function () {
 	this.timeout(180_000);
 	let folder;
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		folder = await mapFolder(5000);
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', folder });
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		if (folder) rmSync(folder, { recursive: true, force: true });
-	});
+	inVSCode(
+		async () => {
+			folder = await mapFolder(5000);
+			return { folder };
+		},
+		async (opened) => {
+			code = opened.code;
+		},
+	);
 
 	let frame;
 

@@ -1,39 +1,21 @@
 // Names in running text in real VS Code: the view In This Document, references, and citing a mention.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 
 suite('names in VS Code', function () {
 	this.timeout(180_000);
-	const notes = mkdtempSync(path.join(tmpdir(), 'lectern-names-'));
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		cpSync('test/fixtures/notes', notes, { recursive: true });
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
-			notes,
+	inVSCode(
+		{
+			notes: 'test/fixtures/notes',
 			settings: { 'workbench.colorTheme': 'Default Dark Modern', 'lectern.mentions.underline': true },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		await code.open('welcome.md');
-		await code.hover('InfoGAN', 'Interpretable Representation');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(notes, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-names-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+		},
+		async (opened) => {
+			code = opened.code;
+			await code.open('welcome.md');
+			await code.hover('InfoGAN', 'Interpretable Representation');
+		},
+	);
 
 	/** A row of the view In This Document. */
 	const row = (text) => code.page.locator('.pane', { hasText: 'In This Document' }).locator('.monaco-list-row', { hasText: text }).first();

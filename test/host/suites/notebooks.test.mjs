@@ -1,11 +1,10 @@
 // Notebooks in VS Code: a Markdown cell is cited in like a note, and a notebook that is not open is found, opened at its cell and renamed in.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
+import { pane, rowsOf } from '../tree.mjs';
 
 const cell = (cell_type, ...source) => ({
 	cell_type,
@@ -18,33 +17,34 @@ const notebookOf = (...cells) => `${JSON.stringify({ cells, metadata: {}, nbform
 suite('notebooks in VS Code', function () {
 	this.timeout(180_000);
 	let folder;
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		folder = mkdtempSync(path.join(tmpdir(), 'lec-cells-'));
-		const write = (name, text) => writeFileSync(path.join(folder, name), text);
-		write('references.bib', readFileSync('test/fixtures/notes/references.bib', 'utf8'));
-		write('reading.md', 'Again [@metz2016unrolled] and [@chen2016infogan].\n');
-		const front = cell('raw', '---\n', 'title: A study\n', 'bibliography: references.bib\n', '---');
-		const print = cell('code', 'print("[@metz2016unrolled]")');
-		write('study.ipynb', notebookOf(front, cell('markdown', '# Study\n', '\n', 'See [@metz2016unrolled] and '), print));
-		write(
-			'closed.ipynb',
-			notebookOf(print, print, cell('markdown', 'With "quotes"\t[@metz2016unrolled].\n', 'End [@chen2016infogan, p. 3].')),
-		);
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', folder });
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-notebooks-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+	inVSCode(
+		() => {
+			folder = mkdtempSync(path.join(tmpdir(), 'lec-cells-'));
+			const write = (name, text) => writeFileSync(path.join(folder, name), text);
+			write('references.bib', readFileSync('test/fixtures/notes/references.bib', 'utf8'));
+			write('reading.md', 'Again [@metz2016unrolled] and [@chen2016infogan].\n');
+			const front = cell('raw', '---\n', 'title: A study\n', 'bibliography: references.bib\n', '---');
+			const print = cell('code', 'print("[@metz2016unrolled]")');
+			write('study.ipynb', notebookOf(front, cell('markdown', '# Study\n', '\n', 'See [@metz2016unrolled] and '), print));
+			write(
+				'closed.ipynb',
+				notebookOf(print, print, cell('markdown', 'With "quotes"\t[@metz2016unrolled].\n', 'End [@chen2016infogan, p. 3].')),
+			);
+			write(
+				'cells.ipynb',
+				notebookOf(
+					cell('markdown', 'First [@metz2016unrolled].'),
+					print,
+					cell('markdown', 'Then [@nobody2020].\n', '\n', 'Unrolled GANs, or [@metz2016unrolled], and [@mao2016least].'),
+				),
+			);
+			return { folder };
+		},
+		async (opened) => {
+			code = opened.code;
+		},
+	);
 
 	const openNotebook = async (name) => {
 		const box = await code.quickInput('Control+p');
@@ -100,6 +100,25 @@ suite('notebooks in VS Code', function () {
 			(text) => text.includes('infogan2016'),
 		);
 		assert.match(saved, /See \[@metz2016unrolled\] and \[@infogan2016/);
+	});
+
+	test('In This Document lists what all cells cite, whichever has the cursor, and leads to the cell', async () => {
+		await code.run('View: Close All Editors');
+		await openNotebook('cells.ipynb');
+		await code.showLibrary();
+		const rows = pane(code, 'In This Document').locator('.monaco-list-row');
+		await rows.filter({ hasText: 'nobody2020' }).waitFor();
+		assert.deepEqual(
+			(await rowsOf(code, 'In This Document')).map(({ label }) => label.replace(/^(.{7}).*, (\d)/, '$1… $2')),
+			['Unknown… 1 place', 'Unrolle… 3 places', 'Least S… 1 place'],
+		);
+		await rows.filter({ hasText: 'Unrolled' }).locator('.monaco-tl-twistie').click();
+		await rows.filter({ hasText: 'cited in cell 1, line 1' }).waitFor();
+		await rows.filter({ hasText: 'named in cell 3, line 3' }).waitFor();
+		await code.shot('notebook-in-this-document');
+		await rows.filter({ hasText: 'cited in cell 3, line 3' }).click();
+		await code.page.locator('.notebookOverlay .view-line', { hasText: '@mao2016least' }).first().waitFor();
+		assert.equal(await rows.filter({ hasText: 'Least Squares' }).count(), 1, 'the other cells’ papers stay');
 	});
 
 	test('a reference in a notebook that is not open leads to its cell', async () => {

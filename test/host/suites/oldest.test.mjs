@@ -1,26 +1,14 @@
 // The packaged extension in the oldest VS Code that `engines.vscode` promises.
 import assert from 'node:assert/strict';
 import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 
 suite('Lectern in the oldest supported VS Code', function () {
 	this.timeout(300_000);
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		host = await startVSCode({ workbench: installWorkbench('oldest'), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
+	inVSCode({ workbench: installWorkbench('oldest'), notes: 'test/fixtures/notes' }, async (opened) => {
+		code = opened.code;
 		await code.open('welcome.md');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-oldest-${this.currentTest.title.replace(/\W+/g, '-')}`);
 	});
 
 	test('shows a card with maths when the mouse rests on a name', async () => {

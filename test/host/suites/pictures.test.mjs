@@ -1,12 +1,10 @@
 // Pictures in real VS Code: formulas drawn in hover cards, and remote pictures in the reader, which ask first.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { readPaper, themes, useTheme } from '../stage.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 const origin = 'https://lamps.example';
 const summary = (key, title, equation, body) =>
@@ -27,37 +25,28 @@ const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQ
 
 suite('pictures in VS Code', function () {
 	this.timeout(180_000);
-	let notes;
-	let host;
-	let browser;
+	let folder;
 	let code;
 	const requests = [];
-	suiteSetup(async () => {
-		notes = mkdtempSync(path.join(tmpdir(), 'lec-pictures-'));
-		for (const [name, text] of Object.entries(files)) writeFileSync(path.join(notes, name), text);
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
-			notes,
-			settings: { 'workbench.colorTheme': 'Default Dark Modern' },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		// Every request to the host of the pictures comes here, whichever frame makes it.
-		await code.page.context().route(`${origin}/**`, (route) => {
-			requests.push(route.request().url());
-			return route.fulfill({ contentType: 'image/png', body: pixel });
-		});
-		await code.open('note.md');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		if (notes) rmSync(notes, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-pictures-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+	inVSCode(
+		() => {
+			folder = mkdtempSync(path.join(tmpdir(), 'lec-pictures-'));
+			for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+			return {
+				folder,
+				settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+			};
+		},
+		async (opened) => {
+			code = opened.code;
+			// Every request to the host of the pictures comes here, whichever frame makes it.
+			await code.page.context().route(`${origin}/**`, (route) => {
+				requests.push(route.request().url());
+				return route.fulfill({ contentType: 'image/png', body: pixel });
+			});
+			await code.open('note.md');
+		},
+	);
 
 	/** The ink of a card's first picture, once it has this one. */
 	const inkOf = async (wanted) => {

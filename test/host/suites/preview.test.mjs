@@ -1,27 +1,14 @@
 // Citations in VS Code's own Markdown preview.
 import assert from 'node:assert/strict';
-import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 
 suite('the Markdown preview in VS Code', function () {
 	this.timeout(180_000);
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
+	inVSCode({ notes: 'test/fixtures/notes' }, async (opened) => {
+		code = opened.code;
 		await code.open('welcome.md');
 		await code.hover('InfoGAN', 'Interpretable Representation');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot('failed-preview');
 	});
 
 	test('shows authors and year for a citation, with the title where the mouse rests', async () => {

@@ -2,30 +2,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 
 suite('renaming a key in VS Code', function () {
 	this.timeout(180_000);
 	let host;
-	let browser;
 	let code;
 	const saved = (name) => readFileSync(path.join(host.workspace, name), 'utf8');
-	suiteSetup(async () => {
-		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', notes: 'test/fixtures/notes' });
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
+	inVSCode({ notes: 'test/fixtures/notes' }, async (opened) => {
+		({ code, host } = opened);
 		await code.open('welcome.md');
 		await code.hover('InfoGAN', 'Interpretable Representation Learning');
 		await code.page.keyboard.press('Escape');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-rename-${this.currentTest.title.replace(/\W+/g, '-')}`);
 	});
 
 	/** Presses F2 in the first of these words and gives it another name; answers what stood in the box. */

@@ -1,13 +1,11 @@
 // The sidebar in real VS Code: drag to cite, reading state, notes; and the reader that follows a file.
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { followLink } from '../stage.mjs';
 import { choose as chooseInMenu, filterLibrary } from '../tree.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 const thesis = `\\documentclass{article}
 \\usepackage[style=authoryear]{biblatex}
@@ -20,32 +18,23 @@ Drop here.
 suite('the sidebar in VS Code', function () {
 	this.timeout(180_000);
 	const folder = mkdtempSync(path.join(tmpdir(), 'lectern-sidebar-'));
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		cpSync('test/fixtures/notes', folder, { recursive: true });
-		writeFileSync(path.join(folder, 'thesis.tex'), thesis);
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
-			folder,
-			settings: { 'workbench.colorTheme': 'Default Dark Modern', 'files.associations': { '*.tex': 'latex' } },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		await code.open('welcome.md');
-		await code.hover('InfoGAN', 'Interpretable Representation');
-		await code.showLibrary();
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-sidebar-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+	inVSCode(
+		() => {
+			cpSync('test/fixtures/notes', folder, { recursive: true });
+			writeFileSync(path.join(folder, 'thesis.tex'), thesis);
+			return {
+				folder,
+				settings: { 'workbench.colorTheme': 'Default Dark Modern', 'files.associations': { '*.tex': 'latex' } },
+			};
+		},
+		async (opened) => {
+			code = opened.code;
+			await code.open('welcome.md');
+			await code.hover('InfoGAN', 'Interpretable Representation');
+			await code.showLibrary();
+		},
+	);
 
 	const filter = (query) => filterLibrary(code, query);
 	const choose = (row, command) => chooseInMenu(code, code.treeRow(row), command);

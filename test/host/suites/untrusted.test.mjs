@@ -2,9 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { installWorkbench } from '../install.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 
 /** The files below a folder with their texts. */
 const filesOf = (folder) =>
@@ -16,27 +14,18 @@ const filesOf = (folder) =>
 suite('Lectern in an untrusted folder', function () {
 	this.timeout(180_000);
 	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
+	inVSCode(
+		{
 			notes: 'test/fixtures/notes',
 			trust: true,
 			settings: { 'security.workspace.trust.startupPrompt': 'never' },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		await code.open('welcome.md');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-untrusted-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+		},
+		async (opened) => {
+			({ code, host } = opened);
+			await code.open('welcome.md');
+		},
+	);
 
 	test('is in Restricted Mode', async () => {
 		await code.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();

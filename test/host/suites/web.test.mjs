@@ -7,10 +7,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { showComparison } from '../compareStage.mjs';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { pointOf, showMap } from '../mapStage.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
+import { openWorkbench } from '../workbench.mjs';
 
 const types = {
 	'.js': 'text/javascript',
@@ -31,7 +30,7 @@ suite('Lectern in the browser', function () {
 	const served = [];
 
 	/** Serves the unpacked package and names it in the workbench's configuration. */
-	const prepare = async (page) => {
+	const prepare = async (page, host) => {
 		await page.context().route(`${host.origin}/ext/**`, async (route) => {
 			const file = path.join(extension, decodeURIComponent(new URL(route.request().url()).pathname).slice('/ext'.length));
 			served.push(path.relative(extension, file));
@@ -60,21 +59,17 @@ suite('Lectern in the browser', function () {
 		);
 	};
 
-	suiteSetup(async () => {
-		execFileSync('python3', ['-m', 'zipfile', '-e', 'lectern.vsix', folder]);
-		host = await startVSCode({ workbench: installWorkbench(), notes: 'test/fixtures/notes' });
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address(), { prepare });
-		await code.open('welcome.md');
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-web-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+	inVSCode(
+		() => {
+			execFileSync('python3', ['-m', 'zipfile', '-e', 'lectern.vsix', folder]);
+			return { vsix: undefined, notes: 'test/fixtures/notes', prepare };
+		},
+		async (opened) => {
+			({ code, host, browser } = opened);
+			await code.open('welcome.md');
+		},
+	);
+	suiteTeardown(() => rmSync(folder, { recursive: true, force: true }));
 
 	test('shows a card on a name', async () => {
 		await code.hover('InfoGAN', 'Interpretable Representation Learning');
@@ -137,7 +132,7 @@ suite('Lectern in the browser', function () {
 	test('speaks German in a workbench that does', async () => {
 		const inGerman = async (page) => {
 			await page.addInitScript({ content: "globalThis._VSCODE_NLS_LANGUAGE = 'de';" });
-			await prepare(page);
+			await prepare(page, host);
 		};
 		const german = await openWorkbench(browser, host.address(), { prepare: inGerman });
 		await german.open('welcome.md');
