@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClientSession } from './activate.js';
+import { papersCounted } from './counts.js';
 
 /** *Lectern: Show Status*: why there are suggestions, or why not, as a Markdown document beside. */
 export function registerStatus({ context, server, onLibraryChange, started }: ClientSession): void {
@@ -32,7 +33,7 @@ export function registerStatus({ context, server, onLibraryChange, started }: Cl
 	context.subscriptions.push(item);
 	const refresh = async () => {
 		const { papers, problems } = await server.request('lectern/status', {});
-		item.detail = vscode.l10n.t('{0} papers', papers);
+		item.detail = papersCounted(papers);
 		item.severity = problems > 0 ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
 	};
 	context.subscriptions.push(onLibraryChange(refresh));

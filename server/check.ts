@@ -79,6 +79,7 @@ export async function* check(
 		readings,
 		recentlyCited: [],
 		beside,
+		citedBeside: () => [],
 		bibliographiesOf: (document) => bibliographiesOf(document, project),
 		foundBibliographies: (document) => foundBibliographies(document, project),
 	};

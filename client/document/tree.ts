@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
-import type { DocumentRow } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import { placesCounted } from '../counts.js';
 import { cardOf, paperContext } from '../paperRow.js';
+import { type DocumentEntry, joined } from './rows.js';
+import { isSame, type Shown, type ShownText } from './shown.js';
+
+type Entry = DocumentEntry<ShownText>;
 
 /** A row of *In This Document*: a paper or unknown key, or one of its places. */
-export type DocumentItem = { readonly row: DocumentRow } | { readonly row: DocumentRow; readonly place: number };
+export type DocumentItem = { readonly row: Entry } | { readonly row: Entry; readonly place: number };
 
-/** What one document cites and names, as a tree: papers with their places. */
+/** What a note, or a notebook, cites and names, as a tree: papers with their places. */
 export class DocumentTree implements vscode.TreeDataProvider<DocumentItem> {
 	readonly #changes = new vscode.EventEmitter<void>();
 	readonly onDidChangeTreeData = this.#changes.event;
@@ -15,13 +19,22 @@ export class DocumentTree implements vscode.TreeDataProvider<DocumentItem> {
 
 	constructor(private readonly session: ClientSession) {}
 
-	/** Asks for a document's papers and shows them; none for nothing. Answers how many there are; nothing where the server does not know the document. */
-	async show(uri: vscode.Uri | undefined): Promise<number | undefined> {
-		const rows = uri && (await this.session.server.request('lectern/inDocument', { uri: uri.toString() }));
-		this.#uri = uri;
-		this.#items = rows?.map((row) => ({ row })) ?? [];
-		this.#changes.fire();
-		return rows?.length;
+	/** Asks for what is cited and named and shows it; nothing for nothing. Answers how many there are; nothing where the server does not know the text. */
+	async show(shown: Shown | undefined): Promise<number | undefined> {
+		const { server } = this.session;
+		const texts = shown?.texts() ?? [];
+		const answers = await Promise.all(
+			texts.map(async (text) => [text, await server.request('lectern/inDocument', { uri: text.uri.toString() })] as const),
+		);
+		const known = answers.flatMap(([text, rows]) => (rows ? [[text, rows] as const] : []));
+		const items = joined(known).map((row) => ({ row }));
+		// A row that is shown anew cannot be clicked for a moment.
+		if (!isSame(this.#uri, shown?.uri) || JSON.stringify(items) !== JSON.stringify(this.#items)) {
+			this.#uri = shown?.uri;
+			this.#items = items;
+			this.#changes.fire();
+		}
+		return known.length === 0 ? undefined : this.#items.length;
 	}
 
 	/** The row of a paper or unknown key. */
@@ -47,7 +60,7 @@ export class DocumentTree implements vscode.TreeDataProvider<DocumentItem> {
 		return treeItem;
 	}
 
-	#paperItem(row: DocumentRow): vscode.TreeItem {
+	#paperItem(row: Entry): vscode.TreeItem {
 		const { key, paper, places } = row;
 		const treeItem = new vscode.TreeItem(paper ? paper.title : key, vscode.TreeItemCollapsibleState.Collapsed);
 		treeItem.id = `${this.#uri}:${paper ? 'paper' : 'unknown'}:${key}`;
@@ -63,29 +76,33 @@ export class DocumentTree implements vscode.TreeDataProvider<DocumentItem> {
 		const label = treeItem.label as string;
 		treeItem.accessibilityInformation = {
 			label: paper
-				? vscode.l10n.t('{0}, {1}, {2} places', label, [paper.authors, paper.year].join(' '), places.length)
-				: vscode.l10n.t('Unknown key {0}, {1} places', key, places.length),
+				? [label, [paper.authors, paper.year].join(' '), placesCounted(places.length)].join(', ')
+				: vscode.l10n.t('Unknown key {0}, {1}', key, placesCounted(places.length)),
 		};
 		return treeItem;
 	}
 
-	#placeItem(row: DocumentRow, place: number): vscode.TreeItem {
-		const { text, range, kind } = row.places[place]!;
+	#placeItem(row: Entry, place: number): vscode.TreeItem {
+		const { text, range, kind, in: found } = row.places[place]!;
 		const treeItem = new vscode.TreeItem(text.replace(/\s+/g, ' '));
 		treeItem.id = `${this.#uri}:${row.key}:${place}`;
-		treeItem.description =
-			kind === 'citation'
-				? vscode.l10n.t('cited in line {0}', range.start.line + 1)
-				: vscode.l10n.t('named in line {0}', range.start.line + 1);
+		treeItem.description = whereabouts(kind, range.start.line + 1, found.cell);
 		treeItem.contextValue = 'place';
 		treeItem.command = this.#opening(row, place);
 		return treeItem;
 	}
 
 	/** The command that shows a place in the editor. */
-	#opening(row: DocumentRow, place: number): vscode.Command {
-		const { start, end } = row.places[place]!.range;
+	#opening(row: Entry, place: number): vscode.Command {
+		const { range, in: found } = row.places[place]!;
+		const { start, end } = range;
 		const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-		return { command: 'vscode.open', title: vscode.l10n.t('Go to Place'), arguments: [this.#uri, { selection }] };
+		return { command: 'vscode.open', title: vscode.l10n.t('Go to Place'), arguments: [found.uri, { selection }] };
 	}
+}
+
+function whereabouts(kind: 'citation' | 'mention', line: number, cell: number | undefined): string {
+	if (kind === 'citation')
+		return cell === undefined ? vscode.l10n.t('cited in line {0}', line) : vscode.l10n.t('cited in cell {0}, line {1}', cell, line);
+	return cell === undefined ? vscode.l10n.t('named in line {0}', line) : vscode.l10n.t('named in cell {0}, line {1}', cell, line);
 }

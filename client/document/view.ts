@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
-import { documentLanguages } from '../languageClient.js';
 import { locationHere } from '../notebookCells.js';
 import { keyOf } from '../paperArgument.js';
 import { paperDrag } from '../paperDrag.js';
+import { isSame, type Shown, shownNow } from './shown.js';
 import { DocumentTree } from './tree.js';
 
 /** The view is brought up to date so many milliseconds after the last key. */
 const afterTyping = 300;
 
-/** The view *In This Document*: what the active editor cites and names. It follows the editor and the cursor. */
+/** The view *In This Document*: what the active note or notebook cites and names. It follows the editor and the cursor. */
 export function registerDocumentView(session: ClientSession): void {
 	const { context, server, started } = session;
 	const tree = new DocumentTree(session);
@@ -19,11 +19,8 @@ export function registerDocumentView(session: ClientSession): void {
 		canSelectMany: true,
 		dragAndDropController: paperDrag,
 	});
-	let shown: vscode.Uri | undefined;
+	let shown: Shown | undefined;
 	let waiting: ReturnType<typeof setTimeout> | undefined;
-
-	const noteOf = (editor: vscode.TextEditor | undefined) =>
-		editor && documentLanguages.includes(editor.document.languageId) ? editor.document : undefined;
 
 	const refresh = async () => {
 		await started;
@@ -37,16 +34,20 @@ export function registerDocumentView(session: ClientSession): void {
 		waiting = setTimeout(() => void refresh(), afterTyping);
 	};
 	/** The reader and the sidebar take the focus without making the note another. */
-	const follow = (editor: vscode.TextEditor | undefined) => {
-		const note = noteOf(editor);
-		if (!note && vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === shown?.toString())) return;
-		shown = note?.uri;
+	const follow = () => {
+		const now = shownNow();
+		if (!now && shown?.isVisible()) return;
+		// Another cell is another editor in the same notebook.
+		if (now && isSame(now.uri, shown?.uri)) return;
+		shown = now;
 		void refresh();
 	};
+	const isShown = (uri: vscode.Uri): boolean => shown?.texts().some((text) => isSame(text.uri, uri)) ?? false;
 	const reveal = async ({ textEditor, selections, kind }: vscode.TextEditorSelectionChangeEvent) => {
-		if (!view.visible || kind === undefined || textEditor.document.uri.toString() !== shown?.toString()) return;
+		const { uri } = textEditor.document;
+		if (!view.visible || kind === undefined || !isShown(uri)) return;
 		const position = selections[0]!.active;
-		const key = await server.request('lectern/entryAt', { uri: shown.toString(), position });
+		const key = await server.request('lectern/entryAt', { uri: uri.toString(), position });
 		const item = key === null ? undefined : tree.find(key);
 		if (item) await view.reveal(item, { select: true, focus: false }).then(undefined, () => undefined);
 	};
@@ -55,9 +56,13 @@ export function registerDocumentView(session: ClientSession): void {
 		view,
 		session.onLibraryChange(refreshSoon),
 		vscode.window.onDidChangeActiveTextEditor(follow),
+		vscode.window.onDidChangeActiveNotebookEditor(follow),
 		vscode.window.onDidChangeTextEditorSelection((event) => void reveal(event)),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
-			if (document.uri.toString() === shown?.toString()) refreshSoon();
+			if (isShown(document.uri)) refreshSoon();
+		}),
+		vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => {
+			if (isSame(notebook.uri, shown?.uri)) refreshSoon();
 		}),
 		vscode.commands.registerCommand('lectern.findReferences', async (argument: unknown) => {
 			const key = keyOf(argument);
@@ -77,5 +82,5 @@ export function registerDocumentView(session: ClientSession): void {
 			await vscode.commands.executeCommand('editor.action.showReferences', uri, position, locations);
 		}),
 	);
-	follow(vscode.window.activeTextEditor);
+	follow();
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { QueryHelp, QueryOffer, QueryProblemRow } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import { papersCounted } from '../counts.js';
 import { keepOrder } from '../newerApi.js';
 
 /** So many filters are offered again. */
@@ -81,7 +82,7 @@ function itemsFor({ fitting, isCut, problems, offers }: QueryHelp, recent: reado
 function offerItem(offer: QueryOffer): FilterItem {
 	const { query } = offer;
 	if ('qualifier' in offer) return { label: `${offer.qualifier}:`, description: meaningOf(offer.qualifier), query, alwaysShow: true };
-	const count = offer.count === 1 ? vscode.l10n.t('1 paper') : vscode.l10n.t('{0} papers', offer.count);
+	const count = papersCounted(offer.count);
 	const description = offer.title === undefined ? count : `${offer.title} · ${count}`;
 	return { label: offer.value, description, query, alwaysShow: true };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Grouping, GroupRow, Listing, PaperRow, Sorting } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import { papersCounted } from '../counts.js';
 import { cardOf, paperContext } from '../paperRow.js';
 import { OpenGroups } from './openGroups.js';
 
@@ -115,7 +116,7 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 		treeItem.id = `${this.grouping}:${group.id}:${isFiltered}:${opensItself}`;
 		treeItem.description = String(group.count);
 		treeItem.contextValue = 'group';
-		treeItem.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} papers', group.label, group.count) };
+		treeItem.accessibilityInformation = { label: `${group.label}, ${papersCounted(group.count)}` };
 		return treeItem;
 	}
 

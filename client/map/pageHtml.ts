@@ -17,6 +17,7 @@ const textsOfPage = () => ({
 	compared: vscode.l10n.t('Two to five papers can be compared.'),
 	selection: vscode.l10n.t('Selection'),
 	group: vscode.l10n.t('{0}, {1} papers', '{0}', '{1}'),
+	groupOfOne: vscode.l10n.t('{0}, 1 paper', '{0}'),
 	near: vscode.l10n.t('near: {0}', '{0}'),
 	more: vscode.l10n.t('More …'),
 	failed: vscode.l10n.t('The map could not be laid out: {0}', '{0}'),

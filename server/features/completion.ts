@@ -27,7 +27,8 @@ export function completion(context: Context, document: Document, offset: number)
 	const { library } = context;
 	const { query, typed, replaced } = completing;
 	if (/\s$/.test(query) && library.byKey(query.trim()).length > 0) return undefined;
-	const cited = new Set(document.citations.filter(({ span }) => span.end !== offset && span.start !== typed.start).map(({ key }) => key));
+	const here = document.citations.filter(({ span }) => span.end !== offset && span.start !== typed.start).map(({ key }) => key);
+	const cited = new Set([...here, ...context.citedBeside(document)]);
 	const hits = library.find(query, {
 		limit,
 		favoured: [...cited, ...context.recentlyCited.filter((key) => !cited.has(key))],

@@ -208,9 +208,15 @@ export class Session {
 			topics: this.corpus.topics,
 			readings: this.readings.all,
 			beside: besideOf(this.readings.all, this.notes),
+			citedBeside: ({ uri }) => this.#citedBeside(uri),
 			bibliographiesOf: (document) => bibliographiesOf(document, this.project),
 			foundBibliographies: (document) => foundBibliographies(document, this.project),
 		};
+	}
+
+	#citedBeside(uri: string): readonly string[] {
+		const others = this.notebookOf(uri)?.cells.filter((cell) => cell.uri !== uri) ?? [];
+		return others.flatMap((cell) => this.document(cell.uri)?.document.citations.map(({ key }) => key) ?? []);
 	}
 
 	/** The card of papers as this client can show it. */

@@ -97,6 +97,22 @@ suite('notebooks over LSP', () => {
 		assert.deepEqual((await referencesAt(at(cited, '@voss'))).map(({ uri }) => uri).sort(), [uriOf('note.md'), cited.uri].sort());
 	});
 
+	test('a paper that another cell cites stands first among those that fit alike', async () => {
+		await writeFile(join(folder, 'refs.bib'), library.replaceAll(/title = \{[^}]*\}/g, 'title = {Lights at sea}'));
+		await start();
+		const typing = body('see [@lights');
+		const first = async (): Promise<string | undefined> => {
+			const { items } = await client.completion(typing.uri, { line: 0, character: typing.text.length });
+			return [...items].sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1))[0]?.label;
+		};
+		for (const key of ['lang2021', 'voss2019']) {
+			const before = cell('before', `as [@${key}] says`);
+			await open(head(), before, typing);
+			assert.equal(await first(), key);
+			await close(head(), before, typing);
+		}
+	});
+
 	test('each cell is checked for itself, against what the front matter of the raw cell names', async () => {
 		await start();
 		const top = cell('head', '---\nbibliography: missing.bib\n---', 'raw');

@@ -77,7 +77,7 @@ function groupRow(id: string, title: string, papers: readonly number[], sign?: (
 		...(sign ? { sign } : {}),
 		level: 1,
 		text: `${title} (${all.length})`,
-		name: say('group', title, all.length),
+		name: all.length === 1 ? say('groupOfOne', title) : say('group', title, all.length),
 		children: () => {
 			const shown = shownOf.get(id) ?? pageSize;
 			const rows = all.slice(0, shown).map((point) => paperRow(id, point, 2, false));
