@@ -121,7 +121,17 @@ async function takeAll(code, folder, theme) {
 		// By command, not by mouse: a card may still lie over the lines.
 		await code.run('View: Focus Active Editor Group');
 		await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
-		await page.keyboard.press('Control+End');
+		// The focus may be there before the editor takes keys.
+		await code.eventually(
+			async () => {
+				await page.keyboard.press('Control+End');
+				return page
+					.locator('.statusbar-item', { hasText: /Ln \d+/ })
+					.first()
+					.textContent();
+			},
+			(place) => Number(/\d+/.exec(place)?.[0]) > 30,
+		);
 		await page.keyboard.type('\nsee [@mutual information gan', { delay: 30 });
 		await code.suggestion('chen2016infogan').waitFor();
 	});
