@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeAttribute, makeNonce } from '../webview/html.js';
-import { type BarState, barHtml } from './bar.js';
+import { type BarState, barHtml, noteTitle } from './bar.js';
 import type { ReaderHistory } from './messages.js';
 import { goneHtml } from './missing.js';
 import { readerPolicy } from './policy.js';
@@ -39,6 +39,8 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: P
 		...(page.isReturn ? { returns: '' } : {}),
 		'copy-tex': l10n.t('Copy TeX'),
 		copied: l10n.t('Copied'),
+		'open-note': noteTitle(true),
+		'begin-note': noteTitle(false),
 		code: l10n.t('Code'),
 		table: l10n.t('Table'),
 		formula: l10n.t('Formula'),
