@@ -45,6 +45,8 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: P
 		table: l10n.t('Table'),
 		formula: l10n.t('Formula'),
 	};
+	// VS Code shows a page once its fonts have come, too: those of nearly every formula do not wait for the styles that name them.
+	const fonts = page.article.includes('class="katex"') ? ['KaTeX_Main-Regular', 'KaTeX_Math-Italic'] : [];
 	const attributes = Object.entries(facts).map(([name, value]) => `data-${name}="${escapeAttribute(value)}"`);
 	return `<!DOCTYPE html>
 <html lang="en">
@@ -53,6 +55,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: P
 <meta http-equiv="Content-Security-Policy" content="${readerPolicy(source, nonce, page.pictures)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeAttribute(page.title)}</title>
+${fonts.map((name) => `<link rel="preload" as="font" crossorigin href="${resource('dist', 'katex', 'fonts', `${name}.woff2`)}">`).join('\n')}
 <link rel="stylesheet" href="${resource('dist', 'katex', 'katex.min.css')}">
 <link rel="stylesheet" href="${resource('media', 'summary.css')}">
 <link rel="stylesheet" href="${resource('media', 'reader.css')}">
