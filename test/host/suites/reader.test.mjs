@@ -81,7 +81,7 @@ suite('the reader in VS Code', function () {
 
 	test('shows another paper without loading another page, and tells of it', async () => {
 		await mark();
-		await inPage(() => document.querySelector('[data-command="forward"]').focus());
+		await inPage(() => document.querySelector('[data-command="forward"]').focus({ preventScroll: true }));
 		await press('forward');
 		await shows('gulcehre2016noisy');
 		const told = await inPage(() => ['h1', '.told', 'title'].map((each) => document.querySelector(each).textContent));
