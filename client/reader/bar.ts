@@ -30,7 +30,7 @@ export function barHtml({ canGoBack, canGoForward, paper }: BarState): string {
 		],
 		paper && [
 			button({ command: 'toggleRead', title: l10n.t('Mark as read'), isPressed: paper.isRead }),
-			button({ command: 'openNote', title: paper.hasNote ? l10n.t('Open your note') : l10n.t('Begin a note') }),
+			button({ command: 'openNote', title: noteTitle(paper.hasNote) }),
 		],
 		[
 			button({ command: 'find', title: l10n.t('Find (Ctrl+F)') }),
@@ -42,6 +42,9 @@ export function barHtml({ canGoBack, canGoForward, paper }: BarState): string {
 	const shown = groups.flatMap((group) => (group ? [`<span class="group">${group.join('')}</span>`] : []));
 	return `<div class="bar" role="toolbar" aria-label="${escapeAttribute(l10n.t('Reader'))}">${shown.join('\n')}</div>`;
 }
+
+/** What the button of the note does. */
+export const noteTitle = (hasNote: boolean): string => (hasNote ? vscode.l10n.t('Open your note') : vscode.l10n.t('Begin a note'));
 
 interface Button {
 	readonly command: IconName;

@@ -4,14 +4,25 @@ import { isKey } from '../paperArgument.js';
 
 /** From the panel to the page. */
 export type ToPage =
-	/** Another text for the same paper, whose place on the screen is kept, or the same text with another state. */
-	| { readonly type: 'update'; readonly html: string; readonly isRead: boolean; readonly hasNote: boolean }
+	| PaperMessage
 	/** What a paper says that the text names: the answer to `card`. */
 	| { readonly type: 'card'; readonly key: string; readonly html: string }
 	/** Whether the library's order has a paper before this one, and after it. */
-	| { readonly type: 'order'; readonly previous: boolean; readonly next: boolean }
-	/** The paper has left the library. */
-	| { readonly type: 'gone' };
+	| { readonly type: 'order'; readonly previous: boolean; readonly next: boolean };
+
+/** Another paper, which takes the place of the one shown; or that one with another text, whose place on the screen is kept, or another state. */
+export interface PaperMessage extends ReaderHistory {
+	readonly type: 'paper';
+	readonly key: string;
+	readonly title: string;
+	readonly html: string;
+	readonly isRead: boolean;
+	readonly hasNote: boolean;
+	/** The paper has left the library since it was read. */
+	readonly isGone: boolean;
+	/** Back or Forward led here: the page returns to where it was read. */
+	readonly isReturn: boolean;
+}
 
 /** The keys that Back and Forward lead to, the nearest last. */
 export interface ReaderHistory {
@@ -53,6 +64,8 @@ export type PageCommand = (typeof pageCommands)[number];
 
 /** From the page to the panel. */
 export type ToPanel =
+	/** The page's script runs: what it is told from now on arrives. */
+	| { readonly type: 'ready' }
 	| { readonly type: 'open'; readonly key: string; readonly beside: boolean }
 	/** Asks for the card of a paper that the mouse or the focus rests on. */
 	| { readonly type: 'card'; readonly key: string }
@@ -68,6 +81,7 @@ export type ToPanel =
 export function readMessage(message: unknown): ToPanel | undefined {
 	if (typeof message !== 'object' || message === null) return undefined;
 	const { type, key, beside, uri, line, origin, text, zoom, command } = message as Readonly<Record<string, unknown>>;
+	if (type === 'ready') return { type };
 	if (type === 'open' && isKey(key)) return { type, key, beside: beside === true };
 	if (type === 'card' && isKey(key)) return { type, key };
 	if (type === 'place' && isFile(uri) && typeof line === 'number' && Number.isSafeInteger(line) && line >= 0) return { type, uri, line };

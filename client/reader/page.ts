@@ -4,9 +4,9 @@ import { followScroll } from './contents.js';
 import { beginAt } from './firstPlace.js';
 import { addCopyButtons } from './formulas.js';
 import { keepPlace } from './keepPlace.js';
-import type { ReaderHistory, ReaderState, ToPage, ToPanel } from './messages.js';
+import type { PaperMessage, ReaderHistory, ReaderState, ToPage, ToPanel } from './messages.js';
 import { pageCommands, readState } from './messages.js';
-import { registerToolbar } from './toolbar.js';
+import { registerToolbar, setOff, updateBar } from './toolbar.js';
 import { boxTables, nameWideBoxes } from './wideBoxes.js';
 
 declare function acquireVsCodeApi(): { postMessage(message: ToPanel): void; getState(): unknown; setState(state: ReaderState): void };
@@ -14,19 +14,24 @@ declare function acquireVsCodeApi(): { postMessage(message: ToPanel): void; getS
 // Runs in the reader's webview: links, buttons, the contents that follow the scroll, copying formulas, zoom.
 
 const vscode = acquireVsCodeApi();
-const { key = '', history = '{}', returns, zoom: usualZoom } = document.body.dataset;
-const { copyTex = '', copied = '', code = '', table = '', formula = '' } = document.body.dataset;
-const { past = [], future = [] } = JSON.parse(history) as Partial<ReaderHistory>;
+const { history = '{}', returns, zoom: usualZoom } = document.body.dataset;
+const { copyTex = '', copied = '', openNote = '', beginNote = '', code = '', table = '', formula = '' } = document.body.dataset;
+let { key = '' } = document.body.dataset;
+let { past = [], future = [] } = JSON.parse(history) as Partial<ReaderHistory>;
+/** The article's HTML as the panel told it last; nothing while it is that of the page. */
+let lastTold: string | undefined;
 const article = document.querySelector('article')!;
 const bar = document.querySelector<HTMLElement>('.bar')!;
 const gone = document.querySelector<HTMLElement>('.gone')!;
 const kept = readState(vscode.getState());
 let zoom = kept?.zoom ?? Number(usualZoom ?? 1);
-const known = new Set([...past, ...future]);
 /** How far down the papers of the history were read. */
-const places = Object.fromEntries(
-	Object.entries({ ...kept?.places, ...(kept && { [kept.key]: kept.scroll }) }).filter(([each]) => known.has(each)),
-);
+let places = ofHistory({ ...kept?.places, ...(kept && { [kept.key]: kept.scroll }) });
+
+function ofHistory(all: ReaderState['places']): ReaderState['places'] {
+	const known = new Set([...past, ...future]);
+	return Object.fromEntries(Object.entries(all).filter(([each]) => known.has(each)));
+}
 
 function keep(): void {
 	vscode.setState({ key, scroll: window.scrollY, zoom, past, future, places });
@@ -58,6 +63,49 @@ const nameBoxes = () => nameWideBoxes(article, { code, table, formula });
 function follow(): void {
 	followScroll(article, bar.offsetHeight);
 	keep();
+}
+
+/** Shows what the panel tells: another paper, or the one that is shown as it is now. */
+function showPaper(paper: PaperMessage): void {
+	const isAnother = paper.key !== key;
+	if (isAnother) places = { ...places, [key]: window.scrollY };
+	const scroll = paper.isReturn ? (places[paper.key] ?? 0) : 0;
+	({ key, past, future } = paper);
+	places = ofHistory(places);
+	document.body.dataset.key = key;
+	document.title = paper.title;
+	gone.hidden = !paper.isGone;
+	updateBar(bar, {
+		canGoBack: past.length > 0,
+		canGoForward: future.length > 0,
+		isRead: paper.isRead,
+		note: paper.hasNote ? openNote : beginNote,
+	});
+	const fill = () => {
+		card.hide();
+		article.innerHTML = paper.html;
+		dress();
+	};
+	if (isAnother) {
+		const wasInText = document.hasFocus() && !bar.contains(document.activeElement);
+		fill();
+		window.scrollTo({ top: scroll, behavior: 'instant' });
+		announce(paper.title, wasInText);
+	} else if (paper.html !== lastTold) keepPlace(article, bar.offsetHeight, fill);
+	lastTold = paper.html;
+	follow();
+}
+
+/**
+ * Tells a screen reader of another paper. The focus goes to its heading from a text that is no longer there; it stays in the bar, whose
+ * buttons one may press again, and in other parts of the workbench.
+ */
+function announce(title: string, wasInText: boolean): void {
+	const heading = article.querySelector('h1');
+	if (wasInText && heading) {
+		heading.tabIndex = -1;
+		heading.focus({ preventScroll: true });
+	} else tell(title);
 }
 
 /** Does what a link or a button of ours says; false for any other. */
@@ -101,22 +149,11 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 	switch (data?.type) {
 		case 'card':
 			return card.show(data.key, data.html);
-		case 'gone':
-			gone.hidden = false;
-			return;
 		case 'order':
-			for (const way of ['previous', 'next'] as const)
-				bar.querySelector(`[data-command="${way}"]`)?.setAttribute('aria-disabled', String(!data[way]));
+			for (const way of ['previous', 'next'] as const) setOff(bar, way, !data[way]);
 			return;
-		case 'update':
-			gone.hidden = true;
-			bar.querySelector('[data-command="toggleRead"]')?.setAttribute('aria-pressed', String(data.isRead));
-			card.hide();
-			keepPlace(article, bar.offsetHeight, () => {
-				article.innerHTML = data.html;
-				dress();
-			});
-			follow();
+		case 'paper':
+			return showPaper(data);
 	}
 });
 
@@ -148,3 +185,4 @@ new ResizeObserver(() => {
 }).observe(article);
 beginAt(scroll);
 follow();
+vscode.postMessage({ type: 'ready' });

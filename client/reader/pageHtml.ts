@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { escapeAttribute, makeNonce } from '../webview/html.js';
-import { type BarState, barHtml } from './bar.js';
+import { type BarState, barHtml, noteTitle } from './bar.js';
 import type { ReaderHistory } from './messages.js';
 import { goneHtml } from './missing.js';
 import { readerPolicy } from './policy.js';
@@ -39,10 +39,14 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: P
 		...(page.isReturn ? { returns: '' } : {}),
 		'copy-tex': l10n.t('Copy TeX'),
 		copied: l10n.t('Copied'),
+		'open-note': noteTitle(true),
+		'begin-note': noteTitle(false),
 		code: l10n.t('Code'),
 		table: l10n.t('Table'),
 		formula: l10n.t('Formula'),
 	};
+	// VS Code shows a page once its fonts have come, too: those of nearly every formula do not wait for the styles that name them.
+	const fonts = page.article.includes('class="katex"') ? ['KaTeX_Main-Regular', 'KaTeX_Math-Italic'] : [];
 	const attributes = Object.entries(facts).map(([name, value]) => `data-${name}="${escapeAttribute(value)}"`);
 	return `<!DOCTYPE html>
 <html lang="en">
@@ -51,6 +55,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: P
 <meta http-equiv="Content-Security-Policy" content="${readerPolicy(source, nonce, page.pictures)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeAttribute(page.title)}</title>
+${fonts.map((name) => `<link rel="preload" as="font" crossorigin href="${resource('dist', 'katex', 'fonts', `${name}.woff2`)}">`).join('\n')}
 <link rel="stylesheet" href="${resource('dist', 'katex', 'katex.min.css')}">
 <link rel="stylesheet" href="${resource('media', 'summary.css')}">
 <link rel="stylesheet" href="${resource('media', 'reader.css')}">

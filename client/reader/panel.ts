@@ -33,8 +33,12 @@ export class ReaderPanel {
 	readonly #past: string[] = [];
 	readonly #future: string[] = [];
 	#shown: ReaderAnswer | undefined;
+	/** The page's script runs and can be told of papers. */
+	#isReady = false;
 	/** The page differs from the HTML that VS Code would make it anew from. */
 	#isAhead = false;
+	/** The origins from which the page's policy lets pictures load. */
+	#origins: readonly string[] = [];
 	/** The paper that is shown has left the library. */
 	#isGone = false;
 	/** The key that was asked for and that no paper has. */
@@ -55,7 +59,9 @@ export class ReaderPanel {
 		const changes = session.onLibraryChange(() => this.#update());
 		// A page that is hidden is lost, and made anew from its HTML when it shows again.
 		const views = panel.onDidChangeViewState(() => {
-			if (!panel.visible && this.#isAhead && this.#shown) this.#makePage(pageOf(this.#shown));
+			if (panel.visible) return;
+			this.#isReady = false;
+			if (this.#isAhead && this.#shown) this.#makePage(pageOf(this.#shown));
 		});
 		panel.onDidDispose(() => {
 			for (const each of [messages, changes, views]) each.dispose();
@@ -77,7 +83,7 @@ export class ReaderPanel {
 			this.#past.splice(0, this.#past.length - longestHistory);
 			this.#future.length = 0;
 		}
-		this.#fill(answer);
+		this.#present(answer);
 		return true;
 	}
 
@@ -140,7 +146,7 @@ export class ReaderPanel {
 			const answer = await this.#request(key);
 			if (!answer) continue;
 			if (this.key !== undefined) to.push(this.key);
-			this.#fill(answer, true);
+			this.#present(answer, { isReturn: true });
 			return;
 		}
 	}
@@ -150,19 +156,46 @@ export class ReaderPanel {
 		return answer && { ...answer, html: withFigures(answer.html, this.panel.webview) };
 	}
 
-	/** Shows a paper; what Back and Forward can do is known by now. */
-	#fill(answer: ReaderAnswer, isReturn = false): void {
+	/**
+	 * Shows a paper, or the one that is shown as it is now; what Back and Forward can do is known by now. The page that stands takes it in,
+	 * which is quicker than to load another, unless that page is hidden, tells of a missing key, is still loading, or has another policy.
+	 */
+	#present(answer: ReaderAnswer, { isReturn = false, isGone = false } = {}): void {
+		const before = this.#shown;
+		const isAnother = answer.key !== before?.key;
 		this.#shown = answer;
-		this.#isGone = false;
+		this.#isGone = isGone;
 		this.#missing = undefined;
-		void this.session.context.workspaceState.update(lastRead, answer.key);
 		this.panel.title = answer.title.length > 40 ? `${answer.title.slice(0, 39)}…` : answer.title;
-		this.#makePage({ ...pageOf(answer), isReturn });
+		if (isAnother) void this.session.context.workspaceState.update(lastRead, answer.key);
+		const canStay = before && this.panel.visible && (this.#isReady || !isAnother) && consent.suits(this.#origins, answer.key);
+		if (!canStay) this.#makePage({ ...pageOf(answer), isReturn });
+		else {
+			this.#isAhead = true;
+			if (this.#isReady) this.#tellPaper(answer, isReturn);
+		}
+	}
+
+	/** The page has been loaded. What it was not told meanwhile, or what was lost with one before it, it is told now. */
+	#greet(): void {
+		this.#isReady = true;
+		if (!this.#shown) return;
+		if (this.#isAhead) this.#tellPaper(this.#shown);
+		else void this.#tellOrder(this.#shown.key);
+	}
+
+	#tellPaper(shown: ReaderAnswer, isReturn = false): void {
+		const { key, title, html } = shown;
+		const history = { past: this.#past, future: this.#future };
+		void this.#tell({ type: 'paper', key, title, html, ...stateOf(shown), ...history, isGone: this.#isGone, isReturn });
+		void this.#tellOrder(key);
 	}
 
 	#makePage(page: Pick<PageParts, 'key' | 'title' | 'article'> & { readonly isReturn?: boolean }): void {
 		const { context } = this.session;
+		this.#isReady = false;
 		this.#isAhead = false;
+		this.#origins = consent.of(page.key);
 		this.panel.webview.html = pageHtml(this.panel.webview, context.extensionUri, {
 			isReturn: false,
 			...page,
@@ -174,9 +207,8 @@ export class ReaderPanel {
 			history: { past: this.#past, future: this.#future },
 			isGone: this.#isGone,
 			zoom: context.globalState.get<number>(lastZoom, 1),
-			pictures: consent.of(page.key),
+			pictures: this.#origins,
 		});
-		if (this.#shown) void this.#tellOrder(this.#shown.key);
 	}
 
 	/** Tells the page which of its ways through the library lead on; it does not wait for that. */
@@ -197,15 +229,11 @@ export class ReaderPanel {
 		const before = this.#shown;
 		if (key !== (before?.key ?? this.#missing)) return;
 		if (!before) {
-			if (answer) this.#fill(answer);
+			if (answer) this.#present(answer);
 			return;
 		}
 		if (!answer ? this.#isGone : !this.#isGone && isSame(answer, before)) return;
-		this.#isGone = !answer;
-		this.#shown = answer ?? before;
-		if (!this.panel.visible) return this.#makePage(pageOf(this.#shown));
-		this.#isAhead = true;
-		await this.#tell(answer ? { type: 'update', html: answer.html, ...stateOf(answer) } : { type: 'gone' });
+		this.#present(answer ?? before, { isGone: !answer });
 	}
 
 	/** Shows the paper again under a policy that lets it load pictures from one more origin. */
@@ -213,12 +241,13 @@ export class ReaderPanel {
 		const shown = this.#shown;
 		if (!shown || !consent.allow(shown.key, origin, shown.html)) return;
 		const answer = await this.#request(shown.key);
-		if (answer && this.key === shown.key) this.#fill(answer);
+		if (answer && this.key === shown.key) this.#present(answer);
 	}
 
 	async #receive(data: unknown): Promise<void> {
 		const message = readMessage(data);
-		if (message?.type === 'open') {
+		if (message?.type === 'ready') this.#greet();
+		else if (message?.type === 'open') {
 			if (message.beside) await vscode.commands.executeCommand('lectern.readPaperToSide', message.key);
 			else if (!(await this.show(message.key))) tellMissing(message.key);
 		} else if (message?.type === 'card') {

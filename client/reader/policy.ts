@@ -27,6 +27,12 @@ export class PictureConsent {
 		return this.#allowed.get(key) ?? [];
 	}
 
+	/** Whether a page whose policy allows pictures from these origins may show a summary: from neither fewer nor more than its own. */
+	suits(origins: readonly string[], key: string): boolean {
+		const own = this.of(key);
+		return own.length === origins.length && own.every((each) => origins.includes(each));
+	}
+
 	/** Allows what a button of the page asks for; false where the page shown has no such button. */
 	allow(key: string, origin: string, html: string): boolean {
 		if (!isOrigin(origin) || !html.includes(`data-origin="${origin}"`)) return false;

@@ -1,3 +1,26 @@
+/** What the bar's buttons tell of the paper that is shown. */
+export interface BarFacts {
+	readonly canGoBack: boolean;
+	readonly canGoForward: boolean;
+	readonly isRead: boolean;
+	/** What the button of the note does. */
+	readonly note: string;
+}
+
+/** Lets the buttons tell of another paper; they stay the same ones, so that the focus stays, too. */
+export function updateBar(bar: HTMLElement, { canGoBack, canGoForward, isRead, note }: BarFacts): void {
+	setOff(bar, 'back', !canGoBack);
+	setOff(bar, 'forward', !canGoForward);
+	buttonOf(bar, 'toggleRead')?.setAttribute('aria-pressed', String(isRead));
+	for (const name of ['title', 'aria-label']) buttonOf(bar, 'openNote')?.setAttribute(name, note);
+}
+
+/** A button that cannot be used now stays reachable. */
+export const setOff = (bar: HTMLElement, command: string, isOff: boolean): void =>
+	buttonOf(bar, command)?.setAttribute('aria-disabled', String(isOff));
+
+const buttonOf = (bar: HTMLElement, command: string) => bar.querySelector(`[data-command="${command}"]`);
+
 /** Makes the bar one stop of the Tab key: the arrow keys, Home and End walk its buttons, and Tab comes back to the last one. */
 export function registerToolbar(bar: HTMLElement): void {
 	const buttons = () => [...bar.querySelectorAll<HTMLElement>('button')];

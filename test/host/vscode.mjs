@@ -117,9 +117,9 @@ export async function startVSCode({ workbench, vsix, notes, folder, settings = {
 		authority: `127.0.0.1:${ownPort}`,
 		workspace,
 		work,
-		/** The workbench's address, with extensions under development and tests to run where given. */
-		address: (payload = []) =>
-			`${origin}/?folder=${encodeURIComponent(workspace)}${payload.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : ''}`,
+		/** The workbench's address, with extensions under development and tests to run where given; on another folder where one is given. */
+		address: (payload = [], folder = workspace) =>
+			`${origin}/?folder=${encodeURIComponent(folder)}${payload.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : ''}`,
 		stop: async () => {
 			end('SIGTERM');
 			await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 5000))]);

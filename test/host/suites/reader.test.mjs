@@ -47,6 +47,12 @@ suite('the reader in VS Code', function () {
 			.evaluate((button) => button.click());
 	const shows = (key) => code.reader().locator(`body[data-key="${key}"] h1`).waitFor();
 	const isOff = (command) => code.reader().locator(`button[data-command="${command}"]`).getAttribute('aria-disabled');
+	/** Marks the page that stands: one that is loaded in its place has no mark. */
+	const mark = () =>
+		inPage(() => {
+			globalThis.isMarked = true;
+		});
+	const isMarked = () => inPage(() => globalThis.isMarked === true);
 	/** How far from the top a heading stands. */
 	const topOf = (heading) =>
 		inPage((text) => {
@@ -66,11 +72,31 @@ suite('the reader in VS Code', function () {
 		await press('back');
 		await shows('chen2016infogan');
 		assert.ok(Math.abs((await code.eventually(scrolled, (top) => top > 800)) - 900) < 3);
-		assert.equal(await isOff('forward'), null);
+		assert.notEqual(await isOff('forward'), 'true');
 		await press('forward');
 		await shows('gulcehre2016noisy');
 		await press('back');
 		await shows('chen2016infogan');
+	});
+
+	test('shows another paper without loading another page, and tells of it', async () => {
+		await mark();
+		await inPage(() => document.querySelector('[data-command="forward"]').focus({ preventScroll: true }));
+		await press('forward');
+		await shows('gulcehre2016noisy');
+		const told = await inPage(() => ['h1', '.told', 'title'].map((each) => document.querySelector(each).textContent));
+		assert.deepEqual(new Set(told), new Set(['Noisy Activation Functions']));
+		assert.ok(await isMarked());
+		await scrollTo(400);
+		await press('back');
+		await shows('chen2016infogan');
+		assert.ok(Math.abs((await scrolled()) - 900) < 3);
+		await press('forward');
+		await shows('gulcehre2016noisy');
+		assert.ok(Math.abs((await scrolled()) - 400) < 3);
+		await press('back');
+		await shows('chen2016infogan');
+		assert.ok(await isMarked());
 	});
 
 	test('shows a picture that lies beside the summary, and none that lies outside of the folder', async () => {
@@ -120,7 +146,7 @@ suite('the reader in VS Code', function () {
 		await shows('chen2016infogan');
 		assert.ok(Math.abs((await code.eventually(scrolled, (top) => Math.abs(top - 700) < 3)) - 700) < 3);
 		assert.equal(await size(), larger);
-		assert.equal(await isOff('forward'), null);
+		assert.notEqual(await isOff('forward'), 'true');
 		await press('forward');
 		await code.reader().locator('h1', { hasNotText: 'InfoGAN' }).waitFor();
 		assert.equal(await size(), larger);
@@ -188,6 +214,21 @@ suite('the reader in VS Code', function () {
 		await code.page.waitForTimeout(1500);
 		await code.page.locator('.tab', { hasText: 'EverythingNet' }).click();
 		await code.reader().locator('h2', { hasText: 'Postscript' }).waitFor({ state: 'attached' });
+		await closeAll(code);
+	});
+
+	test('comes back from being hidden with the paper that it showed last', async () => {
+		await readPaper(code, 'infogan interpretable', 'chen2016infogan');
+		await readPaper(code, 'noisy activation functions', 'gulcehre2016noisy');
+		await scrollTo(500);
+		await code.run('View: Focus Active Editor Group');
+		await code.open('formulas.md');
+		await code.page.locator('iframe.webview[src*="extensionId=lectern.lectern"]').waitFor({ state: 'detached' });
+		await code.page.locator('.tab', { hasText: 'Noisy Activation' }).click();
+		await shows('gulcehre2016noisy');
+		assert.ok(Math.abs((await code.eventually(scrolled, (top) => Math.abs(top - 500) < 3)) - 500) < 3);
+		await press('back');
+		await shows('chen2016infogan');
 		await closeAll(code);
 	});
 
@@ -274,6 +315,20 @@ suite('the reader in VS Code', function () {
 		assert.ok(lengths.length >= 4);
 		const middle = lengths[Math.floor(lengths.length / 2)];
 		assert.ok(middle >= 65 && middle <= 75, lengths.join(' '));
+	});
+
+	test('loads another page where pictures from elsewhere may be loaded, and where they may no longer', async () => {
+		const policy = () => inPage(() => document.querySelector('meta[http-equiv]').content);
+		await readPaper(code, 'everythingnet', 'okafor2020everything');
+		await mark();
+		await code.reader().locator('button[data-origin]').click();
+		await code.reader().locator('main img[src^="https://pictures.example.org"]').waitFor({ state: 'attached' });
+		assert.match(await policy(), /pictures\.example\.org/);
+		assert.ok(!(await isMarked()));
+		await mark();
+		await readPaper(code, 'infogan interpretable', 'chen2016infogan');
+		assert.doesNotMatch(await policy(), /pictures\.example\.org/);
+		assert.ok(!(await isMarked()));
 	});
 
 	test('exports one file that holds everything and asks nobody', async () => {

@@ -119,6 +119,7 @@ suite('messages from the reader’s page', () => {
 			type: 'pictures',
 			origin: 'https://example.org:8443',
 		});
+		assert.deepEqual(readMessage({ type: 'ready', more: true }), { type: 'ready' });
 		assert.deepEqual(readMessage({ type: 'card', key: 'doe2020', more: true }), { type: 'card', key: 'doe2020' });
 		assert.deepEqual(readMessage({ type: 'copy', text: 'x^2' }), { type: 'copy', text: 'x^2' });
 		assert.deepEqual(readMessage({ type: 'zoom', zoom: 1.2 }), { type: 'zoom', zoom: 1.2 });
@@ -159,6 +160,16 @@ suite('pictures from elsewhere', () => {
 		assert.equal(consent.allow('doe2020', 'https://example.org', page), true);
 		assert.equal(pictureSources(readerPolicy('vscode:', 'abc', consent.of('doe2020'))), 'vscode: https://example.org');
 		assert.deepEqual(consent.of('poe2021'), []);
+	});
+
+	test('a page shows another summary only where that has the same consent', () => {
+		const consent = new PictureConsent();
+		consent.allow('doe2020', 'https://example.org', page);
+		assert.equal(consent.suits([], 'poe2021'), true);
+		assert.equal(consent.suits(consent.of('doe2020'), 'poe2021'), false);
+		assert.equal(consent.suits([], 'doe2020'), false);
+		assert.equal(consent.suits(['https://spy.example'], 'doe2020'), false);
+		assert.equal(consent.suits(['https://example.org'], 'doe2020'), true);
 	});
 
 	test('only what the page shown asks for can be allowed', () => {
