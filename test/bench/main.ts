@@ -14,8 +14,7 @@ import { measureSidebar } from './sidebar.js';
 import { measureThesis } from './thesis.js';
 
 // Prints what was measured, with pass or miss against each budget, and keeps it in bench/results.json. `--real FILE` adds a file
-// of real entries, `--small` leaves out the million, `--only map`, `--only reader`, `--only sidebar` or
-// `--only thesis` measures nothing else; `--only map` also lists who is near whom among the bundled papers. For the reader VS Code is
+// of real entries, `--small` leaves out the million, and `--only NAME` measures one thing of those below. For the reader VS Code is
 // installed as for the tests, where it is not yet.
 const { argv } = process;
 const real = argv.includes('--real') ? argv[argv.indexOf('--real') + 1] : undefined;
@@ -35,34 +34,44 @@ const add = (more: readonly Row[]) => {
 	console.log(tableOf(more));
 	console.log();
 };
-if (only !== undefined) {
-	if (only === 'map') {
-		add(await measureMap());
-		console.log(await listOfNeighbours());
-	} else if (only === 'reader') add(measureReader());
-	else if (only === 'sidebar') add(await measureSidebar());
-	else if (only === 'thesis') add(await measureThesis());
-	else console.log(`Nothing is measured by the name of “${only}”.`);
-	process.exit();
-}
-add(await measureOverStdio(10_000));
-add(measureNames());
-add(await measureNotes());
-add(await measureSidebar());
-add(await measureMap());
-add(await measureThesis());
-try {
-	add(measureReader());
-} catch (error) {
-	console.log(`The reader is not measured, since VS Code cannot be run here: ${error instanceof Error ? error.message : error}\n`);
-}
-const tenThousand = generateBibtex(10_000);
+const tenThousand = () => generateBibtex(10_000);
 const realText = real === undefined ? undefined : readFileSync(real, 'utf8');
-add(realText === undefined ? measurePeers(tenThousand, '10,000 entries') : measurePeers(realText, 'the real file'));
-if (realText !== undefined) add(await measureScale('real', realText, budgets.tenThousand));
-add(await measureScale('10,000', tenThousand, budgets.tenThousand));
-add(await measureScale('100,000', generateBibtex(100_000), budgets.hundredThousand));
-if (!small) add(await measureScale('1,000,000', generateBibtex(1_000_000), budgets.million));
+
+/** What is measured, by its name for `--only`, in this order. */
+const groups: Readonly<Record<string, () => Promise<void> | void>> = {
+	server: async () => add(await measureOverStdio(10_000)),
+	names: () => add(measureNames()),
+	notes: async () => add(await measureNotes()),
+	sidebar: async () => add(await measureSidebar()),
+	map: async () => {
+		add(await measureMap());
+		if (only !== undefined) console.log(await listOfNeighbours());
+	},
+	thesis: async () => add(await measureThesis()),
+	reader: () => add(measureReader()),
+	peers: () => add(realText === undefined ? measurePeers(tenThousand(), '10,000 entries') : measurePeers(realText, 'the real file')),
+	scale: async () => {
+		if (realText !== undefined) add(await measureScale('real', realText, budgets.tenThousand));
+		add(await measureScale('10,000', tenThousand(), budgets.tenThousand));
+		add(await measureScale('100,000', generateBibtex(100_000), budgets.hundredThousand));
+		if (!small) add(await measureScale('1,000,000', generateBibtex(1_000_000), budgets.million));
+	},
+};
+
+if (only !== undefined && !Object.hasOwn(groups, only)) {
+	console.log(`Nothing is measured by the name of “${only}”; there are ${Object.keys(groups).join(', ')}.`);
+	process.exit(1);
+}
+for (const [name, measure] of Object.entries(groups)) {
+	if (only !== undefined && only !== name) continue;
+	try {
+		await measure();
+	} catch (error) {
+		if (name !== 'reader' || only !== undefined) throw error;
+		console.log(`The reader is not measured, since VS Code cannot be run here: ${error instanceof Error ? error.message : error}\n`);
+	}
+}
+if (only !== undefined) process.exit();
 console.log(`${rows.filter(passes).length} of ${rows.length} rows within budget or without one`);
 mkdirSync('bench', { recursive: true });
 writeFileSync('bench/results.json', JSON.stringify({ node: process.version, rows }, null, '\t'));

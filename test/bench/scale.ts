@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -44,7 +44,7 @@ export async function measureScale(label: string, text: string, budgets: Budgets
 		const completion = await completions(cold.client, sample);
 		const memory = await residentMegabytes(cold.client);
 		const change = await changes(cold.client, file, text);
-		await cacheWritten(join(folder, 'cache'));
+		await cacheWritten(join(folder, 'cache'), file);
 		await cold.client.stop();
 		const warm = await start();
 		await warm.client.stop();
@@ -62,12 +62,14 @@ export async function measureScale(label: string, text: string, budgets: Budgets
 	}
 }
 
-/** Waits until the cache, which is written a while after the last change, is whole; small files have none. */
-async function cacheWritten(folder: string): Promise<void> {
+/** Waits until the cache, which is written a while after the last change, is whole and newer than the file; small files have none. */
+async function cacheWritten(folder: string, file: string): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, 2000));
-	for (let attempt = 0; attempt < 100; attempt++) {
+	const { mtimeMs: changed } = await stat(file);
+	for (let attempt = 0; attempt < 150; attempt++) {
 		const names = await readdir(folder).catch(() => []);
-		if (names.length > 0 && names.every((name) => !name.endsWith('.tmp'))) return;
+		const times = await Promise.all(names.map(async (name) => (await stat(join(folder, name)).catch(() => undefined))?.mtimeMs ?? 0));
+		if (times.some((time) => time > changed) && names.every((name) => !name.endsWith('.tmp'))) return;
 		await new Promise((resolve) => setTimeout(resolve, 200));
 	}
 }

@@ -185,7 +185,8 @@ export class Workbench {
 
 	/** A row of the library tree. */
 	treeRow(text) {
-		return this.page.locator('.pane', { hasText: 'Library' }).locator('.pane-body .monaco-list-row', { hasText: text }).first();
+		const library = this.page.locator('.pane', { has: this.page.locator('.pane-header', { hasText: 'Library' }) });
+		return library.locator('.pane-body .monaco-list-row', { hasText: text }).first();
 	}
 
 	/** The reader's document, inside its two frames; where several are open, the one at an index. */
