@@ -60,7 +60,7 @@ export const diagnosticsFeature: Feature = {
 			const document = session.isIndexed ? session.document(uri)?.document : undefined;
 			const { context } = session;
 			const own = document ? [...problemsOfDocument(context, document), ...missing] : missing;
-			if (!isOver()) await show(uri, [...problemsOfSource(context, uri), ...typing.without(uri, own), ...entries]);
+			if (!isOver()) await show(uri, [...problemsOfSource(context, uri), ...typing.without(uri, own, document), ...entries]);
 		};
 
 		const checkLibrary = () => {

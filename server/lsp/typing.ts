@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { textChange } from '../base/textChange.js';
+import type { Document } from '../documents/document.js';
 import type { Problem } from '../library/formats/record.js';
 
 /** Whoever has not touched a document for so long (ms) is not in the middle of a word any more. */
@@ -41,12 +42,12 @@ export class TypingPlaces {
 		this.#places.delete(uri);
 	}
 
-	/** The problems without those of a name that is being typed. */
-	without(uri: string, problems: readonly Problem[]): readonly Problem[] {
+	/** The problems without those of a name that is being typed, or of the words by which a citation is being looked for. */
+	without(uri: string, problems: readonly Problem[], document: Document | undefined): readonly Problem[] {
 		const at = this.#places.get(uri)?.at;
-		return at === undefined
-			? problems
-			: problems.filter(({ code, span }) => !problemsOfHalves.has(code) || at < span.start || at > span.end);
+		if (at === undefined) return problems;
+		const from = document?.markup?.completing(document.text, at)?.typed.start ?? at;
+		return problems.filter(({ code, span }) => !problemsOfHalves.has(code) || at < span.start || from > span.end);
 	}
 
 	#calmDown(uri: string): void {

@@ -67,6 +67,27 @@ suite('diagnostics over stdio', () => {
 		assert.ok(seen.slice(0, -1).every((all) => all.length < 2));
 	});
 
+	test('takes the words by which a citation is looked for for no key while they are typed', async () => {
+		await start();
+		const uri = uriOf('n.md');
+		await client.open(uri, 'See [@nobody2001] and [@mutual].');
+		assert.equal((await problemsIn(uri, 2)).length, 2);
+		const seen: number[] = [];
+		client.connection.onNotification('textDocument/publishDiagnostics', ({ diagnostics }: { diagnostics: Diagnostic[] }) => {
+			seen.push(diagnostics.length);
+		});
+		for (const [index, letter] of Array.from(' informa').entries()) {
+			const character = 30 + index;
+			await client.edit(uri, { start: { line: 0, character }, end: { line: 0, character } }, letter);
+			await new Promise((resolve) => setTimeout(resolve, 250));
+		}
+		assert.ok(seen.length > 0 && !seen.some((count) => count !== 1), `told of ${seen}`);
+		await eventually(
+			() => seen.at(-1),
+			(count) => count === 2,
+		);
+	});
+
 	test('tells of a key that is left half typed', async () => {
 		await start();
 		const uri = uriOf('n.tex');

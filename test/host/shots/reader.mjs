@@ -52,7 +52,16 @@ export async function takeReaderShots({ code, folder, take, isFirst }) {
 	await take('reader-picture-loaded', async () => {
 		await page.context().route('https://pictures.example.org/**', (route) => route.fulfill({ contentType: 'image/svg+xml', body: beach }));
 		await reader().locator('button[data-origin]').click();
-		await reader().locator('main img').scrollIntoViewIfNeeded();
+		// The page is loaded anew under another policy meanwhile.
+		const picture = reader().locator('main img');
+		const isShown = (image) => {
+			image.scrollIntoView({ block: 'center' });
+			return image.naturalWidth > 0;
+		};
+		await code.eventually(
+			() => picture.evaluate(isShown, undefined, { timeout: 2000 }).catch(() => false),
+			(isThere) => isThere,
+		);
 	}).finally(() => page.context().unroute('https://pictures.example.org/**'));
 	await take('reader-gone', async () => {
 		await readPaper(code, 'leavingnet', 'rao2021leaving');
