@@ -61,6 +61,10 @@ export function registerDocumentView(session: ClientSession): void {
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
 			if (isShown(document.uri)) refreshSoon();
 		}),
+		// A key that was being typed is unknown once typing rests.
+		vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+			if (uris.some(isShown)) refreshSoon();
+		}),
 		vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => {
 			if (isSame(notebook.uri, shown?.uri)) refreshSoon();
 		}),

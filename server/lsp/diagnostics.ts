@@ -11,7 +11,6 @@ import { scanBibtex } from '../library/formats/bibtex/scan.js';
 import type { Problem, Severity } from '../library/formats/record.js';
 import type { Feature } from './feature.js';
 import { rangeOf, type Session } from './session.js';
-import { TypingPlaces } from './typing.js';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	error: DiagnosticSeverity.Error,
@@ -47,7 +46,8 @@ export const diagnosticsFeature: Feature = {
 			});
 		};
 
-		const typing = new TypingPlaces((uri) => void check(uri));
+		const { typing } = session;
+		typing.onCalm = (uri) => void check(uri);
 		/** How often each file was checked: an answer that comes after a newer one is dropped. */
 		const checks = new Map<string, number>();
 		const check = async (uri: string): Promise<void> => {

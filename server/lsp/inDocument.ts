@@ -1,4 +1,4 @@
-import { entryAt, inDocument } from '../features/inDocument.js';
+import { type DocumentEntry, entryAt, inDocument } from '../features/inDocument.js';
 import { referencesOf } from '../features/references.js';
 import type { DocumentRow } from '../protocol.js';
 import { paperRow } from '../render/paperRow.js';
@@ -13,8 +13,10 @@ export const inDocumentFeature: Feature = {
 			const found = session.document(uri);
 			if (!found) return null;
 			const entries = inDocument(session.context, found.document);
-			// Before all has been read, a key that nobody has may only not have been read yet.
-			return (session.isIndexed ? entries : entries.filter(({ paper }) => paper)).map(
+			const isTyped = session.typing.typedIn(uri, found.document);
+			// Before all has been read, a key that nobody has may only not have been read yet; one that is being typed may become somebody's.
+			const isKnown = ({ paper, places }: DocumentEntry) => paper || (session.isIndexed && !places.every(({ span }) => isTyped(span)));
+			return entries.filter(isKnown).map(
 				({ key, paper, places }): DocumentRow => ({
 					key,
 					paper: paper ? paperRow(paper, session.context.beside) : null,

@@ -26,6 +26,7 @@ import type { AskWeb } from '../web.js';
 import { cellUri } from './cellUris.js';
 import { Pictures } from './pictures.js';
 import { Styles } from './styles.js';
+import { TypingPlaces } from './typing.js';
 
 /** Typing pauses after so many milliseconds without a key. */
 const afterTyping = 150;
@@ -42,6 +43,8 @@ export interface OpenDocument {
 /** What the adapters between LSP and the features share: one connection, its open documents and the library. */
 export class Session {
 	readonly open = new TextDocuments(TextDocument);
+	/** Where in which of them the user is typing. */
+	readonly typing = new TypingPlaces();
 	/** The open notebooks; their cells are among the open documents. */
 	readonly notebooks = new NotebookDocuments(this.open);
 	/** Whether the workspace has been read: before, a key that nobody has may only not have been read yet. */

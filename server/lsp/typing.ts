@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Span } from '../base/span.js';
 import { textChange } from '../base/textChange.js';
 import type { Document } from '../documents/document.js';
 import type { Problem } from '../library/formats/record.js';
@@ -20,8 +21,8 @@ interface Typing {
 export class TypingPlaces {
 	readonly #places = new Map<string, Typing>();
 
-	/** `onCalm` is called for a document in which nothing was typed any more for a while. */
-	constructor(private readonly onCalm: (uri: string) => void) {}
+	/** Called for a document in which nothing was typed any more for a while. */
+	onCalm: (uri: string) => void = () => undefined;
 
 	/** Takes in a document's new text. */
 	changed(document: TextDocument): void {
@@ -42,12 +43,18 @@ export class TypingPlaces {
 		this.#places.delete(uri);
 	}
 
-	/** The problems without those of a name that is being typed, or of the words by which a citation is being looked for. */
+	/** The problems without those of a name that is being typed. */
 	without(uri: string, problems: readonly Problem[], document: Document | undefined): readonly Problem[] {
+		const isTyped = this.typedIn(uri, document);
+		return problems.filter(({ code, span }) => !problemsOfHalves.has(code) || !isTyped(span));
+	}
+
+	/** Whether a span is that of a name that is being typed, or of the words by which a citation is being looked for. */
+	typedIn(uri: string, document: Document | undefined): (span: Span) => boolean {
 		const at = this.#places.get(uri)?.at;
-		if (at === undefined) return problems;
+		if (at === undefined) return () => false;
 		const from = document?.markup?.completing(document.text, at)?.typed.start ?? at;
-		return problems.filter(({ code, span }) => !problemsOfHalves.has(code) || at < span.start || from > span.end);
+		return ({ start, end }) => start <= at && from <= end;
 	}
 
 	#calmDown(uri: string): void {

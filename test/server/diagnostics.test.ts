@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver';
+import type { DocumentRow } from '../../server/protocol.js';
 import { eventually, LspClient } from './lspClient.js';
 
 suite('diagnostics over stdio', () => {
@@ -82,10 +83,13 @@ suite('diagnostics over stdio', () => {
 			await new Promise((resolve) => setTimeout(resolve, 250));
 		}
 		assert.ok(seen.length > 0 && !seen.some((count) => count !== 1), `told of ${seen}`);
+		const listed = async () => (await client.connection.sendRequest<DocumentRow[]>('lectern/inDocument', { uri })).map(({ key }) => key);
+		assert.deepEqual(await listed(), ['nobody2001']);
 		await eventually(
 			() => seen.at(-1),
 			(count) => count === 2,
 		);
+		assert.deepEqual(await listed(), ['nobody2001', 'mutual']);
 	});
 
 	test('tells of a key that is left half typed', async () => {
