@@ -79,7 +79,7 @@ export async function* check(
 		readings,
 		recentlyCited: [],
 		beside,
-		citedBeside: () => [],
+		citedInOtherCells: () => [],
 		bibliographiesOf: (document) => bibliographiesOf(document, project),
 		foundBibliographies: (document) => foundBibliographies(document, project),
 	};

@@ -28,7 +28,7 @@ export function completion(context: Context, document: Document, offset: number)
 	const { query, typed, replaced } = completing;
 	if (/\s$/.test(query) && library.byKey(query.trim()).length > 0) return undefined;
 	const here = document.citations.filter(({ span }) => span.end !== offset && span.start !== typed.start).map(({ key }) => key);
-	const cited = new Set([...here, ...context.citedBeside(document)]);
+	const cited = new Set([...here, ...context.citedInOtherCells(document)]);
 	const hits = library.find(query, {
 		limit,
 		favoured: [...cited, ...context.recentlyCited.filter((key) => !cited.has(key))],

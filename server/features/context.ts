@@ -22,7 +22,7 @@ export interface Context {
 	/** What a query may ask beside the library. */
 	readonly beside: Beside;
 	/** Keys that the other cells of a document's notebook cite; none for any other document. */
-	citedBeside(document: Document): readonly string[];
+	citedInOtherCells(document: Document): readonly string[];
 	/** URIs of the source files that a document cites from; empty where it names none. */
 	bibliographiesOf(document: Document): readonly string[];
 	/** The same with the rule by which each was found. */

@@ -211,13 +211,13 @@ export class Session {
 			topics: this.corpus.topics,
 			readings: this.readings.all,
 			beside: besideOf(this.readings.all, this.notes),
-			citedBeside: ({ uri }) => this.#citedBeside(uri),
+			citedInOtherCells: ({ uri }) => this.#citedInOtherCells(uri),
 			bibliographiesOf: (document) => bibliographiesOf(document, this.project),
 			foundBibliographies: (document) => foundBibliographies(document, this.project),
 		};
 	}
 
-	#citedBeside(uri: string): readonly string[] {
+	#citedInOtherCells(uri: string): readonly string[] {
 		const others = this.notebookOf(uri)?.cells.filter((cell) => cell.uri !== uri) ?? [];
 		return others.flatMap((cell) => this.document(cell.uri)?.document.citations.map(({ key }) => key) ?? []);
 	}

@@ -42,7 +42,7 @@ export async function measureMap(): Promise<Row[]> {
 			recentlyCited: [],
 			bibliographiesOf: () => [],
 			foundBibliographies: () => [],
-			citedBeside: () => [],
+			citedInOtherCells: () => [],
 		};
 		const measured: { readonly near: number; readonly longest: number; readonly laidOut: number }[] = [];
 		for (let round = 0; round < rounds; round++) {

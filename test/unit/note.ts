@@ -31,7 +31,7 @@ export const contextOf = (library: Library, notes = new NoteIndex(), readings: R
 	readings,
 	recentlyCited: [],
 	beside: besideOf(readings, notes),
-	citedBeside: () => [],
+	citedInOtherCells: () => [],
 	bibliographiesOf: () => [],
 	foundBibliographies: () => [],
 });

@@ -1,7 +1,7 @@
 import type { SourceRecord } from '../formats/record.js';
 import { areSame } from './identity.js';
 
-/** Which records are of one paper, by their numbers. Most records have no twin, and nothing is kept of those. */
+/** Which records are of one paper, by their numbers. Most records have no twin, and a zero at most is kept of those. */
 export class Twins {
 	readonly #links = new Map<number, number[]>();
 	/** For each number that is linked one more than the number that it alone is linked to, or `several`; zero for others. */

@@ -59,6 +59,14 @@ suite('summary', () => {
 		}
 	});
 
+	test('reads a formula of any length', () => {
+		for (const text of ['x'.repeat(5_000_000), '\\\\'.repeat(2_500_000)]) {
+			const { records, problems } = readSummary(withFrontMatter(`key: a\ntitle: T\nequation: "${text}"`));
+			assert.equal(records.length, 1);
+			assert.deepEqual(problems, []);
+		}
+	});
+
 	test('reports damaged YAML inside the front matter', () => {
 		const text = withFrontMatter('key: a\ntitle: "never closed');
 		const { problems } = readSummary(text);
