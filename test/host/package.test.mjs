@@ -12,7 +12,7 @@ const allowed = [
 	/^dist\/katex\/(katex\.min\.css|fonts\/KaTeX_[\w-]+\.woff2)$/,
 	/^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
 	/^media\/csl\/([a-z-]+\.csl|locales-[a-z]{2}-[A-Z]{2}\.xml|LICENSE\.md)$/,
-	/^media\/[\w/-]+\.(css|svg|png)$/,
+	/^media\/(walkthrough\/)?[\w-]+\.(css|svg)$/,
 ];
 
 suite('the package', function () {
