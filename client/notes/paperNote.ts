@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PaperFacts } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import { openDocument } from '../cite/applyCiting.js';
 import { pickPapers } from '../cite/insertCitation.js';
 import { keyOf } from '../paperArgument.js';
 
@@ -10,9 +11,11 @@ export function registerPaperNote({ context, server }: ClientSession): void {
 		vscode.commands.registerCommand('lectern.openNote', async (argument: unknown) => {
 			const key = keyOf(argument) ?? (await pickPapers(server, vscode.l10n.t('Open Note'), false))?.[0];
 			if (key === undefined) return;
-			const [known] = await server.request('lectern/notesOn', { key });
-			if (known !== undefined) {
-				await vscode.window.showTextDocument(vscode.Uri.parse(known));
+			for (const known of await server.request('lectern/notesOn', { key })) {
+				// One that was deleted a moment ago may still be known.
+				const document = await openDocument(vscode.Uri.parse(known));
+				if (!document) continue;
+				await vscode.window.showTextDocument(document);
 				return;
 			}
 			const facts = await server.request('lectern/facts', { key });

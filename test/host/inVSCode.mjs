@@ -36,7 +36,9 @@ export function inVSCode(options, begin) {
 		if (folder) rmSync(folder, { recursive: true, force: true });
 	});
 	teardown(async function () {
+		if (this.currentTest.state !== 'failed' || !code) return;
 		const name = [this.currentTest.parent.title, this.currentTest.title].map((title) => title.replace(/\W+/g, '-')).join('-');
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-${name.slice(0, 100)}`);
+		await code.shot(`failed-${name.slice(0, 100)}`);
+		console.log(await code.seen().catch(String));
 	});
 }

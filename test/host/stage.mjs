@@ -199,8 +199,7 @@ export async function followLink(code, link) {
 /** Saves the paper in the reader for printing, by pressing `press` on its button; answers the file. */
 export async function exportPage(code, folder, key, press = (button) => button.click()) {
 	await press(code.reader().locator('button[data-command="exportForPrinting"]'));
-	const box = await code.titled('Export for Printing');
-	await box.press('Enter');
+	await code.save('Export for Printing');
 	const file = path.join(folder, `${key}.html`);
 	await code.eventually(
 		() => existsSync(file),

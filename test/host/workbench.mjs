@@ -45,6 +45,54 @@ export class Workbench {
 		return this.page.screenshot({ path: path.join(shots, `${name}.png`) });
 	}
 
+	/** What a person would see that something went wrong by, where there is only text to tell it: the tabs, the notifications, the focus. */
+	async seen() {
+		const { page } = this;
+		const tabs = await page.locator('.tab').evaluateAll((all) => all.map((tab) => `${tab.dataset.resourceName} ${tab.className}`));
+		const focus = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300));
+		const input = await page.locator('.quick-input-widget:visible').allInnerTexts();
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('F1');
+		await page.keyboard.type('Notifications: Show Notifications');
+		await page.waitForTimeout(1000);
+		await page.keyboard.press('Enter');
+		await page.waitForTimeout(1000);
+		const notifications = await page.locator('.notifications-center .notification-list-item-message').allTextContents();
+		await page.keyboard.press('Escape');
+		return [...tabs, `focus: ${focus}`, `input: ${input.join(' ')}`, ...notifications.map((each) => `notification: ${each}`)]
+			.map((line) => `      | ${line}`)
+			.join('\n');
+	}
+
+	/**
+	 * Waits until the focus and the side bar have stayed as they are for a moment. A tree that VS Code has just drawn anew takes the focus
+	 * back if it had it shortly before, which closes a pick or a menu that was opened meanwhile.
+	 */
+	atRest() {
+		return this.page.evaluate(
+			(moment) =>
+				new Promise((resolve) => {
+					const end = () => {
+						changes.disconnect();
+						for (const type of ['focusin', 'focusout']) document.removeEventListener(type, again, true);
+						clearTimeout(latest);
+						resolve();
+					};
+					let waiting = setTimeout(end, moment);
+					const again = () => {
+						clearTimeout(waiting);
+						waiting = setTimeout(end, moment);
+					};
+					const latest = setTimeout(end, 10_000);
+					const changes = new MutationObserver(again);
+					const sideBar = document.querySelector('.part.sidebar');
+					if (sideBar) changes.observe(sideBar, { childList: true, subtree: true, characterData: true });
+					for (const type of ['focusin', 'focusout']) document.addEventListener(type, again, true);
+				}),
+			250,
+		);
+	}
+
 	async quickInput(keys) {
 		const box = this.page.locator('.quick-input-widget:not([style*="display: none"]) .quick-input-box input');
 		for (let attempt = 0; attempt < 6; attempt++) {
@@ -107,6 +155,16 @@ export class Workbench {
 		const box = widget.locator('.quick-input-box input');
 		await box.waitFor();
 		return box;
+	}
+
+	/** Saves what the dialog with this title asks about, in a file if one is given; Enter goes unheard while the dialog looks into the folder. */
+	async save(title, file) {
+		const box = await this.titled(title);
+		if (file !== undefined) await box.fill(file);
+		for (let attempt = 0; attempt < 6 && (await box.isVisible()); attempt++) {
+			await box.press('Enter', { timeout: 2000 }).catch(() => undefined);
+			await box.waitFor({ state: 'hidden', timeout: 3000 }).catch(() => undefined);
+		}
 	}
 
 	/** Rests the mouse on a word of the editor until a card with the text shows; answers the card. */

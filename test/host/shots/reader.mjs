@@ -53,7 +53,7 @@ export async function takeReaderShots({ code, folder, take, isFirst }) {
 		await page.context().route('https://pictures.example.org/**', (route) => route.fulfill({ contentType: 'image/svg+xml', body: beach }));
 		await reader().locator('button[data-origin]').click();
 		// The page is loaded anew under another policy meanwhile.
-		const picture = reader().locator('main img');
+		const picture = reader().locator('main img[src^="https://pictures.example.org"]');
 		const isShown = (image) => {
 			image.scrollIntoView({ block: 'center' });
 			return image.naturalWidth > 0;

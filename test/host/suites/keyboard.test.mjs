@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
 import { closeAll, exportPage, followLink, readerFrame, readPaper, stageFolder } from '../stage.mjs';
+import { pane } from '../tree.mjs';
 
 suite('the keyboard alone in VS Code', function () {
 	this.timeout(180_000);
@@ -66,23 +67,27 @@ suite('the keyboard alone in VS Code', function () {
 			await code.run('Lectern: Focus on Library View');
 			await code.treeRow('').waitFor();
 			await keyboard.press('Home');
+			await code.atRest();
 			return focused();
 		}, /^treeitem: /);
 	};
 	const filter = async (query) => {
 		await focusLibrary();
 		await keyboard.press('Control+f');
-		await code.titled('Filter Library');
+		const box = await code.titled('Filter Library');
 		// The pick's own row comes first, and takes the focus once the server has answered.
 		await eventually(focused, /^(input|textbox|option): /);
 		await keyboard.press('Control+a');
 		await keyboard.press('Delete');
 		await keyboard.type(query);
-		await code.treeRow('').waitFor();
+		await code.atRest();
 		await keyboard.press('Enter');
+		await box.waitFor({ state: 'hidden' });
+		await eventually(() => pane(code, 'Library').locator('.pane-header .description').textContent(), new RegExp(`^“${query}”$`));
 	};
 	/** Runs the context menu's command on the row that has the focus. */
 	const choose = async (name) => {
+		await code.atRest();
 		await keyboard.press('Shift+F10');
 		await code.page.locator('.monaco-menu-container .monaco-menu').waitFor();
 		for (let step = 0; step < 25; step++) {
@@ -174,11 +179,15 @@ suite('the keyboard alone in VS Code', function () {
 		await code.open('welcome.md');
 		await reach('volumetric', 'V-Net');
 		await choose(/Insert Citation/);
-		await eventually(async () => code.page.locator('.editor-instance').first().textContent(), /@milletari/);
-		await code.run('View: Focus Active Editor Group');
+		const cites = code.page.locator('.editor-instance .view-line', { hasText: '@milletari' }).first();
+		await cites.waitFor();
+		// The note has the focus then, so that one can write on.
 		await code.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+		await code.atRest();
 		await keyboard.press('Control+z');
-		// The undone bibliography is left unsaved, too.
+		await cites.waitFor({ state: 'detached' });
+		// The bibliography, which is undone a moment later, is left unsaved.
+		await code.page.locator('.tab.dirty', { hasText: 'references.bib' }).waitFor();
 		await code.run('File: Save All');
 		await code.page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
 	});
@@ -356,7 +365,7 @@ suite('the keyboard alone in VS Code', function () {
 		await readByKeyboard('everythingnet', 'okafor2020everything');
 		await pressInReader('Tab', /^button: Load pictures from pictures\.example\.org$/);
 		await keyboard.press('Enter');
-		await code.reader().locator('main img').waitFor({ state: 'attached' });
+		await code.reader().locator('main img[src^="https://pictures.example.org"]').waitFor({ state: 'attached' });
 	});
 
 	test('goes from the reader to the place that mentions the paper', async () => {

@@ -152,10 +152,8 @@ suite('the map in VS Code', function () {
 
 	test('the picture is saved as an SVG that needs nothing else', async () => {
 		await click('svg');
-		const box = await code.titled('Export as SVG');
-		await box.fill(path.join(folder, 'map.svg'));
-		await code.page.keyboard.press('Enter');
 		const file = path.join(folder, 'map.svg');
+		await code.save('Export as SVG', file);
 		await code.eventually(
 			async () => existsSync(file),
 			(isThere) => isThere,

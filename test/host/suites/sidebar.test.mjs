@@ -1,6 +1,6 @@
 // The sidebar in real VS Code: drag to cite, reading state, notes; and the reader that follows a file.
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
@@ -23,9 +23,15 @@ suite('the sidebar in VS Code', function () {
 		() => {
 			cpSync('test/fixtures/notes', folder, { recursive: true });
 			writeFileSync(path.join(folder, 'thesis.tex'), thesis);
+			mkdirSync(path.join(folder, 'unwatched'));
+			writeFileSync(path.join(folder, 'unwatched', 'places.md'), '---\npaper: weyand2016planet\n---\n\nWhere was it?\n');
 			return {
 				folder,
-				settings: { 'workbench.colorTheme': 'Default Dark Modern', 'files.associations': { '*.tex': 'latex' } },
+				settings: {
+					'workbench.colorTheme': 'Default Dark Modern',
+					'files.associations': { '*.tex': 'latex' },
+					'files.watcherExclude': { '**/unwatched/**': true },
+				},
 			};
 		},
 		async (opened) => {
@@ -116,6 +122,16 @@ suite('the sidebar in VS Code', function () {
 		await code.open('welcome.md');
 		await choose('Overcoming catastrophic', 'Open Note');
 		await code.page.locator('.tab.active', { hasText: 'kirkpatrick2016overcoming.md' }).waitFor();
+	});
+
+	test('lays out another note where the one that is known was deleted without a word', async () => {
+		await filter('planet');
+		await code.treeRow(/PlaNet.*✎/).waitFor();
+		rmSync(path.join(folder, 'unwatched', 'places.md'));
+		await choose('PlaNet', 'Open Note');
+		await code.page.locator('.tab.active', { hasText: 'weyand2016planet.md' }).waitFor();
+		await eventuallyText(/^---\npaper: weyand2016planet\n/);
+		await code.page.keyboard.press('Control+s');
 	});
 
 	test('shows a summary anew when its file changes', async () => {
