@@ -7,6 +7,7 @@ import { registerCopyCommands } from './cite/copy.js';
 import { registerDrop } from './cite/drop.js';
 import { registerFormattedReferences } from './cite/formattedReferences.js';
 import { registerInsertCitation } from './cite/insertCitation.js';
+import { followNotes, type LastNote } from './cite/lastNote.js';
 import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerSuggest } from './cite/suggest.js';
 import { registerCompare } from './compare/compare.js';
@@ -38,7 +39,7 @@ export function activateWith(context: vscode.ExtensionContext, client: BaseLangu
 	context.subscriptions.push(client, changes);
 	const started = client.start();
 	const whenRead = Promise.race([isRead, started.then(() => isRead)]).catch(() => undefined);
-	const session: ClientSession = { context, server, onLibraryChange: changes.event, started, whenRead };
+	const session: ClientSession = { context, server, onLibraryChange: changes.event, started, whenRead, lastNote: followNotes(context) };
 	const libraryView = registerLibraryView(session);
 	registerReader(session, libraryView);
 	registerMap(session, libraryView);
@@ -79,4 +80,5 @@ export interface ClientSession {
 	readonly started: Promise<void>;
 	/** Resolves when the workspace's libraries and notes have been read for the first time, or never will be. */
 	readonly whenRead: Promise<void>;
+	readonly lastNote: LastNote;
 }

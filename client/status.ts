@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ClientSession } from './activate.js';
 import { papersCounted } from './counts.js';
+import { documentLanguages } from './languageClient.js';
 
 /** *Lectern: Show Status*: why there are suggestions, or why not, as a Markdown document beside. */
 export function registerStatus({ context, server, onLibraryChange, started }: ClientSession): void {
@@ -22,11 +23,10 @@ export function registerStatus({ context, server, onLibraryChange, started }: Cl
 		}),
 	);
 
-	const item = vscode.languages.createLanguageStatusItem('lectern.status', [
-		{ language: 'markdown' },
-		{ language: 'quarto' },
-		{ language: 'rmd' },
-	]);
+	const item = vscode.languages.createLanguageStatusItem(
+		'lectern.status',
+		documentLanguages.map((language) => ({ language })),
+	);
 	item.name = 'Lectern';
 	item.text = '$(book) Lectern';
 	item.command = { command: 'lectern.showStatus', title: vscode.l10n.t('Show Status') };

@@ -80,6 +80,7 @@ const suites = {
 			'mainJob',
 			'addPaper',
 			'bringAlong',
+			'citing',
 			'names',
 			'sidebar',
 			'library',

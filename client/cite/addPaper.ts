@@ -4,6 +4,7 @@ import type { ClientSession } from '../activate.js';
 import { documentLanguages, type Server } from '../languageClient.js';
 import { keepOrder } from '../newerApi.js';
 import { applyCiting, placeIn } from './applyCiting.js';
+import { movedBy } from './movedRange.js';
 
 /** *Lectern: Add Paper…*: from an identifier to an entry, with one request that is named before it is made. */
 export function registerAddPaper({ context, server }: ClientSession): void {
@@ -17,9 +18,32 @@ export async function addPaper(server: Server, { text, place }: AddPaperArgument
 	const editor = vscode.window.activeTextEditor;
 	const isNote = editor !== undefined && documentLanguages.includes(editor.document.languageId);
 	const own = place ?? (isNote ? { ...placeIn(editor), ...afterSelection(editor) } : undefined);
+	const followed = own && follow(own);
+	try {
+		await lead(server, text, own?.uri, followed);
+	} finally {
+		followed?.dispose();
+	}
+}
+
+/** A place in a document that may be written in while the user is asked. */
+interface FollowedPlace extends vscode.Disposable {
+	/** Where it is now; nothing once its text was changed. */
+	current(): CitingPlace | undefined;
+}
+
+function follow(place: CitingPlace): FollowedPlace {
+	let range: CitingPlace['range'] | undefined = place.range;
+	const changes = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+		if (document.uri.toString() === place.uri) range = range && movedBy(range, contentChanges);
+	});
+	return { current: () => range && { ...place, range }, dispose: () => changes.dispose() };
+}
+
+async function lead(server: Server, text: string | undefined, uri: string | undefined, place: FollowedPlace | undefined): Promise<void> {
 	const identifier = text ?? (await askIdentifier(server));
 	if (identifier === undefined) return;
-	let question = await server.request('lectern/addPaper/question', { text: identifier, uri: own?.uri });
+	let question = await server.request('lectern/addPaper/question', { text: identifier, uri });
 	if (!question) {
 		void vscode.window.showWarningMessage(vscode.l10n.t('{0} is neither a DOI nor an arXiv identifier.', identifier));
 		return;
@@ -33,10 +57,10 @@ export async function addPaper(server: Server, { text, place }: AddPaperArgument
 		const bibliography = question.bibliographies[0];
 		const paper = await ask(server, identifier, question, bibliography);
 		if (!paper) return;
-		if (!('failure' in paper)) return offer(server, paper, question.bibliographies, own);
+		if (!('failure' in paper)) return offer(server, paper, question.bibliographies, place);
 		const { elsewhere } = paper.failure;
 		const other = elsewhere && !asked.has(elsewhere) ? elsewhere : undefined;
-		const next = await tellFailure(server, identifier, { ...paper.failure, elsewhere: other }, own?.uri);
+		const next = await tellFailure(server, identifier, { ...paper.failure, elsewhere: other }, uri);
 		if (next === 'again') continue;
 		if (!next) return;
 		question = next;
@@ -149,16 +173,15 @@ const otherQuestion = (server: Server, text: string, service: ServiceName, uri: 
 type Found = Extract<FetchedPaper, { readonly entry: string }>;
 
 /** Shows the entry and writes it where the user wants it. */
-async function offer(
-	server: Server,
-	{ row, entry }: Found,
-	bibliographies: readonly string[],
-	place: CitingPlace | undefined,
-): Promise<void> {
+async function offer(server: Server, { row, entry }: Found, known: readonly string[], place: FollowedPlace | undefined): Promise<void> {
+	// In a folder that is not trusted no file is written to.
+	const bibliographies = vscode.workspace.isTrusted ? known : [];
 	type Row = vscode.QuickPickItem & { readonly run?: () => Promise<void> };
-	const add = (text: string, bibliography: string, where: CitingPlace | undefined) => async () => {
-		const citing = await server.request('lectern/addPaper/citing', { entry: text, bibliography, place: where });
-		if (!citing || !(await applyCiting(server, citing, where)))
+	const add = (text: string, bibliography: string, where: FollowedPlace | undefined) => async () => {
+		const asked = where?.current();
+		const citing = where && !asked ? null : await server.request('lectern/addPaper/citing', { entry: text, bibliography, place: asked });
+		const now = where?.current();
+		if (!citing || (where && !now) || !(await applyCiting(server, citing, now)))
 			void vscode.window.showWarningMessage(
 				vscode.l10n.t('{0} or the document has changed meanwhile; nothing was written.', nameOf(bibliography)),
 			);
@@ -169,7 +192,7 @@ async function offer(
 		await vscode.window.showTextDocument(document, { preview: false });
 		const [first] = bibliographies;
 		if (first === undefined) return;
-		const yes = vscode.l10n.t('Add to {0}', nameOf(first));
+		const yes = place ? vscode.l10n.t('Add to {0} and cite', nameOf(first)) : vscode.l10n.t('Add to {0}', nameOf(first));
 		const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Change the entry as you like, then add it.'), yes);
 		if (chosen === yes) await add(document.getText(), first, place)();
 	};

@@ -7,7 +7,7 @@ import type { Server } from '../languageClient.js';
  * refused the change.
  */
 export async function applyCiting(server: Server, citing: Citing, place?: CitingPlace): Promise<boolean> {
-	const edit = citing.edit ? await server.client.protocol2CodeConverter.asWorkspaceEdit(citing.edit) : new vscode.WorkspaceEdit();
+	const edit = await broughtAlong(server, citing.edit);
 	if (place && citing.text !== undefined) {
 		const uri = vscode.Uri.parse(place.uri);
 		const range = rangeOf(place);
@@ -17,17 +17,27 @@ export async function applyCiting(server: Server, citing: Citing, place?: Citing
 	return applyWithBibliography(edit, citing.bibliography);
 }
 
-/** Applies a change that writes into a bibliography, which is saved if it was as on disk. False where VS Code refused the change. */
+/** The change that brings an entry along. It changes nothing in a folder that is not trusted: there only what is open is written to. */
+export const broughtAlong = async (server: Server, edit: Citing['edit']): Promise<vscode.WorkspaceEdit> =>
+	edit && vscode.workspace.isTrusted ? server.client.protocol2CodeConverter.asWorkspaceEdit(edit) : new vscode.WorkspaceEdit();
+
+/**
+ * Applies a change that may write into a bibliography, which is saved then if it was as on disk. False where VS Code refused the change, or
+ * cannot open the bibliography.
+ */
 export async function applyWithBibliography(edit: vscode.WorkspaceEdit, bibliography: string | undefined): Promise<boolean> {
-	const uri = bibliography === undefined ? undefined : vscode.Uri.parse(bibliography);
+	if (bibliography === undefined || !edit.has(vscode.Uri.parse(bibliography))) return vscode.workspace.applyEdit(edit);
+	const uri = vscode.Uri.parse(bibliography);
 	// Opened first: the change of a file that nobody has open would have no undo.
-	const document = uri && (await openDocument(uri));
-	if (!uri || document) {
-		const wasDirty = document?.isDirty ?? true;
+	const document = await openDocument(uri);
+	if (document) {
+		const wasDirty = document.isDirty;
 		if (!(await vscode.workspace.applyEdit(edit))) return false;
-		if (!wasDirty) await document?.save();
+		if (!wasDirty) await document.save();
 		return true;
 	}
+	// There is one, which is too large for VS Code to hand to extensions.
+	if (await exists(uri)) return false;
 	// One that is made comes with its text: made first and written to then, it could not be taken back with the citation.
 	const whole = new vscode.WorkspaceEdit();
 	const text = edit.get(uri).map(({ newText }) => newText);
@@ -35,6 +45,12 @@ export async function applyWithBibliography(edit: vscode.WorkspaceEdit, bibliogr
 	for (const [other, edits] of edit.entries()) if (other.toString() !== uri.toString()) whole.set(other, edits);
 	return vscode.workspace.applyEdit(whole);
 }
+
+const exists = (uri: vscode.Uri): Thenable<boolean> =>
+	vscode.workspace.fs.stat(uri).then(
+		() => true,
+		() => false,
+	);
 
 /** A document of a file, opened if it is not; nothing where there is no such file. */
 export const openDocument = async (uri: vscode.Uri): Promise<vscode.TextDocument | undefined> => {
@@ -45,7 +61,8 @@ export const openDocument = async (uri: vscode.Uri): Promise<vscode.TextDocument
 	}
 };
 
-const rangeOf = ({ range: { start, end } }: CitingPlace): vscode.Range =>
+/** A range as VS Code has it. */
+export const rangeOf = ({ range: { start, end } }: Pick<CitingPlace, 'range'>): vscode.Range =>
 	new vscode.Range(start.line, start.character, end.line, end.character);
 
 /** The editor's selection as a place to cite at. */

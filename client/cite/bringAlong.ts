@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Requests } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
-import { applyWithBibliography } from './applyCiting.js';
+import { applyWithBibliography, broughtAlong, openDocument, rangeOf } from './applyCiting.js';
 
 type Argument = Requests['lectern/bringAlong'][0];
 
@@ -10,14 +10,25 @@ export function registerBringAlong({ context, server }: ClientSession): void {
 	context.subscriptions.push(
 		vscode.commands.registerCommand('lectern.bringAlong', async (argument: Argument) => {
 			const uri = vscode.Uri.parse(argument.uri);
-			const answer = await server.request('lectern/bringAlong', argument);
-			const edit = answer && (await server.client.protocol2CodeConverter.asWorkspaceEdit(answer.edit));
-			if (!edit || !(await applyWithBibliography(edit, answer.bibliography))) {
-				await insertKey(uri, argument);
+			// In a folder that is not trusted only what is open is written to.
+			const answer = vscode.workspace.isTrusted ? await server.request('lectern/bringAlong', argument) : null;
+			const edit = answer && (await broughtAlong(server, answer.edit));
+			// Opened before the last look at what stands there, since it may take a while.
+			if (answer?.bibliography !== undefined) await openDocument(vscode.Uri.parse(answer.bibliography));
+			const document = await vscode.workspace.openTextDocument(uri);
+			const { start, end } = rangeOf(argument);
+			const isSame = () => document.getText(new vscode.Range(start, end)) === argument.typed;
+			const cursor = await unlessTypedIn(document, async () => {
+				if (!edit || !isSame()) return undefined;
+				const wasBehind = isCursorAt(uri, end);
+				return (await applyWithBibliography(edit, answer.bibliography)) && { wasBehind };
+			});
+			if (!edit || !cursor) {
+				await insertKey(document, argument);
 				return;
 			}
+			if (!cursor.wasBehind) return;
 			const own = edit.get(uri);
-			const start = positionOf(argument);
 			const citation = own.find(({ range }) => range.start.isEqual(start));
 			const linesBefore = own
 				.filter(({ range }) => range.start.isBefore(start))
@@ -27,27 +38,53 @@ export function registerBringAlong({ context, server }: ClientSession): void {
 	);
 }
 
-const positionOf = ({ range: { start } }: Argument): vscode.Position => new vscode.Position(start.line, start.character);
+const editorOf = (uri: vscode.Uri): vscode.TextEditor | undefined =>
+	vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+
+/** Whether the cursor stands where the list was opened, and not where somebody has gone on typing, who is not led back. */
+const isCursorAt = (uri: vscode.Uri, position: vscode.Position): boolean => editorOf(uri)?.selection.active.isEqual(position) ?? false;
 
 function placeCursor(uri: vscode.Uri, position: vscode.Position): void {
-	const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+	const editor = editorOf(uri);
 	if (editor) editor.selection = new vscode.Selection(position, position);
+}
+
+/** VS Code refuses a change of a document that was typed in while it was under way: so many times it is tried again. */
+const mostTries = 30;
+
+/** What a change answers: false where it was refused, which has it tried again if that was because of what was typed meanwhile. */
+async function unlessTypedIn<T>(document: vscode.TextDocument, change: () => Promise<T | false>): Promise<T | undefined> {
+	for (let attempt = 0; attempt < mostTries; attempt++) {
+		const { version } = document;
+		const answer = await change();
+		if (answer !== false) return answer;
+		if (document.version === version) break;
+	}
+	return undefined;
 }
 
 /**
  * The document has changed meanwhile: the key alone goes to where what was typed stands now, nearest to where it stood. Its entry stays a
  * quick fix.
  */
-async function insertKey(uri: vscode.Uri, argument: Argument): Promise<void> {
-	const document = await vscode.workspace.openTextDocument(uri);
-	const text = document.getText();
-	const before = document.offsetAt(positionOf(argument));
-	let nearest = -1;
-	for (let at = text.indexOf(argument.typed); at >= 0; at = text.indexOf(argument.typed, at + 1))
-		if (nearest < 0 || Math.abs(at - before) < Math.abs(nearest - before)) nearest = at;
-	if (nearest < 0 || argument.typed === '') return;
-	const edit = new vscode.WorkspaceEdit();
-	const start = document.positionAt(nearest);
-	edit.replace(uri, new vscode.Range(start, document.positionAt(nearest + argument.typed.length)), argument.key);
-	if (await vscode.workspace.applyEdit(edit)) placeCursor(uri, start.translate(0, argument.key.length));
+async function insertKey(document: vscode.TextDocument, argument: Argument): Promise<void> {
+	const { uri } = document;
+	const { typed, key } = argument;
+	if (typed === '') return;
+	await unlessTypedIn(document, async () => {
+		const text = document.getText();
+		const before = document.offsetAt(rangeOf(argument).start);
+		let nearest = -1;
+		for (let at = text.indexOf(typed); at >= 0; at = text.indexOf(typed, at + 1))
+			if (nearest < 0 || Math.abs(at - before) < Math.abs(nearest - before)) nearest = at;
+		if (nearest < 0) return true;
+		const start = document.positionAt(nearest);
+		const end = document.positionAt(nearest + typed.length);
+		const wasBehind = isCursorAt(uri, end);
+		const edit = new vscode.WorkspaceEdit();
+		edit.replace(uri, new vscode.Range(start, end), key);
+		if (!(await vscode.workspace.applyEdit(edit))) return false;
+		if (wasBehind) placeCursor(uri, start.translate(0, key.length));
+		return true;
+	});
 }

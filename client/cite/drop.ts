@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
 import { documentLanguages } from '../languageClient.js';
 import { paperMimeType } from '../paperDrag.js';
-import { openDocument } from './applyCiting.js';
+import { broughtAlong, openDocument } from './applyCiting.js';
 
 /** Cites papers that are dropped into an editor: the language's form and the entries that the bibliography lacks, in one undo step. */
 export function registerDrop({ context, server }: ClientSession): void {
@@ -16,7 +16,7 @@ export function registerDrop({ context, server }: ClientSession): void {
 			const edit = new vscode.DocumentDropEdit(answer.text);
 			// Opened first: the change of a file that nobody has open would have no undo.
 			if (answer.bibliography !== undefined) await openDocument(vscode.Uri.parse(answer.bibliography));
-			if (answer.edit) edit.additionalEdit = await server.client.protocol2CodeConverter.asWorkspaceEdit(answer.edit);
+			edit.additionalEdit = await broughtAlong(server, answer.edit);
 			return edit;
 		},
 	};

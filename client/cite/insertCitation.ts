@@ -1,34 +1,43 @@
 import * as vscode from 'vscode';
 import type { PaperRow } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
-import { documentLanguages, type Server } from '../languageClient.js';
+import type { Server } from '../languageClient.js';
 import { keepOrder } from '../newerApi.js';
 import { keysOf } from '../paperArgument.js';
-import { applyWithBibliography } from './applyCiting.js';
+import { applyWithBibliography, broughtAlong } from './applyCiting.js';
+import { isNote, type NotePlace } from './lastNote.js';
 
 /** *Lectern: Insert Citation*: a pick over the server's search, then the citation in the language's form at every cursor, and the entries that the bibliography lacks, as one change. */
-export function registerInsertCitation({ context, server }: ClientSession): void {
+export function registerInsertCitation({ context, server, lastNote }: ClientSession): void {
 	context.subscriptions.push(
 		vscode.commands.registerCommand('lectern.insertCitation', async (argument: unknown, selected: unknown) => {
-			const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
-			if (!editor || !documentLanguages.includes(editor.document.languageId)) {
+			const given = keysOf(argument, selected);
+			const active = vscode.window.activeTextEditor;
+			// A panel or the tree cites where the cursor was last; who stands in another editor is not led away from it.
+			const isHere = active !== undefined && isNote(active.document);
+			if (!isHere && (lastNote.name === undefined || (active && given.length === 0))) {
 				void vscode.window.showInformationMessage(
 					vscode.l10n.t('Open a Markdown, LaTeX, Typst, Org or reStructuredText file and place the cursor where the citation should go.'),
 				);
 				return;
 			}
-			const given = keysOf(argument, selected);
 			const keys = given.length === 0 ? await pickPapers(server, vscode.l10n.t('Insert Citation')) : given;
 			if (!keys || keys.length === 0) return;
-			const { uri, languageId } = editor.document;
+			const place: NotePlace | undefined = isHere ? active : await lastNote.show();
+			if (!place) return;
+			const { uri, languageId } = place.document;
 			const citing = await server.request('lectern/cite', { uri: uri.toString(), keys });
 			const text = citing?.text ?? (await server.request('lectern/write', { languageId, keys }));
 			if (text === null) return;
-			const edit = citing?.edit ? await server.client.protocol2CodeConverter.asWorkspaceEdit(citing.edit) : new vscode.WorkspaceEdit();
+			const edit = await broughtAlong(server, citing?.edit);
 			const others = edit.get(uri);
-			edit.set(uri, [...others, ...editor.selections.map((selection) => vscode.TextEdit.replace(selection, text))]);
-			await applyWithBibliography(edit, citing?.bibliography);
-			await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+			edit.set(uri, [...others, ...place.selections.map((selection) => vscode.TextEdit.replace(selection, text))]);
+			if (!(await applyWithBibliography(edit, citing?.bibliography)))
+				void vscode.window.showWarningMessage(
+					vscode.l10n.t('The citation could not be written into {0}.', uri.path.split('/').at(-1) ?? ''),
+				);
+			// The keyboard goes on behind the citation.
+			else if (isHere) await vscode.window.showTextDocument(active.document, active.viewColumn);
 		}),
 	);
 }

@@ -3,7 +3,7 @@ import type { ClientSession } from '../activate.js';
 import { documentLanguages } from '../languageClient.js';
 import { registerPasteEdits } from '../newerApi.js';
 import { addPaper } from './addPaper.js';
-import { applyCiting, openDocument, placeIn } from './applyCiting.js';
+import { applyCiting, broughtAlong, openDocument, placeIn } from './applyCiting.js';
 
 /** Texts longer than this are no link and no single entry. */
 const longest = 20_000;
@@ -39,7 +39,7 @@ export function registerPasteCitation({ context, server }: ClientSession): void 
 				const { citing, title } = answer;
 				// Opened first: the change of a file that nobody has open would have no undo.
 				if (citing.bibliography !== undefined) await openDocument(vscode.Uri.parse(citing.bibliography));
-				const additional = citing.edit && (await server.client.protocol2CodeConverter.asWorkspaceEdit(citing.edit));
+				const additional = await broughtAlong(server, citing.edit);
 				return { title, text: answer.citing.text, additional };
 			},
 		}),

@@ -2,19 +2,17 @@ import * as vscode from 'vscode';
 import { fewestCompared, mostCompared } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { keysOf } from '../paperArgument.js';
-import { followNotes } from './lastNote.js';
 import { areKeys, readState } from './messages.js';
 import { ComparePanel, compareViewType, lastCompared } from './panel.js';
 import { pickToCompare } from './pick.js';
 
 /** *Compare Papers*: from chosen rows of the tree, from the reader or the map, or by a pick; and its panels. */
 export function registerCompare(session: ClientSession): void {
-	const { context, server } = session;
+	const { context, server, lastNote } = session;
 	const panels = new Set<ComparePanel>();
-	const note = followNotes(context);
 
 	const adopt = (panel: vscode.WebviewPanel, keys: readonly string[]): void => {
-		const comparison = new ComparePanel(session, note, panel, keys);
+		const comparison = new ComparePanel(session, lastNote, panel, keys);
 		panels.add(comparison);
 		comparison.onDidClose(() => panels.delete(comparison));
 	};

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { applyWithBibliography } from '../cite/applyCiting.js';
+import { applyWithBibliography, broughtAlong } from '../cite/applyCiting.js';
+import type { LastNote } from '../cite/lastNote.js';
 import { separately } from '../cite/separately.js';
 import type { Server } from '../languageClient.js';
-import type { LastNote } from './lastNote.js';
 import { rowTitles } from './texts.js';
 
 /** *Insert into Note*: the table at the cursor of the note that had it last, and the entries that its bibliography lacks, as one change. */
@@ -10,11 +10,12 @@ export async function insertComparison(server: Server, note: LastNote, keys: rea
 	const place = await note.show();
 	if (!place)
 		return offerMarkdown(server, keys, vscode.l10n.t('No note is open. Open one and place the cursor where the table should go.'));
-	const { document, cursor } = place;
+	const { document, selections } = place;
+	const cursor = selections[0]!.active;
 	const { uri } = document;
 	const table = await server.request('lectern/compare/table', { uri: uri.toString(), keys, titles: rowTitles() });
 	if (!table) return offerMarkdown(server, keys, vscode.l10n.t('No table can be written into this document.'));
-	const edit = table.edit ? await server.client.protocol2CodeConverter.asWorkspaceEdit(table.edit) : new vscode.WorkspaceEdit();
+	const edit = await broughtAlong(server, table.edit);
 	const at = document.validateRange(new vscode.Range(cursor, cursor));
 	edit.set(uri, [...edit.get(uri), vscode.TextEdit.insert(at.start, separately(document, at, table.text))]);
 	if (await applyWithBibliography(edit, table.bibliography)) {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type Comparison, fewestCompared, mostCompared } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
+import type { LastNote } from '../cite/lastNote.js';
 import { furnish } from '../webview/html.js';
 import { insertComparison, markdownOf } from './insert.js';
-import type { LastNote } from './lastNote.js';
 import { readMessage, type ToPage } from './messages.js';
 import { pageHtml } from './pageHtml.js';
 import { pickToCompare } from './pick.js';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { PaperFacts } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { openDocument } from '../cite/applyCiting.js';
 import { pickPapers } from '../cite/insertCitation.js';
 import { keyOf } from '../paperArgument.js';
+import { noteFrom, pathFrom } from './template.js';
 
 /** *Open Note*: the note on a paper, wherever it lies; where there is none, one is made from the template. */
 export function registerPaperNote({ context, server }: ClientSession): void {
@@ -25,13 +25,13 @@ export function registerPaperNote({ context, server }: ClientSession): void {
 			}
 			const folder = vscode.workspace.workspaceFolders?.[0];
 			const settings = vscode.workspace.getConfiguration('lectern', folder);
-			const text = filled(settings.get('notes.template', ''), facts);
+			const values = { ...facts, date: new Date().toLocaleDateString('sv') };
+			const text = noteFrom(settings.get('notes.template', ''), values);
 			if (!folder) {
 				await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content: text }));
 				return;
 			}
-			const path = filled(settings.get('notes.path', ''), { ...facts, key: facts.key.replace(/[\\/:*?"<>|]/g, '-') });
-			const file = vscode.Uri.joinPath(folder.uri, ...path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..'));
+			const file = vscode.Uri.joinPath(folder.uri, ...pathFrom(settings.get('notes.path', ''), values));
 			const exists = await vscode.workspace.fs.stat(file).then(
 				() => true,
 				() => false,
@@ -43,11 +43,4 @@ export function registerPaperNote({ context, server }: ClientSession): void {
 			await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), text));
 		}),
 	);
-}
-
-/** The template with `${key}`, `${title}` … replaced; what it does not know stays as it is written. */
-function filled(template: string, facts: PaperFacts): string {
-	const date = new Date().toLocaleDateString('sv');
-	const values: Readonly<Record<string, string>> = { ...facts, date };
-	return template.replace(/\$\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -24,7 +24,12 @@ export async function exportForPrinting(
 		{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting…') },
 		async () => pageForPrinting(extensionUri, title, await withPictures(await withFiles(html, readFile), pictures, pictureAt), pictures),
 	);
-	await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
+	try {
+		await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
+	} catch (error) {
+		void vscode.window.showErrorMessage(vscode.l10n.t('The page could not be written to {0}: {1}', target.path, String(error)));
+		return;
+	}
 	const open = vscode.l10n.t('Open in Browser');
 	const answer = await vscode.window.showInformationMessage(vscode.l10n.t('The page is saved. Print it from the browser.'), open);
 	if (answer === open) await vscode.env.openExternal(target);

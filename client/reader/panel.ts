@@ -43,6 +43,7 @@ export class ReaderPanel {
 	#isGone = false;
 	/** The key that was asked for and that no paper has. */
 	#missing: string | undefined;
+	#isClosed = false;
 
 	constructor(
 		private readonly session: ClientSession,
@@ -64,6 +65,7 @@ export class ReaderPanel {
 			if (this.#isAhead && this.#shown) this.#makePage(pageOf(this.#shown));
 		});
 		panel.onDidDispose(() => {
+			this.#isClosed = true;
 			for (const each of [messages, changes, views]) each.dispose();
 			this.#closed.fire();
 		});
@@ -73,9 +75,14 @@ export class ReaderPanel {
 		return this.#shown?.key;
 	}
 
-	/** Shows a paper, and remembers the one before it. False where no paper has the key. */
+	/** Brings the reader to the front; the focus stays where it is. */
+	reveal(): void {
+		if (!this.#isClosed) this.panel.reveal(undefined, true);
+	}
+
+	/** Shows a paper, and remembers the one before it. False where no paper has the key, which is known once the library has been read. */
 	async show(key: string): Promise<boolean> {
-		const answer = await this.#request(key);
+		const answer = (await this.#request(key)) ?? (await this.#requestOnceRead(key));
 		if (!answer) return false;
 		const before = this.key;
 		if (before !== undefined && before !== answer.key) {
@@ -97,6 +104,7 @@ export class ReaderPanel {
 	/** Says that no paper has the key, and offers the nearest. */
 	async showMissing(key: string): Promise<void> {
 		const nearest = await this.session.server.request('lectern/search', { query: key, limit: 5 });
+		if (this.#isClosed) return;
 		this.#shown = undefined;
 		this.#missing = key;
 		this.panel.title = key;
@@ -156,11 +164,18 @@ export class ReaderPanel {
 		return answer && { ...answer, html: withFigures(answer.html, this.panel.webview) };
 	}
 
+	async #requestOnceRead(key: string): Promise<ReaderAnswer | null> {
+		const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading your library …') };
+		await vscode.window.withProgress(options, () => this.session.whenRead);
+		return this.#request(key);
+	}
+
 	/**
 	 * Shows a paper, or the one that is shown as it is now; what Back and Forward can do is known by now. The page that stands takes it in,
 	 * which is quicker than to load another, unless that page is hidden, tells of a missing key, is still loading, or has another policy.
 	 */
 	#present(answer: ReaderAnswer, { isReturn = false, isGone = false } = {}): void {
+		if (this.#isClosed) return;
 		const before = this.#shown;
 		const isAnother = answer.key !== before?.key;
 		this.#shown = answer;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
 import { pickPapers } from '../cite/insertCitation.js';
 import { keyOf } from '../paperArgument.js';
+import { keyInQuery, queryFor } from './link.js';
 import { ReaderPanel, type ReadingOrder, readerViewType, stateBefore, tellMissing } from './panel.js';
 
 /** The reader's commands, its panels, and the links that open it. */
@@ -26,11 +27,11 @@ export function registerReader(session: ClientSession, order: ReadingOrder): voi
 				vscode.window.createWebviewPanel(
 					readerViewType,
 					'Lectern',
-					{ viewColumn: column(), preserveFocus: true },
+					{ viewColumn: beside ? vscode.ViewColumn.Beside : column(), preserveFocus: true },
 					{ enableFindWidget: true },
 				),
 			);
-		if (await reader.show(key)) reader.panel.reveal(undefined, true);
+		if (await reader.show(key)) reader.reveal();
 		// Who reads something else is not taken away from it.
 		else if (reader.key === undefined) await reader.showMissing(key);
 		else tellMissing(key);
@@ -63,7 +64,7 @@ export function registerReader(session: ClientSession, order: ReadingOrder): voi
 		vscode.window.registerUriHandler({
 			// Whatever a link says, all it can do is open the reader on a paper of the library.
 			handleUri: async (uri) => {
-				const key = keyOf(new URLSearchParams(uri.query).get('key'));
+				const key = keyOf(keyInQuery(uri.query));
 				await session.started;
 				if (uri.path === '/read' && key !== undefined) await read(key, false);
 			},
@@ -86,7 +87,7 @@ async function linkTo(key: string): Promise<string> {
 		scheme: vscode.env.uriScheme,
 		authority: 'lectern.lectern',
 		path: '/read',
-		query: `key=${encodeURIComponent(key)}`,
+		query: queryFor(key),
 	});
 	return (await vscode.env.asExternalUri(uri)).toString(true);
 }

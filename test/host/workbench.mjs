@@ -59,7 +59,12 @@ export class Workbench {
 		await page.waitForTimeout(1000);
 		const notifications = await page.locator('.notifications-center .notification-list-item-message').allTextContents();
 		await page.keyboard.press('Escape');
-		return [...tabs, `focus: ${focus}`, `input: ${input.join(' ')}`, ...notifications.map((each) => `notification: ${each}`)]
+		return [
+			...tabs,
+			`focus: ${focus}`,
+			`input: ${input.join(' ').replace(/\s+/g, ' ').slice(0, 500)}`,
+			...notifications.map((each) => `notification: ${each}`),
+		]
 			.map((line) => `      | ${line}`)
 			.join('\n');
 	}

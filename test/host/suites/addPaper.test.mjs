@@ -92,6 +92,35 @@ suite('adding a paper in VS Code', function () {
 		await backToNote();
 	});
 
+	test('cites where the cursor was, wherever that place has moved meanwhile', async () => {
+		await toEnd();
+		await code.page.keyboard.type('\nand in ');
+		await code.run('Lectern: Add Paper');
+		const box = await code.titled('Add Paper');
+		await box.fill('10.1234/lamp.5');
+		await code.page.locator('.quick-input-message', { hasText: '10.1234%2Flamp.5' }).waitFor();
+		await code.page.keyboard.press('Enter');
+		await row('Ask Crossref').waitFor();
+		await code.page.keyboard.press('Enter');
+		await row('Add to references.bib and cite').waitFor();
+		// The pick covers the beginning.
+		await code.page.locator('.editor-instance .view-line').last().click();
+		await code.page.keyboard.press('Control+Home');
+		await code.page.keyboard.type('\n\n');
+		await row('Add to references.bib and cite').click();
+		const text = await code.eventually(
+			() => code.text(),
+			(all) => all.includes('roe2019'),
+		);
+		assert.match(text, /\nand in \[@roe2019lanterns\]$/);
+		await code.page.keyboard.press('Control+z');
+		await code.page.keyboard.press('Control+z');
+		await code.eventually(
+			() => code.text(),
+			(all) => !all.includes('roe2019'),
+		);
+	});
+
 	test('says that Crossref does not know a DOI, and names the next address before it is asked', async () => {
 		asked.length = 0;
 		await code.run('Lectern: Add Paper');

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
+import { readPaper } from '../stage.mjs';
 import { filterLibrary, pane, rowsOf } from '../tree.mjs';
 
 const words = 'harbour lantern signal tide anchor fleet mooring compass ballast current drift keel sail storm reef lagoon'.split(' ');
@@ -28,6 +29,7 @@ suite('a hundred thousand entries in VS Code', function () {
 		() => {
 			cpSync('test/fixtures/notes', folder, { recursive: true });
 			writeFileSync(path.join(folder, 'large.bib'), library(100_000));
+			writeFileSync(path.join(folder, 'long.md'), '---\nbibliography: large.bib\n---\n\nHello.\n');
 			return { folder };
 		},
 		async (opened) => {
@@ -79,6 +81,36 @@ suite('a hundred thousand entries in VS Code', function () {
 			),
 			done,
 		);
+	});
+
+	test('shows the paper that was read again after a reload, once the library is read', async () => {
+		await readPaper(code, 'compass 99991', 'boat99991');
+		await code.run('File: Save All');
+		const loaded = code.page.waitForEvent('load');
+		await code.run('Developer: Reload Window');
+		await loaded;
+		await code.page.waitForSelector('.monaco-workbench');
+		const heading = code.reader().locator('h1');
+		await heading.waitFor({ timeout: 60_000 });
+		assert.match(await heading.textContent(), /^The \w+ and the \w+ of \w+ 99991$/);
+	});
+
+	test('whoever goes on typing while an entry goes into a long bibliography keeps the order of what was typed', async () => {
+		await code.open('long.md');
+		await code.page.locator('.editor-instance .view-line').first().click();
+		await code.page.keyboard.press('Control+End');
+		await code.page.keyboard.type('see [@kipf welling', { delay: 30 });
+		await code.suggestion('kipf2016semisupervised').waitFor();
+		await code.page.keyboard.press('Enter');
+		await code.page.keyboard.type('; also others that are to be looked up', { delay: 120 });
+		const expected = 'see [@kipf2016semisupervised; also others that are to be looked up]';
+		const text = await code.eventually(
+			() => code.text(),
+			(all) => all.endsWith(expected),
+		);
+		assert.ok(text.endsWith(expected), text);
+		await code.run('File: Save All');
+		await code.page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
 	});
 
 	test('lists all of it in pages, and opens of a filter’s groups no more than can be looked through', async () => {

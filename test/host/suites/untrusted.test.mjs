@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
+import { readPaper } from '../stage.mjs';
 
 /** The files below a folder with their texts. */
 const filesOf = (folder) =>
@@ -43,5 +44,23 @@ suite('Lectern in an untrusted folder', function () {
 		await code.treeRow('InfoGAN').click();
 		await code.reader().locator('.katex').first().waitFor();
 		assert.deepEqual(filesOf(host.workspace), filesOf('test/fixtures/notes'));
+	});
+
+	test('completes and inserts citations, and leaves the bibliography as it is', async () => {
+		await code.open('welcome.md');
+		await code.page.locator('.editor-instance .view-line').first().click();
+		await code.page.keyboard.press('Control+End');
+		await code.page.keyboard.type('see [@kipf welling', { delay: 30 });
+		await code.suggestion('kipf2016semisupervised').waitFor();
+		await code.page.keyboard.press('Enter');
+		await code.page.locator('.view-line', { hasText: 'see [@kipf2016semisupervised]' }).waitFor();
+		await code.page.keyboard.press('End');
+		await code.page.keyboard.type(' and ');
+		await readPaper(code, 'least squares generative', 'mao2016least');
+		await code.reader().locator('button[data-command="cite"]').click();
+		await code.page.locator('.view-line', { hasText: '[@mao2016least]' }).waitFor();
+		await code.page.waitForTimeout(1000);
+		assert.deepEqual(filesOf(host.workspace), filesOf('test/fixtures/notes'));
+		assert.equal(await code.page.locator('.tab.dirty').count(), 1);
 	});
 });
