@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind, type Range } from 'vscode-languageserver';
 import { nameOf } from '../documents/project/paths.js';
 import { bibCompletion } from '../features/bibCompletion.js';
-import { bibliographyFor } from '../features/bringAlong.js';
+import { bibliographyFor, isIn } from '../features/bringAlong.js';
 import { completion } from '../features/completion.js';
 import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
 import { nicknameCompletion } from '../features/nicknames.js';
@@ -48,7 +48,7 @@ export const completionFeature: Feature = {
 			const edit = (newText: string): CompletionItem['textEdit'] =>
 				item?.insertReplaceSupport ? { newText, insert, replace } : { newText, range: replace };
 			if (answer.papers.length === 0) return { isIncomplete: true, items: [noMatch(answer.query, edit(answer.query))] };
-			const { present, bibliography, newBibliography } = bibliographyFor(session.context, found.document);
+			const { citedFrom, bibliography, newBibliography } = bibliographyFor(session.context, found.document);
 			const bringsAlong = (session.traits.singleEdit ?? false) && answer.kind === 'citation';
 			/** Where the entry is to come along, what was typed stays until the command replaces it: one change, one undo. */
 			const bringing = (paper: Paper, into: string, creates: boolean): Bringing => {
@@ -60,13 +60,12 @@ export const completionFeature: Feature = {
 					command: { title: l10n.t('Cite'), command: 'lectern.bringAlong', arguments: [argument] },
 				};
 			};
-			const isPresent = (paper: Paper): boolean => paper.places.some(({ source }) => present.includes(source));
 			const items = answer.papers.flatMap((paper, rank) => {
 				const plain = { ...rowOf(paper, item?.labelDetailsSupport ?? false), textEdit: edit(paper.key) };
-				const isMissing = bringsAlong && bibliography !== undefined && !isPresent(paper);
-				const rows = [isMissing ? withBringing(plain, bringing(paper, bibliography, false)) : plain];
+				const isMissing = bringsAlong && !isIn(citedFrom, paper);
+				const rows = [isMissing && bibliography !== undefined ? withBringing(plain, bringing(paper, bibliography, false)) : plain];
 				// Nobody is asked: what makes a file is a row of its own, under the best one.
-				if (bringsAlong && newBibliography !== undefined && rank === 0)
+				if (isMissing && newBibliography !== undefined && rank === 0)
 					rows.push(withBringing(plain, bringing(paper, newBibliography, true)));
 				return rows;
 			});

@@ -174,6 +174,22 @@ suite('bringing an entry along over stdio', () => {
 		assert.match(items.find(({ label }) => label === 'chen2016infogan')!.labelDetails!.description!, /adds to thesis\.bib$/);
 	});
 
+	test('leaves alone what the document’s own file of another format has', async () => {
+		await mkdir(join(folder, 'thesis'));
+		await writeFile(join(folder, 'thesis', 'other.bib'), old);
+		await writeFile(join(folder, 'own.yml'), 'hay2020:\n  type: article\n  title: Meadow paths\n  author: Hay, Brie\n  date: 2020\n');
+		client = await LspClient.start(pathToFileURL(folder).href, { lectern: { singleEdit: true } });
+		const uri = uriOf('doc.typ');
+		await client.open(uri, '@meadow\n#bibliography("own.yml")\n', 'typst');
+		const { items } = await client.completion(uri, { line: 0, character: 7 });
+		assert.deepEqual(
+			items.filter(({ label }) => label === 'hay2020').map(({ command }) => command),
+			[undefined],
+		);
+		const cited = await client.connection.sendRequest('lectern/cite', { uri, keys: ['hay2020'] });
+		assert.deepEqual(cited, { text: '@hay2020' });
+	});
+
 	test('what was cited last comes before others that fit as well', async () => {
 		const entry = (key: string) => `@book{${key},\n  title = {Tides of ${key}},\n  author = {Lang, Mira},\n  year = {2021}\n}\n`;
 		await writeFile(join(folder, 'refs.bib'), ['aa1', 'bb1', 'cc1', 'dd1'].map(entry).join('\n'));
