@@ -14,6 +14,7 @@ import {
 	quartoProject,
 	sphinxProject,
 } from './project/rules.js';
+import { fromTypstRoot } from './project/typstRoot.js';
 
 /** By which rule a bibliography is a document's, in words that a user knows. */
 export type BibliographyRule =
@@ -45,6 +46,7 @@ export function bibliographiesOf(document: Document, project: ProjectView = noPr
  */
 export function foundBibliographies(document: Document, project: ProjectView = noProject): readonly FoundBibliography[] {
 	if (document.languageId === 'latex' || document.languageId === 'tex') return ofLatex(document, project);
+	if (document.languageId === 'typst') return ofTypst(document, project);
 	const notebook = project.notebookOf?.(document.uri);
 	if (notebook)
 		return withProject({ uri: notebook.uri, languageId: 'ipynb', head: notebook.cells[0]?.text ?? '' }, ofCells(notebook), project);
@@ -195,6 +197,14 @@ function ofLatex(document: Document, project: ProjectView): readonly FoundBiblio
 		}),
 	);
 }
+
+/** A Typst file cites from what it names itself, by paths from its own folder or from the project's root. */
+const ofTypst = (document: Document, project: ProjectView): readonly FoundBibliography[] =>
+	(document.markup?.bibliographies(document.text) ?? []).flatMap((file) => {
+		const { path, span } = file;
+		if (!path.startsWith('/')) return found(document.uri, 'the document itself', [file]);
+		return { uri: fromTypstRoot(document.uri, path, project), rule: 'the document itself', by: document.uri, span };
+	});
 
 /** The files that a file names, by paths from its own folder, or from that of `home`. What stands on the web is no file. */
 const found = (by: string, rule: BibliographyRule, files: readonly NamedFile[], home = by): readonly FoundBibliography[] =>

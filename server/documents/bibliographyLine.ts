@@ -1,11 +1,5 @@
-import type { Span } from '../base/span.js';
 import { markupOf } from './markup/languages.js';
-
-/** A text that comes into a document in the place of a span; an empty span is a place. UTF-16 offsets. */
-export interface Replacement {
-	readonly span: Span;
-	readonly text: string;
-}
+import type { Replacement } from './markup/markup.js';
 
 /** What makes a text name one more bibliography, by its path. */
 type Naming = (text: string, path: string) => readonly Replacement[];

@@ -32,16 +32,23 @@ export function firstEntry(context: Context, document: Document, offset: number)
 
 /** The same for a paper that is about to be cited as `key`. */
 export function missingEntryOf(context: Context, document: Document, paper: Paper, key: string): MissingEntry | undefined {
-	const { present, bibliography } = bibliographyFor(context, document);
-	if (bibliography === undefined || paper.places.some(({ source }) => present.includes(source))) return undefined;
+	const { citedFrom, bibliography } = bibliographyFor(context, document);
+	if (bibliography === undefined || isIn(citedFrom, paper)) return undefined;
 	return { record: recordOf(paper, key), bibliography };
 }
 
-/** The entry of a paper for a bibliography that is still to be made; nothing where the document has one, or is no file in a folder. */
+/**
+ * The entry of a paper for a bibliography that is still to be made; nothing where the document has one, or has the paper in a file that
+ * cannot be written to, or is no file in a folder.
+ */
 export function firstEntryOf(context: Context, document: Document, paper: Paper, key: string): MissingEntry | undefined {
-	const { newBibliography } = bibliographyFor(context, document);
-	return newBibliography === undefined ? undefined : { record: recordOf(paper, key), bibliography: newBibliography };
+	const { citedFrom, newBibliography } = bibliographyFor(context, document);
+	if (newBibliography === undefined || isIn(citedFrom, paper)) return undefined;
+	return { record: recordOf(paper, key), bibliography: newBibliography };
 }
+
+/** Whether one of the files has the paper. */
+export const isIn = (files: readonly string[], paper: Paper): boolean => paper.places.some(({ source }) => files.includes(source));
 
 function recordOf(paper: Paper, key: string): SourceRecord {
 	const none = { start: 0, end: 0 };
@@ -50,9 +57,11 @@ function recordOf(paper: Paper, key: string): SourceRecord {
 
 /** Where a document's new entries go. */
 export interface Destination {
-	/** The files of which any may hold an entry already. */
+	/** The files of which any may hold an entry already: those that the document names, in whatever format, else the workspace's `.bib` files. */
+	readonly citedFrom: readonly string[];
+	/** The `.bib` files among them. */
 	readonly present: readonly string[];
-	/** The first `.bib` file that the document names, else the nearest of the workspace. */
+	/** The first `.bib` file that the document names, or where it names nothing the nearest of the workspace. */
 	readonly bibliography?: string;
 	/** Where there is none: the one that could be made. */
 	readonly newBibliography?: string;
@@ -60,14 +69,19 @@ export interface Destination {
 
 /** Where a document's new entries go. A document that has been saved nowhere gets no bibliography of its own. */
 export function bibliographyFor(context: Context, document: Document): Destination {
-	const named = context.bibliographiesOf(document).filter(isBib);
+	const named = context.bibliographiesOf(document);
 	const found = context.library.sources.filter(({ uri, origin }) => origin === 'workspace' && isBib(uri)).map(({ uri }) => uri);
-	const bibliography = named[0] ?? nearest(document.uri, found);
+	const citedFrom = named.length > 0 ? named : found;
+	// A document that names others would not find an entry in the nearest.
+	const bibliography = named.length > 0 ? named.find(isBib) : nearest(document.uri, found);
 	const hasFolder = !/^(?:untitled|lectern|vscode-notebook-cell):/.test(document.uri);
+	const made = resolve(folderOf(document.uri), 'references.bib');
+	const canMake = bibliography === undefined && hasFolder && !found.includes(made);
 	return {
-		present: named.length > 0 ? named : found,
+		citedFrom,
+		present: citedFrom.filter(isBib),
 		...(bibliography !== undefined && { bibliography }),
-		...(bibliography === undefined && hasFolder && { newBibliography: resolve(folderOf(document.uri), 'references.bib') }),
+		...(canMake && { newBibliography: made }),
 	};
 }
 

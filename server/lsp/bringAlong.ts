@@ -3,6 +3,7 @@ import { bibliographyLine } from '../documents/bibliographyLine.js';
 import { latexTrees } from '../documents/project/latexRoot.js';
 import { folderOf, pathFrom } from '../documents/project/paths.js';
 import { firstEntryOf, type MissingEntry, missingEntryOf } from '../features/bringAlong.js';
+import { keyIn } from '../features/completion.js';
 import { insertEntry } from '../library/formats/bibtex/write.js';
 import type { Paper } from '../library/paper.js';
 import type { DocumentEdit, Requests } from '../protocol.js';
@@ -125,10 +126,15 @@ export const bringAlongFeature: Feature = {
 				const missing = entryOf(session.context, found.document, paper, key);
 				const entry = missing && (await entryEdit(session, missing));
 				const naming = entry && creates ? await namingEdit(session, uri, missing.bibliography) : undefined;
-				const citation: DocumentEdit = {
-					textDocument: { uri, version: found.text.version },
-					edits: [{ range, newText: entry?.key ?? key }],
-				};
+				const replaced = { start: found.text.offsetAt(range.start), end: found.text.offsetAt(range.end) };
+				const { span, text } = keyIn(found.document, replaced, entry?.key ?? key);
+				const before = replaced.start - span.start;
+				// Parted at the start of `range`: what begins there is what an editor puts its cursor behind.
+				const edits = [
+					{ range: rangeOf(found.text, { start: span.start, end: replaced.start }), newText: text.slice(0, before) },
+					{ range: rangeOf(found.text, { start: replaced.start, end: span.end }), newText: text.slice(before) },
+				];
+				const citation: DocumentEdit = { textDocument: { uri, version: found.text.version }, edits: before > 0 ? edits : edits.slice(1) };
 				return {
 					edit: { documentChanges: joined([citation, ...(entry?.changes ?? []), ...(naming ? [naming] : [])]) },
 					...(entry && { bibliography: missing.bibliography }),

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind, type Range } from 'vscode-languageserver';
+import type { Replacement } from '../documents/markup/markup.js';
 import { nameOf } from '../documents/project/paths.js';
 import { bibCompletion } from '../features/bibCompletion.js';
-import { bibliographyFor } from '../features/bringAlong.js';
-import { completion } from '../features/completion.js';
+import { bibliographyFor, isIn } from '../features/bringAlong.js';
+import { completion, keyIn } from '../features/completion.js';
 import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
 import { nicknameCompletion } from '../features/nicknames.js';
 import { authorYear, type Paper } from '../library/paper.js';
@@ -47,8 +48,11 @@ export const completionFeature: Feature = {
 			const replace = rangeOf(found.text, answer.replaced);
 			const edit = (newText: string): CompletionItem['textEdit'] =>
 				item?.insertReplaceSupport ? { newText, insert, replace } : { newText, range: replace };
+			/** A key as it is may leave what stands behind the cursor; what writes more around it may not. */
+			const editOf = ({ span, text }: Replacement, key: string): CompletionItem['textEdit'] =>
+				text === key ? edit(key) : { newText: text, range: rangeOf(found.text, span) };
 			if (answer.papers.length === 0) return { isIncomplete: true, items: [noMatch(answer.query, edit(answer.query))] };
-			const { present, bibliography, newBibliography } = bibliographyFor(session.context, found.document);
+			const { citedFrom, bibliography, newBibliography } = bibliographyFor(session.context, found.document);
 			const bringsAlong = (session.traits.singleEdit ?? false) && answer.kind === 'citation';
 			/** Where the entry is to come along, what was typed stays until the command replaces it: one change, one undo. */
 			const bringing = (paper: Paper, into: string, creates: boolean): Bringing => {
@@ -60,17 +64,18 @@ export const completionFeature: Feature = {
 					command: { title: l10n.t('Cite'), command: 'lectern.bringAlong', arguments: [argument] },
 				};
 			};
-			const isPresent = (paper: Paper): boolean => paper.places.some(({ source }) => present.includes(source));
 			const items = answer.papers.flatMap((paper, rank) => {
-				const plain = { ...rowOf(paper, item?.labelDetailsSupport ?? false), textEdit: edit(paper.key) };
-				const isMissing = bringsAlong && bibliography !== undefined && !isPresent(paper);
-				const rows = [isMissing ? withBringing(plain, bringing(paper, bibliography, false)) : plain];
+				const row = { ...rowOf(paper, item?.labelDetailsSupport ?? false), ...fitting(answer.query) };
+				const written = keyIn(found.document, answer.replaced, paper.key);
+				const typed = found.document.textOf({ start: written.span.start, end: answer.typed.end });
+				const plain = { ...row, ...fitting(typed), textEdit: editOf(written, paper.key) };
+				const isMissing = bringsAlong && !isIn(citedFrom, paper);
+				const rows = [isMissing && bibliography !== undefined ? withBringing(row, bringing(paper, bibliography, false)) : plain];
 				// Nobody is asked: what makes a file is a row of its own, under the best one.
-				if (bringsAlong && newBibliography !== undefined && rank === 0)
-					rows.push(withBringing(plain, bringing(paper, newBibliography, true)));
+				if (isMissing && newBibliography !== undefined && rank === 0) rows.push(withBringing(row, bringing(paper, newBibliography, true)));
 				return rows;
 			});
-			return { isIncomplete: true, items: items.map((row, rank) => ({ ...row, ...ranked(rank, answer.query) })) };
+			return { isIncomplete: true, items: items.map((row, rank) => ({ ...row, ...placed(rank) })) };
 		});
 		connection.onRequest('lectern/suggests', ({ uri, position }: Suggests[0]): Suggests[1] => {
 			const found = session.document(uri);
@@ -117,10 +122,9 @@ function rowOf(paper: Paper, hasDetails: boolean): CompletionItem {
 }
 
 /** The server has matched and ranked; the editor's own filter is told that all fits, and to keep the order. */
-const ranked = (rank: number, query: string): Partial<CompletionItem> => ({
-	...(query !== '' && { filterText: query }),
-	sortText: String(rank).padStart(4, '0'),
-});
+const ranked = (rank: number, query: string): Partial<CompletionItem> => ({ ...fitting(query), ...placed(rank) });
+const fitting = (typed: string): Partial<CompletionItem> => (typed === '' ? {} : { filterText: typed });
+const placed = (rank: number): Partial<CompletionItem> => ({ sortText: String(rank).padStart(4, '0') });
 
 /** Each name by itself, and with a citation behind it. */
 function nicknameList(session: Session, { document, text }: OpenDocument, offset: number): CompletionList {

@@ -128,6 +128,42 @@ suite('bringing an entry along over stdio', () => {
 			assert.ok(texts['refs.bib']!.includes(old.trimEnd()) && texts['refs.bib']!.includes('{chen2016infogan,'));
 		});
 
+	/** An entry outside of the bibliography, under a key that no plain reference can hold. */
+	const odd = JSON.stringify([
+		{ id: 'DBLP:conf/nips/Chen--16', type: 'book', title: 'Drifting buoys', author: [{ family: 'Chen', given: 'Xi' }] },
+	]);
+	for (const [name, language, marked, after] of [
+		['n.typ', 'typst', 'See @buoys|.\n#bibliography("refs.bib")\n', 'See #cite(label("DBLP:conf/nips/Chen--16")).'],
+		['c.typ', 'typst', '#cite(<buoys|>)\n#bibliography("refs.bib")\n', '#cite(label("DBLP:conf/nips/Chen--16"))'],
+		['n.md', 'markdown', '[@buoys|]', '[@{DBLP:conf/nips/Chen--16}]'],
+		['n.org', 'org', '[cite:@buoys|]', '[cite:@DBLP:conf/nips/Chen--16]'],
+	] as const)
+		for (const singleEdit of [true, false])
+			test(`an accepted row in ${name} writes a key that is none there in a form that is one, ${singleEdit ? 'with' : 'without'} its entry`, async () => {
+				await writeFile(join(folder, 'own.json'), odd);
+				client = await LspClient.start(pathToFileURL(folder).href, { lectern: { singleEdit } });
+				const text = marked.replace('|', '');
+				await client.open(uriOf(name), text, language);
+				const written = TextDocument.create('', '', 0, text);
+				const cursor = written.positionAt(marked.indexOf('|'));
+				const row = (await client.completion(uriOf(name), cursor)).items.find(({ label }) => label === 'DBLP:conf/nips/Chen--16')!;
+				const accepted = row.textEdit!;
+				const range = 'range' in accepted ? accepted.range : accepted.replace;
+				assert.equal(row.filterText, written.getText({ start: range.start, end: cursor }), 'an editor’s filter matches what was typed');
+				const edits = [{ range, newText: accepted.newText }];
+				let changes: readonly (TextDocumentEdit | CreateFile)[] = [{ textDocument: { uri: uriOf(name), version: 1 }, edits }];
+				if (singleEdit) {
+					const [argument] = row.command!.arguments!;
+					const answer = await client.connection.sendRequest<Requests['lectern/bringAlong'][1]>('lectern/bringAlong', argument);
+					changes = answer!.edit.documentChanges;
+					const [own] = changes as TextDocumentEdit[];
+					assert.deepEqual((own!.edits.at(-1) as TextEdit).range.start, argument.range.start, 'an editor finds where to put its cursor');
+				}
+				const texts = applied(changes, { [name]: text, 'refs.bib': old });
+				assert.ok(texts[name]!.startsWith(after), texts[name]);
+				assert.equal(texts['refs.bib']!.includes('{DBLP:conf/nips/Chen--16,'), singleEdit);
+			});
+
 	test('makes the bibliography that a document names and that is not there', async () => {
 		client = await LspClient.start(pathToFileURL(folder).href, { lectern: { singleEdit: true } });
 		const text = '---\nbibliography: new.bib\n---\n[@infogan]';
@@ -172,6 +208,22 @@ suite('bringing an entry along over stdio', () => {
 		await client.open(uri, '[@infogan]');
 		const { items } = await client.completion(uri, { line: 0, character: 9 });
 		assert.match(items.find(({ label }) => label === 'chen2016infogan')!.labelDetails!.description!, /adds to thesis\.bib$/);
+	});
+
+	test('leaves alone what the document’s own file of another format has', async () => {
+		await mkdir(join(folder, 'thesis'));
+		await writeFile(join(folder, 'thesis', 'other.bib'), old);
+		await writeFile(join(folder, 'own.yml'), 'hay2020:\n  type: article\n  title: Meadow paths\n  author: Hay, Brie\n  date: 2020\n');
+		client = await LspClient.start(pathToFileURL(folder).href, { lectern: { singleEdit: true } });
+		const uri = uriOf('doc.typ');
+		await client.open(uri, '@meadow\n#bibliography("own.yml")\n', 'typst');
+		const { items } = await client.completion(uri, { line: 0, character: 7 });
+		assert.deepEqual(
+			items.filter(({ label }) => label === 'hay2020').map(({ command }) => command),
+			[undefined],
+		);
+		const cited = await client.connection.sendRequest('lectern/cite', { uri, keys: ['hay2020'] });
+		assert.deepEqual(cited, { text: '@hay2020' });
 	});
 
 	test('what was cited last comes before others that fit as well', async () => {

@@ -57,7 +57,7 @@ const languages: Readonly<
 		id: 'typst',
 		file: 'typ',
 		before: '#bibliography("refs.bib")\n',
-		forms: ['@KEY', '@KEY[p. 3]', '#cite(<KEY>)', '#cite(<KEY>, form: "prose")'],
+		forms: ['@KEY', '@KEY[p. 3]', '#cite(<KEY>)', '#cite(<KEY>, form: "prose")', '#cite(label("KEY"))'],
 	},
 	Org: {
 		id: 'org',

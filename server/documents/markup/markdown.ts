@@ -4,7 +4,7 @@ import { bibliographies } from './markdownBibliographies.js';
 import { readBlocks } from './markdownBlocks.js';
 import { citationsInFrontMatter, citingFields } from './markdownFrontMatter.js';
 import { citationKey, readInline } from './markdownInline.js';
-import type { CitationRequest, Completing, Markup } from './markup.js';
+import type { CitationRequest, Completing, Markup, Replacement } from './markup.js';
 import { completingInRole } from './role.js';
 import { Findings, finder, isInside, paragraphStart, remembering, type Scan } from './scan.js';
 
@@ -14,6 +14,7 @@ export const markdown: Markup = {
 	prose: (text) => scan(text).prose,
 	completing,
 	write,
+	writeKey,
 	bibliographies,
 };
 
@@ -94,6 +95,8 @@ function closingBracket(text: string, offset: number): number {
 /** The typed query and what stands behind the cursor up to the next separator, or else to the key's end. */
 function replaced(text: string, typed: Span, isBracketed: boolean): Span {
 	const after = text.slice(typed.end, typed.end + reach).split('\n', 1)[0]!;
+	const braced = text.startsWith('@{', typed.start - 2) ? /^[^{}\s@]*(?=\})/.exec(after)?.[0] : undefined;
+	if (braced !== undefined) return { start: typed.start, end: typed.end + braced.length };
 	const part = isBracketed ? /^([^\][;,{}@|#]*)[\];,}|#]/.exec(after)?.[1]?.trimEnd() : undefined;
 	const rest = part ?? /^(?:[\p{L}\p{M}\p{N}_]|[:.#$%&\-+?<>~/](?=[\p{L}\p{N}_]))*/u.exec(after)![0];
 	return { start: typed.start, end: typed.end + rest.length };
@@ -104,10 +107,21 @@ const keysIn = (text: string): string[] =>
 
 /** Keys that need no braces (Pandoc manual, "Citation syntax"). */
 const plainKey = new RegExp(`^${citationKey.source}$`, 'u');
+const isPlain = (key: string): boolean => plainKey.test(`@${key}`);
+/** What no braces hold either. */
+const unfit = /[{}\s]/;
+
+/** In braces behind an `@` if it has to be; a brace that is open already is closed. Links and roles take every key as it is. */
+function writeKey(text: string, replaced: Span, key: string): Replacement {
+	const before = text.slice(Math.max(0, replaced.start - 3), replaced.start);
+	if (unfit.test(key) || before === '[[@') return { span: replaced, text: key };
+	if (before.endsWith('@{')) return { span: replaced, text: text[replaced.end] === '}' ? key : `${key}}` };
+	return { span: replaced, text: before.endsWith('@') && !isPlain(key) ? `{${key}}` : key };
+}
 
 function write(request: CitationRequest): string {
 	const { keys, style = 'parenthetical', locator } = request;
-	const written = keys.map((key) => (plainKey.test(`@${key}`) ? `@${key}` : `@{${key}}`));
+	const written = keys.map((key) => (isPlain(key) ? `@${key}` : `@{${key}}`));
 	if (style === 'narrative') return written.join(', ') + (locator ? ` [${locator}]` : '');
 	return `[${written.join('; ')}${locator ? `, ${locator}` : ''}]`;
 }

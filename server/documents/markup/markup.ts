@@ -32,6 +32,12 @@ export interface Completing {
 	readonly keys: readonly string[];
 }
 
+/** A text that comes into a document in the place of a span; an empty span is a place. UTF-16 offsets. */
+export interface Replacement {
+	readonly span: Span;
+	readonly text: string;
+}
+
 /** How to cite: one key or several, in the running text or in brackets, with a locator. */
 export interface CitationRequest {
 	readonly keys: readonly string[];
@@ -78,6 +84,11 @@ export interface Markup {
 	completing(text: string, offset: number): Completing | undefined;
 	/** How a citation is written here. */
 	write(request: CitationRequest): string;
+	/**
+	 * How a key comes into the place of a span that `completing` told as `replaced`: where it would not be read as one otherwise, in
+	 * braces or by another construct, which then replaces more. As it is where there is no such form; left out where a markup has none.
+	 */
+	writeKey?(text: string, replaced: Span, key: string): Replacement;
 	/** Which bibliography files the text itself names, in order. */
 	bibliographies(text: string): readonly NamedFile[];
 	/** Which documents the text is put together from, in order; left out where a markup has no such thing. */

@@ -21,12 +21,24 @@ export const notebook: Markup = {
 		}
 		return undefined;
 	},
-	write: (request) => JSON.stringify(markdown.write({ ...request, text: undefined })).slice(1, -1),
+	write: (request) => escaped(markdown.write({ ...request, text: undefined })),
+	writeKey(text, replaced, key) {
+		for (const cell of passages(text)) {
+			const start = cell.offsetOf(replaced.start);
+			const end = cell.offsetOf(replaced.end);
+			if (start === undefined || end === undefined) continue;
+			const written = markdown.writeKey!(cell.text, { start, end }, key);
+			return { span: cell.placed(written.span), text: escaped(written.text) };
+		}
+		return { span: replaced, text: escaped(key) };
+	},
 	bibliographies: (text) =>
 		passages(text).flatMap((cell, index) => (index === 0 ? markdown.bibliographies : directives)(cell.text).map(placedIn(cell))),
 	passages: (text) => passages(text),
 	damage: (text) => read(text).damage,
 };
+
+const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 const read = remembering(readNotebook);
 

@@ -1,4 +1,5 @@
-import type { CitationRequest, Completing, Markup } from './markup.js';
+import type { Span } from '../../base/span.js';
+import type { CitationRequest, Completing, Markup, Replacement } from './markup.js';
 import { linkTypes, readOrg } from './orgScan.js';
 import { isInside, paragraphStart, remembering } from './scan.js';
 
@@ -8,6 +9,7 @@ export const org: Markup = {
 	prose: (text) => scan(text).prose,
 	completing,
 	write,
+	writeKey,
 	bibliographies: (text) => scan(text).bibliographies,
 	includes: (text) => scan(text).includes,
 };
@@ -18,7 +20,9 @@ const scan = remembering(readOrg);
 const reach = 2000;
 const citation = /(?<!\[)\[cite(?:\/[\w/-]*)?:((?:[^\][]|\[[^\][]*\])*)$/;
 const boxed = new RegExp(`\\[\\[(?:${linkTypes})\\*?:([^\\][\\n]*)$`);
-const bare = new RegExp(`(?:^|[^\\w:/[@])(?:${linkTypes})\\*?:([^\\s\\][]*)$`);
+const bare = new RegExp(`(?:^|[^\\w:/[@])((?:${linkTypes})\\*?:([^\\s\\][]*))$`);
+/** The path of a link that needs no brackets. */
+const barePath = /^[^\s\][()<>"]*[^\s\][()<>"',;:.!?]$/;
 
 function completing(text: string, offset: number): Completing | undefined {
 	const window = text.slice(Math.max(0, offset - reach), offset);
@@ -27,7 +31,7 @@ function completing(text: string, offset: number): Completing | undefined {
 	if (cited) return complete(text, offset, cited[1]!, /(?:^|[\s;,(])@([^@;[\]]*)$/, cited[0].length, true);
 	const linked = boxed.exec(before) ?? bare.exec(before);
 	if (!linked) return undefined;
-	const body = linked[1]!;
+	const body = linked.at(-1)!;
 	const pattern = body.includes('&') ? /&([^&;,[\]]*)$/ : /(?:^|[,;])([^&,;[\]]*)$/;
 	return complete(text, offset, body, pattern, linked[0].length - (/^[^a-z[]/i.test(linked[0]) ? 1 : 0), linked[0].includes('[['));
 }
@@ -57,4 +61,15 @@ const hiddenBut = (text: string, start: number) => scan(text).opaque.filter((spa
 
 function write({ keys, style = 'parenthetical', locator }: CitationRequest): string {
 	return `[cite${style === 'narrative' ? '/t' : ''}:${keys.map((key) => `@${key}`).join(';')}${locator ? ` ${locator}` : ''}]`;
+}
+
+/** A key that ends an org-ref link too early puts the link in brackets (Org manual, "Link Format"). */
+function writeKey(text: string, replaced: Span, key: string): Replacement {
+	if (barePath.test(key)) return { span: replaced, text: key };
+	const window = text.slice(Math.max(0, replaced.start - reach), replaced.start);
+	const before = window.slice(paragraphStart(window));
+	const link = citation.test(before) ? undefined : bare.exec(before)?.[1];
+	if (link === undefined) return { span: replaced, text: key };
+	const rest = /^(?:[,;&][^\s\][()<>"]*[^\s\][()<>"',;:.!?])?/.exec(text.slice(replaced.end, replaced.end + reach))![0];
+	return { span: { start: replaced.start - link.length, end: replaced.end + rest.length }, text: `[[${link}${key}${rest}]]` };
 }

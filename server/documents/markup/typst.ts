@@ -1,4 +1,5 @@
-import type { CitationRequest, Completing, Markup } from './markup.js';
+import type { Span } from '../../base/span.js';
+import type { CitationRequest, Completing, Markup, Replacement } from './markup.js';
 import { isInside, matchAt, remembering } from './scan.js';
 import { readTypst } from './typstScan.js';
 
@@ -8,6 +9,7 @@ export const typst: Markup = {
 	prose: (text) => scan(text).prose,
 	completing,
 	write,
+	writeKey,
 	bibliographies: (text) => scan(text).bibliographies,
 	includes: (text) => scan(text).includes,
 };
@@ -17,17 +19,24 @@ const scan = remembering(readTypst);
 /** How far from the cursor a citation may reach. */
 const reach = 1000;
 const plainKey = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_:.-]*[\p{L}\p{M}\p{N}_-])?$/u;
+/** What may stand in `<…>`, where no sentence goes on behind it. */
+const plainLabel = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_:.-]*$/u;
+const supplement = /\[((?:[^[\]\n]|\[[^[\]\n]*\])*)\]/y;
 const labelRest = /(?:[\p{L}\p{M}\p{N}_-]|[.:](?=[\p{L}\p{N}_-]))*/uy;
 
 function completing(text: string, offset: number): Completing | undefined {
 	const before = text.slice(Math.max(0, offset - reach), offset);
-	const label = /\bcite\(\s*<([^<>()\n",]*)$/.exec(before);
+	const quoted = /\bcite\(\s*label\(\s*"([^"\\\n]*)$/.exec(before);
+	const label = quoted ?? /\bcite\(\s*<([^<>()\n",]*)$/.exec(before);
 	const found = label ?? /(?:^|[^\p{L}\p{N}\\@])@([\p{L}\p{M}\p{N}_:.-]*)$/u.exec(before);
 	if (!found) return undefined;
 	const query = found[1]!;
 	const typed = { start: offset - query.length, end: offset };
-	if (isInside(scan(text).opaque, typed.start) || isInside(scan(text).opaque, offset - 1)) return undefined;
-	const closed = label ? /^([^<>()\n,"]*)>/.exec(text.slice(offset, offset + reach))?.[1] : undefined;
+	// Strings are hidden, but for the one that is a label.
+	const opaque = quoted ? scan(text).opaque.filter(({ start }) => start !== typed.start - 1) : scan(text).opaque;
+	if (isInside(opaque, typed.start) || isInside(opaque, offset - 1)) return undefined;
+	const closing = quoted ? /^([^"\\\n]*)"/ : /^([^<>()\n,"]*)>/;
+	const closed = label ? closing.exec(text.slice(offset, offset + reach))?.[1] : undefined;
 	const rest = closed ?? matchAt(labelRest, text, offset)![0];
 	return {
 		kind: 'citation',
@@ -51,4 +60,22 @@ function write({ keys, style = 'parenthetical', locator }: CitationRequest): str
 			return `#cite(${target}${form}${supplement ? `, supplement: [${supplement}]` : ''})`;
 		})
 		.join(' ');
+}
+
+/**
+ * A key with signs that no label may have comes by `label("…")`, and behind an `@` by a call of `cite` in place of the reference, with
+ * its supplement (Typst reference, "Label", "Cite").
+ */
+function writeKey(text: string, replaced: Span, key: string): Replacement {
+	const { start, end } = replaced;
+	const sign = text[start - 1];
+	if (sign === '<' && !plainLabel.test(key))
+		return { span: { start: start - 1, end: text[end] === '>' ? end + 1 : end }, text: `label(${JSON.stringify(key)})` };
+	if (sign !== '@' || plainKey.test(key)) return { span: replaced, text: key };
+	const supplemented = matchAt(supplement, text, end);
+	const behind = end + (supplemented?.[0].length ?? 0);
+	const call = write({ keys: [key], ...(supplemented && { locator: supplemented[1]! }) });
+	// What would go on with the call is running text.
+	const isRunningOn = /^(?:[([]|\.[\p{L}_])/u.test(text.slice(behind, behind + 3));
+	return { span: { start: start - 1, end: behind }, text: isRunningOn ? `${call};` : call };
 }

@@ -45,6 +45,31 @@ suite('the bibliographies that a document names', () => {
 	});
 });
 
+suite('the bibliographies of a Typst document', () => {
+	const text = '#bibliography("/refs.bib")';
+
+	test('count from the workspace’s folder where their path begins with a slash', () => {
+		assert.deepEqual(bibliographies({}, 'chapters/a.typ', text, 'typst'), ['refs.bib']);
+		assert.deepEqual(bibliographies({}, 'chapters/a.typ', '#bibliography(("/b/x.yml", "y.bib"))', 'typst'), ['b/x.yml', 'chapters/y.bib']);
+	});
+
+	test('count from the folder of a main file in between where only that has the file', () => {
+		const files = { 'thesis/refs.bib': '' };
+		assert.deepEqual(bibliographies(files, 'thesis/chapters/a.typ', text, 'typst'), ['thesis/refs.bib']);
+		assert.deepEqual(bibliographies({ ...files, 'refs.bib': '' }, 'thesis/chapters/a.typ', text, 'typst'), ['refs.bib']);
+	});
+
+	test('count from the document’s own folder outside the workspace', () => {
+		assert.deepEqual(bibliographiesOf(new Document('file:///other/a.typ', 'typst', 1, text), workspace({})), ['file:///other/refs.bib']);
+	});
+
+	test('count from the first of two workspace folders around it', () => {
+		const project = workspace({});
+		project.folders = ['file:///v/', 'file:///w/thesis/', root];
+		assert.deepEqual(bibliographiesOf(new Document(`${root}/thesis/a.typ`, 'typst', 1, text), project), [`${root}/thesis/refs.bib`]);
+	});
+});
+
 suite('the bibliographies of a Quarto project', () => {
 	test('are those of the nearest project, from its folder', () => {
 		const files = { '_quarto.yml': 'bibliography: out.bib', 'book/_quarto.yml': 'bibliography: refs.bib' };
@@ -74,6 +99,13 @@ suite('the bibliographies of a Quarto project', () => {
 		project.folders = ['file:///w/book'];
 		assert.deepEqual(bibliographiesOf(new Document('file:///w/book/n.qmd', 'quarto', 1, ''), project), []);
 		assert.deepEqual(bibliographiesOf(new Document('file:///w/n.qmd', 'quarto', 1, ''), project), []);
+	});
+
+	test('are absolute where their path begins with a slash, as Quarto leaves it to Pandoc', () => {
+		const document = new Document(`${root}/n.qmd`, 'quarto', 1, yaml('bibliography: /refs.bib'));
+		assert.deepEqual(bibliographiesOf(document, workspace({ '_quarto.yml': 'project:\n  type: book', 'refs.bib': '' })), [
+			'file:///refs.bib',
+		]);
 	});
 
 	test('are read from a broken project file as far as they can be', () => {

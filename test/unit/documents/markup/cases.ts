@@ -75,6 +75,20 @@ export function completionTable(
 		});
 }
 
+/** One test per row: a text with the cursor `|`, a key, and the text once that has been accepted, in which it is then cited. */
+export function acceptanceTable(markup: Markup, rows: readonly (readonly [marked: string, key: string, after: string])[]): void {
+	for (const [marked, key, after] of rows)
+		test(`writes ${key} in ${JSON.stringify(marked)} as it is read again`, () => {
+			const offset = marked.indexOf('|');
+			const text = marked.slice(0, offset) + marked.slice(offset + 1);
+			const { typed, replaced } = markup.completing(text, offset)!;
+			const written = markup.writeKey?.(text, replaced, key) ?? { span: replaced, text: key };
+			assert.equal(text.slice(0, written.span.start) + written.text + text.slice(written.span.end), after);
+			assert.ok(written.span.start <= typed.start && written.span.end >= offset, 'what is replaced holds what was typed');
+			assert.deepEqual(markup.citations(after).find((citation) => citation.key === key)?.key, key);
+		});
+}
+
 /** One test per row: a text with the cursor `|` where nothing is completed. */
 export function silentTable(markup: Markup, rows: readonly string[]): void {
 	for (const marked of rows)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { latex, latexWith } from '../../../../server/documents/markup/latex.js';
 import { citingCommandsOf } from '../../../../server/documents/markup/latexDefinitions.js';
 import {
+	acceptanceTable,
 	bibliographyTable,
 	citationTable,
 	cited,
@@ -305,4 +306,11 @@ suite('endurance of LaTeX', () => {
 	test('reads a list of a hundred thousand keys', () => {
 		assert.equal(cited(latex, `\\cite{${'a,'.repeat(100_000)}}`).length, 100_000);
 	});
+});
+
+suite('accepted keys in LaTeX', () => {
+	acceptanceTable(latex, [
+		['\\cite{a,do|}', 'a//b', '\\cite{a,a//b}'],
+		['\\citep[p.~3]{do|}', 'x(y)', '\\citep[p.~3]{x(y)}'],
+	]);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { markdown } from '../../../../server/documents/markup/markdown.js';
 import {
+	acceptanceTable,
 	bibliographyTable,
 	citationTable,
 	cited,
@@ -282,4 +283,22 @@ suite('endurance of Markdown', () => {
 	test('reads a million characters of citations', () => {
 		assert.equal(cited(markdown, million('[@a, p. 3; ')).length, 90_910);
 	});
+});
+
+suite('accepted keys in Markdown', () => {
+	acceptanceTable(markdown, [
+		['[@double|]', 'smith2020', '[@smith2020]'],
+		['[@double|]', 'smith--jones', '[@{smith--jones}]'],
+		['[@double|]', 'DBLP:conf/nips/Doe20', '[@DBLP:conf/nips/Doe20]'],
+		['[see @a//|b, p. 3; @c]', 'a//b', '[see @{a//b}, p. 3; @c]'],
+		['as @fin| says', 'dot.', 'as @{dot.} says'],
+		['-@x|', 'x(y)', '-@{x(y)}'],
+		['[@{do|}]', 'smith--jones', '[@{smith--jones}]'],
+		['as @{a//|b} says', 'c//d', 'as @{c//d} says'],
+		['as @{do| says', 'smith--jones', 'as @{smith--jones} says'],
+		['as @{do| says', 'smith2020', 'as @{smith2020} says'],
+		['{cite:p}`a,x|`', 'x(y)', '{cite:p}`a,x(y)`'],
+		['[[do|]]', 'a//b', '[[a//b]]'],
+		['[[@do|]]', 'a//b', '[[@a//b]]'],
+	]);
 });

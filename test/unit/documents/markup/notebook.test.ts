@@ -57,6 +57,13 @@ suite('citations in a notebook that is not open', () => {
 		assert.equal(completing?.query, 'wide resid');
 		assert.equal(written(text, completing!.replaced), 'wide resid');
 	});
+
+	test('are written in braces where they have to be, and where they stand in the file', () => {
+		const text = fileOf('a "b"\n', 'see [@wide]');
+		const { replaced } = notebook.completing(text, text.indexOf('wide') + 4)!;
+		const { span, text: key } = notebook.writeKey!(text, replaced, 'a//b');
+		assert.equal(text.slice(0, span.start) + key + text.slice(span.end), text.replace('wide', '{a//b}'));
+	});
 });
 
 suite('bibliographies of a notebook', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { org } from '../../../../server/documents/markup/org.js';
 import {
+	acceptanceTable,
 	bibliographyTable,
 	citationTable,
 	cited,
@@ -201,4 +202,15 @@ suite('endurance of Org', () => {
 	test('reads a million characters of citations', () => {
 		assert.equal(cited(org, million('[cite:@a p. 3] ')).length, 66_667);
 	});
+});
+
+suite('accepted keys in Org', () => {
+	acceptanceTable(org, [
+		['[cite:@do|]', 'a//b', '[cite:@a//b]'],
+		['[cite:see @do| p. 3]', 'x(y)', '[cite:see @x(y) p. 3]'],
+		['cite:do| here', 'a//b', 'cite:a//b here'],
+		['cite:do| here', 'dot.', '[[cite:dot.]] here'],
+		['(citep:a,do|,c)', 'x(y)', '([[citep:a,x(y),c]])'],
+		['[[cite:&do|]]', 'x(y)', '[[cite:&x(y)]]'],
+	]);
 });

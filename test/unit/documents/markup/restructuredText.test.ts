@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { restructuredText } from '../../../../server/documents/markup/restructuredText.js';
 import {
+	acceptanceTable,
 	bibliographyTable,
 	citationTable,
 	cited,
@@ -168,4 +169,11 @@ suite('endurance of reStructuredText', () => {
 	test('reads a million characters of citations', () => {
 		assert.equal(cited(restructuredText, million(':cite:`a` ')).length, 100_000);
 	});
+});
+
+suite('accepted keys in reStructuredText', () => {
+	acceptanceTable(restructuredText, [
+		[':cite:p:`a,do|`', 'x(y)', ':cite:p:`a,x(y)`'],
+		[':cite:t:`do|`', 'a//b', ':cite:t:`a//b`'],
+	]);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { typst } from '../../../../server/documents/markup/typst.js';
 import {
+	acceptanceTable,
 	bibliographyTable,
 	citationTable,
 	cited,
@@ -224,4 +225,18 @@ suite('endurance of Typst', () => {
 	test('reads a million characters of citations', () => {
 		assert.equal(cited(typst, million('@a[p. 3] ')).length, 111_112);
 	});
+});
+
+suite('accepted keys in Typst', () => {
+	acceptanceTable(typst, [
+		['See @do|.', 'doe2020', 'See @doe2020.'],
+		['See @do|', 'DBLP:conf/nips/Doe20', 'See #cite(label("DBLP:conf/nips/Doe20"))'],
+		['See @do|.', 'DBLP:conf/nips/Doe20', 'See #cite(label("DBLP:conf/nips/Doe20")).'],
+		['See @do|[p. 3, [ours]] on', 'a//b', 'See #cite(label("a//b"), supplement: [p. 3, [ours]]) on'],
+		['See @do|(here)', 'a//b', 'See #cite(label("a//b"));(here)'],
+		['#cite(<do|>)', 'doe2020', '#cite(<doe2020>)'],
+		['#cite(<do|>)', 'dot.', '#cite(<dot.>)'],
+		['#cite(<do|>, form: "prose")', 'a//b', '#cite(label("a//b"), form: "prose")'],
+		['#cite(label("a//|b"))', 'c//d', '#cite(label("c//d"))'],
+	]);
 });
