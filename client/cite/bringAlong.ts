@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
 import type { Requests } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
-import { applyWithBibliography, broughtAlong, openDocument, rangeOf } from './applyCiting.js';
+import type { Server } from '../languageClient.js';
+import { applyWithBibliography, openDocument, rangeOf } from './applyCiting.js';
 
 type Argument = Requests['lectern/bringAlong'][0];
+type Answer = NonNullable<Requests['lectern/bringAlong'][1]>;
 
 /** What an accepted completion runs where the paper's entry has to come along: citation and entry as one change. */
 export function registerBringAlong({ context, server }: ClientSession): void {
 	context.subscriptions.push(
 		vscode.commands.registerCommand('lectern.bringAlong', async (argument: Argument) => {
 			const uri = vscode.Uri.parse(argument.uri);
-			// In a folder that is not trusted only what is open is written to.
-			const answer = vscode.workspace.isTrusted ? await server.request('lectern/bringAlong', argument) : null;
-			const edit = answer && (await broughtAlong(server, answer.edit));
+			const answer = await server.request('lectern/bringAlong', argument);
+			const edit = answer && (await citingEdit(server, answer.edit, argument));
 			// Opened before the last look at what stands there, since it may take a while.
-			if (answer?.bibliography !== undefined) await openDocument(vscode.Uri.parse(answer.bibliography));
+			if (edit && answer.bibliography !== undefined && vscode.workspace.isTrusted)
+				await openDocument(vscode.Uri.parse(answer.bibliography));
 			const document = await vscode.workspace.openTextDocument(uri);
 			const { start, end } = rangeOf(argument);
 			const isSame = () => document.getText(new vscode.Range(start, end)) === argument.typed;
@@ -36,6 +38,20 @@ export function registerBringAlong({ context, server }: ClientSession): void {
 			placeCursor(uri, start.translate(linesBefore, citation?.newText.length ?? 0));
 		}),
 	);
+}
+
+/** The change as the server has it; in a folder that is not trusted the citation alone, since only what is open is written to there. */
+async function citingEdit(server: Server, edit: Answer['edit'], argument: Argument): Promise<vscode.WorkspaceEdit> {
+	const whole = await server.client.protocol2CodeConverter.asWorkspaceEdit(edit);
+	if (vscode.workspace.isTrusted) return whole;
+	const uri = vscode.Uri.parse(argument.uri);
+	const typed = rangeOf(argument);
+	const citation = new vscode.WorkspaceEdit();
+	citation.set(
+		uri,
+		whole.get(uri).filter(({ range }) => range.intersection(typed) !== undefined),
+	);
+	return citation;
 }
 
 const editorOf = (uri: vscode.Uri): vscode.TextEditor | undefined =>

@@ -68,9 +68,9 @@ export const addPaperFeature: Feature = {
 			if (!/^\s*@\w+\s*[{(]/.test(text)) return null;
 			const [record, ...more] = readBibtex(text).records;
 			if (!record || more.length > 0) return null;
-			const { present, bibliography } = bibliographyFor(session.context, document);
+			const { citedFrom, bibliography } = bibliographyFor(session.context, document);
 			const known = knownPaper(session.store.current, record);
-			if (known?.places.some(({ source }) => present.includes(source))) {
+			if (known?.places.some(({ source }) => citedFrom.includes(source))) {
 				const citing = await citingPaper(session, document, known, place);
 				return { title: titleOf(citing), citing };
 			}
@@ -119,8 +119,8 @@ export async function citingAt(
 
 /** Citing a paper that the library has: by the key of the document's bibliography, with its entry where that lacks it. */
 async function citingPaper(session: Session, document: Document, paper: Paper, place: Pick<CitingPlace, 'uri' | 'as'>): Promise<Citing> {
-	const { present } = bibliographyFor(session.context, document);
-	const key = paper.places.find(({ source }) => present.includes(source))?.key ?? paper.key;
+	const { citedFrom } = bibliographyFor(session.context, document);
+	const key = paper.places.find(({ source }) => citedFrom.includes(source))?.key ?? paper.key;
 	const missing = missingEntryOf(session.context, document, paper, key);
 	const entry = missing && (await entryEdit(session, missing));
 	const written = entry?.key ?? key;
