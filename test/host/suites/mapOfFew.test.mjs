@@ -1,9 +1,10 @@
-// The map of few papers, without the bundled ones, and of none at all: the timeline, the empty state, axe under each theme.
+// The map of few papers, without the bundled ones, and of none at all: the timeline, the empty state, axe under each theme. Its page, too,
+// where it is told of papers that are invented.
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
-import { folderOfThree, seriousFindings, showMap, underTheme } from '../mapStage.mjs';
+import { folderOfThree, pointOf, seriousFindings, showMap, underTheme } from '../mapStage.mjs';
 import { themes } from '../stage.mjs';
 
 suite('the map of few papers, and of none', function () {
@@ -34,6 +35,65 @@ suite('the map of few papers, and of none', function () {
 		assert.ok((await left('okafor2015tides')) < (await left('lindqvist2019drift')));
 		assert.ok((await left('lindqvist2019drift')) < (await left('lang2021harbour')));
 		await click('timeline');
+	});
+
+	suite('told of invented papers', () => {
+		let frame;
+		suiteSetup(async () => {
+			frame = await showMap(code, 3);
+		});
+		suiteTeardown(async () => {
+			await code.run('View: Close All Editors');
+			await code.page.locator('.tab').first().waitFor({ state: 'detached' });
+		});
+
+		const selected = () => frame.evaluate(() => globalThis.lecternMap.selected());
+		const focused = () => frame.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);
+		/** Clicks a paper's point with Shift. */
+		const select = async (key) => {
+			const { x, y } = await pointOf(code, frame, key);
+			await code.page.keyboard.down('Shift');
+			await code.page.mouse.click(x, y);
+			await code.page.keyboard.up('Shift');
+		};
+		/** The message that tells of papers with these keys: on a grid, or to be laid out. */
+		const papers = (keys, isSettled = true) => ({
+			type: 'map',
+			telling: -1,
+			map: {
+				points: keys.map((key) => ({ key, title: `Paper ${key}`, authors: '', topics: ['coasts'] })),
+				topics: { coasts: 'Coasts' },
+				neighbours: keys.map(() => []),
+				related: [],
+				mentioned: [],
+				total: keys.length,
+			},
+			before: isSettled ? keys.flatMap((_, index) => [(index % 50) * 40, Math.floor(index / 50) * 40]) : null,
+			isSettled,
+		});
+		const tell = (message) => frame.evaluate((data) => void window.dispatchEvent(new MessageEvent('message', { data })), message);
+		const numbered = (count) => Array.from({ length: count }, (_, index) => `p${String(index).padStart(4, '0')}`);
+
+		test('“More …” shows one page more, by key and by click, and the focus goes to the first paper of it', async () => {
+			await tell(papers(numbered(3000)));
+			await click('list');
+			const rows = code.reader().locator('.level-2');
+			const more = rows.filter({ hasText: 'More …' });
+			await code.reader().locator('.level-1').first().press('ArrowRight');
+			assert.equal(await more.getAttribute('aria-expanded'), null);
+			for (const [page, use] of [
+				[1, () => more.press('Enter')],
+				[2, () => more.press('Space')],
+				[3, () => more.click()],
+			]) {
+				await use();
+				// Whatever would come by itself comes soon.
+				await code.page.waitForTimeout(300);
+				assert.equal(await rows.count(), 300 * (page + 1) + 1);
+				assert.equal(await focused(), `Paper p${String(300 * page).padStart(4, '0')}`);
+			}
+			await click('list');
+		});
 	});
 
 	for (const theme of themes)
