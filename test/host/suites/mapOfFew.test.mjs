@@ -94,6 +94,15 @@ suite('the map of few papers, and of none', function () {
 			}
 			await click('list');
 		});
+
+		test('Escape on a button of the selection’s bar, which it hides, brings the focus to the map', async () => {
+			await tell(papers(numbered(2)));
+			await select('p0000');
+			await code.reader().locator('button[data-command="copyKeys"]').press('Escape');
+			await code.reader().locator('.selection').waitFor({ state: 'hidden' });
+			assert.deepEqual(await selected(), []);
+			assert.match(await focused(), /^Map of 2 papers/);
+		});
 	});
 
 	for (const theme of themes)
