@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { MapAnswer } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { furnish } from '../webview/html.js';
+import { markOf } from './keptPlaces.js';
 import { readMessage, type ToPage, type ToPanel } from './messages.js';
 import { pageHtml } from './pageHtml.js';
-import { keepPlaces, markOf, placesBefore } from './places.js';
+import { keepPlaces, placesBefore } from './places.js';
 
 const mapViewType = 'lectern.map';
 
@@ -44,24 +45,27 @@ export function registerMap(session: ClientSession, tree: TreeFilter): void {
 function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPanel): void {
 	const { context, server } = session;
 	const { extensionUri } = context;
+	/** What the page has been told last, and the number of that telling; nothing while a new page has been told nothing. */
 	let map: MapAnswer | undefined;
+	let telling = 0;
 	let waiting: ReturnType<typeof setTimeout> | undefined;
 	let asking = new vscode.CancellationTokenSource();
 	const post = (message: ToPage) => void panel.webview.postMessage(message);
 
-	/** Tells the page of the library; only if it is another than the page has, unless the page is new. */
-	const tellMap = async (isNew: boolean): Promise<void> => {
+	/** Tells the page of the library, once all of it is read: half of it would be laid out alone. Only if it is another than the page has. */
+	const tellMap = async (): Promise<void> => {
 		asking.cancel();
 		asking = new vscode.CancellationTokenSource();
 		const { token } = asking;
-		await session.started;
+		await session.whenRead;
+		if (token.isCancellationRequested) return;
 		const answer = await server.request('lectern/map', { filter: tree.filter }, token).catch(() => null);
 		if (!answer || token.isCancellationRequested) return;
-		if (!isNew && map && markOf(map) === markOf(answer) && JSON.stringify(map.points) === JSON.stringify(answer.points)) return;
+		if (map && markOf(map) === markOf(answer) && JSON.stringify(map.points) === JSON.stringify(answer.points)) return;
 		const known = await placesBefore(context, answer);
 		if (token.isCancellationRequested) return;
 		map = answer;
-		post({ type: 'map', map: answer, before: known?.before ?? null, isSettled: known?.isSettled ?? false });
+		post({ type: 'map', map: answer, telling: ++telling, before: known?.before ?? null, isSettled: known?.isSettled ?? false });
 		await tellFilter();
 	};
 	const tellFilter = async (): Promise<void> => {
@@ -73,7 +77,8 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 	const receive = async (message: ToPanel | undefined): Promise<void> => {
 		switch (message?.type) {
 			case 'ready':
-				return tellMap(true);
+				map = undefined;
+				return tellMap();
 			case 'open':
 				return vscode.commands.executeCommand(message.beside ? 'lectern.readPaperToSide' : 'lectern.readPaper', message.key);
 			case 'card': {
@@ -89,7 +94,7 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 			case 'clearFilter':
 				return vscode.commands.executeCommand('lectern.clearFilter');
 			case 'places':
-				return map && keepPlaces(context, map, message.places);
+				return map && message.telling === telling ? keepPlaces(context, map, message.places) : undefined;
 			case 'svg':
 				return save(message.text);
 		}
@@ -101,7 +106,7 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 		session.onLibraryChange(() => {
 			clearTimeout(waiting);
 			// A hidden page is gone; it asks itself once it shows again.
-			waiting = setTimeout(() => panel.visible && void tellMap(false).then(tellFilter), afterChange);
+			waiting = setTimeout(() => panel.visible && void tellMap().then(tellFilter), afterChange);
 		}),
 	];
 	panel.onDidDispose(() => {

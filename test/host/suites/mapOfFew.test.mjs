@@ -1,10 +1,11 @@
 // The map of few papers, without the bundled ones, and of none at all: the timeline, the empty state, axe under each theme. Its page, too,
 // where it is told of papers that are invented.
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { constants, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
-import { folderOfThree, pointOf, seriousFindings, showMap, underTheme } from '../mapStage.mjs';
+import { folderOfThree, mapPage, pointOf, seriousFindings, showMap, underTheme } from '../mapStage.mjs';
 import { themes } from '../stage.mjs';
 
 suite('the map of few papers, and of none', function () {
@@ -95,6 +96,45 @@ suite('the map of few papers, and of none', function () {
 			await click('list');
 		});
 
+		test('while a map is laid out the one before stays, whole; then what was selected still is, and no card is left of it', async () => {
+			await tell(papers(numbered(40)));
+			await select('p0007');
+			await select('p0039');
+			const { x, y } = await pointOf(code, frame, 'p0039');
+			await code.page.mouse.move(x + 1, y);
+			const before = await frame.evaluate(() => globalThis.lecternMap.placeOf('p0039'));
+			await code.reader().locator('.card', { hasText: 'Paper p0039' }).waitFor();
+			const meanwhile = await frame.evaluate(
+				(messages) => {
+					for (const data of messages) window.dispatchEvent(new MessageEvent('message', { data }));
+					const { placeOf, isBright, selected } = globalThis.lecternMap;
+					return { old: isBright('p0039') && placeOf('p0039'), new: placeOf('new'), selected: selected() };
+				},
+				[papers(['new', 'p0039'], false), { type: 'filter', filter: 'new', keys: ['new', 'p0039'] }],
+			);
+			assert.deepEqual(meanwhile.old, before);
+			assert.equal(meanwhile.new, undefined);
+			assert.deepEqual(meanwhile.selected, ['p0007', 'p0039']);
+			await code.reader().locator('body[data-laid-out="2"]').waitFor();
+			assert.deepEqual(await selected(), ['p0039']);
+			assert.equal(await frame.evaluate(() => globalThis.lecternMap.isBright('new')), true);
+			assert.ok(await code.reader().locator('.card').isHidden());
+		});
+
+		test('a map that is laid out no longer comes once another, or none, is there', async () => {
+			const laidOut = code.reader().locator('body[data-laid-out="0"]');
+			await frame.evaluate(
+				(messages) => {
+					for (const data of messages) window.dispatchEvent(new MessageEvent('message', { data }));
+				},
+				[papers(numbered(400), false), papers([])],
+			);
+			await laidOut.waitFor();
+			await code.page.waitForTimeout(1500);
+			assert.ok(await laidOut.isVisible());
+			assert.ok(await code.reader().locator('.progress').isHidden());
+		});
+
 		test('Escape on a button of the selection’s bar, which it hides, brings the focus to the map', async () => {
 			await tell(papers(numbered(2)));
 			await select('p0000');
@@ -103,6 +143,34 @@ suite('the map of few papers, and of none', function () {
 			assert.deepEqual(await selected(), []);
 			assert.match(await focused(), /^Map of 2 papers/);
 		});
+	});
+
+	test('no map of half the library comes while the rest is still being read', async () => {
+		// A pipe is a file that is read for as long as nobody writes into it.
+		const slow = path.join(folder, 'slow.bib');
+		execFileSync('mkfifo', [slow]);
+		await code.page.goto(host.address());
+		await code.page.waitForSelector('.monaco-workbench');
+		await code.run('Lectern: Show Map of the Library');
+		await code.reader().locator('.progress label', { hasText: 'Looking at the papers…' }).waitFor();
+		await code.page.waitForTimeout(3000);
+		assert.equal(await code.reader().locator('body').getAttribute('data-laid-out'), null);
+		// Whatever changes while it is read is read once more.
+		const writing = setInterval(() => {
+			try {
+				writeFileSync(slow, '@book{late2020,\n  title = {Late},\n  author = {Slow, Ada},\n  year = {2020},\n}\n', {
+					flag: constants.O_WRONLY | constants.O_NONBLOCK,
+				});
+			} catch {
+				// Nobody reads it just now.
+			}
+		}, 50);
+		try {
+			await mapPage(code, 4);
+		} finally {
+			clearInterval(writing);
+			rmSync(slow);
+		}
 	});
 
 	for (const theme of themes)
