@@ -12,6 +12,9 @@ const mapViewType = 'lectern.map';
 /** After a change of the library so many milliseconds pass without another before the map is drawn anew. */
 const afterChange = 800;
 
+/** And so many after a change of the filter, where the map depends on it: whoever types is not done with each letter. */
+const afterTyping = 600;
+
 /** The tree's filter, which holds for the map, too. */
 export interface TreeFilter {
 	readonly filter: string;
@@ -68,6 +71,11 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 		post({ type: 'map', map: answer, telling: ++telling, before: known?.before ?? null, isSettled: known?.isSettled ?? false });
 		await tellFilter();
 	};
+	const tellMapIn = (rest: number): void => {
+		clearTimeout(waiting);
+		// A hidden page is gone; it asks itself once it shows again.
+		waiting = setTimeout(() => panel.visible && void tellMap().then(tellFilter), rest);
+	};
 	const tellFilter = async (): Promise<void> => {
 		const { filter } = tree;
 		const keys = filter.trim() === '' ? null : await server.request('lectern/fitting', { filter });
@@ -102,12 +110,12 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 	furnish(panel, extensionUri);
 	const listeners = [
 		panel.webview.onDidReceiveMessage((message) => receive(readMessage(message))),
-		tree.onDidChangeFilter(() => panel.visible && tellFilter()),
-		session.onLibraryChange(() => {
-			clearTimeout(waiting);
-			// A hidden page is gone; it asks itself once it shows again.
-			waiting = setTimeout(() => panel.visible && void tellMap().then(tellFilter), afterChange);
+		tree.onDidChangeFilter(() => {
+			if (panel.visible) void tellFilter();
+			// Of a library that is too large for the map the filter says which papers are on it.
+			if (!map || map.points.length < map.total) tellMapIn(afterTyping);
 		}),
+		session.onLibraryChange(() => tellMapIn(afterChange)),
 	];
 	panel.onDidDispose(() => {
 		clearTimeout(waiting);
