@@ -132,5 +132,10 @@ async function save(text: string): Promise<void> {
 		defaultUri: folder && vscode.Uri.joinPath(folder, 'map.svg'),
 		filters: { SVG: ['svg'] },
 	});
-	if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+	if (!target) return;
+	try {
+		await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+	} catch (error) {
+		void vscode.window.showErrorMessage(vscode.l10n.t('The picture could not be written to {0}: {1}', target.path, String(error)));
+	}
 }
