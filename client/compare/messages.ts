@@ -5,7 +5,8 @@ import { isKey } from '../paperArgument.js';
 
 /** From the panel to the page. */
 export type ToPage =
-	| { readonly type: 'papers'; readonly comparison: Comparison }
+	/** The papers; `telling` is another number each time. */
+	| { readonly type: 'papers'; readonly comparison: Comparison; readonly telling: number }
 	/** The answer to `card`. */
 	| { readonly type: 'card'; readonly key: string; readonly html: string }
 	/** The name of the note that a table would go into; null where there is none. */
@@ -28,8 +29,8 @@ export type ToPanel =
 	| { readonly type: 'open'; readonly key: string; readonly beside: boolean }
 	/** Asks for the card of a paper that the mouse or the focus rests on. */
 	| { readonly type: 'card'; readonly key: string }
-	/** The papers in the order in which they stand now. */
-	| { readonly type: 'order'; readonly keys: readonly string[] }
+	/** The papers of that telling in the order in which they stand now, without those that were taken out. */
+	| { readonly type: 'order'; readonly keys: readonly string[]; readonly telling: number }
 	| { readonly type: 'copy'; readonly text: string }
 	| { readonly type: 'command'; readonly command: PageCommand };
 
@@ -44,11 +45,12 @@ export const areKeys = (keys: unknown): boolean =>
 /** The message, if it is one that a page may send; nothing for anything else. */
 export function readMessage(message: unknown): ToPanel | undefined {
 	if (typeof message !== 'object' || message === null) return undefined;
-	const { type, key, keys, beside, text, command } = message as Readonly<Record<string, unknown>>;
+	const { type, key, keys, beside, text, telling, command } = message as Readonly<Record<string, unknown>>;
 	if (type === 'ready') return { type };
 	if (type === 'open' && isKey(key)) return { type, key, beside: beside === true };
 	if (type === 'card' && isKey(key)) return { type, key };
-	if (type === 'order' && areKeys(keys)) return { type, keys: keys as readonly string[] };
+	if (type === 'order' && areKeys(keys) && Number.isInteger(telling))
+		return { type, keys: keys as readonly string[], telling: telling as number };
 	if (type === 'copy' && typeof text === 'string' && text.length < 100_000) return { type, text };
 	const known = pageCommands.find((each) => each === command);
 	return type === 'command' && known !== undefined ? { type, command: known } : undefined;

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { type Comparison, fewestCompared, mostCompared } from '../../server/protocol.js';
+import { fewestCompared, mostCompared } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import type { LastNote } from '../cite/lastNote.js';
 import { furnish } from '../webview/html.js';
+import { Columns } from './columns.js';
 import { insertComparison, markdownOf } from './insert.js';
 import { readMessage, type ToPage } from './messages.js';
 import { pageHtml } from './pageHtml.js';
@@ -17,8 +18,7 @@ export const lastCompared = 'lectern.lastCompared';
 export class ComparePanel {
 	readonly #closed = new vscode.EventEmitter<void>();
 	readonly onDidClose = this.#closed.event;
-	#keys: readonly string[];
-	#shown: Comparison | undefined;
+	readonly #columns: Columns;
 
 	constructor(
 		private readonly session: ClientSession,
@@ -27,11 +27,21 @@ export class ComparePanel {
 		keys: readonly string[],
 	) {
 		const { extensionUri } = session.context;
-		this.#keys = keys;
+		this.#columns = new Columns(
+			keys,
+			async (wanted) => {
+				await session.started;
+				return session.server.request('lectern/compare', { keys: wanted });
+			},
+			(comparison, telling) => {
+				this.#setTitle();
+				this.#post({ type: 'papers', comparison, telling });
+			},
+		);
 		furnish(panel, extensionUri);
 		const listeners = [
 			panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
-			session.onLibraryChange(() => this.#tell(false)),
+			session.onLibraryChange(() => this.#columns.tell(false)),
 			note.onDidChange(() => this.#tellNote()),
 		];
 		panel.onDidDispose(() => {
@@ -44,7 +54,7 @@ export class ComparePanel {
 
 	/** The papers in the order in which they stand. */
 	get keys(): readonly string[] {
-		return this.#keys;
+		return this.#columns.keys;
 	}
 
 	#post(message: ToPage): void {
@@ -52,25 +62,11 @@ export class ComparePanel {
 	}
 
 	#keep(): void {
-		void this.session.context.workspaceState.update(lastCompared, this.#keys);
-	}
-
-	/** Tells the page of the papers; only what is other than it has, unless the page is new. */
-	async #tell(isNew: boolean): Promise<void> {
-		await this.session.started;
-		const keys = this.#keys;
-		const comparison = await this.session.server.request('lectern/compare', { keys });
-		// An answer to what stood there before says nothing.
-		if (keys !== this.#keys) return;
-		if (!isNew && JSON.stringify(comparison) === JSON.stringify(this.#shown)) return;
-		this.#shown = comparison;
-		this.#setTitle();
-		this.#post({ type: 'papers', comparison });
+		void this.session.context.workspaceState.update(lastCompared, this.keys);
 	}
 
 	#setTitle(): void {
-		const papers = this.#shown?.papers ?? [];
-		const names = this.#keys.flatMap((key) => papers.find((paper) => paper.key === key)?.name ?? []).join(', ');
+		const names = this.#columns.names.join(', ');
 		if (names !== '') this.panel.title = names.length > 40 ? `${names.slice(0, 39)}…` : names;
 	}
 
@@ -84,7 +80,7 @@ export class ComparePanel {
 		switch (message?.type) {
 			case 'ready':
 				this.#tellNote();
-				return this.#tell(true);
+				return this.#columns.tell(true);
 			case 'open':
 				return vscode.commands.executeCommand(message.beside ? 'lectern.readPaperToSide' : 'lectern.readPaper', message.key);
 			case 'card': {
@@ -92,9 +88,7 @@ export class ComparePanel {
 				return html === null ? undefined : this.#post({ type: 'card', key: message.key, html });
 			}
 			case 'order':
-				// Only papers that stand there already come back in another order: others are added by the pick alone.
-				if (message.keys.every((key) => this.#isKnown(key))) {
-					this.#keys = message.keys;
+				if (this.#columns.order(message.keys, message.telling)) {
 					this.#setTitle();
 					this.#keep();
 				}
@@ -106,19 +100,15 @@ export class ComparePanel {
 		}
 	}
 
-	#isKnown(key: string): boolean {
-		return this.#keys.includes(key) || (this.#shown?.papers.some((paper) => paper.key === key) ?? false);
-	}
-
 	async #run(command: 'add' | 'copyMarkdown' | 'insert'): Promise<void> {
 		const { server } = this.session;
-		if (command === 'insert') return insertComparison(server, this.note, this.#keys);
-		if (command === 'copyMarkdown') return markdownOf(server, this.#keys);
-		const chosen = await pickToCompare(server, this.#keys);
+		if (command === 'insert') return insertComparison(server, this.note, this.keys);
+		if (command === 'copyMarkdown') return markdownOf(server, this.keys);
+		const chosen = await pickToCompare(server, this.keys);
 		if (!chosen || chosen.length < fewestCompared) return;
-		this.#keys = chosen.slice(0, mostCompared);
+		const told = this.#columns.replace(chosen.slice(0, mostCompared));
 		this.#keep();
-		await this.#tell(true);
+		await told;
 		this.panel.reveal();
 	}
 }

@@ -2,14 +2,18 @@ import * as vscode from 'vscode';
 import type { MapAnswer } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { furnish } from '../webview/html.js';
+import { markOf } from './keptPlaces.js';
 import { readMessage, type ToPage, type ToPanel } from './messages.js';
 import { pageHtml } from './pageHtml.js';
-import { keepPlaces, markOf, placesBefore } from './places.js';
+import { keepPlaces, placesBefore } from './places.js';
 
 const mapViewType = 'lectern.map';
 
 /** After a change of the library so many milliseconds pass without another before the map is drawn anew. */
 const afterChange = 800;
+
+/** And so many after a change of the filter, where the map depends on it: whoever types is not done with each letter. */
+const afterTyping = 600;
 
 /** The tree's filter, which holds for the map, too. */
 export interface TreeFilter {
@@ -44,25 +48,33 @@ export function registerMap(session: ClientSession, tree: TreeFilter): void {
 function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPanel): void {
 	const { context, server } = session;
 	const { extensionUri } = context;
+	/** What the page has been told last, and the number of that telling; nothing while a new page has been told nothing. */
 	let map: MapAnswer | undefined;
+	let telling = 0;
 	let waiting: ReturnType<typeof setTimeout> | undefined;
 	let asking = new vscode.CancellationTokenSource();
 	const post = (message: ToPage) => void panel.webview.postMessage(message);
 
-	/** Tells the page of the library; only if it is another than the page has, unless the page is new. */
-	const tellMap = async (isNew: boolean): Promise<void> => {
+	/** Tells the page of the library, once all of it is read: half of it would be laid out alone. Only if it is another than the page has. */
+	const tellMap = async (): Promise<void> => {
 		asking.cancel();
 		asking = new vscode.CancellationTokenSource();
 		const { token } = asking;
-		await session.started;
+		await session.whenRead;
+		if (token.isCancellationRequested) return;
 		const answer = await server.request('lectern/map', { filter: tree.filter }, token).catch(() => null);
 		if (!answer || token.isCancellationRequested) return;
-		if (!isNew && map && markOf(map) === markOf(answer) && JSON.stringify(map.points) === JSON.stringify(answer.points)) return;
+		if (map && markOf(map) === markOf(answer) && JSON.stringify(map.points) === JSON.stringify(answer.points)) return;
 		const known = await placesBefore(context, answer);
 		if (token.isCancellationRequested) return;
 		map = answer;
-		post({ type: 'map', map: answer, before: known?.before ?? null, isSettled: known?.isSettled ?? false });
+		post({ type: 'map', map: answer, telling: ++telling, before: known?.before ?? null, isSettled: known?.isSettled ?? false });
 		await tellFilter();
+	};
+	const tellMapIn = (rest: number): void => {
+		clearTimeout(waiting);
+		// A hidden page is gone; it asks itself once it shows again.
+		waiting = setTimeout(() => panel.visible && void tellMap().then(tellFilter), rest);
 	};
 	const tellFilter = async (): Promise<void> => {
 		const { filter } = tree;
@@ -73,7 +85,8 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 	const receive = async (message: ToPanel | undefined): Promise<void> => {
 		switch (message?.type) {
 			case 'ready':
-				return tellMap(true);
+				map = undefined;
+				return tellMap();
 			case 'open':
 				return vscode.commands.executeCommand(message.beside ? 'lectern.readPaperToSide' : 'lectern.readPaper', message.key);
 			case 'card': {
@@ -89,7 +102,7 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 			case 'clearFilter':
 				return vscode.commands.executeCommand('lectern.clearFilter');
 			case 'places':
-				return map && keepPlaces(context, map, message.places);
+				return map && message.telling === telling ? keepPlaces(context, map, message.places) : undefined;
 			case 'svg':
 				return save(message.text);
 		}
@@ -97,12 +110,12 @@ function fill(session: ClientSession, tree: TreeFilter, panel: vscode.WebviewPan
 	furnish(panel, extensionUri);
 	const listeners = [
 		panel.webview.onDidReceiveMessage((message) => receive(readMessage(message))),
-		tree.onDidChangeFilter(() => panel.visible && tellFilter()),
-		session.onLibraryChange(() => {
-			clearTimeout(waiting);
-			// A hidden page is gone; it asks itself once it shows again.
-			waiting = setTimeout(() => panel.visible && void tellMap(false).then(tellFilter), afterChange);
+		tree.onDidChangeFilter(() => {
+			if (panel.visible) void tellFilter();
+			// Of a library that is too large for the map the filter says which papers are on it.
+			if (!map || map.points.length < map.total) tellMapIn(afterTyping);
 		}),
+		session.onLibraryChange(() => tellMapIn(afterChange)),
 	];
 	panel.onDidDispose(() => {
 		clearTimeout(waiting);
@@ -119,5 +132,10 @@ async function save(text: string): Promise<void> {
 		defaultUri: folder && vscode.Uri.joinPath(folder, 'map.svg'),
 		filters: { SVG: ['svg'] },
 	});
-	if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+	if (!target) return;
+	try {
+		await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+	} catch (error) {
+		void vscode.window.showErrorMessage(vscode.l10n.t('The picture could not be written to {0}: {1}', target.path, String(error)));
+	}
 }

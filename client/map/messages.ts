@@ -6,10 +6,16 @@ import { isKey } from '../paperArgument.js';
 /** From the panel to the page. */
 export type ToPage =
 	/**
-	 * The library. `before` are the places that points had, x and y in turn, null for new ones; `isSettled` where nothing has changed
-	 * since, so that they may stay.
+	 * The library; `telling` is another number each time. `before` are the places that points had, x and y in turn, null for new ones;
+	 * `isSettled` where nothing has changed since, so that they may stay.
 	 */
-	| { readonly type: 'map'; readonly map: MapAnswer; readonly before: readonly (number | null)[] | null; readonly isSettled: boolean }
+	| {
+			readonly type: 'map';
+			readonly map: MapAnswer;
+			readonly telling: number;
+			readonly before: readonly (number | null)[] | null;
+			readonly isSettled: boolean;
+	  }
 	/** The tree's filter and the keys of the papers that fit it; null where there is none. */
 	| { readonly type: 'filter'; readonly filter: string; readonly keys: readonly string[] | null }
 	| { readonly type: 'card'; readonly card: MapCard };
@@ -34,13 +40,13 @@ export type ToPanel =
 	| { readonly type: 'addPaper' }
 	| { readonly type: 'clearFilter' }
 	| { readonly type: 'svg'; readonly text: string }
-	/** Where the points of the last map lie, x and y in turn. */
-	| { readonly type: 'places'; readonly places: readonly number[] };
+	/** Where the points of the map of that telling lie, x and y in turn. */
+	| { readonly type: 'places'; readonly telling: number; readonly places: readonly number[] };
 
 /** The message, if it is one that a page may send; nothing for anything else. */
 export function readMessage(message: unknown): ToPanel | undefined {
 	if (typeof message !== 'object' || message === null) return undefined;
-	const { type, key, keys, beside, text, places } = message as Readonly<Record<string, unknown>>;
+	const { type, key, keys, beside, text, telling, places } = message as Readonly<Record<string, unknown>>;
 	if (type === 'ready' || type === 'addPaper' || type === 'clearFilter') return { type };
 	if (type === 'open' && isKey(key)) return { type, key, beside: beside === true };
 	if (type === 'card' && isKey(key)) return { type, key };
@@ -49,7 +55,8 @@ export function readMessage(message: unknown): ToPanel | undefined {
 	if (type === 'compare' && Array.isArray(keys) && keys.length >= fewestCompared && keys.length <= mostCompared && keys.every(isKey))
 		return { type, keys };
 	if (type === 'svg' && typeof text === 'string' && text.length < 20_000_000 && text.startsWith('<svg ')) return { type, text };
-	if (type === 'places' && Array.isArray(places) && places.length <= 40_000 && places.every(Number.isFinite)) return { type, places };
+	if (type === 'places' && Number.isInteger(telling) && Array.isArray(places) && places.length <= 40_000 && places.every(Number.isFinite))
+		return { type, telling: telling as number, places };
 	return undefined;
 }
 

@@ -165,6 +165,11 @@ export class Workbench {
 	/** Saves what the dialog with this title asks about, in a file if one is given; Enter goes unheard while the dialog looks into the folder. */
 	async save(title, file) {
 		const box = await this.titled(title);
+		// The name that the dialog proposes comes a moment after it and its folder, over whatever stands there.
+		await this.eventually(
+			() => box.inputValue(),
+			(proposed) => /\.\w+$/.test(proposed),
+		);
 		if (file !== undefined) await box.fill(file);
 		for (let attempt = 0; attempt < 6 && (await box.isVisible()); attempt++) {
 			await box.press('Enter', { timeout: 2000 }).catch(() => undefined);

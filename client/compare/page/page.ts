@@ -21,6 +21,8 @@ const open = new Set<ComparedRow>(readState(vscode.getState())?.open);
 let papers: readonly ComparedPaper[] = [];
 /** Keys that no paper has as yet: the file that they come from may be read in a moment. */
 let unknown: readonly string[] = [];
+/** Which of the panel's tellings these are of. */
+let telling = 0;
 
 const keys = (): readonly string[] => papers.map(({ key }) => key);
 /** The papers' own headings have none: what it would say stands below them. */
@@ -34,7 +36,7 @@ function keep(): void {
 	const all = [...keys(), ...unknown].slice(0, mostCompared);
 	if (all.length < fewestCompared) return;
 	vscode.setState({ keys: all, open: [...open] });
-	vscode.postMessage({ type: 'order', keys: all });
+	vscode.postMessage({ type: 'order', keys: all, telling });
 }
 
 /** Draws the table anew; the focus, if it was in it, goes to where it was, or to `focus`. */
@@ -151,8 +153,9 @@ document.addEventListener('click', (event) => {
 	}
 });
 
-function receivePapers({ comparison }: Extract<ToPage, { type: 'papers' }>): void {
+function receivePapers({ comparison, telling: number }: Extract<ToPage, { type: 'papers' }>): void {
 	const before = keys();
+	telling = number;
 	papers = comparison.papers;
 	unknown = comparison.unknown;
 	const notice = $('.notice');

@@ -1,4 +1,5 @@
 import { type CoarserTask, coarser } from './coarser.js';
+import { stayAbout } from './known.js';
 import { type Heat, settle, spacing } from './settle.js';
 
 /** What is to be laid out: points by their indices. */
@@ -13,9 +14,6 @@ export interface LayoutTask {
 }
 
 type Place = readonly [x: number, y: number];
-
-/** With fewer old points than this share, the map is laid out anew. */
-const enoughKnown = 0.6;
 
 /** So many points are laid out at once; more begin as groups. */
 const fewPoints = 400;
@@ -44,7 +42,7 @@ const lukewarm = (isChanged: boolean): Heat => ({ steps: isChanged ? 60 : 30, al
 export function* layout(task: LayoutTask): Generator<number, Float32Array> {
 	const { size, before } = task;
 	const known = before ? countKnown(before) : 0;
-	if (before && known > 0 && known >= size * enoughKnown)
+	if (before && stayAbout(known, size))
 		return yield* counted(settle(task, startFrom(before, task), lukewarm(known < size)), 0, 1 / lukewarm(known < size).steps);
 	const levels = levelsOf(task);
 	const tasks = [task, ...levels.map((level) => level.task)];

@@ -21,3 +21,9 @@ export const press = (command: string, isOn: boolean): void => tool(command).set
 export const announce = (text: string): void => {
 	$('.status').textContent = text;
 };
+
+/** Shows an element or hides it; the focus, if it was within, goes to the map rather than nowhere. */
+export function show(element: HTMLElement, isShown: boolean): void {
+	if (!isShown && element.contains(document.activeElement)) canvas.focus();
+	element.hidden = !isShown;
+}

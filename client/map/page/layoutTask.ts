@@ -1,29 +1,40 @@
 import layoutScript from 'lectern:layout-worker';
+import type { MapAnswer } from '../../../server/protocol.js';
 import type { Places } from '../drawing/scene.js';
 import type { LayoutTask } from '../layout/layout.js';
 import { announce, say } from './dom.js';
 import { showProgress } from './progress.js';
-import { page } from './state.js';
 
-let worker: Worker | undefined;
+/** Ends the worker that is laying out. */
+let endRunning: (() => void) | undefined;
+
+/** What is being laid out never arrives. */
+export function giveUpLayout(): void {
+	endRunning?.();
+}
 
 /**
  * Lays out the papers in a worker, and hands over their places. What is being laid out meanwhile is given up. `before` are the places
  * that points had, null for new ones.
  */
-export function layOutAnew(before: readonly (number | null)[] | null, arrive: (places: Places) => void): void {
-	worker?.terminate();
+export function layOutAnew(
+	{ points, neighbours, related, mentioned }: MapAnswer,
+	before: readonly (number | null)[] | null,
+	arrive: (places: Places) => void,
+): void {
+	giveUpLayout();
 	const address = URL.createObjectURL(new Blob([layoutScript], { type: 'text/javascript' }));
 	const running = new Worker(address);
-	worker = running;
-	const { points, neighbours, related, mentioned } = page.papers;
 	showProgress(say('layingOut', points.length), 0);
 	const end = () => {
 		running.terminate();
 		URL.revokeObjectURL(address);
-		if (worker === running) worker = undefined;
+		endRunning = undefined;
 	};
+	endRunning = end;
 	running.addEventListener('message', ({ data }: MessageEvent<number | Float32Array>) => {
+		// What was on its way when it was given up.
+		if (endRunning !== end) return;
 		if (typeof data === 'number') return showProgress(say('layingOut', points.length), data);
 		end();
 		arrive(data);

@@ -81,23 +81,27 @@ function groupRow(id: string, title: string, papers: readonly number[], sign?: (
 		children: () => {
 			const shown = shownOf.get(id) ?? pageSize;
 			const rows = all.slice(0, shown).map((point) => paperRow(id, point, 2, false));
-			return all.length <= shown ? rows : [...rows, moreRow(id, shown)];
+			return all.length <= shown ? rows : [...rows, moreRow(id, shown, rowId(id, all[shown]!))];
 		},
 	};
 }
 
-function moreRow(id: string, shown: number): Row {
+/** Shows a page more of a group, and brings the focus to the first paper of it. */
+function moreRow(id: string, shown: number, next: string): Row {
 	return {
 		id: `${id}/more`,
 		level: 2,
 		text: say('more'),
-		children: () => {
+		act: () => {
 			shownOf.set(id, shown + pageSize);
-			setTimeout(showList);
-			return [];
+			showList();
+			tree.focusOn(next);
 		},
 	};
 }
+
+/** A paper's row below another, by the paper's key: after a change of the library its index may be that of another paper. */
+const rowId = (above: string, point: number): string => `${above}/${page.papers.points[point]!.key}`;
 
 /** A paper, with those near to it below unless it is one of these itself. */
 function paperRow(id: string, point: number, level: number, isLeaf: boolean): Row {
@@ -107,11 +111,11 @@ function paperRow(id: string, point: number, level: number, isLeaf: boolean): Ro
 	const name = [title, authors, year].filter((part) => part !== undefined && part !== '').join(', ');
 	const nearNames = near.map((other) => shortTitle(points[other]!.title, 60)).join('; ');
 	return {
-		id: `${id}/${point}`,
+		id: rowId(id, point),
 		level,
 		point,
 		text: title,
 		name: near.length === 0 ? name : `${name}; ${say('near', nearNames)}`,
-		...(near.length === 0 ? {} : { children: () => near.map((other) => paperRow(`${id}/${point}`, other, level + 1, true)) }),
+		...(near.length === 0 ? {} : { children: () => near.map((other) => paperRow(rowId(id, point), other, level + 1, true)) }),
 	};
 }

@@ -11,6 +11,8 @@ export interface Row {
 	readonly sign?: () => Element;
 	/** Rows below it; none where left out. */
 	readonly children?: () => readonly Row[];
+	/** What it does once each time that it is clicked or entered: a row that is neither a paper nor has others below it. */
+	readonly act?: () => void;
 }
 
 export interface TreeEvents {
@@ -41,7 +43,7 @@ export class PaperTree {
 			if (row.point !== undefined && !isTwisty) {
 				if (event.shiftKey) this.events.toggle(row.point);
 				else this.events.open(row.point, event.ctrlKey || event.metaKey);
-			} else this.#toggle(row);
+			} else this.#use(row);
 		});
 		element.addEventListener('focusin', (event) => events.focus(this.#rowOf(event.target)?.point));
 		element.addEventListener('focusout', () => events.focus(undefined));
@@ -64,6 +66,11 @@ export class PaperTree {
 
 	focusFirst(): void {
 		if (this.#shown[0]) this.#focus(this.#shown[0].id);
+	}
+
+	/** Brings the focus to a row, if it is shown. */
+	focusOn(id: string): void {
+		if (this.#shown.some((row) => row.id === id)) this.#focus(id);
 	}
 
 	#rowOf(target: EventTarget | null): Row | undefined {
@@ -115,6 +122,12 @@ export class PaperTree {
 		if (hadFocus) focused.focus();
 	}
 
+	/** Does what a row that is no paper is there for. */
+	#use(row: Row): void {
+		if (row.act) row.act();
+		else this.#toggle(row);
+	}
+
 	#toggle(row: Row): void {
 		if (!row.children) return;
 		if (!this.#open.delete(row.id)) this.#open.add(row.id);
@@ -150,10 +163,10 @@ export class PaperTree {
 			if (row.children && isOpen) this.#toggle(row);
 			else to(parentOf(this.#shown, index));
 		} else if (event.key === 'Enter') {
-			if (row.point === undefined) this.#toggle(row);
+			if (row.point === undefined) this.#use(row);
 			else this.events.open(row.point, event.ctrlKey || event.metaKey);
 		} else if (event.key === ' ') {
-			if (row.point === undefined) this.#toggle(row);
+			if (row.point === undefined) this.#use(row);
 			else this.events.toggle(row.point);
 		} else return;
 		event.preventDefault();

@@ -1,20 +1,22 @@
+import type { MapAnswer } from '../../../server/protocol.js';
 import type { Places } from '../drawing/scene.js';
 import type { ToPage } from '../messages.js';
-import { forgetCards, receiveCard } from './card.js';
-import { $, canvas, say, tool } from './dom.js';
+import { forgetCards, hover, receiveCard } from './card.js';
+import { $, canvas, say, show, tool } from './dom.js';
 import { post } from './host.js';
 import { relabel } from './labelling.js';
-import { layOutAnew } from './layoutTask.js';
+import { giveUpLayout, layOutAnew } from './layoutTask.js';
 import { showLegend } from './legend.js';
 import { showList } from './listPane.js';
 import { papersOf, pointsOf } from './papers.js';
 import { showProgress } from './progress.js';
-import { showSelection } from './selection.js';
+import { selectedKeys, showSelection } from './selection.js';
 import { page } from './state.js';
 import { placePoints, viewOfAll } from './view.js';
 
-/** The tree's filter as it was typed. */
+/** The tree's filter as it was typed, and the keys of the papers that fit it; null where there is none. */
 let filterText = '';
+let fittingKeys: readonly string[] | null = null;
 
 /** Takes what the panel tells. */
 export function receive(message: ToPage | undefined): void {
@@ -23,58 +25,72 @@ export function receive(message: ToPage | undefined): void {
 	else if (message?.type === 'card') receiveCard(message.card);
 }
 
-function receiveMap({ map, before, isSettled }: Extract<ToPage, { type: 'map' }>): void {
-	const selectedKeys = [...page.selected].map((index) => page.papers.points[index]!.key);
-	page.papers = papersOf(map, { other: say('otherTopics'), none: say('noTopic') });
-	page.hovered = undefined;
-	page.picked = undefined;
+/** Papers without places cannot be shown: what is there stays until the new ones have theirs. */
+function receiveMap({ map, telling, before, isSettled }: Extract<ToPage, { type: 'map' }>): void {
+	giveUpLayout();
 	forgetCards();
+	if (map.points.length === 0) arrive(map, new Float32Array());
+	else if (isSettled && before)
+		arrive(
+			map,
+			Float32Array.from(before, (value) => value ?? 0),
+		);
+	else
+		layOutAnew(map, before, (places) => {
+			post({ type: 'places', telling, places: [...places] });
+			arrive(map, places);
+		});
+}
+
+/** The points have their places: papers, places and whatever goes by the papers' indices become others at once. */
+function arrive(map: MapAnswer, places: Places): void {
+	showProgress(undefined);
+	// The point under the pointer is another's, and so would be its card.
+	hover(undefined, false);
+	const selected = selectedKeys();
+	page.papers = papersOf(map, { other: say('otherTopics'), none: say('noTopic') });
+	placePoints(places);
 	page.selected.clear();
-	for (const index of pointsOf(page.papers, selectedKeys)) page.selected.add(index);
+	for (const index of pointsOf(page.papers, selected)) page.selected.add(index);
+	page.picked = undefined;
+	findFitting();
 	const { length } = map.points;
 	tool('timeline').hidden = page.papers.span === undefined;
 	canvas.setAttribute('aria-label', say('map', length));
-	$('.empty').hidden = length > 0;
+	show($('.empty'), length === 0);
 	$('.empty p').textContent = say('empty');
 	showLegend();
 	showSelection();
-	if (length === 0) arrive(new Float32Array());
-	else if (isSettled && before) arrive(Float32Array.from(before, (value) => value ?? 0));
-	else
-		layOutAnew(before, (places) => {
-			post({ type: 'places', places: [...places] });
-			arrive(places);
-		});
 	showNotice();
-}
-
-/** The points have their places: everything can be shown. */
-function arrive(places: Places): void {
-	showProgress(undefined);
-	placePoints(places);
 	page.view = page.kept.view ?? viewOfAll();
-	document.body.dataset.laidOut = String(page.papers.points.length);
+	document.body.dataset.laidOut = String(length);
 	relabel();
 	showList();
 }
 
 function receiveFilter({ filter, keys }: Extract<ToPage, { type: 'filter' }>): void {
 	filterText = keys ? filter : '';
-	page.fitting = keys ? new Set(pointsOf(page.papers, keys)) : undefined;
+	fittingKeys = keys;
+	findFitting();
 	showNotice();
 	relabel();
 	showList();
+}
+
+/** Finds the points that fit the filter among those that are shown. */
+function findFitting(): void {
+	page.fitting = fittingKeys ? new Set(pointsOf(page.papers, fittingKeys)) : undefined;
 }
 
 /** Says that the tree's filter holds, and that papers are left out, where it is so. */
 function showNotice(): void {
 	const { points, total } = page.papers;
 	const isCut = points.length < total;
-	$('.notice').hidden = filterText === '' && !isCut;
+	show($('.notice'), filterText !== '' || isCut);
 	const parts = [
 		filterText === '' ? '' : say('filtered', filterText, page.fitting?.size ?? 0, points.length),
 		isCut ? say('cut', points.length, total) : '',
 	];
 	$('.notice span').textContent = parts.filter((part) => part !== '').join(' ');
-	tool('clearFilter').hidden = filterText === '';
+	show(tool('clearFilter'), filterText !== '');
 }

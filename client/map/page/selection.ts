@@ -1,5 +1,5 @@
 import { fewestCompared, mostCompared } from '../../../server/protocol.js';
-import { $, announce, canvas, say, tool } from './dom.js';
+import { $, announce, canvas, say, show, tool } from './dom.js';
 import { redraw } from './frames.js';
 import { post } from './host.js';
 import { page } from './state.js';
@@ -31,7 +31,7 @@ export function toggle(index: number): void {
 /** Shows the bar with what can be done with the selected papers, while there are any. */
 export function showSelection(): void {
 	const { size } = page.selected;
-	$('.selection').hidden = size === 0;
+	show($('.selection'), size > 0);
 	const text = size === 1 ? say('oneSelected') : say('selected', size);
 	$('.selection span').textContent = text;
 	if (canCompare()) tool('compare').removeAttribute('aria-disabled');

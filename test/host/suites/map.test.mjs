@@ -164,6 +164,19 @@ suite('the map in VS Code', function () {
 		assert.doesNotMatch(svg, /var\(|href|<script|<style/);
 	});
 
+	test('a picture that cannot be written is told, with the reason', async () => {
+		// Nobody can make files there, whoever they are.
+		await click('svg');
+		await code.save('Export as SVG', '/proc/map.svg');
+		const message = code.page.locator('.notifications-toasts .notification-list-item', {
+			hasText: 'could not be written to /proc/map.svg',
+		});
+		await message.waitFor();
+		await message.hover();
+		await message.locator('.codicon-notifications-clear').click();
+		await message.waitFor({ state: 'detached' });
+	});
+
 	for (const theme of themes)
 		test(`axe finds nothing serious on the map under ${theme.label}`, async () => {
 			frame = await underTheme(code, host, theme, 80);

@@ -1,9 +1,11 @@
-// The map of few papers, without the bundled ones, and of none at all: the timeline, the empty state, axe under each theme.
+// The map of few papers, without the bundled ones, and of none at all: the timeline, the empty state, axe under each theme. Its page, too,
+// where it is told of papers that are invented.
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { constants, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
-import { folderOfThree, seriousFindings, showMap, underTheme } from '../mapStage.mjs';
+import { folderOfThree, mapPage, pointOf, seriousFindings, showMap, underTheme } from '../mapStage.mjs';
 import { themes } from '../stage.mjs';
 
 suite('the map of few papers, and of none', function () {
@@ -36,9 +38,147 @@ suite('the map of few papers, and of none', function () {
 		await click('timeline');
 	});
 
+	let frame;
+	/** A map that is opened anew, to be told of other papers. */
+	const openMap = async () => {
+		await code.run('View: Close All Editors');
+		await code.page.locator('.tab').first().waitFor({ state: 'detached' });
+		frame = await showMap(code, 3);
+	};
+	const selected = () => frame.evaluate(() => globalThis.lecternMap.selected());
+	const focused = () => frame.evaluate(() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent);
+	/** Clicks a paper's point with Shift. */
+	const select = async (key) => {
+		const { x, y } = await pointOf(code, frame, key);
+		await code.page.keyboard.down('Shift');
+		await code.page.mouse.click(x, y);
+		await code.page.keyboard.up('Shift');
+	};
+	/** The message that tells of papers with these keys: on a grid, or to be laid out. */
+	const papers = (keys, isSettled = true) => ({
+		type: 'map',
+		telling: -1,
+		map: {
+			points: keys.map((key) => ({ key, title: `Paper ${key}`, authors: '', topics: ['coasts'] })),
+			topics: { coasts: 'Coasts' },
+			neighbours: keys.map(() => []),
+			related: [],
+			mentioned: [],
+			total: keys.length,
+		},
+		before: isSettled ? keys.flatMap((_, index) => [(index % 50) * 40, Math.floor(index / 50) * 40]) : null,
+		isSettled,
+	});
+	const tell = (message) => frame.evaluate((data) => void window.dispatchEvent(new MessageEvent('message', { data })), message);
+	const numbered = (count) => Array.from({ length: count }, (_, index) => `p${String(index).padStart(4, '0')}`);
+
+	test('“More …” shows one page more, by key and by click, and the focus goes to the first paper of it', async () => {
+		await openMap();
+		await tell(papers(numbered(3000)));
+		await click('list');
+		const rows = code.reader().locator('.level-2');
+		const more = rows.filter({ hasText: 'More …' });
+		await code.reader().locator('.level-1').first().press('ArrowRight');
+		assert.equal(await more.getAttribute('aria-expanded'), null);
+		for (const [page, use] of [
+			[1, () => more.press('Enter')],
+			[2, () => more.press('Space')],
+			[3, () => more.click()],
+		]) {
+			await use();
+			// Whatever would come by itself comes soon.
+			await code.page.waitForTimeout(300);
+			assert.equal(await rows.count(), 300 * (page + 1) + 1);
+			assert.equal(await focused(), `Paper p${String(300 * page).padStart(4, '0')}`);
+		}
+		await click('list');
+	});
+
+	test('while a map is laid out the one before stays, whole; then what was selected still is, and no card is left of it', async () => {
+		await openMap();
+		await tell(papers(numbered(40)));
+		await select('p0007');
+		await select('p0039');
+		const { x, y } = await pointOf(code, frame, 'p0039');
+		await code.page.mouse.move(x + 1, y);
+		const before = await frame.evaluate(() => globalThis.lecternMap.placeOf('p0039'));
+		await code.reader().locator('.card', { hasText: 'Paper p0039' }).waitFor();
+		const meanwhile = await frame.evaluate(
+			(messages) => {
+				for (const data of messages) window.dispatchEvent(new MessageEvent('message', { data }));
+				const { placeOf, isBright, selected } = globalThis.lecternMap;
+				return { old: isBright('p0039') && placeOf('p0039'), new: placeOf('new'), selected: selected() };
+			},
+			[papers(['new', 'p0039'], false), { type: 'filter', filter: 'new', keys: ['new', 'p0039'] }],
+		);
+		assert.deepEqual(meanwhile.old, before);
+		assert.equal(meanwhile.new, undefined);
+		assert.deepEqual(meanwhile.selected, ['p0007', 'p0039']);
+		await code.reader().locator('body[data-laid-out="2"]').waitFor();
+		assert.deepEqual(await selected(), ['p0039']);
+		assert.equal(await frame.evaluate(() => globalThis.lecternMap.isBright('new')), true);
+		assert.ok(await code.reader().locator('.card').isHidden());
+	});
+
+	test('a map that is laid out no longer comes once another, or none, is there', async () => {
+		await openMap();
+		const laidOut = code.reader().locator('body[data-laid-out="0"]');
+		await frame.evaluate(
+			(messages) => {
+				for (const data of messages) window.dispatchEvent(new MessageEvent('message', { data }));
+			},
+			[papers(numbered(400), false), papers([])],
+		);
+		await laidOut.waitFor();
+		await code.page.waitForTimeout(1500);
+		assert.ok(await laidOut.isVisible());
+		assert.ok(await code.reader().locator('.progress').isHidden());
+	});
+
+	test('Escape on a button of the selection’s bar, which it hides, brings the focus to the map', async () => {
+		await openMap();
+		await tell(papers(numbered(2)));
+		await select('p0000');
+		await code.reader().locator('button[data-command="copyKeys"]').press('Escape');
+		await code.reader().locator('.selection').waitFor({ state: 'hidden' });
+		assert.deepEqual(await selected(), []);
+		assert.match(await focused(), /^Map of 2 papers/);
+	});
+
+	test('no map of half the library comes while the rest is still being read', async () => {
+		// A pipe is a file that is read for as long as nobody writes into it.
+		const slow = path.join(folder, 'slow.bib');
+		execFileSync('mkfifo', [slow]);
+		await code.page.goto(host.address());
+		await code.page.waitForSelector('.monaco-workbench');
+		await code.run('Lectern: Show Map of the Library');
+		await code.reader().locator('.progress label', { hasText: 'Looking at the papers…' }).waitFor();
+		await code.page.waitForTimeout(3000);
+		assert.equal(await code.reader().locator('body').getAttribute('data-laid-out'), null);
+		// Whatever changes while it is read is read once more.
+		const writing = setInterval(() => {
+			try {
+				writeFileSync(slow, '@book{late2020,\n  title = {Late},\n  author = {Slow, Ada},\n  year = {2020},\n}\n', {
+					flag: constants.O_WRONLY | constants.O_NONBLOCK,
+				});
+			} catch {
+				// Nobody reads it just now.
+			}
+		}, 50);
+		try {
+			await mapPage(code, 4);
+		} finally {
+			clearInterval(writing);
+			rmSync(slow);
+		}
+	});
+
 	for (const theme of themes)
 		test(`axe finds nothing serious on years, the timeline and a picked topic under ${theme.label}`, async () => {
 			const frame = await underTheme(code, host, theme, 3);
+			// What a window finds again was written down some seconds before: the test before may have been in the middle.
+			for (const command of ['year', 'timeline'])
+				if ((await code.reader().locator(`[data-command="${command}"]`).getAttribute('aria-pressed')) === 'true') await click(command);
 			await code.reader().locator('.legend button').first().click();
 			assert.deepEqual(await seriousFindings(frame), []);
 			await code.reader().locator('.legend button').first().click();

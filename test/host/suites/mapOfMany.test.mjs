@@ -1,7 +1,10 @@
-// The map of five thousand papers: laid out off the page's thread, and fluent while it is panned. Prints how long frames take.
+// The map of five thousand papers: laid out off the page's thread, and fluent while it is panned. Prints how long frames take. Then that of
+// more papers than it holds.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
-import { mapFolder, showMap } from '../mapStage.mjs';
+import { mapFolder, mapPage, showMap } from '../mapStage.mjs';
 
 suite('the map of five thousand papers', function () {
 	this.timeout(180_000);
@@ -63,5 +66,22 @@ suite('the map of five thousand papers', function () {
 			// One pause of a busy machine says nothing of the drawing.
 			assert.ok(at(0.95) <= 50, frames.join());
 		}
+	});
+
+	test('of more papers than the map holds the filter brings in those that fit it', async () => {
+		const old = Array.from({ length: 5500 }, (_, index) => `sundial${index}`);
+		writeFileSync(
+			path.join(folder, 'old.bib'),
+			old.map((key) => `@book{${key},\n  title = {${key} of old},\n  author = {Old, Ann},\n  year = {1951},\n}\n`).join(''),
+		);
+		frame = await mapPage(code, 10_000);
+		const left = await frame.evaluate((keys) => keys.filter((key) => !globalThis.lecternMap.placeOf(key)), old);
+		assert.ok(left.length > 500, `${left.length} are left out`);
+		await code.run('Lectern: Filter Library');
+		await (await code.titled('Filter Library')).fill(left[7]);
+		await code.page.keyboard.press('Enter');
+		await frame.waitForFunction((key) => globalThis.lecternMap.placeOf(key) !== undefined && globalThis.lecternMap.isBright(key), left[7], {
+			timeout: 60_000,
+		});
 	});
 });

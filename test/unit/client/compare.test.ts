@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
+import { Columns } from '../../../client/compare/columns.js';
 import { areKeys, readMessage, readState } from '../../../client/compare/messages.js';
 import { moved, placeAt } from '../../../client/compare/order.js';
 import { readMessage as readFromMap } from '../../../client/map/messages.js';
+import type { Comparison } from '../../../server/protocol.js';
 
 suite('messages from the page of a comparison', () => {
 	for (const bad of [
 		null,
 		'ready',
 		{ type: 'open', key: '<b>' },
-		{ type: 'order', keys: ['a'] },
-		{ type: 'order', keys: ['a', 'a'] },
-		{ type: 'order', keys: ['a', 'b', 'c', 'd', 'e', 'f'] },
-		{ type: 'order', keys: ['a', '<b>'] },
-		{ type: 'order', keys: 'ab' },
+		{ type: 'order', keys: ['a'], telling: 0 },
+		{ type: 'order', keys: ['a', 'b'] },
+		{ type: 'order', keys: ['a', 'a'], telling: 0 },
+		{ type: 'order', keys: ['a', 'b', 'c', 'd', 'e', 'f'], telling: 0 },
+		{ type: 'order', keys: ['a', '<b>'], telling: 0 },
+		{ type: 'order', keys: 'ab', telling: 0 },
 		{ type: 'copy', text: 1 },
 		{ type: 'command', command: 'workbench.action.quit' },
 		{ type: 'command', command: 'toString' },
@@ -22,7 +25,11 @@ suite('messages from the page of a comparison', () => {
 		});
 
 	test('what the page does send is read, and nothing more of it', () => {
-		assert.deepEqual(readMessage({ type: 'order', keys: ['a', 'b'], more: 1 }), { type: 'order', keys: ['a', 'b'] });
+		assert.deepEqual(readMessage({ type: 'order', keys: ['a', 'b'], telling: 3, more: 1 }), {
+			type: 'order',
+			keys: ['a', 'b'],
+			telling: 3,
+		});
 		assert.deepEqual(readMessage({ type: 'open', key: 'a', beside: 1 }), { type: 'open', key: 'a', beside: false });
 		assert.deepEqual(readMessage({ type: 'command', command: 'insert' }), { type: 'command', command: 'insert' });
 	});
@@ -59,5 +66,110 @@ suite('the order of columns', () => {
 		assert.equal(placeAt(edges, 0, 160), 1);
 		assert.equal(placeAt(edges, 0, 290), 2);
 		assert.equal(placeAt(edges, 2, 40), 0);
+	});
+});
+
+suite('the columns of a comparison', () => {
+	/** What a library answers of papers: by their own keys, their version in their names. */
+	const answer = (keys: readonly string[], version = 1): Comparison => ({
+		papers: keys
+			.filter((key) => key !== 'unknown')
+			.map((key) => ({ key: key.replace(/^alias-/, ''), title: key, name: `${key} ${version}`, authors: '', hasSummary: true, cells: {} })),
+		unknown: keys.filter((key) => key === 'unknown'),
+	});
+	const rested = () => new Promise((resolve) => setImmediate(resolve));
+
+	/** Columns whose questions wait for an answer, and what their page was told. */
+	function stage(...keys: readonly string[]) {
+		const questions: (() => void)[] = [];
+		const told: string[] = [];
+		let version = 1;
+		const columns = new Columns(
+			keys,
+			(wanted) => new Promise((resolve) => questions.push(() => resolve(answer(wanted, version)))),
+			({ papers }, telling) => told.push(`${telling}: ${papers.map(({ name }) => name).join(', ')}`),
+		);
+		return {
+			columns,
+			told,
+			/** The library becomes another. */
+			change: () => {
+				version++;
+				return columns.tell(false);
+			},
+			/** All questions are answered, and those that they lead to. */
+			async answerAll() {
+				for (let next = questions.shift(); next; next = questions.shift()) {
+					next();
+					await rested();
+				}
+			},
+		};
+	}
+
+	/** Columns whose page has been told of them. */
+	async function told(...keys: readonly string[]) {
+		const staged = stage(...keys);
+		void staged.columns.tell(true);
+		await staged.answerAll();
+		staged.told.length = 0;
+		return staged;
+	}
+
+	test('a change of the library is told though the order changes before it is answered', async () => {
+		const { columns, told: since, change, answerAll } = await told('a', 'b');
+		void change();
+		columns.order(['b', 'a'], 0);
+		await answerAll();
+		assert.deepEqual(since, ['1: b 2, a 2']);
+	});
+
+	test('a change of the library is told though a row is opened before it is answered', async () => {
+		const { columns, told: since, change, answerAll } = await told('a', 'b');
+		void change();
+		assert.equal(columns.order(['a', 'b'], 0), false, 'it is the same order');
+		await answerAll();
+		assert.deepEqual(since, ['1: a 2, b 2']);
+	});
+
+	test('an order from before a paper was added does not take it out again', async () => {
+		const { columns, told: since, answerAll } = await told('a', 'b');
+		void columns.replace(['a', 'b', 'c']);
+		columns.order(['b', 'a'], 0);
+		await answerAll();
+		assert.deepEqual(columns.keys, ['b', 'a', 'c']);
+		assert.deepEqual(since, ['1: b 1, a 1, c 1']);
+	});
+
+	test('an order that crosses what the page is told is told to the page once more', async () => {
+		const { columns, told: since, change, answerAll } = await told('a', 'b', 'c');
+		void change();
+		await answerAll();
+		columns.order(['c', 'b', 'a'], 0);
+		await answerAll();
+		assert.deepEqual(since, ['1: a 2, b 2, c 2', '2: c 2, b 2, a 2']);
+	});
+
+	test('a paper that the page takes out is gone, and one that the pick took out does not come back', async () => {
+		const { columns, answerAll } = await told('a', 'b', 'c', 'd');
+		assert.equal(columns.order(['b', 'd', 'a'], 0), true);
+		assert.deepEqual(columns.keys, ['b', 'd', 'a']);
+		void columns.replace(['b', 'a']);
+		columns.order(['a', 'd', 'b'], 0);
+		await answerAll();
+		assert.deepEqual(columns.keys, ['a', 'b']);
+	});
+
+	test('a page cannot bring in papers that it was not told of', async () => {
+		const { columns } = await told('a', 'b');
+		assert.equal(columns.order(['a', 'b', 'c'], 0), false);
+		assert.equal(columns.order(['b', 'a'], 7), false);
+		assert.deepEqual(columns.keys, ['a', 'b']);
+	});
+
+	test('a paper that was asked for by another of its keys can be moved', async () => {
+		const { columns } = await told('alias-a', 'unknown', 'b');
+		assert.deepEqual(columns.keys, ['a', 'unknown', 'b']);
+		assert.equal(columns.order(['b', 'a', 'unknown'], 0), true);
 	});
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { crowdedSpots, placeLabels, shortTitle } from '../../../client/map/drawing/labels.js';
 import { alongYears, fitted, insideLasso, toMap, toScreen, treeOf, zoomed } from '../../../client/map/drawing/scene.js';
 import { signTopics, timeline } from '../../../client/map/drawing/topics.js';
+import { type KeptPlaces, placesIn, placesWith } from '../../../client/map/keptPlaces.js';
 import { readMessage, readState } from '../../../client/map/messages.js';
 
 const size = { width: 800, height: 600 };
@@ -102,7 +103,8 @@ suite('the map’s page', () => {
 			{ type: 'copyKeys', keys: [] },
 			{ type: 'copyKeys', keys: ['<b>'] },
 			{ type: 'svg', text: '<html>' },
-			{ type: 'places', places: ['1'] },
+			{ type: 'places', telling: 1, places: ['1'] },
+			{ type: 'places', places: [1, 2] },
 			{ type: 'command', command: 'workbench.action.quit' },
 		])
 			assert.equal(readMessage(bad), undefined);
@@ -112,5 +114,52 @@ suite('the map’s page', () => {
 		const rest = { colour: 'topic', isTimeline: false, hasList: false };
 		assert.deepEqual(readState({ view: { x: 1, y: 2, scale: -1 }, colour: 'red' }), rest);
 		assert.deepEqual(readState({ view: { x: 1, y: 2, scale: 3 } }), { view: { x: 1, y: 2, scale: 3 }, ...rest });
+	});
+});
+
+suite('the places that are kept of a map', () => {
+	const mapOf = (...keys: readonly string[]) => ({
+		points: keys.map((key) => ({ key, title: key, authors: '', topics: [] })),
+		topics: {},
+		neighbours: keys.map(() => []),
+		related: [],
+		mentioned: [],
+		total: keys.length,
+	});
+	/** What is kept once papers lie one below the other. */
+	const keptOf = (kept: KeptPlaces | undefined, ...keys: readonly string[]) =>
+		placesWith(
+			kept,
+			mapOf(...keys),
+			keys.flatMap((_, index) => [10, index]),
+		);
+
+	test('are those of the same library, where nothing needs to be laid out', () => {
+		assert.deepEqual(placesIn(keptOf(undefined, 'a', 'b'), mapOf('a', 'b')), { before: [10, 0, 10, 1], isSettled: true });
+		assert.deepEqual(placesIn(keptOf(undefined, 'a', 'b'), mapOf('b', 'c')), { before: [10, 1, null, null], isSettled: false });
+	});
+
+	test('stay while their papers are not shown', () => {
+		const all = keptOf(undefined, 'own1', 'own2', 'own3', 'bundled');
+		const few = keptOf(all, 'bundled');
+		assert.deepEqual(placesIn(few, mapOf('own1', 'own2', 'own3', 'bundled')).before, [10, 0, 10, 1, 10, 2, 10, 0]);
+	});
+
+	test('go with the map that they were of', () => {
+		const other = keptOf(keptOf(undefined, 'a', 'b'), 'c', 'd', 'b');
+		assert.deepEqual(Object.keys(other.places), ['c', 'd', 'b']);
+	});
+
+	test('are those of so many papers at most, of the last map first', () => {
+		let kept: KeptPlaces | undefined;
+		for (const turn of [0, 1, 2, 3, 4]) {
+			const others = Array.from({ length: 4000 }, (_, index) => `${turn}-${index}`);
+			const same = Array.from({ length: 6000 }, (_, index) => `same-${index}`);
+			kept = keptOf(kept, ...others, ...same);
+		}
+		const keys = Object.keys(kept!.places);
+		assert.equal(keys.length, 20_000);
+		assert.equal(keys[0], '4-0');
+		assert.ok(keys.includes('2-0') && !keys.includes('0-3999'));
 	});
 });
