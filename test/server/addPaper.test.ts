@@ -286,6 +286,20 @@ suite('adding a paper over stdio', () => {
 		assert.deepEqual(there?.citing, { key: 'lang2021', text: '[@lang2021]' });
 		assert.equal(await paste('@a{b, title={x}}\n@a{c, title={y}}'), null);
 	});
+
+	test('pastes only the citation of an entry that the document’s CSL-JSON has', async () => {
+		const item = { id: 'poe2020attic', type: 'book', title: 'Attic', author: [{ family: 'Poe' }], DOI: '10.1234/attic' };
+		await writeFile(join(folder, 'refs.json'), JSON.stringify([item]));
+		await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf('refs.json'), type: 1 }] });
+		const uri = uriOf('n.md');
+		await client.open(uri, '---\nbibliography: refs.json\n---\n\nSee ');
+		const text = '@book{poe, title = {Attic}, doi = {10.1234/attic}}';
+		const pasted = await eventually(
+			() => client.connection.sendRequest<{ citing: Citing } | null>('lectern/paste', { uri, text }),
+			(answer) => answer !== null,
+		);
+		assert.deepEqual(pasted?.citing, { key: 'poe2020attic', text: '[@poe2020attic]' });
+	});
 });
 
 suite('the addresses that Add Paper asks', () => {
