@@ -8,9 +8,10 @@ import type { SourceRecord } from './record.js';
 export function withOwnKeys(records: readonly SourceRecord[]): readonly SourceRecord[] {
 	const isMade = ({ keySpan }: SourceRecord): boolean => keySpan.start === keySpan.end;
 	const taken = new Set(records.flatMap((record) => (isMade(record) ? [] : [record.key.toLowerCase()])));
+	const tried = new Map<string, number>();
 	return records.map((record) => {
 		if (!isMade(record)) return record;
-		const key = uniqueKey(record.key, taken);
+		const key = uniqueKey(record.key, taken, tried);
 		taken.add(key.toLowerCase());
 		return key === record.key ? record : { ...record, key };
 	});
