@@ -252,6 +252,14 @@ suite('a list of references', () => {
 		assert.match(odd('Use $\\input{x}$'), /\\textbackslash\{\}input/);
 	});
 
+	test('links a DOI with angle brackets as a whole', () => {
+		const sici =
+			'@misc{s, author={Lang, Ada}, title={Wax}, year=1998, doi={10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2}}';
+		const encoded = 'https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::AID-SIM968%3E3.0.CO;2-2';
+		assert.equal(bibliographyText(references('apa', sici), 'markdown'), `Lang, A. (1998). *Wax*. <${encoded}>`);
+		assert.equal(bibliographyText(references('apa', sici), 'latex'), `Lang, A. (1998). \\emph{Wax}. \\url{${encoded}}`);
+	});
+
 	test('ends what Typst would read on as a call', () => {
 		assert.match(bibliographyText(references('apa', entries.article), 'typst'), /#emph\[Journal of Light\];, #emph\[3\];\(2\), 33–35/);
 	});
