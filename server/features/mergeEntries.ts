@@ -6,6 +6,7 @@ import { type BibtexEntry, type BibtexField, Shape } from '../library/formats/bi
 import { fieldNameOf } from '../library/formats/bibtex/entryTypes.js';
 import { entrySpan, fieldInsertion, styleOfEntry, type TextChange } from '../library/formats/bibtex/near.js';
 import { scanBibtex } from '../library/formats/bibtex/scan.js';
+import { noMacros, plainOf } from '../library/formats/bibtex/values.js';
 import { lineOf } from '../library/formats/bibtex/write.js';
 import type { Library } from '../library/library.js';
 import type { Change, Context } from './context.js';
@@ -78,7 +79,7 @@ export function mergeEntries(
 	const stays = kept === dropped ? fuller(both[0]!, both[1]!) : both.find(({ key }) => key === kept)!;
 	const goes = both.find((each) => each !== stays)!;
 	const style = styleOfEntry(text, stays);
-	const present = namesOf(stays);
+	const present = namesOf(text, stays, goes);
 	const lines = goes.fields
 		.filter(({ valueStart, valueEnd, shape }) => valueEnd - valueStart > 2 || (shape & Shape.bare) !== 0)
 		.filter(({ name }) => name !== 'ids' && !present.has(fieldNameOf(name)))
@@ -98,10 +99,17 @@ export function mergeEntries(
 
 const fuller = (a: BibtexEntry, b: BibtexEntry): BibtexEntry => (b.fields.length > a.fields.length ? b : a);
 
-function namesOf({ fields }: BibtexEntry): ReadonlySet<string> {
+/** The fields that an entry takes from no other: its own, and what would say its date again. A month goes with its own year only. */
+function namesOf(text: string, { fields }: BibtexEntry, other: BibtexEntry): ReadonlySet<string> {
 	const names = new Set(fields.map(({ name }) => fieldNameOf(name)));
+	const yearOf = (all: readonly BibtexField[]): string | undefined => {
+		const year = all.find(({ name }) => name === 'year');
+		return year && plainOf(text, year, noMacros);
+	};
+	const others = yearOf(other.fields) ?? '';
+	const isDated = names.has('date') || (names.has('year') && others !== '' && others !== yearOf(fields));
+	if (isDated) for (const name of ['year', 'month', 'day']) names.add(name);
 	if (names.has('year')) names.add('date');
-	if (names.has('date')) for (const name of ['year', 'month', 'day']) names.add(name);
 	return names;
 }
 

@@ -1,4 +1,5 @@
 import type { Reference } from './citeproc.js';
+import { writeReference } from './inlineText.js';
 import { writeRuns } from './referenceRuns.js';
 
 /**
@@ -9,11 +10,11 @@ export function bibliographyText(references: readonly Reference[], languageId: s
 	const isMarkdown = languageId === 'markdown' || languageId === 'quarto' || languageId === 'rmd';
 	const numbers = references.map(({ label }) => /^[[(]?(\d+)[\])]?\.?$/.exec(label)?.[1]);
 	if (isMarkdown && references.length > 0 && numbers.every((number) => number !== undefined))
-		return references.map(({ runs }, index) => `${numbers[index]}. ${writeRuns(runs, languageId)}`).join('\n');
+		return references.map(({ runs }, index) => `${numbers[index]}. ${writeReference(runs, languageId)}`).join('\n');
 	return references
 		.map(({ label, runs }) => {
 			const margin = label === '' ? '' : `${writeRuns([{ text: label, emphases: [] }], languageId)} `;
-			return margin + writeRuns(runs, languageId);
+			return margin + writeReference(runs, languageId);
 		})
 		.join('\n\n');
 }

@@ -41,9 +41,11 @@ export function piecesIn(source: string): readonly Piece[] {
 /** Plain text as a piece. */
 export const plainPiece = (text: string): Piece => ({ text: flat(clipped(text, limits.paragraph)), emphases: [] });
 
-/** How a markup writes formulas and code within a cell of a table; nothing for what it cannot. */
+/** How a markup writes formulas, and code within a cell of a table; nothing for what it cannot. */
 interface Signs {
 	math(tex: string): string | undefined;
+	/** A bar within a formula would end the cell of a table. */
+	readonly barsEndCells?: true;
 	code(code: string): string | undefined;
 	/** Written text without what the cell or the viewer would take for more than text. */
 	guard?(written: string): string;
@@ -57,14 +59,15 @@ function withoutBars(tex: string): string | undefined {
 }
 
 /** A viewer that knows no formulas must not see a tag or an address in one: a blank and an empty group change nothing of it. */
-const withoutMarkup = (tex: string | undefined): string | undefined => tex?.replace(/<(?=[a-zA-Z/!?])/g, '< ').replace(/\/(?=\/)/g, '/{}');
+const withoutMarkup = (tex: string): string => tex.replace(/<(?=[a-zA-Z/!?])/g, '< ').replace(/\/(?=\/)/g, '/{}');
 
 const around = (before: string, text: string | undefined, after: string): string | undefined =>
 	text === undefined ? undefined : before + text + after;
 const without = (sign: string, text: string): string | undefined => (text.includes(sign) ? undefined : text);
 
 const inMarkdown: Signs = {
-	math: (tex) => around('$', withoutMarkup(withoutBars(tex)), '$'),
+	math: (tex) => `$${withoutMarkup(tex)}$`,
+	barsEndCells: true,
 	code: (code) => without('|', codeSpan(code)),
 	// Some viewers make links of addresses without a scheme.
 	guard: (written) => written.replace(/(?<![:\\])\/\/(?=\w)/g, '/\\/'),
@@ -72,6 +75,10 @@ const inMarkdown: Signs = {
 const inLatex: Signs = {
 	math: (tex) => `$${tex}$`,
 	code: (code) => `\\texttt{${writeRuns([{ text: code, emphases: [] }], 'latex', false)}}`,
+};
+const inRestructuredText: Signs = {
+	math: (tex) => around('\\ :math:`', without('`', tex), '`\\ '),
+	code: (code) => around('\\ ``', without('`', code), '``\\ '),
 };
 const signs: Readonly<Record<string, Signs>> = {
 	markdown: inMarkdown,
@@ -81,14 +88,13 @@ const signs: Readonly<Record<string, Signs>> = {
 	tex: inLatex,
 	typst: { math: () => undefined, code: (code) => `#raw(${JSON.stringify(code)});` },
 	org: {
-		math: (tex) => around('\\(', withoutBars(tex), '\\)'),
+		math: (tex) => `\\(${tex}\\)`,
+		barsEndCells: true,
 		code: (code) => around('=', /[|=]/.test(code) ? undefined : code, '='),
 		guard: (written) => written.replace(/\|/g, '\\vert{}'),
 	},
-	restructuredtext: {
-		math: (tex) => around('\\ :math:`', without('`', tex), '`\\ '),
-		code: (code) => around('\\ ``', without('`', code), '``\\ '),
-	},
+	restructuredtext: inRestructuredText,
+	rst: inRestructuredText,
 };
 
 /**
@@ -96,21 +102,68 @@ const signs: Readonly<Record<string, Signs>> = {
  * would define or load something, is written as Unicode, else as code.
  */
 export function writePieces(pieces: readonly Piece[], languageId: string): string {
-	const { math, code, guard = same } = signs[languageId] ?? inMarkdown;
+	const writing = signs[languageId] ?? inMarkdown;
+	const { code, guard = same } = writing;
 	const plain = (text: string, emphases: readonly Emphasis[] = []) => guard(writeRuns([{ text, emphases }], languageId, false));
 	const written = pieces.map((piece) => {
 		if ('text' in piece) return plain(piece.text, piece.emphases);
 		if ('code' in piece) return code(flat(piece.code)) ?? plain(flat(piece.code));
 		const tex = flat(piece.tex);
 		const unicode = plainMath(tex);
-		return (isPlainTex(tex) ? math(tex) : undefined) ?? (unicode === undefined ? code(tex) : plain(unicode)) ?? plain(tex);
+		return (
+			formula(writing, writing.barsEndCells ? withoutBars(tex) : tex) ?? (unicode === undefined ? code(tex) : plain(unicode)) ?? plain(tex)
+		);
 	});
-	// A backslash that is left at the end would take the line break with it.
-	return written
+	return joined(written, writing);
+}
+
+/**
+ * A reference in the markup of a language id, as `writeRuns`, but with its `$…$` as formulas of that markup; where that has none, as Unicode,
+ * and else as the text that it is. Not for what a viewer shows at once, such as a card: TeX is not escaped.
+ */
+export function writeReference(runs: readonly Run[], languageId: string): string {
+	const writing = Object.hasOwn(signs, languageId) ? signs[languageId] : undefined;
+	if (!writing) return writeRuns(runs, languageId);
+	const written: string[] = [];
+	for (const { text, emphases } of runs) {
+		let plain = '';
+		const write = () => {
+			written.push(writeRuns([{ text: plain, emphases }], languageId));
+			plain = '';
+		};
+		for (const [index, part] of text.split(formulas).entries()) {
+			if (index % 2 === 0) {
+				plain += part;
+				continue;
+			}
+			const tex = withPrimes(flat(part));
+			const maths = formula(writing, tex);
+			if (maths === undefined) plain += plainMath(tex) ?? `$${part}$`;
+			else {
+				write();
+				written.push(maths);
+			}
+		}
+		write();
+	}
+	return joined(written, writing);
+}
+
+/** A style's processor makes quotation marks of a formula's primes. */
+const withPrimes = (tex: string): string => tex.replace(/[‘’]/g, "'").replace(/[“”]/g, "''");
+
+/** What stands between dollars as Pandoc reads them ("Extension: tex_math_dollars"), so that prices are none. Split by it, texts and formulas take turns. */
+const formulas = /(?<![\\$])\$(?=[^\s$])((?:\\[\s\S]|[^$\\])+?)(?<!\s)\$(?![\d$])/;
+
+const formula = ({ math }: Signs, tex: string | undefined): string | undefined =>
+	tex !== undefined && isPlainTex(tex) ? math(tex) : undefined;
+
+/** A backslash that is left at the end would take the line break with it. */
+const joined = (written: readonly string[], writing: Signs): string =>
+	written
 		.join('')
 		.trim()
-		.replace(languageId === 'restructuredtext' ? /\\$/ : /$^/, '');
-}
+		.replace(writing === inRestructuredText ? /\\$/ : /$^/, '');
 
 const same = (text: string): string => text;
 

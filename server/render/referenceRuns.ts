@@ -134,14 +134,18 @@ export function writeRuns(runs: readonly Run[], languageId: string, hasLinks = t
 		.join('');
 }
 
-/** An address as far as it is one: a full stop, comma or closing bracket at its end belongs to the sentence. */
-const address = /https?:\/\/[^\s<>"{}\\^`]*[^\s<>"{}\\^`.,;:!?)\]”’]/g;
+/**
+ * An address as far as it is one: a full stop, comma or closing bracket at its end belongs to the sentence. A DOI may have angle brackets
+ * in pairs (`…<1661::AID-SIM968>3.0.CO;2-2`).
+ */
+const address =
+	/https?:\/\/(?:(?:dx\.)?doi\.org\/(?:[^\s<>"{}\\^`]*<[^\s<>"{}\\^`]+>(?=[^\s<>"{}\\^`]))*)?[^\s<>"{}\\^`]*[^\s<>"{}\\^`.,;:!?)\]”’]/g;
 
 function textWith(writing: Writing, text: string): string {
 	let written = '';
 	let done = 0;
 	for (const { 0: found, index } of text.matchAll(address)) {
-		written += writing.escape(text.slice(done, index)) + writing.link(found);
+		written += writing.escape(text.slice(done, index)) + writing.link(found.replace(/[<>]/g, encodeURIComponent));
 		done = index + found.length;
 	}
 	return written + writing.escape(text.slice(done));

@@ -1,5 +1,5 @@
 import { sentence } from '../../base/sentence.js';
-import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
+import { arxivIdentifierOfNote, arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 
 /** biblatex's entry type for each item type of CSL 1.0.2 (appendix III) that has one. */
@@ -162,7 +162,9 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 	const id = idOf(variables['citation-key']) ?? idOf(variables.id);
 	const [key, ...aliases] = id === undefined ? [] : keysOf(id);
 	if (id === undefined && title === '') return undefined;
-	const extra = textOf('note') ?? '';
+	// Zotero's field “Extra”: a line for each variable that it has no field for.
+	const extra = typeof variables.note === 'string' ? variables.note.split('\n').map(plainText) : [];
+	const ofExtra = <T>(find: (line: string) => T | undefined): T | undefined => extra.map(find).find((found) => found !== undefined);
 	const archive = [textOf('archive'), textOf('number'), textOf('archive_location')].join(' ');
 	const fields: Record<string, string> = {};
 	for (const [variable, field] of Object.entries(fieldNames)) {
@@ -180,8 +182,8 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 		editors: namesOf(variables.editor),
 		year,
 		venue: venueOf(textOf('container-title') ?? textOf('event-title'), textOf('container-title-short') ?? textOf('journalAbbreviation')),
-		arxiv: arxivIn(/arxiv/i.test(archive) ? archive : undefined) ?? arxivIn(textOf('URL')) ?? arxivIn(/arxiv\s*:\s*\S+/i.exec(extra)?.[0]),
-		doi: doiIn(textOf('DOI')) ?? doiIn(/doi\s*:\s*\S+/i.exec(extra)?.[0]),
+		arxiv: arxivIn(/arxiv/i.test(archive) ? archive : undefined) ?? arxivIn(textOf('URL')) ?? ofExtra(arxivIdentifierOfNote),
+		doi: doiIn(textOf('DOI')) ?? ofExtra((line) => doiIn(/^doi\s*:\s*\S+/i.exec(line)?.[0])),
 		url: textOf('URL'),
 		topics: (textOf('keyword') ?? '').split(/[,;]\s*/).filter((word) => word !== ''),
 		hasAbstract: textOf('abstract') !== undefined,

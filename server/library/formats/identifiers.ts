@@ -1,7 +1,8 @@
 const modernArxiv = /(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?!\d)/;
 const oldArxiv = /(?<![A-Za-z])([a-z]+(?:-[a-z]+)*)(?:\.[A-Za-z-]{2,})?\/(\d{7})(?:v\d+)?(?!\d)/;
 const arxivBefore = /arxiv(?:\.org\/[a-z]+\/|[^/\w]|preprint|\bid\b|eprint|\.)*/i;
-const doi = /10\.\d{4,9}(?:\.\d+)*\/[^\s"<>]+/;
+/** Angle brackets count in pairs that are no tag of HTML: those of a SICI (`…<1661::AID-SIM968>3.0.CO;2-2`, ANSI/NISO Z39.56) do. */
+const doi = /10\.\d{4,9}(?:\.\d+)*\/(?:[^\s"<>]|<(?![a-z]*[\s/>])[^\s"<>]+>)+/i;
 
 /**
  * The arXiv identifier that a value is, without prefix, subject class and version (both schemes of
@@ -24,6 +25,28 @@ export function arxivIdentifierIn(text: string): string | undefined {
 		if (found !== undefined && rest.indexOf(found.slice(found.indexOf('/') + 1)) < 24) return found;
 	}
 	return text.includes('abs/') && !text.includes(':') ? arxivIdentifier(text.slice(text.indexOf('abs/') + 4)) : undefined;
+}
+
+/** What a note may say beside the number of the paper itself. */
+const besideOwnNumber: ReadonlySet<string> = new Set(
+	'http https www arxiv org corr abs pdf e pre print eprint preprint available accessible online also as at on from via id identifier number'.split(
+		' ',
+	),
+);
+
+/**
+ * The arXiv identifier of a note that says nothing else: `arXiv:1606.03657 [cs.LG]`, `Available at https://arxiv.org/abs/1606.03657`. A number
+ * among other words is mostly another paper's ("Comment on arXiv:…").
+ */
+export function arxivIdentifierOfNote(note: string): string | undefined {
+	const found = arxivIdentifierIn(note);
+	if (found === undefined) return undefined;
+	const rest = note
+		.replace(/\[[\w.,;\s-]*\]/g, ' ')
+		.replace(modernArxiv, ' ')
+		.replace(oldArxiv, ' ');
+	const isBeside = (word: string): boolean => besideOwnNumber.has(word.toLowerCase()) || /^(?:19|20)\d\d$/.test(word);
+	return (rest.match(/[\p{L}\p{N}]+/gu) ?? []).every(isBeside) ? found : undefined;
 }
 
 /** The DOI in a value, without resolver (`https://doi.org/`, `doi:` …) and punctuation behind it. Nothing where there is none. */

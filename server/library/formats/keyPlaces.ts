@@ -16,8 +16,9 @@ const nowhere: KeyPlaces = { own: [], references: [] };
 
 /** Exactly the places of `key` in the text of a library file of a format (by the name of its module). Never throws on bad text. */
 export function keyPlaces(format: string, text: string, key: string): KeyPlaces {
-	if (key === '' || !(text.includes(key) || text.includes(key.replaceAll('/', '\\/')))) return nowhere;
-	if (format === 'bibtex') return inBibtex(text, key);
+	if (key === '') return nowhere;
+	if (format === 'bibtex') return text.toLowerCase().includes(key.toLowerCase()) ? inBibtex(text, key) : nowhere;
+	if (!(text.includes(key) || text.includes(key.replaceAll('/', '\\/')))) return nowhere;
 	if (format === 'cslJson') return { own: jsonKeys(text, key), references: [] };
 	if (format === 'hayagriva') return inYamlLibrary(text, key);
 	if (format === 'ris') return { own: risKeys(text, key), references: [] };
@@ -26,25 +27,32 @@ export function keyPlaces(format: string, text: string, key: string): KeyPlaces 
 
 /** Fields that name other entries by their keys (biblatex manual, "Special Fields"; BibTeX has `crossref` alone). */
 const namingFields = new Set(['crossref', 'xref', 'xdata', 'related', 'entryset']);
+/** Those of them that find their entry whatever the case of its key. */
+const looseFields = new Set(['crossref', 'xdata']);
 
 function inBibtex(text: string, key: string): KeyPlaces {
 	const own: Span[] = [];
 	const references: Span[] = [];
-	for (const entry of scanBibtex(text).entries) {
+	const { entries } = scanBibtex(text);
+	const isNamed = (item: string): boolean => item === key;
+	// An entry whose key is written just so is the one that is meant.
+	const isMeant = (item: string): boolean =>
+		isNamed(item) || (item.toLowerCase() === key.toLowerCase() && !entries.some((each) => each.kind === 'entry' && each.key === item));
+	for (const entry of entries) {
 		if (entry.kind !== 'entry') continue;
 		if (entry.key === key) own.push({ start: entry.keyStart, end: entry.keyEnd });
 		for (const field of entry.fields) {
-			if (field.name === 'ids') own.push(...itemsIn(text, field, key));
-			else if (namingFields.has(field.name)) references.push(...itemsIn(text, field, key));
+			if (field.name === 'ids') own.push(...itemsIn(text, field, isNamed));
+			else if (namingFields.has(field.name)) references.push(...itemsIn(text, field, looseFields.has(field.name) ? isMeant : isNamed));
 		}
 	}
 	return { own, references };
 }
 
-/** Where a key is one of the comma-separated items of a field. */
-function itemsIn(text: string, { valueStart, valueEnd }: BibtexField, key: string): readonly Span[] {
+/** The places of those of a field's comma-separated items that fit. */
+function itemsIn(text: string, { valueStart, valueEnd }: BibtexField, fits: (item: string) => boolean): readonly Span[] {
 	return Array.from(text.slice(valueStart, valueEnd).matchAll(/[^\s,{}"#]+/g)).flatMap(({ 0: item, index }) =>
-		item === key ? [{ start: valueStart + index, end: valueStart + index + key.length }] : [],
+		fits(item) ? [{ start: valueStart + index, end: valueStart + index + item.length }] : [],
 	);
 }
 

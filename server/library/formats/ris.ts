@@ -1,5 +1,6 @@
 import { sentence } from '../../base/sentence.js';
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
+import { withOwnKeys } from './madeKeys.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 
 /** biblatex's entry type for each RIS reference type that has one (RIS format specification, "Reference types"). */
@@ -91,7 +92,7 @@ export function readRis(text: string): Reading {
 		unended(open, text.length);
 		records.push(recordOf(open, text.length));
 	}
-	return { records, problems };
+	return { records: withOwnKeys(records), problems };
 }
 
 interface OpenRecord {
@@ -106,7 +107,7 @@ function recordOf({ start, values, keySpan }: OpenRecord, end: number): SourceRe
 		tags.map((tag) => values.get(tag)?.[0]).find((value) => value !== undefined && value !== '');
 	const all = (...tags: readonly string[]): readonly string[] =>
 		tags.flatMap((tag) => values.get(tag) ?? []).filter((value) => value !== '');
-	const type = types[first('TY') ?? ''] ?? 'misc';
+	const type = typeOf(first('TY') ?? '', first);
 	const title = first('TI', 'T1', 'CT') ?? (type === 'book' ? first('BT') : undefined) ?? '';
 	const authors = all('AU', 'A1').map(nameOf);
 	const year = yearIn(first('PY', 'Y1', 'DA'));
@@ -117,13 +118,15 @@ function recordOf({ start, values, keySpan }: OpenRecord, end: number): SourceRe
 	}
 	const pages = [first('SP'), first('EP')].filter((page) => page !== undefined);
 	if (pages.length > 0) fields.pages = pages.join('–');
-	const full = first('T2', 'JO', 'JF', 'BT');
+	const full = first(...(type === 'inproceedings' ? ['C3'] : []), 'T2', 'JO', 'JF', 'BT');
 	const short = first('JA', 'J2');
 	const id = keyFrom(first('ID') ?? '');
+	// Databases number their records; nobody cites such a number.
+	const isKey = id !== '' && !/^\d+$/.test(id);
 	const urls = all('UR', 'L1', 'LK');
 	return {
 		...emptyRecord,
-		key: id === '' || /^\d+$/.test(id) ? madeKey(authors[0]?.family, year, title) : id,
+		key: isKey ? id : madeKey(authors[0]?.family, year, title),
 		type,
 		title,
 		authors,
@@ -138,8 +141,14 @@ function recordOf({ start, values, keySpan }: OpenRecord, end: number): SourceRe
 		hasAbstract: first('AB', 'N2') !== undefined,
 		fields,
 		span: { start, end },
-		keySpan: keySpan ?? { start, end: start },
+		keySpan: (isKey ? keySpan : undefined) ?? { start, end: start },
 	};
+}
+
+/** `CONF` is for whole proceedings, but Zotero and others write papers in them as such, too: those have authors, and stand in something or on pages. */
+function typeOf(type: string, first: (...tags: readonly string[]) => string | undefined): string {
+	const isPaper = type === 'CONF' && first('AU', 'A1') !== undefined && first('T2', 'BT', 'C3', 'SP') !== undefined;
+	return isPaper ? 'inproceedings' : (types[type] ?? 'misc');
 }
 
 /** "Family, Given, Suffix" (RIS format specification, "Authors"); without a comma the name stays whole. */

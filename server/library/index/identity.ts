@@ -39,8 +39,36 @@ export function areSame(a: SourceRecord, b: SourceRecord): boolean {
 		return a.arxiv !== undefined && b.arxiv !== undefined && identifierOf(a.arxiv) === identifierOf(b.arxiv);
 	}
 	if (a.arxiv !== undefined && b.arxiv !== undefined) return identifierOf(a.arxiv) === identifierOf(b.arxiv);
-	if (!areOfOneTitle(a, b)) return false;
+	if (!areOfOneTitle(a, b) || areTwoVolumes(a, b)) return false;
 	return [a.year, a.published].some((year) => year !== undefined && (year === b.year || year === b.published));
+}
+
+/** Types that are a book of their own, so that volume and ISBN are the work's and not those of what it stands in. */
+const wholeBooks: ReadonlySet<string> = new Set(
+	'book mvbook collection mvcollection proceedings mvproceedings reference mvreference manual'.split(' '),
+);
+
+/** Whether two books of one title are two by what they say: by volume, part or ISBN. What only one of them says tells nothing. */
+function areTwoVolumes(a: SourceRecord, b: SourceRecord): boolean {
+	if (!wholeBooks.has(a.type) || !wholeBooks.has(b.type)) return false;
+	if (['volume', 'part'].some((field) => areTwoNumbers(a.fields[field] ?? '', b.fields[field] ?? ''))) return true;
+	const [ours, others] = [isbnsOf(a), isbnsOf(b)];
+	return ours.length > 0 && others.length > 0 && !ours.some((isbn) => others.includes(isbn));
+}
+
+/** Two numbers in digits, or two without any: `II` and `2` may be one. */
+function areTwoNumbers(a: string, b: string): boolean {
+	const [one, other] = [a, b].map((number) => /\d+/.exec(number)?.[0].replace(/^0+(?=\d)/, ''));
+	if (one !== undefined && other !== undefined) return one !== other;
+	return a !== '' && b !== '' && one === other && lettersOf(a) !== lettersOf(b);
+}
+
+/** A record's ISBNs in digits without the last one, which checks the others, and of both lengths alike (ISBN Users' Manual § 4). */
+function isbnsOf({ fields }: SourceRecord): readonly string[] {
+	return Array.from(
+		(fields.isbn ?? '').matchAll(/(?<!\d)(97[89][-\s]?)?((?:\d[-\s]?){9})[\dX](?!\d)/gi),
+		([, prefix = '978', digits = '']) => (prefix + digits).replace(/\D/g, ''),
+	);
 }
 
 /** Whether two records have the same title and first author, letter by letter. */

@@ -233,6 +233,33 @@ suite('a list of references', () => {
 			assert.deepEqual(written('apa', languageId), [`Abel, B. (2002). ${first}`, '', `Zorn, A. (2001). ${last}`]);
 		});
 
+	// Pandoc's manual on tex_math_dollars; Org's on LaTeX fragments; docutils' on the math role; Typst writes maths otherwise.
+	const maths = "@book{m, author={Lang, Ada}, title={Bounds on $\\alpha_s$ and $f'(x)$ for \\$5 and \\$6}, year=2001}";
+	for (const [languageId, title] of [
+		['markdown', "*Bounds on* $\\alpha_s$ *and* $f'(x)$ *for \\$5 and \\$6*."],
+		['latex', "\\emph{Bounds on} $\\alpha_s$ \\emph{and} $f'(x)$ \\emph{for \\$5 and \\$6}."],
+		['typst', '#emph[Bounds on αₛ and f′(x) for \\$5 and \\$6];.'],
+		['org', "Bounds on \\(\\alpha_s\\) and \\(f'(x)\\) for $5 and $6."],
+		['restructuredtext', "Bounds on \\ :math:`\\alpha_s`\\  and \\ :math:`f'(x)`\\  for $5 and $6."],
+	] as const)
+		test(`has a title's formulas as ${languageId} writes them, and prices as text`, () => {
+			assert.equal(bibliographyText(references('apa', maths), languageId), `Lang, A. (2001). ${title}`);
+		});
+
+	test('has what only looks like a formula, or would do more than show one, as text', () => {
+		const odd = (title: string) => bibliographyText(references('apa', `@misc{m, title={${title}}, year=2001}`), 'latex');
+		assert.match(odd('Use $a & b$'), /\\emph\{Use \\\$a \\& b\\\$\}/);
+		assert.match(odd('Use $\\input{x}$'), /\\textbackslash\{\}input/);
+	});
+
+	test('links a DOI with angle brackets as a whole', () => {
+		const sici =
+			'@misc{s, author={Lang, Ada}, title={Wax}, year=1998, doi={10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2}}';
+		const encoded = 'https://doi.org/10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::AID-SIM968%3E3.0.CO;2-2';
+		assert.equal(bibliographyText(references('apa', sici), 'markdown'), `Lang, A. (1998). *Wax*. <${encoded}>`);
+		assert.equal(bibliographyText(references('apa', sici), 'latex'), `Lang, A. (1998). \\emph{Wax}. \\url{${encoded}}`);
+	});
+
 	test('ends what Typst would read on as a call', () => {
 		assert.match(bibliographyText(references('apa', entries.article), 'typst'), /#emph\[Journal of Light\];, #emph\[3\];\(2\), 33–35/);
 	});

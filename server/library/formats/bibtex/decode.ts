@@ -1,4 +1,4 @@
-import { arxivIdentifier, arxivIdentifierIn, doiIn } from '../identifiers.js';
+import { arxivIdentifier, arxivIdentifierIn, arxivIdentifierOfNote, doiIn } from '../identifiers.js';
 import { emptyRecord, type Name, type SourceRecord, type Venue } from '../record.js';
 import { type BibtexDate, readDate, readYearAndMonth } from './dates.js';
 import type { BibtexEntry, BibtexField } from './entry.js';
@@ -257,16 +257,16 @@ export class RecordDecoder {
 			this.arxivIn(slots.doi) ??
 			this.arxivIn(slots.journaltitle) ??
 			this.arxivIn(slots.volume) ??
-			this.arxivIn(slots.note) ??
+			this.arxivIn(slots.note, arxivIdentifierOfNote) ??
 			this.arxivIn(slots.howpublished)
 		);
 	}
 
-	private arxivIn(number: number): string | undefined {
+	private arxivIn(number: number, find = arxivIdentifierIn): string | undefined {
 		const field = this.field[number];
 		if (field === undefined || field.valueEnd - field.valueStart < 10) return undefined;
 		const text = this.verbatim(number);
-		return /arxiv|abs\//i.test(text) ? arxivIdentifierIn(text) : undefined;
+		return /arxiv|abs\//i.test(text) ? find(text) : undefined;
 	}
 
 	private doi(url: string | undefined): string | undefined {

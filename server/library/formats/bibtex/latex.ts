@@ -1,5 +1,6 @@
 import {
 	accentCommands,
+	addressCommands,
 	declarations,
 	letterCommands,
 	secondArgumentCommands,
@@ -44,6 +45,8 @@ export function verbatimText(latex: string): string {
 		.replace(/\\url\s*(?=\{)/g, '')
 		.replace(/\\(?:textasciitilde|~|sim)(?:\s*\{\s*\})?|\$\\sim\$/g, '~')
 		.replace(/\\textunderscore(?:\s*\{\s*\})?/g, '_')
+		.replace(/\\text(less|greater)(?![A-Za-z])(?:\s*\{\s*\}|\s+)?/g, (_, sign: string) => (sign === 'less' ? '<' : '>'))
+		.replace(/\$([<>])\$/g, '$1')
 		.replace(/\{?\$\\backslash\$\}?|\\textbackslash(?:\s*\{\s*\})?/g, '\\')
 		.replace(/\\([_%&#$^{}])/g, '$1')
 		.replace(/[{}]/g, '')
@@ -210,6 +213,10 @@ class Converter {
 			this.argument(end);
 		} else if (secondArgumentCommands.has(name) && next === '{') {
 			this.at = Math.min(end, endOfArgument(this.latex, this.at, end));
+		} else if (addressCommands.has(name) && next === '{') {
+			const close = endOfGroup(this.latex, this.at, end);
+			this.out += verbatimText(this.latex.slice(this.at, close));
+			this.at = close;
 		} else if (name === 'enquote' || name === 'mkbibquote') {
 			this.out += `“${this.argument(end)}”`;
 		} else if (name === 'textsuperscript' || name === 'textsubscript') {

@@ -78,6 +78,9 @@ export const silentCommands: ReadonlySet<string> = new Set(
 	),
 );
 
+/** Commands whose argument is an address, which TeX takes as it is (hyperref manual § 5; url.sty). */
+export const addressCommands: ReadonlySet<string> = new Set(['url', 'nolinkurl']);
+
 /** Commands whose first argument is not part of the text while the second is. */
 export const secondArgumentCommands: ReadonlySet<string> = new Set(
 	'href textcolor colorbox foreignlanguage texorpdfstring textlang selectlanguage'.split(' '),

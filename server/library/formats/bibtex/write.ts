@@ -86,12 +86,16 @@ function endOfEntryLine(text: string, end: number): number {
 	return line && end + line[0].length <= text.length && line[0].length < 200 ? end + line[0].length : end;
 }
 
-/** `key`, or it with the first of `a`, `b` … `z`, `aa` … behind it that nobody has. `taken` holds keys in lower case. */
-export function uniqueKey(key: string, taken: ReadonlySet<string>): string {
+/**
+ * `key`, or it with the first of `a`, `b` … `z`, `aa` … behind it that nobody has. `taken` holds keys in lower case. `tried` keeps, for who asks
+ * for many, how many of each key are known to be taken.
+ */
+export function uniqueKey(key: string, taken: ReadonlySet<string>, tried = new Map<string, number>()): string {
 	const stem = key === '' ? 'entry' : key;
 	if (!taken.has(stem.toLowerCase())) return stem;
-	for (let i = 0; ; i++) {
+	for (let i = tried.get(stem) ?? 0; ; i++) {
 		const candidate = stem + letters(i);
+		tried.set(stem, i);
 		if (!taken.has(candidate.toLowerCase())) return candidate;
 	}
 }

@@ -68,6 +68,14 @@ export function serviceFor({ kind, value }: Identifier): ServiceName {
 	return datacitePrefixes.has(value.slice(0, value.indexOf('/'))) ? 'datacite' : 'crossref';
 }
 
+/** A DOI from a publisher's address without what follows it there: the page's name, its format, another parameter, bioRxiv's version. */
+function withoutPage(doi: string, address: string): string {
+	const isParameter = address.includes('?') && address.indexOf('?') < address.indexOf('10.');
+	return (isParameter ? doi.replace(/&.*$/, '') : doi)
+		.replace(/(?:\/(?:full|pdf|abstract|epdf|html|meta)|\.pdf)$/i, '')
+		.replace(/^(10\.1101\/[\d.]+)v\d.*$/i, '$1');
+}
+
 /**
  * The DOI or arXiv identifier that a text is: bare, with `doi:` or `arXiv:` before it, or within an address (the resolver's, arXiv's, a
  * publisher's). Nothing where the text says more than that, or other things.
@@ -81,12 +89,9 @@ export function identifierOf(text: string): Identifier | undefined {
 		if (arxiv !== undefined) return { kind: 'arxiv', value: arxiv };
 	}
 	if (isAddress || /^(?:doi:\s*|(?:dx\.)?doi\.org\/)?10\.\d{4}/i.test(value)) {
-		// What follows the DOI in a publisher's address belongs to the page.
-		const doi = doiIn(value)?.replace(
-			isAddress && !/doi\.org\//i.test(value) ? /(?:[?#].*|\/(?:full|pdf|abstract|epdf|html))$/i : /[?#].*$/,
-			'',
-		);
-		return doi === undefined ? undefined : { kind: 'doi', value: doi };
+		const doi = doiIn(value)?.replace(/[?#].*$/, '');
+		if (doi === undefined) return undefined;
+		return { kind: 'doi', value: isAddress && !/doi\.org\//i.test(value) ? withoutPage(doi, value) : doi };
 	}
 	const bare = /^(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?$/.exec(value) && arxivIdentifier(value);
 	return bare ? { kind: 'arxiv', value: bare } : undefined;

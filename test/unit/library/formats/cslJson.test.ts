@@ -71,6 +71,11 @@ suite('CSL-JSON', () => {
 		assert.equal(text[span.end - 1], '}');
 	});
 
+	test('takes no identifier of other papers from a note', () => {
+		const found = only({ note: 'Comment on arXiv:1606.03657, see doi:10.1000/abc' });
+		assert.deepEqual([found.arxiv, found.doi], [undefined, undefined]);
+	});
+
 	test('keeps the items before a break and reports the broken one', () => {
 		const text = '[{"id":"a","type":"book","title":"A"},{"id":"b","type":"book","title":"B';
 		const { records, problems } = readCslJson(text);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { arxivIdentifier, arxivIdentifierIn, doiIn } from '../../../../server/library/formats/identifiers.js';
+import { arxivIdentifier, arxivIdentifierIn, arxivIdentifierOfNote, doiIn } from '../../../../server/library/formats/identifiers.js';
 
 // https://info.arxiv.org/help/arxiv_identifier.html
 suite('arXiv identifiers', () => {
@@ -27,6 +27,20 @@ suite('arXiv identifiers', () => {
 		}
 		assert.equal(arxivIdentifierIn('https://example.org/1412.6980'), undefined);
 	});
+
+	test('are those of a note’s own paper only where it says nothing else', () => {
+		for (const note of [
+			'arXiv:1412.6980',
+			'arXiv preprint arXiv:1412.6980v2, 2014',
+			'arXiv: 1412.6980 [cs, stat]',
+			'Available online at https://arxiv.org/abs/1412.6980.',
+			'e-print arXiv:1412.6980 [cs.LG]',
+		])
+			assert.equal(arxivIdentifierOfNote(note), '1412.6980', note);
+		assert.equal(arxivIdentifierOfNote('arXiv:math.GT/0309136'), 'math/0309136');
+		for (const note of ['Comment on arXiv:1412.6980', 'Supersedes arXiv:1412.6980', 'arXiv:1412.6980, arXiv:1606.03657', '12 pages'])
+			assert.equal(arxivIdentifierOfNote(note), undefined, note);
+	});
 });
 
 // DOI Handbook § 2.2: prefix "10.", registrant, slash, suffix.
@@ -44,5 +58,14 @@ suite('DOIs', () => {
 		}
 		assert.equal(doiIn('10.1016/0004-3702(78)90010-3'), '10.1016/0004-3702(78)90010-3');
 		assert.equal(doiIn('n/a'), undefined);
+	});
+
+	// ANSI/NISO Z39.56, whose item and contribution identifiers stand in angle brackets.
+	test('keep the angle brackets and semicolons of a SICI, but none of the text around them', () => {
+		const sici = '10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2';
+		for (const value of [sici, `https://doi.org/${sici}`, `https://doi.org/${encodeURIComponent(sici)}`, `<${sici}>`, `${sici};`])
+			assert.equal(doiIn(value), sici, value);
+		assert.equal(doiIn('<a href="x">10.1000/ab</a>'), '10.1000/ab');
+		assert.equal(doiIn('10.1000/ab<br/>10.1000/cd'), '10.1000/ab');
 	});
 });

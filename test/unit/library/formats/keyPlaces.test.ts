@@ -23,6 +23,18 @@ suite('places of a key in library files', () => {
 		);
 	});
 
+	// biblatex manual, appendix B, as this reader finds parents: by their keys in any case.
+	test('BibTeX: crossref and xdata name an entry whatever the case of its key, unless another one is written so', () => {
+		assert.equal(
+			marked('bibtex', '@book{Fog, title = {x}}\n@inbook{a, crossref = {fog}, xdata = {rain, FOG}, related = {fog}}', 'Fog'),
+			'@book{<Fog>, title = {x}}\n@inbook{a, crossref = {«fog»}, xdata = {rain, «FOG»}, related = {fog}}',
+		);
+		assert.equal(
+			marked('bibtex', '@book{Fog}\n@inbook{a, crossref = {fog}}\n@book{fog}', 'Fog'),
+			'@book{<Fog>}\n@inbook{a, crossref = {fog}}\n@book{fog}',
+		);
+	});
+
 	test('CSL-JSON: ids, also at the end of an address', () => {
 		assert.equal(
 			marked('cslJson', '[{"id": "fog", "title": "fog"}, {"id": "http://x/fog"}, {"citation-key":"fog"}, {"id": "fog2"}]', 'fog'),

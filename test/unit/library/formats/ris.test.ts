@@ -28,6 +28,39 @@ suite('RIS', () => {
 		assert.equal(readRis(record('AU  - Doe, Jane', 'TI  - On Lanterns', 'PY  - 2020')).records[0]?.key, 'doe2020lanterns');
 	});
 
+	test('makes another key for each paper whose key would be one, and tells no place of it', () => {
+		const one = (title: string) => record('AU  - Doe, Jane', `TI  - ${title}`, 'PY  - 2020');
+		const named = record('ID  - doe2020lanternsa', 'TI  - Another');
+		const { records } = readRis([one('Lanterns at Sea'), one('Lanterns Ashore'), one('Of Boats'), named].join(''));
+		assert.deepEqual(
+			records.map(({ key, keySpan }) => [key, keySpan.end > keySpan.start]),
+			[
+				['doe2020lanterns', false],
+				['doe2020lanternsb', false],
+				['doe2020boats', false],
+				['doe2020lanternsa', true],
+			],
+		);
+	});
+
+	test('a database’s number is no key', () => {
+		const [found] = readRis(record('ID  - 12345', 'AU  - Doe, Jane', 'TI  - Lanterns', 'PY  - 2020')).records;
+		assert.deepEqual([found?.key, found?.keySpan], ['doe2020lanterns', { start: 0, end: 0 }]);
+	});
+
+	// RIS has CPAPER for it, but Zotero writes CONF.
+	test('CONF with authors in something is a paper, without them it is the proceedings', () => {
+		const conference = (...lines: string[]) => readRis(`TY  - CONF\n${lines.join('\n')}\nER  - \n`).records[0];
+		const paper = conference('AU  - Li, Wei', 'TI  - Lanterns', 'T2  - Proc. of Light', 'SP  - 3', 'A2  - Roe, Ann');
+		assert.deepEqual(
+			[paper?.type, paper?.venue?.full, paper?.editors.map(({ family }) => family)],
+			['inproceedings', 'Proc. of Light', ['Roe']],
+		);
+		assert.equal(conference('AU  - Li, Wei', 'TI  - Lanterns', 'T2  - Light 2020', 'C3  - Proc. of Light')?.venue?.full, 'Proc. of Light');
+		assert.equal(conference('ED  - Li, Wei', 'TI  - Proc. of Light', 'T2  - Lecture Notes')?.type, 'proceedings');
+		assert.equal(conference('AU  - Li, Wei', 'TI  - Proc. of Light')?.type, 'proceedings');
+	});
+
 	test('takes the ID as the key and knows its place', () => {
 		const text = record('ID  - doe2020x', 'TI  - A');
 		const [found] = readRis(text).records;

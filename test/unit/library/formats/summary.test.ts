@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { readSummary } from '../../../../server/library/formats/summary.js';
 
 const withFrontMatter = (yaml: string) => `---\n${yaml}\n---\n\nClaim.\n`;
@@ -30,6 +31,16 @@ suite('summary', () => {
 			{ family: 'Doe', given: 'Jane' },
 			{ family: 'ACME Institute', literal: true },
 		]);
+	});
+
+	test('reads the example of docs/summaries.md without a problem', () => {
+		const [, example = ''] = /```markdown\n(---\n[\s\S]*?)\n```/.exec(readFileSync('docs/summaries.md', 'utf8')) ?? [];
+		const { records, problems } = readSummary(example);
+		assert.deepEqual(problems, []);
+		assert.deepEqual(
+			[records[0]?.authors.length, records[0]?.venue?.short, records[0]?.related, records[0]?.equation],
+			[2, 'CDR', ['poe2021mirrors'], '\\hat{x}=x+f(x)'],
+		);
 	});
 
 	test('takes a file without front matter or without a key for no summary', () => {

@@ -111,6 +111,11 @@ suite('decoding BibTeX', () => {
 		assert.equal(misc('eprint = {math.GT/0309136}, archiveprefix = arXiv').arxiv, 'math/0309136');
 	});
 
+	test('does not take the number of the paper that a note speaks of for its own', () => {
+		const { arxiv, fields } = misc('note = {Comment on arXiv:1606.03657}');
+		assert.deepEqual([arxiv, fields.note], [undefined, 'Comment on arXiv:1606.03657']);
+	});
+
 	test('leaves eprints of other archives in the fields', () => {
 		const { arxiv, fields } = misc('eprint = {2404.11111}, eprinttype = {hal}');
 		assert.deepEqual([arxiv, fields], [undefined, { eprint: '2404.11111', eprinttype: 'hal' }]);
@@ -119,6 +124,9 @@ suite('decoding BibTeX', () => {
 	test('cleans DOI and address', () => {
 		assert.equal(misc('doi = {https://doi.org/10.1000/a\\_b}').doi, '10.1000/a_b');
 		assert.equal(misc('url = {http://dx.doi.org/10.1000/ab}').doi, '10.1000/ab');
+		const sici = '10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2';
+		assert.equal(misc(`doi = {${sici}}`).doi, sici);
+		assert.equal(misc(`doi = {${sici.replace('<', '{\\textless}').replace('>', '{\\textgreater}')}}`).doi, sici);
 		assert.equal(misc('url = {https://a.org/x\\_y~z}').url, 'https://a.org/x_y~z');
 		assert.equal(misc('howpublished = {Online: \\url{https://a.org/x}}').url, 'https://a.org/x');
 	});

@@ -85,6 +85,12 @@ suite('LaTeX to plain text', () => {
 		'\\{\\vphantom{\\}}X\\}': '{X}',
 	});
 	same('keeps what it does not know readable', { '\\foo{bar}': 'bar', '\\foo bar': 'foo bar' });
+	// url.sty: the argument of \url is printed as it stands.
+	same('takes the argument of \\url as it is', {
+		'see \\url{http://a.org/~b/c_1--2.pdf}, p. 3': 'see http://a.org/~b/c_1--2.pdf, p. 3',
+		'\\nolinkurl{a.org/\\~{}b\\_c}': 'a.org/~b_c',
+		'\\href{https://a.org/~b\\%20c}{here} \\url{': 'here',
+	});
 	same('collapses white space', { ' a\n\t b  c ': 'a b c' });
 	same('ends whatever is open', { "\\'": '´', '\\': '', '{a': 'a', "\\'{": '´', '\\textsuperscript{2': '²', $x: '$x' });
 
@@ -98,5 +104,6 @@ suite('LaTeX to plain text', () => {
 		assert.equal(verbatimText('https://a.org/x_y%20z~b'), 'https://a.org/x_y%20z~b');
 		assert.equal(verbatimText('\\url{https://a.org/x\\_y\\%20\\~{}b}'), 'https://a.org/x_y%20~b');
 		assert.equal(verbatimText('{10.1/a{\\_}b}'), '10.1/a_b');
+		assert.equal(verbatimText('16{\\textless}1661::AID\\textgreater{}3$<$4\\textless 5'), '16<1661::AID>3<4<5');
 	});
 });
