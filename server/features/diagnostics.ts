@@ -76,7 +76,9 @@ export function unknownKeys(
 
 /** The keys of a library file that other papers go by, too: a citation of such a key may mean either. */
 export function sharedKeys(library: Library, uri: string): readonly Problem[] {
-	return library.sharedKeys(uri).map(({ key, span, others }) => ({
+	// A key that was made for a record stands nowhere in its file.
+	const written = library.sharedKeys(uri).filter(({ span }) => span.end > span.start);
+	return written.map(({ key, span, others }) => ({
 		code: 'duplicate-key',
 		severity: 'warning',
 		span,
