@@ -13,7 +13,7 @@ import type { LibraryStore } from './library/library.js';
 import type { LibraryFiles } from './library/libraryFiles.js';
 import type { Origin } from './library/paper.js';
 import { bundledUri, projectFileNames } from './protocol.js';
-import { walk } from './walk.js';
+import { pathBelow, walk, walkFinds } from './walk.js';
 
 /** What indexing tells while it goes on. */
 export interface Progress {
@@ -49,6 +49,25 @@ export function indexCorpus(store: LibraryStore, records: Readonly<Record<string
 /** Takes the bundled summaries out of the library. */
 export function forgetCorpus(store: LibraryStore): void {
 	for (const { uri, origin } of store.current.sources) if (origin === 'bundled') store.remove(uri);
+}
+
+/**
+ * Whether a file that nobody names is read: it lies below one of the folders, and no rule takes it out. Where no folder is open, every
+ * file is that somebody opens. Each `.gitignore` is read once: ask anew where some time has passed.
+ */
+export function isReadBy(files: FileSystem, folders: readonly string[], rules: Rules): (uri: string) => Promise<boolean> {
+	const isIncluded = including(rules);
+	const below = folders.map((folder) => ({ folder, finds: walkFinds(files, folder, rules.exclude) }));
+	return async (uri) => {
+		for (const { folder, finds } of below) if (isIncluded(folder, uri) && (await finds(uri))) return true;
+		return folders.length === 0;
+	};
+}
+
+/** Whether `include` leaves a file below a folder: notes and projects' files always. */
+function including({ include }: Rules): (folder: string, uri: string) => boolean {
+	const isIncluded = picomatch([...include], { dot: true });
+	return (folder, uri) => isProjectFile(uri) || languageOfFile(uri) !== undefined || isIncluded(pathBelow(folder, uri) ?? '');
 }
 
 /** Reads one file, as a library file, as a note and as a project's, whichever it is. A file that cannot be read keeps its last good records. */
@@ -95,17 +114,16 @@ export async function* inSlices<T>(items: Iterable<T> | AsyncIterable<T>, token:
 export async function indexFolders(
 	index: Index,
 	folders: readonly string[],
-	{ include, exclude }: Rules,
+	rules: Rules,
 	open: (uri: string) => boolean,
 	token: Cancellation,
 	progress: Progress,
 ): Promise<void> {
 	const uris: string[] = [];
-	const isIncluded = picomatch([...include], { dot: true });
+	const isIncluded = including(rules);
 	for (const folder of folders)
-		for await (const uri of inSlices(walk(index.files, folder, indexedExtensions, exclude, token), token))
-			if (isProjectFile(uri) || languageOfFile(uri) !== undefined || isIncluded(decodeURIComponent(uri.slice(folder.length + 1))))
-				uris.push(uri);
+		for await (const uri of inSlices(walk(index.files, folder, indexedExtensions, rules.exclude, token), token))
+			if (isIncluded(folder, uri)) uris.push(uri);
 	uris.sort((a, b) => Number(languageOfFile(a) !== undefined) - Number(languageOfFile(b) !== undefined) || (a < b ? -1 : 1));
 	const known = await index.noteFiles.knownNotes(uris, token);
 	let done = 0;

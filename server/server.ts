@@ -9,6 +9,7 @@ import {
 	type ServerCapabilities,
 	TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { neverCancelled } from './base/cancellation.js';
 import { pause } from './base/pause.js';
 import { languageOfFile } from './documents/languages.js';
 import { citingCommandsOf } from './documents/markup/latexDefinitions.js';
@@ -17,7 +18,18 @@ import { preparingLists } from './features/browse.js';
 import { preparingValues } from './features/queryHelp.js';
 import type { CacheFolder, Corpus, FileSystem, Formatting } from './files.js';
 import { globalLibraryFiles } from './globalLibrary.js';
-import { forget, forgetCorpus, indexCorpus, indexedExtensions, indexFolders, readFile, refreshNotes } from './indexer.js';
+import {
+	forget,
+	forgetCorpus,
+	indexCorpus,
+	indexedExtensions,
+	indexFolders,
+	inSlices,
+	isReadBy,
+	type Rules,
+	readFile,
+	refreshNotes,
+} from './indexer.js';
 import { speak, type Translation } from './language.js';
 import { formatOf } from './library/formats/formats.js';
 import type { Origin } from './library/paper.js';
@@ -103,6 +115,13 @@ export function startServer(connection: Connection, platform: Platform): void {
 		session.project.folders = uris;
 	};
 
+	/** Takes the reading states of the folders, and after them the user's own. */
+	const useReadings = (): Promise<void> => {
+		const own = session.traits.readings;
+		const uris = [...folders.map((folder) => `${folder}/.lectern/reading.yaml`), ...(own === undefined ? [] : [own])];
+		return session.readings.use(uris, session.files);
+	};
+
 	connection.onInitialize(async ({ capabilities, initializationOptions, locale, workspaceFolders, rootUri }): Promise<InitializeResult> => {
 		client = capabilities;
 		session.traits = ((initializationOptions as { lectern?: ClientTraits } | undefined)?.lectern ?? {}) satisfies ClientTraits;
@@ -112,11 +131,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		session.useFormatting(platform.formatting?.(session.traits));
 		session.usePictures(platform.mathjax?.(session.traits));
 		session.placesOf = (path) => globalLibraryFiles([path], folders, session.files.home);
-		const own = session.traits.readings;
-		await session.readings.use(
-			[...folders.map((folder) => `${folder}/.lectern/reading.yaml`), ...(own === undefined ? [] : [own])],
-			session.files,
-		);
+		await useReadings();
 		session.corpus = inUsersLanguage(await platform.corpus(session.traits));
 		indexCorpus(session.store, session.corpus.records);
 		const announced = features.map((feature) => feature.capabilities?.(client) ?? {});
@@ -142,8 +157,9 @@ export function startServer(connection: Connection, platform: Platform): void {
 		}
 		if (client.workspace?.workspaceFolders)
 			connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
-				for (const { uri } of removed) forgetUnder(`${uri}/`);
 				useFolders([...folders.filter((folder) => !removed.some(({ uri }) => uri === folder)), ...added.map(({ uri }) => uri)]);
+				await useReadings();
+				await forgetUnder(removed.map(({ uri }) => uri));
 				await index(added.map(({ uri }) => uri));
 			});
 		if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
@@ -185,7 +201,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 		if (!client.workspace?.configuration) useSettings(readSettings((settings as { lectern?: unknown } | null)?.lectern));
 		await readEditorSettings();
 		if (JSON.stringify(libraryRules()) !== before) {
-			forgetUnder('');
+			for (const uri of knownFiles()) if (!isOpen(uri)) forget(session, uri);
 			await index(folders);
 		}
 	});
@@ -198,11 +214,41 @@ export function startServer(connection: Connection, platform: Platform): void {
 		filesExclude,
 	];
 
-	/** Takes all files below a folder out of the index. */
-	const forgetUnder = (folder: string): void => {
-		const own = session.store.current.sources.filter(({ origin }) => origin !== 'bundled').map(({ uri }) => uri);
-		for (const uri of [...own, ...session.notes.uris, ...session.project.uris])
-			if (uri.startsWith(folder) && !isOpen(uri)) forget(session, uri);
+	const rules = (): Rules => ({
+		include: session.settings['library.include'],
+		exclude: [...session.settings['library.exclude'], ...filesExclude],
+	});
+
+	/** The files that something names, wherever they lie: the setting, or an open document that cites from them. */
+	const namedFiles = (): ReadonlySet<string> => {
+		const { bibliographiesOf } = session.context;
+		const cited = session.open.all().flatMap(({ uri }) => bibliographiesOf(session.document(uri)!.document));
+		return new Set([...globalLibraryFiles(session.settings['library.files'], folders, session.files.home), ...cited]);
+	};
+
+	/** Whether files are read, each by the rules or because something names it. Ask for it anew where some time has passed. */
+	const readingRule = (): ((uri: string) => Promise<boolean>) => {
+		const isRead = isReadBy(session.files, folders, rules());
+		let named: ReadonlySet<string> | undefined;
+		return async (uri) => {
+			if (await isRead(uri)) return true;
+			named ??= namedFiles();
+			return named.has(uri);
+		};
+	};
+
+	/** All files that something is known of. */
+	const knownFiles = (): readonly string[] => [
+		...session.store.current.sources.filter(({ origin }) => origin !== 'bundled').map(({ uri }) => uri),
+		...session.notes.uris,
+		...session.project.uris,
+	];
+
+	/** Takes the files below folders that are no longer open out of the index, but for those that are read for another reason. */
+	const forgetUnder = async (removed: readonly string[]): Promise<void> => {
+		const isRead = readingRule();
+		const below = knownFiles().filter((uri) => removed.some((folder) => uri.startsWith(`${folder}/`)));
+		for await (const uri of inSlices(below, neverCancelled)) if (!(await isRead(uri)) && !isOpen(uri)) forget(session, uri);
 	};
 
 	const isOpen = (uri: string): boolean => session.isOpen(uri);
@@ -212,9 +258,8 @@ export function startServer(connection: Connection, platform: Platform): void {
 	const index = async (roots: readonly string[]): Promise<void> => {
 		const progress = await connection.window.createWorkDoneProgress();
 		progress.begin(l10n.t('Lectern: reading the library'), 0, undefined, true);
-		const exclude = [...session.settings['library.exclude'], ...filesExclude];
 		try {
-			await indexFolders(session, roots, { include: session.settings['library.include'], exclude }, isOpen, progress.token, progress);
+			await indexFolders(session, roots, rules(), isOpen, progress.token, progress);
 			for (const stop of unwatch) stop();
 			const own = globalLibraryFiles(session.settings['library.files'], folders, session.files.home);
 			for (const uri of own) if (!isOpen(uri)) await readFile(session, uri, 'user', progress.token);
@@ -266,14 +311,25 @@ export function startServer(connection: Connection, platform: Platform): void {
 		if (!isOpen(uri)) await readFile(session, uri, origin);
 	};
 
+	/** Brings what is known of a file that no editor has open up to what it is: nothing of one that is gone or not read. */
+	const lookAt = async (uri: string, isRead = readingRule()): Promise<void> => {
+		if (isOpen(uri)) return;
+		// One that cannot be asked about keeps its last good records.
+		const isThere = async () => (await session.files.stat(uri).catch(() => true)) !== undefined;
+		if ((await isRead(uri)) && (await isThere())) await fileHasChanged(uri, originOf(uri));
+		else if (!isOpen(uri)) forget(session, uri);
+	};
+
 	/** Where a file's records come from by where it is. */
 	const originOf = (uri: string): Origin => (folders.some((folder) => uri.startsWith(`${folder}/`)) ? 'workspace' : 'user');
 
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
+		const isRead = readingRule();
 		for (const { uri, type } of changes) {
 			if (session.readings.has(uri)) await session.readings.read(uri, session.files);
-			else if (type === FileChangeType.Deleted) forget(session, uri);
-			else await fileHasChanged(uri, originOf(uri));
+			else if (type !== FileChangeType.Deleted) await lookAt(uri, isRead);
+			// What the editor holds stands until it is closed.
+			else if (!isOpen(uri)) forget(session, uri);
 		}
 		changed();
 	});
@@ -294,14 +350,17 @@ export function startServer(connection: Connection, platform: Platform): void {
 		if (bundledKey(document.uri) !== undefined) return;
 		if (session.notebooks.findNotebookDocumentForCell(document.uri)) session.notes.remove(document.uri);
 		if (formatOf(document.uri) || isProjectFile(document.uri) || languageOfFile(document.uri) !== undefined)
-			void readFile(session, document.uri, originOf(document.uri)).then(changed);
+			void lookAt(document.uri).then(changed);
 	});
 
 	// The cells of an open notebook are notes of their own; the file counts again when it is closed.
 	session.notebooks.onDidOpen(({ uri }) => session.notes.remove(uri));
 	session.notebooks.onDidClose(({ uri, cells }) => {
 		for (const { document } of cells) session.notes.remove(document);
-		void readFile(session, uri, originOf(uri)).then(changed);
+		// While this is told, the notebook is still among those that are open.
+		void pause()
+			.then(() => lookAt(uri))
+			.then(changed);
 	});
 
 	for (const feature of features) feature.register(session, () => client);

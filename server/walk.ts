@@ -22,7 +22,7 @@ export async function* walk(
 	exclude: readonly string[],
 	token: Cancellation,
 ): AsyncGenerator<string> {
-	const isExcluded = picomatch([...exclude], { dot: true });
+	const isPassedOver = passing(exclude);
 	const root = URI.parse(folder);
 	const open: { readonly uri: URI; readonly path: string; readonly rules: readonly Rules[]; readonly depth: number }[] = [
 		{ uri: root, path: '', rules: [], depth: 0 },
@@ -34,7 +34,7 @@ export async function* walk(
 		const rules = own ? [...next.rules, own] : next.rules;
 		for (const { name, isFolder } of entries) {
 			const path = next.path === '' ? name : `${next.path}/${name}`;
-			if (never.has(name) || isExcluded(path) || isIgnored(rules, isFolder ? `${path}/` : path)) continue;
+			if (isPassedOver(path, isFolder, rules)) continue;
 			const uri = Utils.joinPath(next.uri, name);
 			if (!isFolder) {
 				const lower = name.toLowerCase();
@@ -42,6 +42,47 @@ export async function* walk(
 			} else if (next.depth < deepest) open.push({ uri, path, rules, depth: next.depth + 1 });
 		}
 	}
+}
+
+/**
+ * Whether `walk` would come by a file below a folder; its ending isn't asked, nor whether it exists. No file elsewhere is. Each
+ * `.gitignore` is read once, when first needed: ask anew where some time has passed.
+ */
+export function walkFinds(files: FileSystem, folder: string, exclude: readonly string[]): (uri: string) => Promise<boolean> {
+	const isPassedOver = passing(exclude);
+	const root = URI.parse(folder);
+	const known = new Map<string, Promise<Rules | undefined>>();
+	const rulesIn = (path: string): Promise<Rules | undefined> => {
+		const rules = known.get(path) ?? readRules(files, Utils.joinPath(root, path), path);
+		known.set(path, rules);
+		return rules;
+	};
+	return async (uri) => {
+		const names = pathBelow(folder, uri)?.split('/');
+		if (!names || names.length > deepest + 1) return false;
+		const rules: Rules[] = [];
+		for (let depth = 1; depth <= names.length; depth++) {
+			const own = await rulesIn(names.slice(0, depth - 1).join('/'));
+			if (own) rules.push(own);
+			if (isPassedOver(names.slice(0, depth).join('/'), depth < names.length, rules)) return false;
+		}
+		return true;
+	};
+}
+
+/** The path from a folder to a file below it, as people write it; nothing for a file elsewhere. */
+export function pathBelow(folder: string, uri: string): string | undefined {
+	const [above, below] = [URI.parse(folder), URI.parse(uri)];
+	const start = above.path.endsWith('/') ? above.path : `${above.path}/`;
+	const isBelow = above.scheme === below.scheme && above.authority === below.authority && below.path.startsWith(start);
+	return isBelow ? below.path.slice(start.length) : undefined;
+}
+
+/** Whether a walk passes over a file or folder, by its path from where it began and the `.gitignore` files on the way. */
+function passing(exclude: readonly string[]): (path: string, isFolder: boolean, rules: readonly Rules[]) => boolean {
+	const isExcluded = picomatch([...exclude], { dot: true });
+	return (path, isFolder, rules) =>
+		never.has(path.slice(path.lastIndexOf('/') + 1)) || isExcluded(path) || isIgnored(rules, isFolder ? `${path}/` : path);
 }
 
 /** A `.gitignore` and the folder it speaks of. */

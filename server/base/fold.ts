@@ -1,12 +1,15 @@
+import { withPlainLetters } from './plainLetters.js';
+
 /**
- * The text as Lectern compares it: compatibility forms resolved, accents dropped, lower case, and every run of
- * anything but letters and digits one blank; no blank at the ends.
+ * The text as Lectern compares it: compatibility forms resolved, accents dropped, lower case, `ł` and its like as plain letters, and
+ * every run of anything but letters and digits one blank; no blank at the ends.
  */
 export function fold(text: string): string {
-	return text
+	const small = text
 		.normalize('NFKD')
 		.replace(/\p{M}+/gu, '')
-		.toLowerCase()
+		.toLowerCase();
+	return withPlainLetters(small)
 		.replace(/[^\p{L}\p{N}]+/gu, ' ')
 		.trim();
 }

@@ -11,7 +11,7 @@ import type { Origin } from './paper.js';
 export interface LibraryFiles {
 	/** Reads a file, from the cache where it is as it was. One that cannot be read keeps its last good records. */
 	read(uri: string, origin: Origin, token?: Cancellation): Promise<void>;
-	/** Takes a text in place of the file, such as that of an editor. */
+	/** Takes a text in place of the file, such as that of an editor. What is being read of the file is dropped. */
 	readText(uri: string, origin: Origin, text: string): void;
 	/** Takes a file out of the library. */
 	forget(uri: string): void;
@@ -31,10 +31,16 @@ const betweenAttempts = 100;
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+const areTheSame = (some: readonly Piece[], others: readonly Piece[]): boolean =>
+	some.length === others.length && some.every((piece, index) => piece === others[index]);
+
 export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache: CacheFolder | undefined): LibraryFiles {
 	const known = new Map<string, readonly Piece[]>();
 	/** Files whose pieces the cache lacks, as they were when they were read. */
 	const unsaved = new Map<string, FileStat>();
+	/** How often a text took a file's place, or it was taken out: what was read of it before that is out of date. */
+	const overtaken = new Map<string, number>();
+	const overtake = (uri: string) => void overtaken.set(uri, (overtaken.get(uri) ?? 0) + 1);
 	const { vocabulary } = store.words;
 
 	const put = (source: Source, pieces: readonly Piece[]) => {
@@ -51,17 +57,17 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 		else store.remove(source.uri);
 	};
 
-	const fromCache = async (source: Source, stat: FileStat): Promise<boolean> => {
+	const fromCache = async (source: Source, stat: FileStat, isOvertaken: () => boolean): Promise<boolean> => {
 		if (!cache || stat.size < smallestCached || known.has(source.uri)) return false;
 		const bytes = await cache.read(cacheNameOf(source.uri)).catch(() => undefined);
 		const pieces = bytes && decodePieces(bytes, { uri: source.uri, ...stat }, vocabulary);
-		if (!pieces) return false;
+		if (!pieces || isOvertaken()) return false;
 		known.set(source.uri, pieces);
 		put(source, pieces);
 		return true;
 	};
 
-	const readBibtex = async (source: Source, bytes: Uint8Array, token: Cancellation): Promise<boolean> => {
+	const readBibtex = async (source: Source, bytes: Uint8Array, isToStop: () => boolean): Promise<boolean> => {
 		const reading = readBibtexFile(bytes, store.words, known.get(source.uri));
 		const isFirst = !known.has(source.uri);
 		let last = Date.now();
@@ -79,7 +85,7 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 				put(source, step.value);
 			}
 			await pause();
-			if (token.isCancellationRequested) return false;
+			if (isToStop()) return false;
 			last = Date.now();
 		}
 	};
@@ -89,15 +95,19 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 			const format = formatOf(uri);
 			if (!format) return;
 			const source: Source = { uri, origin, format: format.name };
+			const begun = overtaken.get(uri);
+			const isOvertaken = () => overtaken.get(uri) !== begun;
 			try {
 				for (let attempt = 1; ; attempt++) {
 					const stat = await files.stat(uri);
+					if (isOvertaken()) return;
 					if (!stat) {
 						this.forget(uri);
 						return;
 					}
-					if (attempt === 1 && format.name === 'bibtex' && (await fromCache(source, stat))) return;
+					if (attempt === 1 && format.name === 'bibtex' && (await fromCache(source, stat, isOvertaken))) return;
 					const bytes = await files.read(uri);
+					if (isOvertaken()) return;
 					// An empty file that had records a moment ago is most often one that is being written.
 					const isSuspect = bytes.length === 0 && store.current.sources.some((each) => each.uri === uri && each.records > 0);
 					if (isSuspect && attempt < attempts) {
@@ -105,20 +115,23 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 						continue;
 					}
 					if (format.name !== 'bibtex') putText(source, format, new TextDecoder().decode(bytes));
-					else if (!(await readBibtex(source, bytes, token))) return;
+					else if (!(await readBibtex(source, bytes, () => token.isCancellationRequested || isOvertaken()))) return;
 					const now = await files.stat(uri);
+					if (isOvertaken()) return;
 					if (now?.modified !== stat.modified || now.size !== stat.size) {
 						if (attempt < attempts) continue;
 					} else if (format.name === 'bibtex' && stat.size >= smallestCached) unsaved.set(uri, stat);
 					return;
 				}
 			} catch (error) {
+				if (isOvertaken()) return;
 				store.fail(source, error instanceof Error ? error.message : String(error));
 			}
 		},
 		readText(uri, origin, text) {
 			const format = formatOf(uri);
 			if (!format) return;
+			overtake(uri);
 			const source: Source = { uri, origin, format: format.name };
 			if (format.name !== 'bibtex') {
 				putText(source, format, text);
@@ -127,10 +140,13 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 			const reading = readBibtexFile(new TextEncoder().encode(text), store.words, known.get(uri));
 			let step = reading.next();
 			while (!step.done) step = reading.next();
+			// What an editor holds is not what the file had when it was read.
+			if (unsaved.has(uri) && !areTheSame(step.value, known.get(uri) ?? [])) unsaved.delete(uri);
 			known.set(uri, step.value);
 			put(source, step.value);
 		},
 		forget(uri) {
+			overtake(uri);
 			known.delete(uri);
 			unsaved.delete(uri);
 			store.remove(uri);

@@ -26,10 +26,13 @@ export class ReadingFiles {
 		return this.#uris.includes(uri);
 	}
 
-	/** Takes other files, and reads them. */
+	/** Takes other files. Those that are new are read; what the others said, or were made to say, stands. */
 	async use(uris: readonly string[], files: FileSystem): Promise<void> {
+		const added = uris.filter((uri) => !this.has(uri));
+		for (const uri of this.#uris) if (!uris.includes(uri)) this.#byFile.delete(uri);
 		this.#uris = uris;
-		await Promise.all(uris.map((uri) => this.read(uri, files)));
+		this.#all = undefined;
+		await Promise.all(added.map((uri) => this.read(uri, files)));
 	}
 
 	/** Reads a file again; one that is gone says nothing. */
@@ -55,5 +58,6 @@ export class ReadingFiles {
 
 const textOf = async (uri: string, files: FileSystem): Promise<string> => {
 	const bytes = await files.read(uri).catch(() => undefined);
-	return bytes ? new TextDecoder().decode(bytes) : '';
+	// A byte order mark is kept: the text is written back.
+	return bytes ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : '';
 };

@@ -1,4 +1,4 @@
-import { isMap, parseDocument } from 'yaml';
+import { Document, isMap, isScalar, parseDocument } from 'yaml';
 import type { Paper } from './paper.js';
 
 export const readingStates = ['unread', 'reading', 'read'] as const;
@@ -55,17 +55,74 @@ export function marking(papers: readonly Pick<Paper, 'keys'>[], entry: ReadingEn
 }
 
 /**
- * The file's text with other states, everything else in it as it was: comments, order, entries of others. Nothing where the text is no
- * YAML, which is not to be overwritten. Unread without a date is not written.
+ * The file's text with other states, everything else in it as it was: comments, order, entries of others, line ends, indentation.
+ * Nothing where the text is no YAML, which is not to be overwritten. Unread without a date is not written.
  */
 export function withReadings(text: string, changes: Readings): string | undefined {
 	const document = parseDocument(text, { schema: 'failsafe' });
 	if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) return undefined;
+	const edited = editedText(text, document, changes);
 	if (document.contents === null) document.contents = document.createNode({}) as unknown as typeof document.contents;
-	for (const [key, { state, date }] of changes) {
-		if (state === 'unread' && date === undefined) document.delete(key);
-		else document.set(key, date === undefined ? state : `${state} ${date}`);
+	for (const [key, entry] of changes) {
+		const value = writtenState(entry);
+		if (value === undefined) document.delete(key);
+		else document.set(key, value);
 	}
+	if (saysTheSame(edited, document)) return edited.trim() === '' ? '' : edited;
+	// What is written in another way than a key and a state a line is written anew.
 	const written = document.toString({ lineWidth: 0 });
-	return written.trim() === '{}' ? '' : written;
+	return written.trim() === '{}' ? '' : written.replaceAll('\n', lineEndOf(text));
+}
+
+/** A state as the file has it; nothing for one that is not written. */
+const writtenState = ({ state, date }: ReadingEntry): string | undefined => {
+	if (date === undefined) return state === 'unread' ? undefined : state;
+	return `${state} ${date}`;
+};
+
+const lineEndOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+
+/** The text with the changed states in their lines, the lines of those that are not written left out, and new lines below the last entry. */
+function editedText(text: string, { contents }: Document.Parsed, changes: Readings): string {
+	const pairs = isMap(contents) ? contents.items : [];
+	const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
+	const added: string[] = [];
+	for (const [key, entry] of changes) {
+		const written = writtenState(entry);
+		const pair = pairs.find((each) => isScalar(each.key) && each.key.value === key);
+		const place = pair?.value?.range;
+		if (!pair || !place) {
+			if (written !== undefined) added.push(lineOf(key, written));
+		} else if (written !== undefined) {
+			const [start, end] = place;
+			edits.push({ start, end, text: start === end && text[start - 1] === ':' ? ` ${written}` : written });
+		} else {
+			const start = pair.key.range[0] - indentBefore(text, pair.key.range[0]).length;
+			const lineEnd = text.indexOf('\n', place[1] - 1);
+			edits.push({ start, end: lineEnd < 0 ? text.length : lineEnd + 1, text: '' });
+		}
+	}
+	if (added.length > 0) {
+		const end = contents?.range[1] ?? text.length;
+		const [first] = pairs;
+		const indent = first ? indentBefore(text, first.key.range[0]) : '';
+		const lineEnd = lineEndOf(text);
+		const before = end === 0 || text[end - 1] === '\n' ? '' : lineEnd;
+		edits.push({ start: end, end, text: before + added.map((line) => indent + line + lineEnd).join('') });
+	}
+	// From behind, so that what is before stays where it was; of two at one place the later one is the addition.
+	edits.sort((a, b) => b.start - a.start || b.end - a.end);
+	return edits.reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
+}
+
+/** The blanks before a place; a byte order mark is none. */
+const indentBefore = (text: string, place: number): string => /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', place - 1) + 1, place))![0];
+
+/** A key and its state as YAML, quoted where it has to be. */
+const lineOf = (key: string, value: string): string =>
+	new Document(new Map([[key, value]]), { schema: 'failsafe' }).toString({ lineWidth: 0 }).trimEnd();
+
+function saysTheSame(text: string, document: Document): boolean {
+	const read = parseDocument(text, { schema: 'failsafe' });
+	return read.errors.length === 0 && JSON.stringify(read.toJS() ?? {}) === JSON.stringify(document.toJS() ?? {});
 }

@@ -6,6 +6,7 @@ import type { StyleProblemAnswer } from '../protocol.js';
 import { bibliographyText } from '../render/bibliographyText.js';
 import type { Reference } from '../render/citeproc.js';
 import { escapeMarkdown } from '../render/escape.js';
+import { writeReference } from '../render/inlineText.js';
 import { textOfRuns, writeRuns } from '../render/referenceRuns.js';
 import { answer, type Feature } from './feature.js';
 import type { Session } from './session.js';
@@ -22,7 +23,7 @@ export const formattedReferencesFeature: Feature = {
 			if ('problem' in references) return references;
 			// A number in the margin says nothing of a reference that stands alone.
 			const runs = references[0]?.runs ?? [];
-			return { text: textOfRuns(runs), markdown: writeRuns(runs, 'markdown') };
+			return { text: textOfRuns(runs), markdown: writeReference(runs, 'markdown') };
 		});
 		answer(session, 'lectern/formattedBibliography', async ({ uri }) => {
 			const document = session.document(uri)?.document;

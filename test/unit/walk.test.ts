@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { neverCancelled } from '../../server/base/cancellation.js';
 import type { FileSystem } from '../../server/files.js';
-import { walk } from '../../server/walk.js';
+import { pathBelow, walk, walkFinds } from '../../server/walk.js';
 
 /** Files in memory below `file:///w`, by their paths. */
 function filesOf(texts: Readonly<Record<string, string>>): FileSystem {
@@ -53,5 +53,53 @@ suite('walk', () => {
 
 	test('writes names with blanks and letters beyond ASCII as URIs', async () => {
 		assert.deepEqual(await walked({ 'über uns.md': '' }), ['%C3%BCber%20uns.md']);
+	});
+});
+
+suite('what a walk would come by', () => {
+	const tree = {
+		'.gitignore': 'build/\n*.draft.md\n!keep.draft.md\n',
+		'sub/.gitignore': '/a.md\n',
+		'sub/a.md': '',
+		'sub/deep/a.md': '',
+		'build/a.md': '',
+		'build/deep/b.md': '',
+		'x/node_modules/c.md': '',
+		'_site/a.md': '',
+		'b.draft.md': '',
+		'keep.draft.md': '',
+		'über uns.md': '',
+	};
+
+	test('is said of each file of a tree as the walk itself has it', async () => {
+		const exclude = ['**/_site/**'];
+		const finds = walkFinds(filesOf(tree), 'file:///w', exclude);
+		const found: string[] = [];
+		for (const path of Object.keys(tree).filter((each) => each.endsWith('.md'))) {
+			const uri = `file:///w/${encodeURI(path)}`;
+			if (await finds(uri)) found.push(encodeURI(path));
+		}
+		assert.deepEqual(found.sort(), await walked(tree, exclude));
+	});
+
+	test('is no file elsewhere, and none whose folder has only a name that begins alike', async () => {
+		const finds = walkFinds(filesOf(tree), 'file:///w', []);
+		assert.deepEqual(await Promise.all(['file:///v/a.md', 'file:///w2/a.md', 'git:/w/a.md'].map(finds)), [false, false, false]);
+	});
+
+	test('is asked of many files with one look at each .gitignore', async () => {
+		const files = filesOf(tree);
+		const read: string[] = [];
+		const reading = (uri: string) => {
+			read.push(uri);
+			return files.read(uri);
+		};
+		const finds = walkFinds({ ...files, read: reading }, 'file:///w', []);
+		await Promise.all(['sub/a.md', 'sub/b.md', 'c.md'].map((path) => finds(`file:///w/${path}`)));
+		assert.deepEqual(read.sort(), ['file:///w/.gitignore', 'file:///w/sub/.gitignore']);
+	});
+
+	test('stands below a folder however its URI is written', () => {
+		assert.equal(pathBelow('file:///c%3A/w/', 'file:///c:/w/%C3%BCber.md'), 'über.md');
 	});
 });

@@ -1,5 +1,7 @@
 // What each char code is to the recogniser, looked at once and kept in a table: the scan reads nothing else.
 
+import { withPlainLetters } from '../../base/plainLetters.js';
+
 /** Stands between words. */
 export const separator = 0;
 /** Belongs to the word around it but is no letter of it: accents written apart, soft hyphens, joiners. */
@@ -14,20 +16,6 @@ export const firstLetter = 48;
 
 const unseen = -1;
 const table = new Int32Array(0x10000).fill(unseen);
-
-/** Letters that Unicode does not take apart, as people write them without accents. */
-const plainLetters: Readonly<Record<string, string>> = {
-	ø: 'o',
-	ł: 'l',
-	đ: 'd',
-	ð: 'd',
-	ħ: 'h',
-	ı: 'i',
-	ß: 'ss',
-	æ: 'ae',
-	œ: 'oe',
-	þ: 'th',
-};
 
 /** What the char code is: one of the constants above, or its folded letters. */
 export function codeClass(code: number): number {
@@ -48,7 +36,7 @@ function classify(code: number): number {
 			.normalize('NFKD')
 			.replace(/\p{M}+/gu, '')
 			.toLowerCase();
-		const plain = plainLetters[small] ?? small;
+		const plain = withPlainLetters(small);
 		if (/^[\p{L}\p{N}]{1,2}$/u.test(plain))
 			found = plain.length === 1 ? plain.charCodeAt(0) : plain.charCodeAt(0) * 0x10000 + plain.charCodeAt(1);
 	}

@@ -1,3 +1,5 @@
+import { withPlainLetters } from '../../base/plainLetters.js';
+
 // Texts as they are compared: letters and digits only, lower case, without accents. Worked on as codes in one buffer that every
 // call uses again, since a library of a million entries has tens of millions of words and most are known already.
 
@@ -14,10 +16,7 @@ function classOf(code: number): number {
 	if (code >= 0xd800 && code <= 0xdfff) found = code;
 	else if (code === 0xad || /\p{M}/u.test(letter)) found = unsure;
 	else {
-		const plain = letter
-			.normalize('NFKD')
-			.replace(/\p{M}+/gu, '')
-			.toLowerCase();
+		const plain = plainOf(letter);
 		if (plain.length === 1) found = /[\p{L}\p{N}]/u.test(plain) ? plain.charCodeAt(0) : 0;
 		else found = /[\p{L}\p{N}]/u.test(plain) ? unsure : 0;
 	}
@@ -53,10 +52,12 @@ function foldPlain(text: string): number {
 }
 
 const plainOf = (text: string): string =>
-	text
-		.normalize('NFKD')
-		.replace(/[\p{M}\u00ad]+/gu, '')
-		.toLowerCase();
+	withPlainLetters(
+		text
+			.normalize('NFKD')
+			.replace(/[\p{M}\u00ad]+/gu, '')
+			.toLowerCase(),
+	);
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 

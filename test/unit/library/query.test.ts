@@ -27,6 +27,16 @@ suite('the search language', () => {
 		assert.deepEqual(qualifiers, [{ name: 'year', value: '2016', isNegated: true, span: { start: 4, end: 14 } }]);
 	});
 
+	test('takes plain letters for those that Unicode does not take apart, in names, venues and phrases', () => {
+		const papers = libraryOf(
+			record('smør', { title: 'Größe und Maß', authors: [{ family: 'Bjørn-Łukasz' }], venue: { short: 'ÆQ' } }),
+			record('other', { title: 'Grosser Rest', authors: [{ family: 'Lang' }] }),
+		);
+		const keys = (text: string) => searchLibrary(papers, parseQuery(text), 10).map(({ key }) => key);
+		for (const query of ['author:bjorn', 'author:Bjørn', 'venue:aeq', '"grosse und mass"', '"größe und maß"'])
+			assert.deepEqual(keys(query), ['smør'], query);
+	});
+
 	test('narrows by what the user has read and noted', () => {
 		const beside = {
 			state: ({ keys: [key] }: { readonly keys: readonly string[] }) => (key === 'anchors' ? ('read' as const) : ('unread' as const)),

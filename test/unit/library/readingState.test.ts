@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { marking, parseReadings, readingOf, withReadings } from '../../../server/library/readingState.js';
+import { marking, parseReadings, type Readings, readingOf, withReadings } from '../../../server/library/readingState.js';
 
 const file = '# Ours\nchen2016infogan: read 2026-11-02\nkipf2016semisupervised: reading # slowly\nodd: perhaps\n';
 
@@ -33,6 +33,36 @@ suite('reading states', () => {
 	test('are taken out of the file where a paper is unread again', () => {
 		assert.equal(withReadings('a: read 2026-01-01\n', new Map([['a', { state: 'unread' }]])), '');
 		assert.equal(withReadings('', new Map([['a', { state: 'read', date: '2026-01-01' }]])), 'a: read 2026-01-01\n');
+	});
+
+	const read = (key: string): Readings => new Map([[key, { state: 'read', date: '2026-01-01' }]]);
+
+	test('leave line ends, indentation and blank lines of the file as they are', () => {
+		const text = '# Ours\r\na:   reading # why\r\nlist:\r\n    - x\r\n\r\n# Ends here\r\n';
+		assert.equal(withReadings(text, read('a')), text.replace('reading', 'read 2026-01-01'));
+		assert.equal(withReadings(text, read('b')), text.replace('    - x\r\n', '    - x\r\nb: read 2026-01-01\r\n'));
+		assert.equal(withReadings('  a: read', read('b')), '  a: read\n  b: read 2026-01-01\n');
+		assert.equal(withReadings('\uFEFF---\na:\n...\n', read('a')), '\uFEFF---\na: read 2026-01-01\n...\n');
+	});
+
+	test('leave a comment above the only entry where it was', () => {
+		assert.equal(withReadings('# head\na: read\n', new Map([['a', { state: 'unread' }]])), '# head\n');
+		assert.equal(withReadings('\uFEFFa: read\nb: read\n', new Map([['a', { state: 'unread' }]])), '\uFEFFb: read\n');
+		assert.equal(withReadings('# head\n', read('a')), '# head\na: read 2026-01-01\n');
+	});
+
+	test('change together, wherever in the file each stands', () => {
+		const changes: Readings = new Map([...read('new'), ...read('a'), ...read('a: b')]).set('b', { state: 'unread' });
+		assert.equal(
+			withReadings('b: read\na: reading\nc: read', changes),
+			'a: read 2026-01-01\nc: read\nnew: read 2026-01-01\n"a: b": read 2026-01-01\n',
+		);
+	});
+
+	test('are written into YAML of any other make, too', () => {
+		assert.deepEqual(parseReadings(withReadings('{a: read}', read('b'))!).get('b'), read('b').get('b'));
+		assert.deepEqual(parseReadings(withReadings('a: |\n  read\nc: read\n', read('a'))!).get('a'), read('a').get('a'));
+		assert.equal(withReadings('a: |\n  read\nc: read\n', new Map([['a', { state: 'unread' }]])), 'c: read\n');
 	});
 
 	test('are written under the key that the file has for a paper', () => {

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Location } from 'vscode-languageserver';
+import { type ClientOptions, eventually, LspClient } from './lspClient.js';
+
+const entry = (key: string, title: string) => `@article{${key},\n  title = {${title}},\n  author = {Lang, Mira},\n  year = {2021},\n}\n`;
+const own = { library: { bundled: false } };
+const capabilities = { workspace: { configuration: true, workspaceFolders: true } };
+
+suite('files that change while the server runs', () => {
+	let folder: string;
+	let client: LspClient;
+	setup(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'lectern-watched-'));
+	});
+	teardown(async () => {
+		await client.stop();
+		await rm(folder, { recursive: true });
+	});
+
+	const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
+	const write = async (name: string, text: string) => {
+		await mkdir(dirname(join(folder, name)), { recursive: true });
+		await writeFile(join(folder, name), text);
+	};
+	const start = async (texts: Readonly<Record<string, string>>, root = '.', options: ClientOptions = {}) => {
+		for (const [name, text] of Object.entries(texts)) await write(name, text);
+		client = await LspClient.start(uriOf(root), { settings: own, capabilities, ...options });
+	};
+	/** Tells that files were written, and waits until a file that is read has been, too. */
+	const written = async (...names: readonly string[]) => {
+		await write('last.bib', entry('last', `Last after ${names.join(' ')}`));
+		for (const name of [...names, 'last.bib']) await client.fileChanged(uriOf(name));
+		await eventually(
+			() => client.search(`after ${names[0]}`),
+			(keys) => keys.includes('last'),
+		);
+	};
+	const close = (name: string) => client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: uriOf(name) } });
+	const citing = async (name: string, character: number): Promise<string[]> => {
+		const found = await client.connection.sendRequest<Location[] | null>('textDocument/references', {
+			textDocument: { uri: uriOf(name) },
+			position: { line: 0, character },
+			context: { includeDeclaration: false },
+		});
+		return (found ?? []).map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)).sort();
+	};
+
+	test('stay as the editor has them open while they are deleted and made again', async () => {
+		await start({ 'refs.bib': entry('harbour', 'Harbour lights'), 'open.md': '[@harbour]', 'closed.md': '[@harbour]' });
+		await client.open(uriOf('refs.bib'), entry('harbour', 'Harbour lights'), 'bibtex');
+		await client.open(uriOf('open.md'), '[@harbour]');
+		await eventually(
+			() => citing('open.md', 4),
+			(names) => names.length === 2,
+		);
+		for (const name of ['refs.bib', 'open.md']) for (const type of [3, 1] as const) await client.fileChanged(uriOf(name), type);
+		assert.deepEqual(await client.search('harbour'), ['harbour']);
+		assert.notEqual(await client.hover(uriOf('open.md'), { line: 0, character: 4 }), null);
+		assert.deepEqual(await citing('open.md', 4), ['closed.md', 'open.md']);
+	});
+
+	test('leave the library when the editor closes them after they were deleted', async () => {
+		await start({ 'refs.bib': entry('harbour', 'Harbour lights') });
+		await client.open(uriOf('refs.bib'), entry('harbour', 'Harbour lights'), 'bibtex');
+		await rm(join(folder, 'refs.bib'));
+		await client.fileChanged(uriOf('refs.bib'), 3);
+		assert.deepEqual(await client.search('harbour'), ['harbour']);
+		await close('refs.bib');
+		assert.deepEqual(
+			await eventually(
+				() => client.search('harbour'),
+				(keys) => keys.length === 0,
+			),
+			[],
+		);
+	});
+
+	test('are not read where .gitignore, node_modules or an exclude says so', async () => {
+		await start({ '.gitignore': 'build/\n', 'refs.bib': entry('harbour', 'Harbour lights'), 'note.md': '[@harbour]' });
+		const passedOver = ['build/out.bib', '_site/copy.bib', 'node_modules/some/x.bib'];
+		for (const name of passedOver) await write(name, entry(name.replace(/\W/g, ''), `Harbour copy`));
+		await write('build/copy.md', '[@harbour]');
+		await written(...passedOver, 'build/copy.md');
+		assert.deepEqual(await client.search('harbour'), ['harbour']);
+		await client.open(uriOf('note.md'), '[@harbour]');
+		assert.deepEqual(await citing('note.md', 4), ['note.md']);
+	});
+
+	test('are not read where no include fits, and notes are all the same', async () => {
+		const settings = { library: { bundled: false, include: ['{refs,last}.bib'] } };
+		await start({ 'refs.bib': entry('harbour', 'Harbour lights') }, '.', { settings });
+		await write('old/x.bib', entry('old', 'Harbour of old'));
+		await write('old/note.md', '[@harbour]');
+		await written('old/x.bib', 'old/note.md');
+		assert.deepEqual(await client.search('harbour'), ['harbour']);
+		await client.open(uriOf('new.md'), '[@harbour]');
+		assert.deepEqual(
+			await eventually(
+				() => citing('new.md', 4),
+				(names) => names.length === 2,
+			),
+			['new.md', 'note.md'],
+		);
+	});
+
+	test('count while they are open, whatever excludes them, and no longer once they are closed', async () => {
+		await start({ '.gitignore': 'build/\n', 'build/out.bib': entry('out', 'Harbour copy'), 'build/copy.md': '[@out]' });
+		await client.open(uriOf('build/out.bib'), entry('out', 'Harbour copy'), 'bibtex');
+		await client.open(uriOf('build/copy.md'), '[@out]');
+		assert.deepEqual(await client.search('harbour'), ['out']);
+		await close('build/copy.md');
+		await close('build/out.bib');
+		assert.deepEqual(
+			await eventually(
+				() => client.search('harbour'),
+				(keys) => keys.length === 0,
+			),
+			[],
+		);
+	});
+
+	test('are read where the setting or an open document names them, whatever excludes them', async () => {
+		const settings = { library: { bundled: false, files: ['build/own.bib'] } };
+		await start({ '.gitignore': 'build/\n', 'build/own.bib': entry('own', 'Harbour of mine') }, '.', { settings });
+		await client.open(uriOf('note.md'), '---\nbibliography: build/cited.bib\n---\n');
+		await write('build/own.bib', entry('own', 'Changed boats'));
+		await write('build/cited.bib', entry('cited', 'Cited boats'));
+		await write('build/other.bib', entry('other', 'Other boats'));
+		await written('build/own.bib', 'build/cited.bib', 'build/other.bib');
+		assert.deepEqual((await client.search('boats')).sort(), ['cited', 'own']);
+		await client.open(uriOf('build/cited.bib'), entry('cited', 'Cited boats'), 'bibtex');
+		await close('build/cited.bib');
+		await written('build/own.bib');
+		assert.deepEqual((await client.search('boats')).sort(), ['cited', 'own']);
+	});
+
+	test('keep what was typed before the library was read', async () => {
+		const many = Array.from({ length: 15_000 }, (_, index) => entry(`k${index}`, `Boat number ${index}`)).join('');
+		await start({ 'refs.bib': many }, '.', { early: true });
+		const isRead = new Promise<void>((resolve) =>
+			client.connection.onNotification('lectern/libraryChanged', (told) => told.isRead && resolve()),
+		);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		await client.open(uriOf('refs.bib'), `${entry('unsaved', 'Zebra crossing')}${many}`, 'bibtex');
+		await isRead;
+		assert.deepEqual(await client.search('zebra'), ['unsaved']);
+	});
+
+	suite('below folders that come and go', () => {
+		const change = (added: readonly string[], removed: readonly string[]) => {
+			const foldersOf = (names: readonly string[]) => names.map((name) => ({ uri: uriOf(name), name }));
+			return client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+				event: { added: foldersOf(added), removed: foldersOf(removed) },
+			});
+		};
+		const states = async (): Promise<string> => {
+			const rows = await client.connection.sendRequest<{ key: string; state: string }[]>('lectern/group', {
+				by: 'flat',
+				filter: '',
+				group: '',
+			});
+			return rows.map(({ key, state }) => `${key} ${state}`).join(', ');
+		};
+		const statesAre = async (wanted: string) => assert.equal(await eventually(states, (found) => found === wanted), wanted);
+
+		test('bring their reading states and take them away', async () => {
+			await start(
+				{
+					'a/a.bib': entry('a', 'Anchors'),
+					'b/b.bib': entry('b', 'Boats'),
+					'a/.lectern/reading.yaml': 'b: reading\n',
+					'b/.lectern/reading.yaml': 'b: read\na: read\n',
+				},
+				'a',
+			);
+			await change(['b'], []);
+			await statesAre('a read, b reading');
+			await change([], ['a']);
+			await statesAre('b read');
+		});
+
+		test('have a mark count at once', async () => {
+			await start({ 'a/a.bib': entry('a', 'Anchors'), 'b/b.bib': entry('b', 'Boats') }, 'a');
+			await change(['b'], []);
+			await statesAre('a unread, b unread');
+			await client.connection.sendRequest('lectern/mark', {
+				file: uriOf('b/.lectern/reading.yaml'),
+				keys: ['b'],
+				state: 'read',
+				date: '2026-01-01',
+			});
+			assert.equal(await states(), 'a unread, b read');
+		});
+
+		test('leave the files that another open folder has', async () => {
+			await start({ 'a/a.bib': entry('a', 'Anchors'), 'a/sub/s.bib': entry('s', 'Sails'), 'b/b.bib': entry('b', 'Boats') }, 'a');
+			await change(['a/sub', 'b'], []);
+			await statesAre('a unread, b unread, s unread');
+			await change([], ['a/sub', 'b']);
+			await statesAre('a unread, s unread');
+			await change(['a/sub'], ['a']);
+			await statesAre('s unread');
+		});
+	});
+});
