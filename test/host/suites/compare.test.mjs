@@ -71,11 +71,15 @@ suite('comparing papers in VS Code', function () {
 		await (await code.titled('Group the Library by')).fill('Nothing');
 		await code.page.keyboard.press('Enter');
 		await code.treeRow('Adversarially Learned').waitFor();
-		const rows = code.page.locator('.pane', { hasText: 'Library' }).first().locator('.pane-body .monaco-list-row[aria-level="1"]');
+		const rows = code.page
+			.locator('.pane', { hasText: 'Library' })
+			.first()
+			.locator('.pane-body .monaco-list-row[aria-level="1"]:not([aria-expanded])');
 		await code.eventually(
 			() => rows.count(),
 			(count) => count >= 6,
 		);
+		await code.atRest();
 
 		await compareRow(rows.nth(0));
 		await toast('One paper is chosen').waitFor();
