@@ -52,15 +52,15 @@ export function forgetCorpus(store: LibraryStore): void {
 }
 
 /**
- * Whether a file that nobody names is read: it lies below one of the folders, and no rule takes it out. Where no folder is open, every
- * file is that somebody opens. Each `.gitignore` is read once: ask anew where some time has passed.
+ * Whether a file that nobody names is read: it lies below one of the folders, and no rule takes it out. Each `.gitignore` is read once: ask
+ * anew where some time has passed.
  */
 export function isReadBy(files: FileSystem, folders: readonly string[], rules: Rules): (uri: string) => Promise<boolean> {
 	const isIncluded = including(rules);
 	const below = folders.map((folder) => ({ folder, finds: walkFinds(files, folder, rules.exclude) }));
 	return async (uri) => {
 		for (const { folder, finds } of below) if (isIncluded(folder, uri) && (await finds(uri))) return true;
-		return folders.length === 0;
+		return false;
 	};
 }
 

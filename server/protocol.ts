@@ -332,7 +332,15 @@ export interface Requests {
 	 * With `creates`, a document without one gets one, and a line that names it. Null where `typed` is no longer what stands at `range`.
 	 */
 	'lectern/bringAlong': [
-		parameters: { readonly uri: string; readonly key: string; readonly range: Range; readonly typed: string; readonly creates?: boolean },
+		parameters: {
+			readonly uri: string;
+			readonly key: string;
+			readonly range: Range;
+			readonly typed: string;
+			readonly creates?: boolean;
+			/** For a client whose document changes meanwhile: the key's form where it is not the key itself, from `ahead` characters before `range` on. */
+			readonly form?: { readonly text: string; readonly ahead: number };
+		},
 		result: { readonly edit: WorkspaceEdit; readonly bibliography?: string } | null,
 	];
 	/** Whether a list should open at a position: in a citation that is being typed, or where a nickname begins in running text. */

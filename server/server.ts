@@ -56,6 +56,7 @@ import { Session } from './lsp/session.js';
 import { workspaceSymbolFeature } from './lsp/workspaceSymbols.js';
 import { bundledKey, type ClientTraits } from './protocol.js';
 import { readSettings, type Settings } from './settings.js';
+import { pathBelow } from './walk.js';
 import type { AskWeb } from './web.js';
 
 /** What a platform gives the server. */
@@ -247,8 +248,14 @@ export function startServer(connection: Connection, platform: Platform): void {
 	/** Takes the files below folders that are no longer open out of the index, but for those that are read for another reason. */
 	const forgetUnder = async (removed: readonly string[]): Promise<void> => {
 		const isRead = readingRule();
-		const below = knownFiles().filter((uri) => removed.some((folder) => uri.startsWith(`${folder}/`)));
-		for await (const uri of inSlices(below, neverCancelled)) if (!(await isRead(uri)) && !isOpen(uri)) forget(session, uri);
+		const below = knownFiles().filter((uri) => removed.some((folder) => pathBelow(folder, uri) !== undefined));
+		for await (const uri of inSlices(below, neverCancelled)) {
+			const isKept = await isRead(uri);
+			if (isOpen(uri)) continue;
+			if (!isKept) forget(session, uri);
+			// One that something names is now the user's own.
+			else if (originOf(uri) === 'user') await fileHasChanged(uri, 'user');
+		}
 	};
 
 	const isOpen = (uri: string): boolean => session.isOpen(uri);
@@ -316,12 +323,13 @@ export function startServer(connection: Connection, platform: Platform): void {
 		if (isOpen(uri)) return;
 		// One that cannot be asked about keeps its last good records.
 		const isThere = async () => (await session.files.stat(uri).catch(() => true)) !== undefined;
-		if ((await isRead(uri)) && (await isThere())) await fileHasChanged(uri, originOf(uri));
+		// Where no folder is open, every file is read that somebody opens.
+		if ((folders.length === 0 || (await isRead(uri))) && (await isThere())) await fileHasChanged(uri, originOf(uri));
 		else if (!isOpen(uri)) forget(session, uri);
 	};
 
 	/** Where a file's records come from by where it is. */
-	const originOf = (uri: string): Origin => (folders.some((folder) => uri.startsWith(`${folder}/`)) ? 'workspace' : 'user');
+	const originOf = (uri: string): Origin => (folders.some((folder) => pathBelow(folder, uri) !== undefined) ? 'workspace' : 'user');
 
 	connection.onDidChangeWatchedFiles(async ({ changes }) => {
 		const isRead = readingRule();

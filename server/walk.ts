@@ -73,10 +73,14 @@ export function walkFinds(files: FileSystem, folder: string, exclude: readonly s
 /** The path from a folder to a file below it, as people write it; nothing for a file elsewhere. */
 export function pathBelow(folder: string, uri: string): string | undefined {
 	const [above, below] = [URI.parse(folder), URI.parse(uri)];
-	const start = above.path.endsWith('/') ? above.path : `${above.path}/`;
-	const isBelow = above.scheme === below.scheme && above.authority === below.authority && below.path.startsWith(start);
-	return isBelow ? below.path.slice(start.length) : undefined;
+	const [folderPath, path] = [withSmallDrive(above.path), withSmallDrive(below.path)];
+	const start = folderPath.endsWith('/') ? folderPath : `${folderPath}/`;
+	const isBelow = above.scheme === below.scheme && above.authority === below.authority && path.startsWith(start);
+	return isBelow ? path.slice(start.length) : undefined;
 }
+
+/** Editors write the letter of a drive as they like: `/C:/work` is `/c:/work`. */
+const withSmallDrive = (path: string): string => path.replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase());
 
 /** Whether a walk passes over a file or folder, by its path from where it began and the `.gitignore` files on the way. */
 function passing(exclude: readonly string[]): (path: string, isFolder: boolean, rules: readonly Rules[]) => boolean {

@@ -85,7 +85,7 @@ async function unlessTypedIn<T>(document: vscode.TextDocument, change: () => Pro
  */
 async function insertKey(document: vscode.TextDocument, argument: Argument): Promise<void> {
 	const { uri } = document;
-	const { typed, key } = argument;
+	const { typed, key, form = { text: key, ahead: 0 } } = argument;
 	if (typed === '') return;
 	await unlessTypedIn(document, async () => {
 		const text = document.getText();
@@ -95,12 +95,13 @@ async function insertKey(document: vscode.TextDocument, argument: Argument): Pro
 			if (nearest < 0 || Math.abs(at - before) < Math.abs(nearest - before)) nearest = at;
 		if (nearest < 0) return true;
 		const start = document.positionAt(nearest);
+		if (start.character < form.ahead) return true;
 		const end = document.positionAt(nearest + typed.length);
 		const wasBehind = isCursorAt(uri, end);
 		const edit = new vscode.WorkspaceEdit();
-		edit.replace(uri, new vscode.Range(start, end), key);
+		edit.replace(uri, new vscode.Range(start.translate(0, -form.ahead), end), form.text);
 		if (!(await vscode.workspace.applyEdit(edit))) return false;
-		if (wasBehind) placeCursor(uri, start.translate(0, key.length));
+		if (wasBehind) placeCursor(uri, start.translate(0, form.text.length - form.ahead));
 		return true;
 	});
 }

@@ -1,7 +1,7 @@
 import { type Span, spanAt } from '../base/span.js';
 import type { Library } from '../library/library.js';
 import { markupOf } from './markup/languages.js';
-import type { Citation, Markup } from './markup/markup.js';
+import type { Citation, Markup, Replacement } from './markup/markup.js';
 import { clipped } from './markup/ranges.js';
 import { changeBetween } from './names/reuse.js';
 import { type Mention, movedMention, type Recogniser, recogniserOf } from './names.js';
@@ -88,5 +88,10 @@ export class Document {
 
 	textOf(span: Span): string {
 		return this.text.slice(span.start, span.end);
+	}
+
+	/** What is to be written where `replaced` becomes a citation of a key: in the form that is read as the key there. */
+	written(replaced: Span, key: string): Replacement {
+		return this.markup?.writeKey?.(this.text, replaced, key) ?? { span: replaced, text: key };
 	}
 }

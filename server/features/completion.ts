@@ -1,6 +1,5 @@
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
-import type { Replacement } from '../documents/markup/markup.js';
 import type { Paper } from '../library/paper.js';
 import type { Context } from './context.js';
 
@@ -14,10 +13,6 @@ export interface CompletionAnswer {
 	/** Best first. Empty only inside brackets, where the list must stay open: then nothing fits the query. */
 	readonly papers: readonly Paper[];
 }
-
-/** What an accepted key changes in a document where `replaced` is to become a citation of it: in the form that is read as the key there. */
-export const keyIn = ({ markup, text }: Document, replaced: Span, key: string): Replacement =>
-	markup?.writeKey?.(text, replaced, key) ?? { span: replaced, text: key };
 
 /** How many papers a completion list offers at most. */
 const limit = 50;

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { distance } from '../base/distance.js';
+import { withPlainLetters } from '../base/plainLetters.js';
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { familyName, type Paper } from '../library/paper.js';
@@ -53,7 +54,7 @@ export function fittingKeys(context: Context, document: Document, offset: number
 		kind: 'quickfix',
 		mends: 'unknown-key',
 		...(index === 0 && isSure && { isPreferred: true }),
-		edits: [{ span, text: paper.key }],
+		edits: [document.written(span, paper.key)],
 	}));
 }
 
@@ -80,7 +81,7 @@ function likenessOf(paper: Paper, key: string, sentence: string): number {
 	return score;
 }
 
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const fold = (text: string): string => withPlainLetters(text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase());
 
 const wordsOf = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 

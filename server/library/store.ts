@@ -67,13 +67,15 @@ export function createLibraryStore(): LibraryStore {
 	/** Enters a new pack's hashes, and links its records to others of the same paper. */
 	const enter = (mount: Mount, others: readonly Mount[]) => {
 		const { pack, base } = mount;
+		const recordOf = (number: number) => {
+			const its = number >= base ? mount : mountOf(others, number);
+			return its && recordIn(its, number);
+		};
 		eachPair(pack.keys, (hash, place) => keys.add(hash, base + place));
 		eachPair(pack.identities, (hash, place) => {
 			const number = base + place;
 			identities.each(hash, (other) => {
-				if (other === number) return;
-				const otherMount = other >= base ? mount : mountOf(others, other);
-				if (otherMount) twins.link(number, other, recordIn(mount, number), recordIn(otherMount, other));
+				if (other !== number) twins.link(number, other, recordOf);
 			});
 			identities.add(hash, number);
 		});

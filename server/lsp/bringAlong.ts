@@ -3,7 +3,6 @@ import { bibliographyLine } from '../documents/bibliographyLine.js';
 import { latexTrees } from '../documents/project/latexRoot.js';
 import { folderOf, pathFrom } from '../documents/project/paths.js';
 import { firstEntryOf, type MissingEntry, missingEntryOf } from '../features/bringAlong.js';
-import { keyIn } from '../features/completion.js';
 import { insertEntry } from '../library/formats/bibtex/write.js';
 import type { Paper } from '../library/paper.js';
 import type { DocumentEdit, Requests } from '../protocol.js';
@@ -127,7 +126,7 @@ export const bringAlongFeature: Feature = {
 				const entry = missing && (await entryEdit(session, missing));
 				const naming = entry && creates ? await namingEdit(session, uri, missing.bibliography) : undefined;
 				const replaced = { start: found.text.offsetAt(range.start), end: found.text.offsetAt(range.end) };
-				const { span, text } = keyIn(found.document, replaced, entry?.key ?? key);
+				const { span, text } = found.document.written(replaced, entry?.key ?? key);
 				const before = replaced.start - span.start;
 				// Parted at the start of `range`: what begins there is what an editor puts its cursor behind.
 				const edits = [

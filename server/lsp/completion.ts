@@ -4,7 +4,7 @@ import type { Replacement } from '../documents/markup/markup.js';
 import { nameOf } from '../documents/project/paths.js';
 import { bibCompletion } from '../features/bibCompletion.js';
 import { bibliographyFor, isIn } from '../features/bringAlong.js';
-import { completion, keyIn } from '../features/completion.js';
+import { completion } from '../features/completion.js';
 import { type FrontMatterAnswer, frontMatterCompletion } from '../features/frontMatter.js';
 import { nicknameCompletion } from '../features/nicknames.js';
 import { authorYear, type Paper } from '../library/paper.js';
@@ -55,9 +55,18 @@ export const completionFeature: Feature = {
 			const { citedFrom, bibliography, newBibliography } = bibliographyFor(session.context, found.document);
 			const bringsAlong = (session.traits.singleEdit ?? false) && answer.kind === 'citation';
 			/** Where the entry is to come along, what was typed stays until the command replaces it: one change, one undo. */
-			const bringing = (paper: Paper, into: string, creates: boolean): Bringing => {
+			const bringing = (paper: Paper, { span, text }: Replacement, into: string, creates: boolean): Bringing => {
 				const typed = found.document.textOf(answer.replaced);
-				const argument = { uri: textDocument.uri, key: paper.key, range: replace, typed, ...(creates && { creates }) };
+				const isPlain = text === paper.key || span.end !== answer.replaced.end;
+				const form = isPlain ? undefined : { text, ahead: answer.replaced.start - span.start };
+				const argument = {
+					uri: textDocument.uri,
+					key: paper.key,
+					range: replace,
+					typed,
+					...(creates && { creates }),
+					...(form && { form }),
+				};
 				return {
 					told: creates ? l10n.t('creates {0}', nameOf(into)) : l10n.t('adds to {0}', nameOf(into)),
 					textEdit: { newText: typed, range: replace },
@@ -66,13 +75,14 @@ export const completionFeature: Feature = {
 			};
 			const items = answer.papers.flatMap((paper, rank) => {
 				const row = { ...rowOf(paper, item?.labelDetailsSupport ?? false), ...fitting(answer.query) };
-				const written = keyIn(found.document, answer.replaced, paper.key);
+				const written = found.document.written(answer.replaced, paper.key);
 				const typed = found.document.textOf({ start: written.span.start, end: answer.typed.end });
 				const plain = { ...row, ...fitting(typed), textEdit: editOf(written, paper.key) };
 				const isMissing = bringsAlong && !isIn(citedFrom, paper);
-				const rows = [isMissing && bibliography !== undefined ? withBringing(row, bringing(paper, bibliography, false)) : plain];
+				const rows = [isMissing && bibliography !== undefined ? withBringing(row, bringing(paper, written, bibliography, false)) : plain];
 				// Nobody is asked: what makes a file is a row of its own, under the best one.
-				if (isMissing && newBibliography !== undefined && rank === 0) rows.push(withBringing(row, bringing(paper, newBibliography, true)));
+				if (isMissing && newBibliography !== undefined && rank === 0)
+					rows.push(withBringing(row, bringing(paper, written, newBibliography, true)));
 				return rows;
 			});
 			return { isIncomplete: true, items: items.map((row, rank) => ({ ...row, ...placed(rank) })) };

@@ -3,7 +3,7 @@ import { clipped, codeSpan, withoutDeception } from './escape.js';
 import { isTypesettable, limits, mathGuards } from './guards.js';
 import { createMarkdown } from './markdown.js';
 import { plainMath } from './math.js';
-import { type Emphasis, type Run, writeRuns } from './referenceRuns.js';
+import { cutAtAddresses, type Emphasis, type Run, writeRuns } from './referenceRuns.js';
 
 /** A piece of a line: text, a formula, or code. */
 export type Piece = Run | { readonly tex: string } | { readonly code: string };
@@ -131,19 +131,20 @@ export function writeReference(runs: readonly Run[], languageId: string): string
 			written.push(writeRuns([{ text: plain, emphases }], languageId));
 			plain = '';
 		};
-		for (const [index, part] of text.split(formulas).entries()) {
-			if (index % 2 === 0) {
-				plain += part;
-				continue;
-			}
-			const tex = withPrimes(flat(part));
+		const take = (part: string, isFormula: boolean) => {
+			const tex = isFormula ? withPrimes(flat(part)) : undefined;
 			const maths = formula(writing, tex);
-			if (maths === undefined) plain += plainMath(tex) ?? `$${part}$`;
+			if (tex === undefined) plain += part;
+			else if (maths === undefined) plain += plainMath(tex) ?? `$${part}$`;
 			else {
 				write();
 				written.push(maths);
 			}
-		}
+		};
+		// An address may have dollars of its own.
+		for (const [index, stretch] of cutAtAddresses(text).entries())
+			if (index % 2 === 1) take(stretch, false);
+			else for (const [turn, part] of stretch.split(formulas).entries()) take(part, turn % 2 === 1);
 		write();
 	}
 	return joined(written, writing);

@@ -141,6 +141,9 @@ export function writeRuns(runs: readonly Run[], languageId: string, hasLinks = t
 const address =
 	/https?:\/\/(?:(?:dx\.)?doi\.org\/(?:[^\s<>"{}\\^`]*<[^\s<>"{}\\^`]+>(?=[^\s<>"{}\\^`]))*)?[^\s<>"{}\\^`]*[^\s<>"{}\\^`.,;:!?)\]”’]/g;
 
+/** A text cut at its addresses: texts and addresses take turns. */
+export const cutAtAddresses = (text: string): readonly string[] => text.split(new RegExp(`(${address.source})`));
+
 function textWith(writing: Writing, text: string): string {
 	let written = '';
 	let done = 0;

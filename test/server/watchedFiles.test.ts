@@ -205,5 +205,12 @@ suite('files that change while the server runs', () => {
 			await change(['a/sub'], ['a']);
 			await statesAre('s unread');
 		});
+
+		test('leave nothing behind where the last one goes', async () => {
+			await start({ 'a/a.bib': entry('a', 'Anchors') }, 'a');
+			await statesAre('a unread');
+			await change([], ['a']);
+			await statesAre('');
+		});
 	});
 });

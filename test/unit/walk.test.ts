@@ -101,5 +101,8 @@ suite('what a walk would come by', () => {
 
 	test('stands below a folder however its URI is written', () => {
 		assert.equal(pathBelow('file:///c%3A/w/', 'file:///c:/w/%C3%BCber.md'), 'über.md');
+		assert.equal(pathBelow('file:///C:/w', 'file:///c%3A/w/a.bib'), 'a.bib');
+		assert.equal(pathBelow('file:///c:/w', 'file:///C:/w/a.bib'), 'a.bib');
+		assert.equal(pathBelow('file:///c:/w', 'file:///d:/w/a.bib'), undefined);
 	});
 });

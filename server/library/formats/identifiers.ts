@@ -27,26 +27,28 @@ export function arxivIdentifierIn(text: string): string | undefined {
 	return text.includes('abs/') && !text.includes(':') ? arxivIdentifier(text.slice(text.indexOf('abs/') + 4)) : undefined;
 }
 
-/** What a note may say beside the number of the paper itself. */
-const besideOwnNumber: ReadonlySet<string> = new Set(
+/** What a note may say ahead of the number of the paper itself. */
+const aheadOfOwnNumber: ReadonlySet<string> = new Set(
 	'http https www arxiv org corr abs pdf e pre print eprint preprint available accessible online also as at on from via id identifier number'.split(
 		' ',
 	),
 );
 
+/** How what follows the number begins where it is about the paper itself: `, version 5`, `[cs.LG], 3 May 2014`, `type: article`. */
+const behindOwnNumber = /^\s*(?:$|[[(,.;]|(?:version|type|accessed|\d{4}\b))/i;
+
 /**
- * The arXiv identifier of a note that says nothing else: `arXiv:1606.03657 [cs.LG]`, `Available at https://arxiv.org/abs/1606.03657`. A number
- * among other words is mostly another paper's ("Comment on arXiv:…").
+ * The arXiv identifier of a note that is on the paper's own: `arXiv:1606.03657 [cs.LG]`, `Available at https://arxiv.org/abs/1606.03657`. A
+ * number behind other words is mostly another paper's ("Comment on arXiv:…").
  */
 export function arxivIdentifierOfNote(note: string): string | undefined {
 	const found = arxivIdentifierIn(note);
-	if (found === undefined) return undefined;
-	const rest = note
-		.replace(/\[[\w.,;\s-]*\]/g, ' ')
-		.replace(modernArxiv, ' ')
-		.replace(oldArxiv, ' ');
-	const isBeside = (word: string): boolean => besideOwnNumber.has(word.toLowerCase()) || /^(?:19|20)\d\d$/.test(word);
-	return (rest.match(/[\p{L}\p{N}]+/gu) ?? []).every(isBeside) ? found : undefined;
+	const at = found === undefined ? null : (modernArxiv.exec(note) ?? oldArxiv.exec(note));
+	if (!at) return undefined;
+	const isAhead = (word: string): boolean => aheadOfOwnNumber.has(word.toLowerCase()) || /^(?:19|20)\d\d$/.test(word);
+	const isOwn = (note.slice(0, at.index).match(/[\p{L}\p{N}]+/gu) ?? []).every(isAhead);
+	const behind = note.slice(at.index + at[0].length);
+	return isOwn && behindOwnNumber.test(behind) && !modernArxiv.test(behind) ? found : undefined;
 }
 
 /** The DOI in a value, without resolver (`https://doi.org/`, `doi:` …) and punctuation behind it. Nothing where there is none. */

@@ -43,17 +43,22 @@ export function areSame(a: SourceRecord, b: SourceRecord): boolean {
 	return [a.year, a.published].some((year) => year !== undefined && (year === b.year || year === b.published));
 }
 
-/** Types that are a book of their own, so that volume and ISBN are the work's and not those of what it stands in. */
+/** Types that are a book of their own, so that its volume is the work's and not that of what it stands in. */
 const wholeBooks: ReadonlySet<string> = new Set(
 	'book mvbook collection mvcollection proceedings mvproceedings reference mvreference manual'.split(' '),
 );
 
-/** Whether two books of one title are two by what they say: by volume, part or ISBN. What only one of them says tells nothing. */
-function areTwoVolumes(a: SourceRecord, b: SourceRecord): boolean {
-	if (!wholeBooks.has(a.type) || !wholeBooks.has(b.type)) return false;
-	if (['volume', 'part'].some((field) => areTwoNumbers(a.fields[field] ?? '', b.fields[field] ?? ''))) return true;
-	const [ours, others] = [isbnsOf(a), isbnsOf(b)];
-	return ours.length > 0 && others.length > 0 && !ours.some((isbn) => others.includes(isbn));
+/** Whether a record's volume is that of the work. */
+export const isWholeBook = ({ type }: SourceRecord): boolean => wholeBooks.has(type);
+
+/**
+ * Whether two books of one title are two by their volume or part. What only one of them says tells nothing, nor do ISBNs: print and e-book have
+ * two.
+ */
+export function areTwoVolumes(a: SourceRecord, b: SourceRecord): boolean {
+	return (
+		isWholeBook(a) && isWholeBook(b) && ['volume', 'part'].some((field) => areTwoNumbers(a.fields[field] ?? '', b.fields[field] ?? ''))
+	);
 }
 
 /** Two numbers in digits, or two without any: `II` and `2` may be one. */
@@ -61,14 +66,6 @@ function areTwoNumbers(a: string, b: string): boolean {
 	const [one, other] = [a, b].map((number) => /\d+/.exec(number)?.[0].replace(/^0+(?=\d)/, ''));
 	if (one !== undefined && other !== undefined) return one !== other;
 	return a !== '' && b !== '' && one === other && lettersOf(a) !== lettersOf(b);
-}
-
-/** A record's ISBNs in digits without the last one, which checks the others, and of both lengths alike (ISBN Users' Manual § 4). */
-function isbnsOf({ fields }: SourceRecord): readonly string[] {
-	return Array.from(
-		(fields.isbn ?? '').matchAll(/(?<!\d)(97[89][-\s]?)?((?:\d[-\s]?){9})[\dX](?!\d)/gi),
-		([, prefix = '978', digits = '']) => (prefix + digits).replace(/\D/g, ''),
-	);
 }
 
 /** Whether two records have the same title and first author, letter by letter. */

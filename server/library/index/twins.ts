@@ -1,5 +1,8 @@
 import type { SourceRecord } from '../formats/record.js';
-import { areSame } from './identity.js';
+import { areSame, areTwoVolumes, isWholeBook } from './identity.js';
+
+/** So many records of one paper are looked through for volumes that are two. */
+const mostLookedThrough = 50;
 
 /** Which records are of one paper, by their numbers. Most records have no twin, and a zero at most is kept of those. */
 export class Twins {
@@ -7,11 +10,23 @@ export class Twins {
 	/** For each number that is linked one more than the number that it alone is linked to, or `several`; zero for others. */
 	#partners = new Int32Array(0);
 
-	/** Links two records that share an identity's hash, if they really are of one paper. */
-	link(number: number, other: number, record: SourceRecord, otherRecord: SourceRecord): void {
-		if (number === other || this.#links.get(number)?.includes(other) || !areSame(record, otherRecord)) return;
+	/** Links two records that share an identity's hash, if they really are of one paper. `recordOf` has none for what is no longer mounted. */
+	link(number: number, other: number, recordOf: (number: number) => SourceRecord | undefined): void {
+		if (number === other || this.#links.get(number)?.includes(other)) return;
+		const [record, otherRecord] = [recordOf(number), recordOf(other)];
+		if (!record || !otherRecord || !areSame(record, otherRecord)) return;
+		if (isWholeBook(record) && this.#joinsVolumes(number, other, recordOf)) return;
 		this.#add(number, other);
 		this.#add(other, number);
+	}
+
+	/** Whether a book that names no volume would make one paper of two volumes. */
+	#joinsVolumes(number: number, other: number, recordOf: (number: number) => SourceRecord | undefined): boolean {
+		const isMounted = (each: number): boolean => recordOf(each) !== undefined;
+		const groups = [this.groupOf(number, isMounted), this.groupOf(other, isMounted)] as const;
+		if (groups.flat().length === 2 || groups.flat().length > mostLookedThrough) return false;
+		const [ours, others] = groups.map((group) => group.map((each) => recordOf(each)!));
+		return ours!.some((one) => others!.some((another) => areTwoVolumes(one, another)));
 	}
 
 	has(number: number): boolean {

@@ -30,6 +30,27 @@ suite('code actions', () => {
 		assert.equal(changed('We use Lantern|Net [@doe2020lantern].'), undefined);
 	});
 
+	test('puts a key that needs a form of its own in that form', () => {
+		const odd = contextOf(libraryOf(lanternNet.replaceAll('doe2020lantern', 'doe.(2020)lantern')));
+		const put = (marked: string, languageId: string) => {
+			const { document, offset } = note(marked, languageId);
+			const [action] = fittingKeys(odd, document, offset);
+			const [edit] = action?.edits ?? [];
+			return edit && document.text.slice(0, edit.span.start) + edit.text + document.text.slice(edit.span.end);
+		};
+		assert.equal(put('As [see @doe2020lanter|, p. 3].', 'markdown'), 'As [see @{doe.(2020)lantern}, p. 3].');
+		assert.equal(put('As [see @{doe.(2020)lanter|}, p. 3].', 'markdown'), 'As [see @{doe.(2020)lantern}, p. 3].');
+		assert.equal(put('As @doe2020lanter| says.', 'typst'), 'As #cite(label("doe.(2020)lantern")) says.');
+		assert.equal(put('As #cite(label("doe.(2020)lanter|")) says.', 'typst'), 'As #cite(label("doe.(2020)lantern")) says.');
+	});
+
+	test('knows an author by the letters that people type for hers', () => {
+		const named = (key: string, family: string) => `---\nkey: ${key}\ntitle: Wax of ${key}\nauthors: ["${family}, Ada"]\nyear: 2020\n---\n`;
+		const library = contextOf(libraryOf(named('wax2', 'Groskopf'), named('wax1', 'Groß')));
+		const { document, offset } = note('As [@gross2020wax|] says.');
+		assert.equal(fittingKeys(library, document, offset)[0]?.edits[0]?.text, 'wax1');
+	});
+
 	test('puts the nearest key in the place of one that nobody has', () => {
 		assert.equal(changed('[see @doe2020lanten|, p. 3]'), '[see @doe2020lantern, p. 3]');
 	});

@@ -252,6 +252,16 @@ suite('a list of references', () => {
 		assert.match(odd('Use $\\input{x}$'), /\\textbackslash\{\}input/);
 	});
 
+	test('links an address with dollars of its own as a whole', () => {
+		const odata = '@misc{o, author={Lang, Ada}, title={Wax}, year=1998, url={https://example.org/p?$filter=a$b}}';
+		for (const [languageId, link] of [
+			['markdown', '<https://example.org/p?$filter=a$b>'],
+			['typst', '#link("https://example.org/p?$filter=a$b");'],
+			['org', 'https://example.org/p?$filter=a$b'],
+		] as const)
+			assert.ok(bibliographyText(references('apa', odata), languageId).endsWith(link), languageId);
+	});
+
 	test('links a DOI with angle brackets as a whole', () => {
 		const sici =
 			'@misc{s, author={Lang, Ada}, title={Wax}, year=1998, doi={10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2}}';

@@ -28,17 +28,30 @@ suite('arXiv identifiers', () => {
 		assert.equal(arxivIdentifierIn('https://example.org/1412.6980'), undefined);
 	});
 
-	test('are those of a note’s own paper only where it says nothing else', () => {
+	test('are those of a note’s own paper only where it begins with it', () => {
 		for (const note of [
 			'arXiv:1412.6980',
 			'arXiv preprint arXiv:1412.6980v2, 2014',
 			'arXiv: 1412.6980 [cs, stat]',
 			'Available online at https://arxiv.org/abs/1412.6980.',
 			'e-print arXiv:1412.6980 [cs.LG]',
+			'arXiv:1412.6980 [cs.LG] type: article',
+			'arXiv:1412.6980 [cs] version: 3',
+			'arXiv preprint arXiv:1412.6980, version 5',
+			'arXiv:1412.6980 [cs.LG], 3 May 2014',
+			'arXiv:1412.6980, accessed 2020-01-01',
+			'arXiv:1412.6980. Published as a conference paper at ICLR 2015',
+			'arXiv:1412.6980, to appear',
 		])
 			assert.equal(arxivIdentifierOfNote(note), '1412.6980', note);
 		assert.equal(arxivIdentifierOfNote('arXiv:math.GT/0309136'), 'math/0309136');
-		for (const note of ['Comment on arXiv:1412.6980', 'Supersedes arXiv:1412.6980', 'arXiv:1412.6980, arXiv:1606.03657', '12 pages'])
+		for (const note of [
+			'Comment on arXiv:1412.6980',
+			'Supersedes arXiv:1412.6980',
+			'arXiv:1412.6980, arXiv:1606.03657',
+			'arXiv:1412.6980 is wrong',
+			'12 pages',
+		])
 			assert.equal(arxivIdentifierOfNote(note), undefined, note);
 	});
 });

@@ -6,7 +6,7 @@ import { record } from '../fixtures.js';
 function twinsOf(...pairs: readonly (readonly [number, number])[]): Twins {
 	const twins = new Twins();
 	const same = record('same', { title: 'The same harbour', doi: '10.1/same' });
-	for (const [a, b] of pairs) twins.link(a, b, same, same);
+	for (const [a, b] of pairs) twins.link(a, b, () => same);
 	return twins;
 }
 
@@ -40,6 +40,23 @@ suite('records of one paper', () => {
 		assert.deepEqual(twins.groupOf(3, isThere), [3]);
 		const later = twins.without((number) => number === 2);
 		assert.deepEqual([later.has(1), later.has(3)], [false, false]);
+	});
+
+	test('are not joined to another volume by one that names none, in whatever order they come', () => {
+		const volume = (key: string, fields: Record<string, string>) =>
+			record(key, { type: 'book', title: 'Lamps of the harbour', authors: [{ family: 'Lang' }], year: 1975, fields });
+		const [one, two, none] = [volume('one', { volume: '1' }), volume('two', { volume: '2' }), volume('none', {})];
+		for (const order of [
+			[one, none, two],
+			[one, two, none],
+			[none, two, one],
+		]) {
+			const twins = new Twins();
+			for (const number of order.keys()) for (let other = 0; other < number; other++) twins.link(number, other, (each) => order[each]);
+			const keysOf = (book: typeof one) => twins.groupOf(order.indexOf(book), anywhere).map((each) => order[each]?.key);
+			assert.ok(!keysOf(one).includes('two'), String(keysOf(one)));
+			assert.equal(keysOf(none).length, 2);
+		}
 	});
 
 	test('stay a pair once a third is forgotten', () => {
