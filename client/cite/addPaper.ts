@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { AddPaperArgument, CitingPlace, FetchedPaper, PaperQuestion, ServiceName } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
-import { documentLanguages, type Server } from '../languageClient.js';
+import type { Server } from '../languageClient.js';
 import { keepOrder } from '../newerApi.js';
 import { applyCiting, placeIn } from './applyCiting.js';
+import { isNote } from './lastNote.js';
 import { movedBy } from './movedRange.js';
 
 /** *Lectern: Add Paper…*: from an identifier to an entry, with one request that is named before it is made. */
@@ -16,8 +17,7 @@ export function registerAddPaper({ context, server }: ClientSession): void {
 /** Takes the user from an identifier to the entry. Returns when it is written, or when the user has left at any step. */
 export async function addPaper(server: Server, { text, place }: AddPaperArgument): Promise<void> {
 	const editor = vscode.window.activeTextEditor;
-	const isNote = editor !== undefined && documentLanguages.includes(editor.document.languageId);
-	const own = place ?? (isNote ? { ...placeIn(editor), ...afterSelection(editor) } : undefined);
+	const own = place ?? (editor && isNote(editor.document) ? { ...placeIn(editor), ...afterSelection(editor) } : undefined);
 	const followed = own && follow(own);
 	try {
 		await lead(server, text, own?.uri, followed);

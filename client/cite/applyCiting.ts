@@ -26,8 +26,8 @@ export const broughtAlong = async (server: Server, edit: Citing['edit']): Promis
  * cannot open the bibliography.
  */
 export async function applyWithBibliography(edit: vscode.WorkspaceEdit, bibliography: string | undefined): Promise<boolean> {
-	if (bibliography === undefined || !edit.has(vscode.Uri.parse(bibliography))) return vscode.workspace.applyEdit(edit);
-	const uri = vscode.Uri.parse(bibliography);
+	const uri = bibliography === undefined ? undefined : vscode.Uri.parse(bibliography);
+	if (!uri || !edit.has(uri)) return vscode.workspace.applyEdit(edit);
 	// Opened first: the change of a file that nobody has open would have no undo.
 	const document = await openDocument(uri);
 	if (document) {
@@ -46,7 +46,8 @@ export async function applyWithBibliography(edit: vscode.WorkspaceEdit, bibliogr
 	return vscode.workspace.applyEdit(whole);
 }
 
-const exists = (uri: vscode.Uri): Thenable<boolean> =>
+/** Whether there is a file. */
+export const exists = (uri: vscode.Uri): Thenable<boolean> =>
 	vscode.workspace.fs.stat(uri).then(
 		() => true,
 		() => false,

@@ -15,8 +15,8 @@ export function registerBringAlong({ context, server }: ClientSession): void {
 			const answer = await server.request('lectern/bringAlong', argument);
 			const edit = answer && (await citingEdit(server, answer.edit, argument));
 			// Opened before the last look at what stands there, since it may take a while.
-			if (edit && answer.bibliography !== undefined && vscode.workspace.isTrusted)
-				await openDocument(vscode.Uri.parse(answer.bibliography));
+			const bibliography = answer?.bibliography === undefined ? undefined : vscode.Uri.parse(answer.bibliography);
+			if (bibliography && edit?.has(bibliography)) await openDocument(bibliography);
 			const document = await vscode.workspace.openTextDocument(uri);
 			const { start, end } = rangeOf(argument);
 			const isSame = () => document.getText(new vscode.Range(start, end)) === argument.typed;

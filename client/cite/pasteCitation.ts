@@ -4,6 +4,7 @@ import { documentLanguages } from '../languageClient.js';
 import { registerPasteEdits } from '../newerApi.js';
 import { addPaper } from './addPaper.js';
 import { applyCiting, broughtAlong, openDocument, placeIn } from './applyCiting.js';
+import { isNote } from './lastNote.js';
 
 /** Texts longer than this are no link and no single entry. */
 const longest = 20_000;
@@ -17,7 +18,7 @@ export function registerPasteCitation({ context, server }: ClientSession): void 
 	context.subscriptions.push(
 		vscode.commands.registerCommand('lectern.pasteAsCitation', async () => {
 			const editor = vscode.window.activeTextEditor;
-			if (!editor || !documentLanguages.includes(editor.document.languageId)) return;
+			if (!editor || !isNote(editor.document)) return;
 			const text = await vscode.env.clipboard.readText();
 			const place = placeIn(editor);
 			const answer = mayCite(text) ? await server.request('lectern/paste', { uri: place.uri, text }) : null;

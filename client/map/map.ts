@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { MapAnswer } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { furnish } from '../webview/html.js';
+import { writeOrTell } from '../writeOrTell.js';
 import { markOf } from './keptPlaces.js';
 import { readMessage, type ToPage, type ToPanel } from './messages.js';
 import { pageHtml } from './pageHtml.js';
@@ -132,10 +133,6 @@ async function save(text: string): Promise<void> {
 		defaultUri: folder && vscode.Uri.joinPath(folder, 'map.svg'),
 		filters: { SVG: ['svg'] },
 	});
-	if (!target) return;
-	try {
-		await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
-	} catch (error) {
-		void vscode.window.showErrorMessage(vscode.l10n.t('The picture could not be written to {0}: {1}', target.path, String(error)));
-	}
+	const failed = (path: string, why: string) => vscode.l10n.t('The picture could not be written to {0}: {1}', path, why);
+	if (target) await writeOrTell(target, text, failed);
 }

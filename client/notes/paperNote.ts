@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClientSession } from '../activate.js';
-import { openDocument } from '../cite/applyCiting.js';
+import { exists, openDocument } from '../cite/applyCiting.js';
 import { pickPapers } from '../cite/insertCitation.js';
 import { keyOf } from '../paperArgument.js';
 import { noteFrom, pathFrom } from './template.js';
@@ -32,14 +32,11 @@ export function registerPaperNote({ context, server }: ClientSession): void {
 				return;
 			}
 			const file = vscode.Uri.joinPath(folder.uri, ...pathFrom(settings.get('notes.path', ''), values));
-			const exists = await vscode.workspace.fs.stat(file).then(
-				() => true,
-				() => false,
-			);
+			const isThere = await exists(file);
 			// Made as an edit, so that nothing is written before the user sees it, and undo takes it back.
-			const document = await vscode.workspace.openTextDocument(exists ? file : file.with({ scheme: 'untitled' }));
+			const document = await vscode.workspace.openTextDocument(isThere ? file : file.with({ scheme: 'untitled' }));
 			const editor = await vscode.window.showTextDocument(document);
-			if (exists || document.getText() !== '') return;
+			if (isThere || document.getText() !== '') return;
 			await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), text));
 		}),
 	);

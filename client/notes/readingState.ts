@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PaperRow } from '../../server/protocol.js';
 import type { ClientSession } from '../activate.js';
 import { keysOf } from '../paperArgument.js';
+import { writeOrTell } from '../writeOrTell.js';
 
 /** Where reading states go that no workspace file is to hold: no folder is open, or it is not trusted. */
 export const ownReadings = (context: vscode.ExtensionContext): vscode.Uri => vscode.Uri.joinPath(context.globalStorageUri, 'reading.yaml');
@@ -26,14 +27,8 @@ export function registerReadingState({ context, server }: ClientSession): void {
 					if ((await vscode.window.showErrorMessage(message, open)) === open) await vscode.window.showTextDocument(file);
 					return;
 				}
-				try {
-					await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(file, '..'));
-					await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-				} catch (error) {
-					void vscode.window.showErrorMessage(
-						vscode.l10n.t('The reading state could not be written to {0}: {1}', file.path, String(error)),
-					);
-				}
+				const failed = (path: string, why: string) => vscode.l10n.t('The reading state could not be written to {0}: {1}', path, why);
+				await writeOrTell(file, text, failed);
 			}),
 		);
 	mark('lectern.markRead', 'read');

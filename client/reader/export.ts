@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReaderAnswer } from '../../server/protocol.js';
+import { writeOrTell } from '../writeOrTell.js';
 import { printPolicy } from './policy.js';
 import { base64, pictureAt, printBody, withFiles, withPictures } from './printBody.js';
 
@@ -24,12 +25,8 @@ export async function exportForPrinting(
 		{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Exporting…') },
 		async () => pageForPrinting(extensionUri, title, await withPictures(await withFiles(html, readFile), pictures, pictureAt), pictures),
 	);
-	try {
-		await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
-	} catch (error) {
-		void vscode.window.showErrorMessage(vscode.l10n.t('The page could not be written to {0}: {1}', target.path, String(error)));
-		return;
-	}
+	const failed = (path: string, why: string) => vscode.l10n.t('The page could not be written to {0}: {1}', path, why);
+	if (!(await writeOrTell(target, page, failed))) return;
 	const open = vscode.l10n.t('Open in Browser');
 	const answer = await vscode.window.showInformationMessage(vscode.l10n.t('The page is saved. Print it from the browser.'), open);
 	if (answer === open) await vscode.env.openExternal(target);

@@ -1,15 +1,11 @@
-import { withPlainLetters } from './plainLetters.js';
+import { plainText } from './plainLetters.js';
 
 /**
  * The text as Lectern compares it: compatibility forms resolved, accents dropped, lower case, `ł` and its like as plain letters, and
  * every run of anything but letters and digits one blank; no blank at the ends.
  */
 export function fold(text: string): string {
-	const small = text
-		.normalize('NFKD')
-		.replace(/\p{M}+/gu, '')
-		.toLowerCase();
-	return withPlainLetters(small)
+	return plainText(text)
 		.replace(/[^\p{L}\p{N}]+/gu, ' ')
 		.trim();
 }

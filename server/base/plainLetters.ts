@@ -14,5 +14,13 @@ const plainLetters: Readonly<Record<string, string>> = {
 
 const any = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 
-/** A text in lower case with those letters as people write them on a keyboard that lacks them: `łukasz` is `lukasz`. */
-export const withPlainLetters = (small: string): string => small.replace(any, (letter) => plainLetters[letter]!);
+/**
+ * A text as people write it on a keyboard that lacks its letters: compatibility forms resolved, accents and soft hyphens dropped, lower case,
+ * `Łukasz` as `lukasz`.
+ */
+export const plainText = (text: string): string =>
+	text
+		.normalize('NFKD')
+		.replace(/[\p{M}\u00ad]+/gu, '')
+		.toLowerCase()
+		.replace(any, (letter) => plainLetters[letter]!);

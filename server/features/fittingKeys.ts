@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { distance } from '../base/distance.js';
-import { withPlainLetters } from '../base/plainLetters.js';
+import { plainText } from '../base/plainLetters.js';
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import { familyName, type Paper } from '../library/paper.js';
@@ -62,12 +62,12 @@ const within = (inner: Span, outer: Span): boolean => inner.start >= outer.start
 
 /** How much a paper is like what the key and its sentence say. */
 function likenessOf(paper: Paper, key: string, sentence: string): number {
-	const wanted = fold(key);
-	const distances = paper.keys.map((each) => distance(fold(each), wanted));
+	const wanted = plainText(key);
+	const distances = paper.keys.map((each) => distance(plainText(each), wanted));
 	const nearest = Math.min(...distances, 9);
 	let score = nearest <= 1 ? 4 : nearest === 2 ? 3 : nearest === 3 && wanted.length > 8 ? 1.5 : 0;
 	const stem = /^[a-z]{3,}/.exec(wanted)?.[0];
-	const families = paper.authors.map((author) => fold(familyName(author)).replace(/[^a-z]/g, ''));
+	const families = paper.authors.map((author) => plainText(familyName(author)).replace(/[^a-z]/g, ''));
 	if (stem !== undefined && families[0] !== undefined && (families[0] === stem || (stem.length > 4 && families[0].startsWith(stem))))
 		score += 2;
 	else if (stem !== undefined && families.includes(stem)) score += 1;
@@ -81,9 +81,7 @@ function likenessOf(paper: Paper, key: string, sentence: string): number {
 	return score;
 }
 
-const fold = (text: string): string => withPlainLetters(text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase());
-
-const wordsOf = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string): readonly string[] => plainText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** The sentence around a citation: up to a full stop before a blank and a capital, or an empty line. */
 function sentenceAround(text: string, { start, end }: Span): Span {

@@ -38,9 +38,11 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 	const known = new Map<string, readonly Piece[]>();
 	/** Files whose pieces the cache lacks, as they were when they were read. */
 	const unsaved = new Map<string, FileStat>();
-	/** How often a text took a file's place, or it was taken out: what was read of it before that is out of date. */
-	const overtaken = new Map<string, number>();
-	const overtake = (uri: string) => void overtaken.set(uri, (overtaken.get(uri) ?? 0) + 1);
+	/** What is being read, and whether a text has taken the file's place meanwhile, or it was taken out. */
+	const running = new Set<{ readonly uri: string; isOvertaken: boolean }>();
+	const overtake = (uri: string) => {
+		for (const read of running) if (read.uri === uri) read.isOvertaken = true;
+	};
 	const { vocabulary } = store.words;
 
 	const put = (source: Source, pieces: readonly Piece[]) => {
@@ -95,8 +97,9 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 			const format = formatOf(uri);
 			if (!format) return;
 			const source: Source = { uri, origin, format: format.name };
-			const begun = overtaken.get(uri);
-			const isOvertaken = () => overtaken.get(uri) !== begun;
+			const own = { uri, isOvertaken: false };
+			const isOvertaken = () => own.isOvertaken;
+			running.add(own);
 			try {
 				for (let attempt = 1; ; attempt++) {
 					const stat = await files.stat(uri);
@@ -126,6 +129,8 @@ export function createLibraryFiles(store: LibraryStore, files: FileSystem, cache
 			} catch (error) {
 				if (isOvertaken()) return;
 				store.fail(source, error instanceof Error ? error.message : String(error));
+			} finally {
+				running.delete(own);
 			}
 		},
 		readText(uri, origin, text) {

@@ -1,6 +1,6 @@
 // What each char code is to the recogniser, looked at once and kept in a table: the scan reads nothing else.
 
-import { withPlainLetters } from '../../base/plainLetters.js';
+import { plainText } from '../../base/plainLetters.js';
 
 /** Stands between words. */
 export const separator = 0;
@@ -32,11 +32,7 @@ function classify(code: number): number {
 	else if (code === 0xad || (code >= 0x200b && code <= 0x200d) || code === 0x2060 || code === 0xfeff || /\p{M}/u.test(letter))
 		found = ignored;
 	else {
-		const small = letter
-			.normalize('NFKD')
-			.replace(/\p{M}+/gu, '')
-			.toLowerCase();
-		const plain = withPlainLetters(small);
+		const plain = plainText(letter);
 		if (/^[\p{L}\p{N}]{1,2}$/u.test(plain))
 			found = plain.length === 1 ? plain.charCodeAt(0) : plain.charCodeAt(0) * 0x10000 + plain.charCodeAt(1);
 	}

@@ -1,4 +1,4 @@
-import { withPlainLetters } from '../../base/plainLetters.js';
+import { plainText } from '../../base/plainLetters.js';
 
 // Texts as they are compared: letters and digits only, lower case, without accents. Worked on as codes in one buffer that every
 // call uses again, since a library of a million entries has tens of millions of words and most are known already.
@@ -16,7 +16,7 @@ function classOf(code: number): number {
 	if (code >= 0xd800 && code <= 0xdfff) found = code;
 	else if (code === 0xad || /\p{M}/u.test(letter)) found = unsure;
 	else {
-		const plain = plainOf(letter);
+		const plain = plainText(letter);
 		if (plain.length === 1) found = /[\p{L}\p{N}]/u.test(plain) ? plain.charCodeAt(0) : 0;
 		else found = /[\p{L}\p{N}]/u.test(plain) ? unsure : 0;
 	}
@@ -32,7 +32,7 @@ export function foldLetters(text: string): number {
 		const code = text.charCodeAt(index);
 		let letter = table[code]!;
 		if (letter < 0) letter = classOf(code);
-		if (letter === unsure) return foldPlain(plainOf(text));
+		if (letter === unsure) return foldPlain(plainText(text));
 		letters[index] = letter;
 	}
 	return length;
@@ -50,14 +50,6 @@ function foldPlain(text: string): number {
 	}
 	return length;
 }
-
-const plainOf = (text: string): string =>
-	withPlainLetters(
-		text
-			.normalize('NFKD')
-			.replace(/[\p{M}\u00ad]+/gu, '')
-			.toLowerCase(),
-	);
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
