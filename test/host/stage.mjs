@@ -155,22 +155,15 @@ export async function closeAll(code) {
 /** Opens the reader on a paper, by words of its title; again where something took the focus from the pick, which closes it. */
 export async function readPaper(code, words, key) {
 	const shown = code.reader().locator(`body[data-key="${key}"] h1`);
-	for (let attempt = 1; ; attempt++) {
-		try {
-			const timeout = attempt < 4 ? 5000 : 30_000;
-			await code.run('Lectern: Read Paper');
-			const box = await code.titled('Read Paper');
-			await box.fill(words, { timeout });
-			await code.page.locator('.quick-input-list .monaco-list-row.focused').first().waitFor({ timeout });
-			await code.page.waitForTimeout(200);
-			await code.page.keyboard.press('Enter');
-			await shown.waitFor({ timeout: 2 * timeout });
-			return;
-		} catch (error) {
-			if (attempt === 4) throw error;
-			await code.page.keyboard.press('Escape');
-		}
-	}
+	await code.steadily(async (timeout) => {
+		await code.run('Lectern: Read Paper');
+		const box = await code.titled('Read Paper');
+		await box.fill(words, { timeout });
+		await code.page.locator('.quick-input-list .monaco-list-row.focused').first().waitFor({ timeout });
+		await code.page.waitForTimeout(200);
+		await code.page.keyboard.press('Enter');
+		await shown.waitFor({ timeout: 2 * timeout });
+	});
 }
 
 /** Takes away the file of the paper in the reader, or puts it back, and waits until the reader says so. */

@@ -14,23 +14,16 @@ export const rowsOf = (code, title) =>
 /** Narrows the library to a query, or shows all again; once more where something took the focus from the pick, which closes it. */
 export async function filterLibrary(code, query) {
 	const description = pane(code, 'Library').locator('.pane-header .description');
-	for (let attempt = 1; ; attempt++) {
-		try {
-			const timeout = attempt < 3 ? 5000 : 30_000;
-			await code.run('Lectern: Filter Library');
-			const box = await code.titled('Filter Library');
-			await box.fill(query, { timeout });
-			await pickRow(code, /^\s*(Show|No paper)/).waitFor({ timeout });
-			await code.page.keyboard.press('Enter');
-			await box.waitFor({ state: 'hidden', timeout });
-			if (query === '') await description.waitFor({ state: 'hidden', timeout });
-			else await description.filter({ hasText: `“${query}”` }).waitFor({ timeout });
-			return;
-		} catch (error) {
-			if (attempt === 3) throw error;
-			await code.page.keyboard.press('Escape');
-		}
-	}
+	await code.steadily(async (timeout) => {
+		await code.run('Lectern: Filter Library');
+		const box = await code.titled('Filter Library');
+		await box.fill(query, { timeout });
+		await pickRow(code, /^\s*(Show|No paper)/).waitFor({ timeout });
+		await code.page.keyboard.press('Enter');
+		await box.waitFor({ state: 'hidden', timeout });
+		if (query === '') await description.waitFor({ state: 'hidden', timeout });
+		else await description.filter({ hasText: `“${query}”` }).waitFor({ timeout });
+	});
 }
 
 /** A row of the open pick, by the text that its label has. */

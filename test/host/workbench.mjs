@@ -113,7 +113,7 @@ export class Workbench {
 	}
 
 	async open(name) {
-		await this.#steadily(async (timeout) => {
+		await this.steadily(async (timeout) => {
 			const box = await this.quickInput('Control+p');
 			await box.fill(name, { timeout });
 			await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor({ timeout });
@@ -124,7 +124,7 @@ export class Workbench {
 	}
 
 	async run(command) {
-		await this.#steadily(async (timeout) => {
+		await this.steadily(async (timeout) => {
 			const box = await this.quickInput('F1');
 			await box.fill(`>${command}`, { timeout });
 			await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: command }).first().waitFor({ timeout });
@@ -140,7 +140,7 @@ export class Workbench {
 	}
 
 	/** The workbench closes an input when something else takes the focus, such as a file that was just saved: then all is done again. */
-	async #steadily(work) {
+	async steadily(work) {
 		for (let attempt = 1; ; attempt++) {
 			try {
 				await work(attempt < 4 ? 5000 : 30_000);
@@ -150,6 +150,14 @@ export class Workbench {
 				await this.page.keyboard.press('Escape');
 			}
 		}
+	}
+
+	/** Begins to cite the paper by Kipf and Welling at the end of the note in the first editor, and waits for its row. */
+	async beginCiting(begin) {
+		await this.page.locator('.editor-instance .view-line').first().click();
+		await this.page.keyboard.press('Control+End');
+		await this.page.keyboard.type(`${begin}kipf welling`, { delay: 30 });
+		await this.suggestion('kipf2016semisupervised').waitFor();
 	}
 
 	/** The box of an input or pick with this title, once it is open. */

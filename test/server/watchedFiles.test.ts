@@ -49,6 +49,15 @@ suite('files that change while the server runs', () => {
 		return (found ?? []).map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)).sort();
 	};
 
+	const nothingIsFound = async () =>
+		assert.deepEqual(
+			await eventually(
+				() => client.search('harbour'),
+				(keys) => keys.length === 0,
+			),
+			[],
+		);
+
 	test('stay as the editor has them open while they are deleted and made again', async () => {
 		await start({ 'refs.bib': entry('harbour', 'Harbour lights'), 'open.md': '[@harbour]', 'closed.md': '[@harbour]' });
 		await client.open(uriOf('refs.bib'), entry('harbour', 'Harbour lights'), 'bibtex');
@@ -70,13 +79,7 @@ suite('files that change while the server runs', () => {
 		await client.fileChanged(uriOf('refs.bib'), 3);
 		assert.deepEqual(await client.search('harbour'), ['harbour']);
 		await close('refs.bib');
-		assert.deepEqual(
-			await eventually(
-				() => client.search('harbour'),
-				(keys) => keys.length === 0,
-			),
-			[],
-		);
+		await nothingIsFound();
 	});
 
 	test('are not read where .gitignore, node_modules or an exclude says so', async () => {
@@ -114,13 +117,7 @@ suite('files that change while the server runs', () => {
 		assert.deepEqual(await client.search('harbour'), ['out']);
 		await close('build/copy.md');
 		await close('build/out.bib');
-		assert.deepEqual(
-			await eventually(
-				() => client.search('harbour'),
-				(keys) => keys.length === 0,
-			),
-			[],
-		);
+		await nothingIsFound();
 	});
 
 	test('are read where the setting or an open document names them, whatever excludes them', async () => {

@@ -55,18 +55,21 @@ suite('adding a paper in VS Code', function () {
 		await code.page.locator('.editor-instance .view-line').last().click();
 		await code.page.keyboard.press('Control+End');
 	};
+	/** Names a paper, and agrees to the address once it is told. */
+	const askFor = async (text, told) => {
+		await code.run('Lectern: Add Paper');
+		await (await code.titled('Add Paper')).fill(text);
+		await code.page.locator('.quick-input-message', { hasText: told }).waitFor();
+		await code.page.keyboard.press('Enter');
+		await row('Ask Crossref').waitFor();
+	};
 	const row = (text) => code.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
 
 	test('names the address, asks it once, shows the entry, and writes entry and citation as one change', async () => {
 		const before = bibliography();
 		await toEnd();
 		await code.page.keyboard.type('\nas in ');
-		await code.run('Lectern: Add Paper');
-		const box = await code.titled('Add Paper');
-		await box.fill('https://doi.org/10.1234/lamp.5');
-		await code.page.locator('.quick-input-message', { hasText: '/crossref/works/10.1234%2Flamp.5' }).waitFor();
-		await code.page.keyboard.press('Enter');
-		await row('Ask Crossref').waitFor();
+		await askFor('https://doi.org/10.1234/lamp.5', '/crossref/works/10.1234%2Flamp.5');
 		await code.shot('add-paper-address');
 		assert.deepEqual(asked, []);
 		await code.page.keyboard.press('Enter');
@@ -95,12 +98,7 @@ suite('adding a paper in VS Code', function () {
 	test('cites where the cursor was, wherever that place has moved meanwhile', async () => {
 		await toEnd();
 		await code.page.keyboard.type('\nand in ');
-		await code.run('Lectern: Add Paper');
-		const box = await code.titled('Add Paper');
-		await box.fill('10.1234/lamp.5');
-		await code.page.locator('.quick-input-message', { hasText: '10.1234%2Flamp.5' }).waitFor();
-		await code.page.keyboard.press('Enter');
-		await row('Ask Crossref').waitFor();
+		await askFor('10.1234/lamp.5', '10.1234%2Flamp.5');
 		await code.page.keyboard.press('Enter');
 		await row('Add to references.bib and cite').waitFor();
 		// The pick covers the beginning.
@@ -123,12 +121,7 @@ suite('adding a paper in VS Code', function () {
 
 	test('says that Crossref does not know a DOI, and names the next address before it is asked', async () => {
 		asked.length = 0;
-		await code.run('Lectern: Add Paper');
-		const box = await code.titled('Add Paper');
-		await box.fill('10.1234/none');
-		await code.page.locator('.quick-input-message', { hasText: '10.1234%2Fnone' }).waitFor();
-		await code.page.keyboard.press('Enter');
-		await row('Ask Crossref').waitFor();
+		await askFor('10.1234/none', '10.1234%2Fnone');
 		await code.page.keyboard.press('Enter');
 		const told = code.page.locator('.notification-toast', { hasText: 'Crossref does not know the DOI 10.1234/none' });
 		await told.waitFor();

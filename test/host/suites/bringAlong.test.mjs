@@ -71,14 +71,6 @@ suite('bringing an entry along in VS Code', function () {
 			(text) => isGood(text),
 		);
 	const list = () => code.page.locator('.suggest-widget.visible');
-	/** Begins a citation of the paper at the end of the active note, and waits for its row. */
-	const beginCiting = async (begin) => {
-		await code.page.locator('.editor-instance .view-line').first().click();
-		await code.page.keyboard.press('Control+End');
-		await code.page.keyboard.type(begin, { delay: 30 });
-		await code.page.keyboard.type('kipf welling', { delay: 30 });
-		await code.suggestion('kipf2016semisupervised').waitFor();
-	};
 	const undo = async () => {
 		await code.page.locator('.editor-instance .view-line').first().click();
 		await code.page.keyboard.press('Control+z');
@@ -91,7 +83,7 @@ suite('bringing an entry along in VS Code', function () {
 				const before = naming(bib);
 				if (state === 'open') await code.open(bib);
 				await code.open(`${state}-${file}`);
-				await beginCiting(begin);
+				await code.beginCiting(begin);
 				await code.suggestion(`adds to ${bib}`).waitFor();
 				if (state === 'closed' && name === 'Markdown') await code.shot('bring-along');
 				await code.page.keyboard.press('Enter');
@@ -116,7 +108,7 @@ suite('bringing an entry along in VS Code', function () {
 		test(`${name}: makes the bibliography that the note names`, async () => {
 			const bib = bibOf('new', file);
 			await code.open(`new-${file}`);
-			await beginCiting(begin);
+			await code.beginCiting(begin);
 			await code.page.keyboard.press('Enter');
 			assert.equal(await textOnce((text) => text === `${naming(bib)}${cited}`), `${naming(bib)}${cited}`);
 			const after = await code.eventually(

@@ -3,39 +3,26 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { installWorkbench } from '../install.mjs';
+import { inVSCode } from '../inVSCode.mjs';
 import { closeAll, exportPage, followLink, readerFrame, readPaper, setLeft, stageFolder } from '../stage.mjs';
-import { startVSCode } from '../vscode.mjs';
-import { launchBrowser, openWorkbench } from '../workbench.mjs';
 
 suite('the reader in VS Code', function () {
 	this.timeout(180_000);
 	const folder = stageFolder();
 	const summary = path.join(folder, 'summaries', 'okafor2020everything.md');
-	let host;
-	let browser;
 	let code;
-	suiteSetup(async () => {
-		host = await startVSCode({
-			workbench: installWorkbench(),
-			vsix: 'lectern.vsix',
+	inVSCode(
+		{
 			folder,
 			settings: { 'workbench.colorTheme': 'Default Dark Modern' },
-		});
-		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address());
-		await code.open('welcome.md');
-		await code.hover('InfoGAN', 'Interpretable Representation');
-		await closeAll(code);
-	});
-	suiteTeardown(async () => {
-		await browser?.close();
-		await host?.stop();
-		rmSync(folder, { recursive: true, force: true });
-	});
-	teardown(async function () {
-		if (this.currentTest.state === 'failed') await code?.shot(`failed-reader-${this.currentTest.title.replace(/\W+/g, '-')}`);
-	});
+		},
+		async (opened) => {
+			code = opened.code;
+			await code.open('welcome.md');
+			await code.hover('InfoGAN', 'Interpretable Representation');
+			await closeAll(code);
+		},
+	);
 
 	const inPage = async (work, argument) => (await readerFrame(code)).evaluate(work, argument);
 	const scrollTo = (top) => inPage((to) => window.scrollTo(0, to), top);

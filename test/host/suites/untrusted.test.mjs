@@ -48,10 +48,7 @@ suite('Lectern in an untrusted folder', function () {
 
 	test('completes and inserts citations, and leaves the bibliography as it is', async () => {
 		await code.open('welcome.md');
-		await code.page.locator('.editor-instance .view-line').first().click();
-		await code.page.keyboard.press('Control+End');
-		await code.page.keyboard.type('see [@kipf welling', { delay: 30 });
-		await code.suggestion('kipf2016semisupervised').waitFor();
+		await code.beginCiting('see [@');
 		await code.page.keyboard.press('Enter');
 		await code.page.locator('.view-line', { hasText: 'see [@kipf2016semisupervised]' }).waitFor();
 		await code.page.keyboard.press('End');
