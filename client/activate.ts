@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type LibraryChanged, libraryChanged, type ZoteroReport, zoteroChanged } from '../server/protocol/index.js';
 import { registerAddPaper } from './cite/addPaper.js';
+import { registerAddPaperFromPdf } from './cite/addPaperFromPdf.js';
 import { registerCiteWithEntry } from './cite/citeWithEntry.js';
 import { registerCopyCommands } from './cite/copy.js';
 import { registerDrop } from './cite/drop.js';
@@ -64,6 +65,7 @@ export function activateWith(
 		registerCompare(session),
 		registerInsertCitation(session),
 		registerAddPaper(session),
+		registerAddPaperFromPdf(session),
 		registerCiteWithEntry(session),
 		registerPasteCitation(session),
 		registerSuggest(session),

@@ -10,29 +10,38 @@ import { movedBy } from './movedRange.js';
 
 /** *Lectern: Add Paper…*: from an identifier to an entry, with one request that is named before it is made. */
 export function registerAddPaper({ server }: Pick<ClientSession, 'server'>): vscode.Disposable {
-	return vscode.commands.registerCommand('lectern.addPaper', (argument: unknown) => addPaper(server, argumentOf(argument)));
+	return vscode.commands.registerCommand('lectern.addPaper', async (argument: unknown) => {
+		await addPaper(server, argumentOf(argument));
+	});
 }
 
-/** Takes the user from an identifier to the entry. Returns when it is written, or when the user has left at any step. */
-export async function addPaper(server: Server, { text, place }: AddPaperArgument): Promise<void> {
+/** `other-paper`: what a service described under the identifier is not the paper of the PDF that was given. */
+type AddingOutcome = 'other-paper' | undefined;
+
+/**
+ * Takes the user from an identifier to the entry. Returns when it is written, or when the user has left at any step. The entry names the file
+ * `pdf`, a URI, and is of the paper in that file, where one is given.
+ */
+export async function addPaper(server: Server, { text, place }: AddPaperArgument, pdf?: string): Promise<AddingOutcome> {
 	const editor = vscode.window.activeTextEditor;
 	const own = place ?? (editor && isNote(editor.document) ? { ...placeIn(editor), ...afterSelection(editor) } : undefined);
 	const followed = own && follow(own);
 	try {
-		await askAndWrite(server, text, own?.uri, followed);
+		return await askAndWrite(server, text, own?.uri, followed, pdf);
 	} finally {
 		followed?.dispose();
 	}
 }
 
 /** A place in a document that may be written in while the user is asked. */
-interface FollowedPlace extends vscode.Disposable {
+export interface FollowedPlace extends vscode.Disposable {
 	readonly uri: string;
 	/** Where it is now; nothing once its text was changed. */
 	current(): CitingPlace | undefined;
 }
 
-function follow(place: CitingPlace): FollowedPlace {
+/** Follows a place through what is typed meanwhile. */
+export function follow(place: CitingPlace): FollowedPlace {
 	let range: CitingPlace['range'] | undefined = place.range;
 	const changes = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
 		if (document.uri.toString() === place.uri) range = range && movedBy(range, contentChanges);
@@ -45,29 +54,37 @@ async function askAndWrite(
 	text: string | undefined,
 	uri: string | undefined,
 	place: FollowedPlace | undefined,
-): Promise<void> {
+	pdf: string | undefined,
+): Promise<AddingOutcome> {
 	const identifier = text ?? (await askIdentifier(server));
-	if (identifier === undefined) return;
+	if (identifier === undefined) return undefined;
 	let question = await server.request('lectern/addPaper/question', { text: identifier, uri });
 	if (!question) {
 		showWarning(vscode.l10n.t('{0} is neither a DOI nor an arXiv identifier.', identifier));
-		return;
+		return undefined;
 	}
 	const choice = await confirm(question);
 	if (choice === 'cite' && question.known) await vscode.commands.executeCommand('lectern.insertCitation', question.known.key);
-	if (choice !== 'ask') return;
+	if (choice !== 'ask') return undefined;
 	const asked = new Set<ServiceName>();
 	for (;;) {
 		asked.add(question.service);
 		const bibliography = question.bibliographies[0];
-		const paper = await ask(server, identifier, question, bibliography);
-		if (!paper) return;
-		if (!('failure' in paper)) return offer(server, paper, question.bibliographies, place);
+		const paper = await ask(server, identifier, question, bibliography, pdf);
+		if (!paper) return undefined;
+		if (!('failure' in paper)) {
+			await offerEntry(server, paper, question.bibliographies, place, pdf);
+			return undefined;
+		}
+		if (paper.failure.code === 'other-paper') {
+			showWarning(paper.failure.message);
+			return 'other-paper';
+		}
 		const { elsewhere } = paper.failure;
 		const other = elsewhere && !asked.has(elsewhere) ? elsewhere : undefined;
 		const next = await explainFailure(server, identifier, { ...paper.failure, elsewhere: other }, uri);
 		if (next === 'again') continue;
-		if (!next) return;
+		if (!next) return undefined;
 		question = next;
 	}
 }
@@ -140,12 +157,13 @@ async function ask(
 	text: string,
 	{ service, title, address }: PaperQuestion,
 	bibliography: string | undefined,
+	pdf: string | undefined,
 ): Promise<FetchedPaper | undefined> {
 	const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Asking {0}', title), cancellable: true };
 	return vscode.window.withProgress(options, async (progress, token) => {
 		progress.report({ message: address });
 		try {
-			const paper = await server.request('lectern/addPaper/ask', { text, service, bibliography }, token);
+			const paper = await server.request('lectern/addPaper/ask', { text, service, bibliography, pdf }, token);
 			return token.isCancellationRequested ? undefined : paper;
 		} catch (error) {
 			if (token.isCancellationRequested) return undefined;
@@ -177,12 +195,19 @@ const otherQuestion = (server: Server, text: string, service: ServiceName, uri: 
 
 type Found = Extract<FetchedPaper, { readonly entry: string }>;
 
-/** Shows the entry and writes it where the user wants it. */
-async function offer(server: Server, { row, entry }: Found, known: readonly string[], place: FollowedPlace | undefined): Promise<void> {
+/** Shows an entry and writes it where the user wants it, with the name of a file where one is given. */
+export async function offerEntry(
+	server: Server,
+	{ row, entry }: Found,
+	known: readonly string[],
+	place: FollowedPlace | undefined,
+	pdf: string | undefined,
+): Promise<void> {
 	// In a folder that is not trusted no file is written to.
 	const bibliographies = vscode.workspace.isTrusted ? known : [];
 	type Row = vscode.QuickPickItem & { readonly run?: () => Promise<void> };
-	const add = (text: string, bibliography: string, where: FollowedPlace | undefined) => () => writeEntry(server, text, bibliography, where);
+	const add = (text: string, bibliography: string, where: FollowedPlace | undefined) => () =>
+		writeEntry(server, { entry: text, bibliography, pdf }, where);
 	const edit = async () => {
 		const document = await vscode.workspace.openTextDocument({ language: 'bibtex', content: `${entry}\n` });
 		await vscode.window.showTextDocument(document, { preview: false });
@@ -196,7 +221,8 @@ async function offer(server: Server, { row, entry }: Found, known: readonly stri
 	for (const bibliography of bibliographies.slice(0, 8)) {
 		const name = nameOf(bibliography);
 		const path = vscode.workspace.asRelativePath(vscode.Uri.parse(bibliography));
-		const description = path === name ? undefined : path;
+		const file = pdf === undefined ? [] : [vscode.l10n.t('with the file {0}', nameOf(pdf))];
+		const description = [...(path === name ? [] : [path]), ...file].join(' · ');
 		if (place)
 			rows.push({ label: `$(quote) ${vscode.l10n.t('Add to {0} and cite', name)}`, description, run: add(entry, bibliography, place) });
 		rows.push({ label: `$(add) ${vscode.l10n.t('Add to {0}', name)}`, description, run: add(entry, bibliography, undefined) });
@@ -212,7 +238,11 @@ async function offer(server: Server, { row, entry }: Found, known: readonly stri
 }
 
 /** Writes an entry into a bibliography, and cites it at a place where one is given. */
-async function writeEntry(server: Server, entry: string, bibliography: string, place: FollowedPlace | undefined): Promise<void> {
+async function writeEntry(
+	server: Server,
+	{ entry, bibliography, pdf }: { readonly entry: string; readonly bibliography: string; readonly pdf: string | undefined },
+	place: FollowedPlace | undefined,
+): Promise<void> {
 	let key = '';
 	const ask = async () => {
 		const current = place?.current();
@@ -220,7 +250,7 @@ async function writeEntry(server: Server, entry: string, bibliography: string, p
 			showWarning(vscode.l10n.t('The text at the cursor changed in the meantime, so nothing was written.'));
 			return undefined;
 		}
-		const citing = await server.request('lectern/addPaper/citing', { entry, bibliography, place: current });
+		const citing = await server.request('lectern/addPaper/citing', { entry, bibliography, place: current, pdf });
 		if (citing) return citing;
 		showWarning(vscode.l10n.t('{0} cannot be read, or the text is not one BibTeX entry, so nothing was written.', nameOf(bibliography)));
 		return undefined;

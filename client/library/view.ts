@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Grouping, Sorting } from '../../server/protocol/index.js';
+import { droppingPdfs } from '../cite/drop.js';
 import { setContext } from '../editor/context.js';
 import { inBackground } from '../log.js';
 import type { TreeFilter } from '../map/map.js';
@@ -29,7 +30,7 @@ export function registerLibraryView(session: Dependencies): LibraryView {
 		treeDataProvider: tree,
 		showCollapseAll: true,
 		canSelectMany: true,
-		dragAndDropController: paperDrag,
+		dragAndDropController: { ...paperDrag, ...droppingPdfs(session) },
 	});
 	const filterChanges = new vscode.EventEmitter<void>();
 	const message = new ViewMessage(view, session);

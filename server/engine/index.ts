@@ -17,6 +17,7 @@ export {
 export { inSlices, inSteps } from './base/inSlices.js';
 export { type LocalizableMessage, localizable, localize } from './base/localizableMessage.js';
 export { describeError, inBackground, type Log, silentLog } from './base/log.js';
+export type { PdfFailure, PdfLine, PdfReading, ReadPdf } from './base/pdf.js';
 export { defaultSettings, readSettings, type Settings } from './base/settings.js';
 export type { Span } from './base/span.js';
 export { textChange } from './base/textChange.js';
@@ -42,7 +43,7 @@ export { folderOf, pathFrom } from './documents/project/paths.js';
 export { isProjectFile, ProjectFiles, projectFileNames } from './documents/project/projectFiles.js';
 export type { OpenNotebook } from './documents/project/projectView.js';
 export { passage } from './documents/references/find.js';
-export { type Addresses, knownPaper, linkAt, questionFor, readAnswer } from './features/addPaper.js';
+export { type Addresses, linkAt, questionFor, readAnswer } from './features/addPaper.js';
 export { type BibCompletionAnswer, type BibSuggestion, bibCompletion, explainedAt } from './features/bibCompletion.js';
 export { bibFolds, bibOutline } from './features/bibOutline.js';
 export {
@@ -87,6 +88,7 @@ export { type FrontMatterAnswer, frontMatterCompletion } from './features/frontM
 export { hover } from './features/hover.js';
 export { type DocumentEntry, entryAt, inDocument } from './features/inDocument.js';
 export { inlayHints } from './features/inlayHints.js';
+export { linkFile } from './features/linkFile.js';
 export { fitting, libraryMap, type MapAnswer, type MapCard, mapCard } from './features/map.js';
 export { mentionedIn } from './features/mentionedIn.js';
 export { type Duplicates, duplicatesAt, mergeEntries, ownKey } from './features/mergeEntries.js';
@@ -95,6 +97,7 @@ export { callablePapers, isName, type NameAction, nameActions } from './features
 export { nicknameCompletion } from './features/nicknames.js';
 export { preparingValues, type QueryOffer, queryHelp } from './features/queryHelp.js';
 export { quotation } from './features/quotation.js';
+export { isPaperOf, type RecognisedPdf, recognisingPdf } from './features/recognisePdf.js';
 export { highlights, type ReferencesAnswer, references, referencesOf } from './features/references.js';
 export { relatedPapers, relatedToAll } from './features/related.js';
 export { namingsOf, type RefusedKey, type RenamedText, type RenameTarget, rename, renameTarget } from './features/rename.js';
@@ -121,6 +124,7 @@ export { frontMatterOf } from './library/formats/summary.js';
 export { wholeRecordIn } from './library/formats/wholeRecord.js';
 export { hashOf } from './library/index/hashes.js';
 export { keyFor, paperFor } from './library/keyFor.js';
+export { knownPaper } from './library/knownPaper.js';
 export type { Library, LibraryStore } from './library/library.js';
 export { createLibraryFiles, type LibraryFiles } from './library/libraryFiles.js';
 export { NameFiles } from './library/nameFiles.js';

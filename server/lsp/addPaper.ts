@@ -10,6 +10,7 @@ import {
 	keyFor,
 	knownPaper,
 	l10n,
+	linkFile,
 	mayTakeEntries,
 	missingEntryOf,
 	type Paper,
@@ -50,19 +51,23 @@ export const addPaperFeature: Feature = {
 			};
 		});
 
-		answer(services, 'lectern/addPaper/ask', async ({ text, service, bibliography }, request) => {
+		answer(services, 'lectern/addPaper/ask', async ({ text, service, bibliography, pdf }, request) => {
 			const question = questionOf(request, text, service);
 			if (!question) return { failure: { code: 'not-found', message: l10n.t('“{0}” is neither a DOI nor an arXiv identifier.', text) } };
 			const found = readAnswer(question, await web(question.address, question.accept, request.token));
 			if ('message' in found) return { failure: found };
+			const objection = pdf === undefined ? undefined : await services.pdfs.objectionTo(pdf, found);
+			if (objection !== undefined) return { failure: { code: 'other-paper', message: objection } };
 			// A bibliography that cannot be read, or does not exist yet, has no style.
 			const written = bibliography === undefined ? undefined : await request.texts.read(bibliography);
 			return { row: faceOf(found), entry: writeEntry(found, styleOf(written?.text.getText() ?? '')) };
 		});
 
-		answer(services, 'lectern/addPaper/citing', ({ entry, bibliography, place }, { texts, opened }) =>
-			citingEntry(texts, entry, bibliography, place && { document: opened?.document, as: place.as }),
-		);
+		answer(services, 'lectern/addPaper/citing', ({ entry, bibliography, place, pdf }, { texts, opened }) => {
+			const [record] = pdf === undefined ? [] : readBibtex(entry).records;
+			const written = record && pdf !== undefined ? withPdf(services, entry, record.key, pdf, bibliography) : entry;
+			return citingEntry(texts, written, bibliography, place && { document: opened?.document, as: place.as });
+		});
 
 		answer(services, 'lectern/paste', async ({ text }, request) => {
 			const document = request.opened?.document;
@@ -88,7 +93,7 @@ export const addPaperFeature: Feature = {
 	},
 };
 
-const faceOf = (paper: SourceRecord | Paper): PaperFace => ({
+export const faceOf = (paper: SourceRecord | Paper): PaperFace => ({
 	key: paper.key,
 	title: paper.title,
 	authors: shortAuthors(paper),
@@ -99,7 +104,7 @@ const titleOf = ({ key, bibliography }: Citing): string =>
 	bibliography === undefined ? l10n.t('Cite as {0}', key) : l10n.t('Cite as {0}, with its entry in {1}', key, fileNameOf(bibliography));
 
 /** The `.bib` files that a new entry may go into: the document's own, then the workspace's, then the user's. */
-function bibliographiesFor({ context, opened }: Request): readonly string[] {
+export function bibliographiesFor({ context, opened }: Request): readonly string[] {
 	const document = opened?.document;
 	const own = document?.markup ? bibliographyFor(context, document) : undefined;
 	const sources = (origin: string) =>
@@ -158,8 +163,15 @@ async function citingEntry(
 	};
 }
 
+/** An entry that names a PDF, written for a bibliography; as it is where it cannot name it. */
+export function withPdf({ workspace, settings }: Services, entry: string, key: string, pdf: string, bibliography: string): string {
+	const folders = workspace.placesOf(settings.current['pdf.folders']);
+	const change = linkFile(entry, key, { uri: pdf, bibliography, folders });
+	return typeof change === 'object' ? entry.slice(0, change.span.start) + change.text + entry.slice(change.span.end) : entry;
+}
+
 /** What cites a key in a document: in the document's own form. */
-function textAt(key: string, document: Document | undefined, as: CitingPlace['as']): string {
+export function textAt(key: string, document: Document | undefined, as: CitingPlace['as']): string {
 	const citation = as === 'key' ? undefined : document?.markup?.write({ keys: [key], text: document.text });
 	return citation === undefined ? key : as === 'citation-behind' ? ` ${citation}` : citation;
 }

@@ -20,6 +20,7 @@ import { libraryFeature } from './library.js';
 import { mapFeature } from './map.js';
 import { modelsFeature } from './models.js';
 import { nameFeature } from './names.js';
+import { pdfFeature } from './pdf.js';
 import type { Platform } from './platform.js';
 import { referencesFeature } from './references.js';
 import { renameFeature } from './rename.js';
@@ -52,6 +53,7 @@ const features: readonly Feature[] = [
 	renameFeature,
 	workspaceSymbolFeature,
 	zoteroFeature,
+	pdfFeature,
 ];
 
 /** What the server announces whatever its features. */

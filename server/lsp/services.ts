@@ -45,6 +45,7 @@ import { connectionLog } from './connectionLog.js';
 import { LibraryChanges } from './libraryChanges.js';
 import { NoteTracker } from './noteTracker.js';
 import { OpenDocuments } from './openDocuments.js';
+import { PdfReadings } from './pdfReadings.js';
 import type { Platform } from './platform.js';
 import { Presentation } from './presentation.js';
 import { EditorSettings } from './settings.js';
@@ -89,6 +90,7 @@ export interface Services {
 	readonly changes: LibraryChanges;
 	readonly presentation: Presentation;
 	readonly zotero: ZoteroService;
+	readonly pdfs: PdfReadings;
 	/** The text of a bundled summary or a file as it is now, whatever an editor holds. Rejects where it cannot be read. */
 	readText(uri: string): Promise<string>;
 	/** Whether a `.bib` file or open document holds `@string`s or a preamble and no entry. */
@@ -177,12 +179,7 @@ export async function createServices(connection: Connection, platform: Platform,
 	workspace.useFolders(folders, options.readings);
 	indexCorpus(store, corpus.records);
 
-	const readText = async (uri: string): Promise<string> => {
-		const bundled = bundledKey(uri);
-		if (bundled !== undefined) return corpus.summaries[bundled] ?? '';
-		const bytes = await files.read(uri);
-		return /\.bib$/i.test(uri) ? textOfBytes(bytes) : new TextDecoder().decode(bytes);
-	};
+	const readText = readingTexts(corpus, files);
 	const styleSources = {
 		styleSetting: () => settings.current['reference.style'],
 		placesOf: (path: string) => workspace.placesOf([path]),
@@ -229,6 +226,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		changes,
 		presentation: new Presentation(options, platform.mathjax?.(options), platform.formatting?.(options), styleSources, log),
 		zotero,
+		pdfs: new PdfReadings(files, platform.readPdf),
 		readText,
 		holdsOnlyDefinitions: (uri) => {
 			const text = open.texts.get(uri);
@@ -237,6 +235,16 @@ export async function createServices(connection: Connection, platform: Platform,
 		hasRead: (uri) => libraryFiles.hasRead(uri),
 	};
 }
+
+/** Reads the texts of bundled summaries and of files. */
+const readingTexts =
+	({ summaries }: Pick<Corpus, 'summaries'>, files: FileSystem): Services['readText'] =>
+	async (uri) => {
+		const bundled = bundledKey(uri);
+		if (bundled !== undefined) return summaries[bundled] ?? '';
+		const bytes = await files.read(uri);
+		return /\.bib$/i.test(uri) ? textOfBytes(bytes) : new TextDecoder().decode(bytes);
+	};
 
 /** The index of notes of a project. */
 function notesWithin(project: ProjectFiles): NoteIndex {

@@ -38,10 +38,12 @@ export const addPaperRequests = {
 	'lectern/addPaper/question': request(
 		v.object({ text: v.string(), uri: v.optional(shortText), service: v.optional(service) }),
 	).answers<PaperQuestion | null>(),
-	/** Makes that one request. The entry is in the style of `bibliography`. */
-	'lectern/addPaper/ask': request(v.object({ text: v.string(), service, bibliography: v.optional(shortText) })).answers<FetchedPaper>(),
-	/** Writes an entry into a bibliography, under a key that is free there. Null where `entry` is not one, or the file cannot be read. */
+	/** Makes that one request. The entry is in the style of `bibliography`. With `pdf`, a paper whose title that file does not show is a failure. */
+	'lectern/addPaper/ask': request(
+		v.object({ text: v.string(), service, bibliography: v.optional(shortText), pdf: v.optional(shortText) }),
+	).answers<FetchedPaper>(),
+	/** Writes an entry into a bibliography, under a key that is free there; with `pdf` it names that file. Null where `entry` is not one, or the file cannot be read. */
 	'lectern/addPaper/citing': request(
-		v.object({ entry: v.string(), bibliography: shortText, place: v.optional(citingPlace) }),
+		v.object({ entry: v.string(), bibliography: shortText, place: v.optional(citingPlace), pdf: v.optional(shortText) }),
 	).answers<Citing | null>(),
 };

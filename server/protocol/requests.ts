@@ -8,6 +8,7 @@ import { libraryRequests } from './library.js';
 import { mapRequests } from './map.js';
 import { modelRequests } from './models.js';
 import { nameRequests } from './names.js';
+import { pdfRequests } from './pdf.js';
 import { readerRequests } from './reader.js';
 import { referenceRequests } from './references.js';
 import { zoteroRequests } from './zotero.js';
@@ -24,6 +25,7 @@ export const requests = {
 	...mapRequests,
 	...compareRequests,
 	...zoteroRequests,
+	...pdfRequests,
 	...modelRequests,
 	...nameRequests,
 };

@@ -10,6 +10,7 @@ import { webWith } from '../shared/web.js';
 import { cacheFolder } from './cache.js';
 import { files, pathOf } from './files.js';
 import { formatting } from './formatting.js';
+import { readingPdfs } from './pdf/inThread.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
 import { askZotero, portOf } from './zotero.js';
 
@@ -37,6 +38,7 @@ startServer(createConnection(ProposedFeatures.all), {
 	web: webWith({ 'user-agent': 'Lectern (citation editor)' }),
 	zotero: askZotero,
 	...(zoteroPort !== undefined && { zoteroPort }),
+	readPdf: readingPdfs(),
 	collectGarbage: giveMemoryBack,
 	formatting,
 	mathjax: () => async () => (await import(pathToFileURL(join(__dirname, 'mathjax.js')).href)).default,
