@@ -104,6 +104,7 @@ export { namingsOf, type RefusedKey, type RenamedText, type RenameTarget, rename
 export { type StatusReport, status } from './features/status.js';
 export { suggestKeys } from './features/suggestKeys.js';
 export { workspaceSymbols } from './features/symbols.js';
+export { changedItem, updateFromZotero } from './features/updateFromZotero.js';
 export { updateToPublication } from './features/updateToPublication.js';
 export { type WikilinkAnswer, wikilinkCompletion } from './features/wikilinks.js';
 export { worksCited } from './features/worksCited.js';

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+	changedItem,
 	comparedEntry,
 	type Document,
 	ignoresIn,
@@ -192,7 +193,7 @@ async function problemsOfEntries(
 	const library = store.current;
 	let since = Date.now();
 	for (const entry of library.entriesOf(uri)) {
-		problems.push(...comparedEntry(library, entry));
+		problems.push(...comparedEntry(library, entry), ...changedItem(library, entry));
 		if (Date.now() - since < 5) continue;
 		await yieldToEventLoop();
 		if (isOver()) break;
