@@ -24,7 +24,8 @@ export class PdfReadings {
 	/** What a PDF shows, or why it cannot be read, as a sentence. */
 	async of(uri: string): Promise<PdfReading | { readonly failure: string }> {
 		const name = fileNameOf(uri);
-		if (!this.read) return { failure: l10n.t('PDFs are recognised in VS Code on your computer only.') };
+		if (!this.read)
+			return { failure: l10n.t('PDFs cannot be recognised in VS Code for the Web. Open the folder in VS Code on your computer.') };
 		try {
 			const found = await this.files.stat(uri);
 			if (!found) return { failure: l10n.t('There is no file {0}.', name) };

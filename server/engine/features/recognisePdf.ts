@@ -51,17 +51,16 @@ export function isPaperOf(reading: PdfReading, { title, authors, editors }: Pick
 	if (people.length === 0 && wanted.length < sure) return false;
 	const page = reading.pages.find((lines) => showsTitle(lines, wanted));
 	if (!page) return false;
-	const words = ` ${fold(
-		reading.pages
-			.flat()
-			.map(({ text }) => text)
-			.join(' '),
-	)} `;
+	const head = beforeReferences(page).slice(0, mostOfHead);
+	const words = ` ${fold(head.map(({ text }) => text).join(' '))} `;
 	// A name that is in the title, too, says nothing: "American Mathematical Society", by that society.
 	const isNamed = ({ family }: (typeof people)[number]): boolean =>
 		family !== '' && !wanted.includes(lettersOf(family)) && words.includes(` ${fold(family)} `);
 	return people.length === 0 || people.slice(0, mostAuthors).some(isNamed);
 }
+
+/** Authors are named in so many lines of a page: further down others are cited. */
+const mostOfHead = 40;
 
 /** So many of a work's authors are looked for. */
 const mostAuthors = 10;

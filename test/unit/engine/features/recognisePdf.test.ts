@@ -77,6 +77,7 @@ suite('the paper that a PDF is', () => {
 		['with a title that begins like one', '17 Grey seals and their pups in winter\n10 Ida Berg'],
 		['with a title that ends like one', '17 On grey seals and their pups\n10 Ida Berg'],
 		['with one letter more', '17 Grey seals and their puppies\n10 Ida Berg'],
+		['without an author of it but in the references', `17 Grey seals and their pups\n10 Tom Fogg\n12 References\n9 Berg, I.: Grey seals`],
 		['of another part', '17 Tidal mills of the north, part 3\n10 Per Holm'],
 		['whose part got lost', '17 Tidal mills of the north, part\n10 Per Holm'],
 		['that comments on one', '17 Comment on\n17 Grey seals and their pups\n10 Ida Berg'],
