@@ -216,9 +216,16 @@ function identifiersIn({ pages, notes }: PdfReading, fileName: string): readonly
 /** Metadata are XML: a tag ends what is before it. */
 const withoutMarkup = (note: string): string => note.replace(/<[^<>]*>/g, ' ');
 
+/** What is above the references, and upright. A heading among the first lines is the last word of a title. */
 function beforeReferences(lines: readonly PdfLine[]): readonly PdfLine[] {
-	const end = lines.findIndex(({ text }) =>
-		/^(?:\d+\.?\s)?(?:references|bibliography|works cited|literature cited|literatur|bibliographie)$/i.test(text.trim()),
+	const upright = lines.filter(({ isUpright }) => isUpright);
+	const end = upright.findIndex(
+		({ text }, index) =>
+			index >= firstOfBody &&
+			/^(?:\d+\.?\s)?(?:references|bibliography|works cited|literature cited|literatur|bibliographie)$/i.test(text.trim()),
 	);
-	return (end < 0 ? lines : lines.slice(0, end)).filter(({ isUpright }) => isUpright);
+	return end < 0 ? upright : upright.slice(0, end);
 }
+
+/** Title, authors and their places take more lines than this. */
+const firstOfBody = 4;

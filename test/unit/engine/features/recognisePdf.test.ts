@@ -15,6 +15,7 @@ const library = (() => {
 @book{mills, title = {Tidal mills}, author = {Holm, Per}, year = {1990}}
 @misc{nobody, title = {Lanterns}, year = {2001}}
 @misc{society, title = {The Lantern Society of the Northern Harbours}, author = {{The Lantern Society of the Northern Harbours}}, year = {2001}}
+@article{heading, title = {Putting lanterns into the bibliography}, author = {Fogg, Tom}, year = {2011}}
 @article{pre, title = {What the tide takes back}, author = {Roe, Ann}, year = {2010}, journal = {Tides}}
 `;
 	store.replace({ uri: 'file:///work/refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(text));
@@ -65,6 +66,7 @@ suite('the paper that a PDF is', () => {
 		['a small sign that got lost', '17 Sleeping in H O: a survey of floating\n9 2\n10 Lea Sand', 'water'],
 		['a letter that the font does not name', '17 Grey \ufffdeals and their pups\n10 Ida Berg', 'berg2018'],
 		['a mark behind the title', '17 Grey seals and their pups\n9 1\n10 Ida Berg', 'berg2018'],
+		['a title whose last line reads like a heading', '17 Putting lanterns into the\n17 bibliography\n10 Tom Fogg', 'heading'],
 		['which part it is', '17 Tidal mills of the north, part 2\n10 Per Holm', 'series2'],
 		['a subtitle that the library lacks', '17 What the tide takes back: a study\n17 of sand\n10 Ann Roe', 'pre'],
 	] as const)
@@ -77,7 +79,10 @@ suite('the paper that a PDF is', () => {
 		['with a title that begins like one', '17 Grey seals and their pups in winter\n10 Ida Berg'],
 		['with a title that ends like one', '17 On grey seals and their pups\n10 Ida Berg'],
 		['with one letter more', '17 Grey seals and their puppies\n10 Ida Berg'],
-		['without an author of it but in the references', `17 Grey seals and their pups\n10 Tom Fogg\n12 References\n9 Berg, I.: Grey seals`],
+		[
+			'without an author of it but in the references',
+			`17 Grey seals and their pups\n10 Tom Fogg${body.replaceAll('Seals', 'They')}\n12 References\n9 Berg, I.: Grey seals`,
+		],
 		['of another part', '17 Tidal mills of the north, part 3\n10 Per Holm'],
 		['whose part got lost', '17 Tidal mills of the north, part\n10 Per Holm'],
 		['that comments on one', '17 Comment on\n17 Grey seals and their pups\n10 Ida Berg'],
