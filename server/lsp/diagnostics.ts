@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	comparedEntry,
 	type Document,
@@ -219,10 +219,10 @@ const diagnosticOf = (text: TextDocument, { span, severity, code, message }: Pro
 });
 
 /** The document of a file as it is now; an empty one where it cannot be read. */
-async function readDocument({ readText, log }: Services, uri: string): Promise<TextDocument> {
+async function readDocument({ readText, open, log }: Services, uri: string): Promise<TextDocument> {
 	const text = await readText(uri).catch((error: unknown) => {
 		log.debug(`${uri} cannot be read to show its problems: ${String(error)}`);
 		return '';
 	});
-	return TextDocument.create(uri, '', 0, text);
+	return open.makeText(uri, '', 0, text);
 }

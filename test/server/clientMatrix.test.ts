@@ -14,6 +14,7 @@ import {
 	type Hover,
 	type InitializeResult,
 	type LocationLink,
+	type Position,
 	type SymbolInformation,
 	type TextDocumentEdit,
 	type TextEdit,
@@ -249,14 +250,20 @@ suite('clients get nothing that they do not announce', () => {
 	});
 	teardown(() => rm(folder, { recursive: true }));
 	const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
-	const at = (text: string, mark: string) => TextDocument.create('', '', 0, text).positionAt(text.indexOf(mark));
 
 	/** The texts after an edit, as a client applies it that takes both forms and makes what is to be made. */
-	const after = (edit: WorkspaceEdit): Readonly<Record<string, string>> => {
+	const afterIn = (counted: Counted, edit: WorkspaceEdit): Readonly<Record<string, string>> => {
 		const texts: Record<string, string> = { ...open };
 		const apply = (uri: string, edits: readonly TextEdit[]) => {
 			const name = uri.slice(uri.lastIndexOf('/') + 1);
-			texts[name] = TextDocument.applyEdits(TextDocument.create(uri, '', 0, texts[name]!), [...edits]);
+			const before = texts[name]!;
+			const offsets = edits.map(({ range: { start, end } }) => [counted.offsetAt(before, start), counted.offsetAt(before, end)] as const);
+			const text = TextDocument.create(uri, '', 0, before);
+			const inUtf16 = offsets.map(([start, end], index) => ({
+				range: { start: text.positionAt(start), end: text.positionAt(end) },
+				newText: edits[index]!.newText,
+			}));
+			texts[name] = TextDocument.applyEdits(text, inUtf16);
 		};
 		for (const [uri, edits] of Object.entries(edit.changes ?? {})) apply(uri, edits);
 		for (const { textDocument, edits } of (edit.documentChanges ?? []) as TextDocumentEdit[]) apply(textDocument.uri, edits as TextEdit[]);
@@ -275,6 +282,11 @@ suite('clients get nothing that they do not announce', () => {
 			try {
 				for (const [file, text] of Object.entries(open))
 					await client.open(uriOf(file), text, file.endsWith('.bib') ? 'bibtex' : 'markdown');
+				const { capabilities: server } = client.initialized as InitializeResult;
+				assert.equal(server.positionEncoding, general?.positionEncodings?.[0]);
+				const counted = countedIn(server.positionEncoding ?? 'utf-16');
+				const at = (text: string, mark: string) => counted.positionAt(text, text.indexOf(mark));
+				const after = (edit: WorkspaceEdit) => afterIn(counted, edit);
 				const ask = <T>(method: string, file: string, mark: string, more: object = {}): Promise<T> =>
 					client.connection.sendRequest(method, {
 						textDocument: { uri: uriOf(file) },
@@ -282,8 +294,6 @@ suite('clients get nothing that they do not announce', () => {
 						...more,
 					});
 
-				const { capabilities: server } = client.initialized as InitializeResult;
-				assert.ok(server.positionEncoding === undefined || general?.positionEncodings?.includes(server.positionEncoding));
 				assert.equal(server.inlayHintProvider !== undefined, textDocument.inlayHint !== undefined);
 				assert.equal(server.notebookDocumentSync, undefined);
 				assert.ok(typeof server.renameProvider !== 'object' || textDocument.rename?.prepareSupport);
@@ -297,7 +307,8 @@ suite('clients get nothing that they do not announce', () => {
 				const { version } = client.published.filter(({ uri }) => uri === uriOf('a.md')).at(-1)!;
 				assert.ok(version === undefined || textDocument.publishDiagnostics?.versionSupport);
 
-				const { contents } = await ask<Hover>('textDocument/hover', 'a.md', 'fog1999');
+				const { contents, range } = await ask<Hover>('textDocument/hover', 'a.md', 'fog1999');
+				assert.deepEqual(range, { start: at(note, 'fog1999'), end: at(note, '; @fogg') });
 				assert.ok(typeof contents === 'object' && 'kind' in contents);
 				assert.ok(contents.kind === 'plaintext' || textDocument.hover?.contentFormat?.includes(contents.kind));
 				assert.match(contents.value, contents.kind === 'plaintext' ? /^Fog over quiet water\n/ : /^\*\*Fog over/);
@@ -357,6 +368,33 @@ suite('clients get nothing that they do not announce', () => {
 			}
 		});
 });
+
+/** What a position's character counts in an encoding. */
+interface Counted {
+	positionAt(text: string, offset: number): Position;
+	offsetAt(text: string, position: Position): number;
+}
+
+function countedIn(encoding: string): Counted {
+	const sizeOf = (text: string): number =>
+		encoding === 'utf-8' ? Buffer.byteLength(text) : encoding === 'utf-32' ? [...text].length : text.length;
+	return {
+		positionAt: (text, offset) => {
+			const lines = text.slice(0, offset).split('\n');
+			return { line: lines.length - 1, character: sizeOf(lines.at(-1)!) };
+		},
+		offsetAt: (text, { line, character }) => {
+			const lines = text.split('\n');
+			const start = lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0);
+			let offset = 0;
+			for (const letter of lines[line]!) {
+				if (sizeOf(lines[line]!.slice(0, offset)) >= character) break;
+				offset += letter.length;
+			}
+			return start + offset;
+		},
+	};
+}
 
 function checkRow(
 	row: CompletionItem,
