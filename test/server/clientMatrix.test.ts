@@ -11,6 +11,7 @@ import {
 	type CompletionList,
 	type Definition,
 	type DocumentSymbol,
+	type FullDocumentDiagnosticReport,
 	type Hover,
 	type InitializeResult,
 	type LocationLink,
@@ -142,6 +143,7 @@ const profiles: Readonly<Record<string, Profile>> = {
 						insertTextModeSupport: { valueSet: [1, 2] },
 					},
 				},
+				diagnostic: {},
 				hover: { contentFormat: ['markdown'] },
 				inlayHint: {},
 				publishDiagnostics: { versionSupport: true },
@@ -150,6 +152,7 @@ const profiles: Readonly<Record<string, Profile>> = {
 			workspace: {
 				applyEdit: true,
 				configuration: true,
+				diagnostics: { refreshSupport: true },
 				workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
 			},
 			window: { workDoneProgress: true },
@@ -205,12 +208,14 @@ const profiles: Readonly<Record<string, Profile>> = {
 						documentationFormat: ['markdown'],
 					},
 				},
+				diagnostic: { relatedDocumentSupport: true },
 				hover: { contentFormat: ['markdown'] },
 				inlayHint: {},
 			},
 			workspace: {
 				applyEdit: true,
 				configuration: true,
+				diagnostics: { refreshSupport: true },
 				workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
 			},
 			window: { workDoneProgress: true },
@@ -299,13 +304,17 @@ suite('clients get nothing that they do not announce', () => {
 				assert.ok(typeof server.renameProvider !== 'object' || textDocument.rename?.prepareSupport);
 				assert.ok(typeof server.codeActionProvider !== 'object' || textDocument.codeAction?.codeActionLiteralSupport);
 
-				const found = await client.diagnosticsOf(uriOf('a.md'), (all) => all.length > 1, 20);
+				const isPulling = server.diagnosticProvider !== undefined;
+				assert.equal(isPulling, textDocument.diagnostic !== undefined && workspace.diagnostics?.refreshSupport === true);
+				const pulled = async () => (await ask<FullDocumentDiagnosticReport>('textDocument/diagnostic', 'a.md', '')).items;
+				const found = isPulling
+					? await eventually(pulled, (all) => all.length > 1)
+					: await client.diagnosticsOf(uriOf('a.md'), (all) => all.length > 1, 20);
 				assert.deepEqual(
 					found.map(({ code }) => code),
 					['unknown-key', 'unknown-key'],
 				);
-				const { version } = client.published.filter(({ uri }) => uri === uriOf('a.md')).at(-1)!;
-				assert.ok(version === undefined || textDocument.publishDiagnostics?.versionSupport);
+				for (const { version } of client.published) assert.ok(version === undefined || textDocument.publishDiagnostics?.versionSupport);
 
 				const { contents, range } = await ask<Hover>('textDocument/hover', 'a.md', 'fog1999');
 				assert.deepEqual(range, { start: at(note, 'fog1999'), end: at(note, '; @fogg') });
@@ -355,8 +364,10 @@ suite('clients get nothing that they do not announce', () => {
 					checkEdit(added, workspace.workspaceEdit);
 					assert.match(after(added)['refs.bib']!, /@\w+\{chen2016infogan,/);
 				}
-				assert.ok(client.asked.includes('textDocument/publishDiagnostics'));
+				assert.equal(client.asked.includes('textDocument/publishDiagnostics'), !isPulling);
 				for (const method of client.asked) {
+					if (method === 'workspace/diagnostic/refresh') assert.ok(workspace.diagnostics?.refreshSupport);
+					if (method === '$/progress') assert.ok(window.workDoneProgress);
 					if (method === 'window/workDoneProgress/create') assert.ok(window.workDoneProgress);
 					if (method === 'workspace/configuration') assert.ok(workspace.configuration);
 					if (method === 'workspace/applyEdit') assert.ok(workspace.applyEdit);
