@@ -35,3 +35,19 @@ for (const page of ['docs/architecture.md', 'CONTRIBUTING.md'])
 			);
 		});
 	});
+
+suite('docs/editors.md', () => {
+	test('has no configuration that is neither run by a test nor marked as not tested', () => {
+		const tests = readdirSync('test/tools').map((name) => readFileSync(path.join('test/tools', name), 'utf8'));
+		const run = new Set(
+			tests.flatMap((text) => Array.from(text.matchAll(/(?:blocksOf\(|section: )'([^']+)'/g), ([, section]) => section!)),
+		);
+		const [, ...sections] = readFileSync('docs/editors.md', 'utf8').split('\n## ');
+		const unclear = sections.filter((section) => {
+			const title = section.slice(0, section.indexOf('\n'));
+			return section.includes('\n```') && run.has(title) === section.includes('**Not tested.**');
+		});
+		assert.ok(run.size > 0);
+		assert.deepEqual(unclear, []);
+	});
+});
