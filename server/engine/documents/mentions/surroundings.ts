@@ -46,6 +46,8 @@ function endsWell(text: string, end: number): boolean {
 	if (after === '@' || after === '_' || after === '.') return !letterOrDigit.test(further) || (after === '.' && /\p{Lu}/u.test(further));
 	if (!isHyphen(after)) return true;
 	const rest = text.slice(end + 1, end + 20);
+	// "COCO-35L" is another one; "LLaMA-13B" is a size of it.
+	if (/^\d+(?![BMKT]\b)\p{Lu}/u.test(rest)) return false;
 	return !(capitalOrDigit.test(rest) || inCapitals.test(rest)) || addition.test(rest);
 }
 
@@ -54,10 +56,14 @@ const restOfTitle = /^(?:[ ]\p{Lu}[\p{L}\d-]*){1,4}(?::\s| \(\p{L}{0,6}\p{Lu}{2,
 /** A name in brackets. */
 const inBrackets = /^[ ]\(([\p{L}\d-]{2,20})[,;)]/u;
 
+/** "Qwen 3.6" is a release with a paper of its own. */
+const isRelease = /^[ -]\d{1,2}\.\d{1,2}(?!\.?\d|\s?%)/;
+
 /** Whether the name begins or ends a longer title or name, of another paper: "BERT Sentence Embedding (LaBSE)", "Hessian LLE (HLLE)". */
 export function isPartOfLonger(text: string, start: number, end: number): boolean {
-	if (text.charCodeAt(end) !== 32 || isSmall(text.charCodeAt(end + 1))) return false;
 	const behind = text.slice(end, end + 80);
+	if (isRelease.test(behind)) return true;
+	if (text.charCodeAt(end) !== 32 || isSmall(text.charCodeAt(end + 1))) return false;
 	if (restOfTitle.test(behind)) return true;
 	const name = text.slice(start, end).toLowerCase();
 	const other = inBrackets.exec(behind)?.[1]?.toLowerCase();
