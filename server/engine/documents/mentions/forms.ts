@@ -28,8 +28,8 @@ const programTypes = new Set(['manual', 'software', 'dataset']);
 
 /** What the titles of a record are as names: all of them, and the parts before their colons. */
 function kindsOfTitles({ type, doi, arxiv, url, title: written }: Named): { readonly whole: number; readonly short: number } {
-	if (type === 'online' || (type === 'misc' && url !== undefined && doi === undefined && arxiv === undefined))
-		return { whole: looseTitle, short: looseTitle };
+	const isPage = doi === undefined && arxiv === undefined && (type === 'online' || (type === 'misc' && url !== undefined));
+	if (isPage) return { whole: looseTitle, short: looseTitle };
 	if (programTypes.has(type) || /: .*\b(?:[Rr]|[Pp]ython|[Jj]ulia) (?:package|library)\b/.test(written))
 		return { whole: title, short: programName };
 	return { whole: title, short: bookTypes.has(type) ? looseTitle : shortTitle };

@@ -9,7 +9,7 @@ import { type Cited, citedIn, citedNear, mayBeNamed, nameBefore, type Pointer, p
 import type { Mention } from './mention.js';
 import { isOrdinary } from './ordinaryWords.js';
 import { paperAt } from './recognise.js';
-import { endsLonger, hasNounCapitals, isHeading, isInQuotes, isPartOfLonger, isQuoted, isWithin } from './surroundings.js';
+import { endsLonger, hasNounCapitals, isHeading, isInQuotes, isNounPhrase, isPartOfLonger, isQuoted, isWithin } from './surroundings.js';
 import { foldedWords, isInitials, isTopic } from './topics.js';
 
 /** A text whose candidates are judged. */
@@ -139,11 +139,17 @@ class Judge {
 		const topics = new Set(
 			titled.flatMap((number) => library.paperOf(number) ?? []).filter((paper) => isPlain || this.#isTopicHere(words, paper)),
 		);
-		const isWithin = words.includes(' ') && endsLonger(text, span.start);
+		const isWithin = words.includes(' ') && (endsLonger(text, span.start) || isNounPhrase(text, span.start, words));
 		if ((topics.size === 0 && !isWithin) || isInQuotes(text, span.start, span.end)) return alone;
-		if (isWithin) return undefined;
+		if (isWithin) return this.#beside(candidate, alone);
 		const papers = alone.papers.filter((paper) => !topics.has(paper) || citedNear(text, span, this.#cited, [paper]));
 		return papers.length === 0 ? undefined : { span, papers };
+	}
+
+	/** A mention's papers that the text cites nearby. */
+	#beside({ span }: Candidate, { papers }: Mention): Mention | undefined {
+		const cited = papers.filter((paper) => citedNear(this.#judged.text, span, this.#cited, [paper]));
+		return cited.length === 0 ? undefined : { span, papers: cited };
 	}
 
 	/** Whether the capitals of a few words say nothing, since they are all of a heading, or German capitalises nouns. */
@@ -199,7 +205,7 @@ class Judge {
 	/** Whether a word with a capital within a sentence names a paper that the text cites somewhere. */
 	#isCitedName({ span }: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#judged;
-		if (!/^\p{Lu}\p{L}*\p{Ll}/u.test(word) || !isWithin(text, span.start) || !this.#cited.papers.has(paper)) return false;
+		if (!isOfTitle(word, paper) || !/^\p{Lu}\p{L}*\p{Ll}/u.test(word) || !isWithin(text, span.start) || !this.#cited.papers.has(paper)) return false;
 		this.#isGerman ??= hasNounCapitals(text);
 		return !this.#isGerman && (namesOf(paper).includes(word) || !isOrdinary(word.toLowerCase()));
 	}
@@ -224,6 +230,10 @@ class Judge {
 		return this.#confirmed.get(text.slice(span.start, span.end))?.includes(paper) ?? false;
 	}
 }
+
+/** Whether a paper goes by a word, or has it in its title; it may be a word of its citation key alone. */
+const isOfTitle = (word: string, paper: Paper): boolean =>
+	namesOf(paper).includes(word) || [paper.title, ...paper.alsoTitles].some((each) => foldedWords(each).includes(foldedWords(word)));
 
 function pointedAt(candidate: Candidate, { papers, fits }: Pointer): readonly Paper[] {
 	if (fits) return [...(candidate.alone?.papers ?? []), ...candidate.doubtful].filter(fits);

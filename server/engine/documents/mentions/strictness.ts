@@ -211,6 +211,8 @@ function mannerOfTitle(shapes: readonly Shape[], kind: number): Manner {
 	if (kind === looseTitle) return 'quoted';
 	if (rare.length > 0) {
 		if (rare.some((shape) => isMarked(shape) && shape.length > 3)) return 'anyhow';
+		// Before a colon stands what the work is about, unless it has the shape of a name: "Active inference: …".
+		if (kind === shortTitle && content.length <= 3) return 'quoted';
 		// In small letters it is a phrase of its field, however rare its words: "homotopy type theory".
 		return content.length >= 4 ? 'capital' : content.length >= 2 ? 'titleCase' : 'quoted';
 	}

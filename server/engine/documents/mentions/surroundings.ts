@@ -78,6 +78,19 @@ const capitalisedBefore = /[\p{L}\p{N},;(][ ](\p{Lu}[\p{L}-]{3,})[ ]$/u;
 /** Whether the name ends a longer title: "… Information Maximizing Generative Adversarial Nets". */
 export const endsLonger = (text: string, start: number): boolean => capitalisedBefore.test(text.slice(Math.max(0, start - 40), start));
 
+/** An article in small letters before words, or as their first. */
+const articleBefore = /(?:^|[\s(])(?:the|an?|der|die|das|dem|den|des|eine?[mnrs]?|le|la|les|une?|el|los|las) $/u;
+const articleFirst = /^(?:the|an?|der|die|das|dem|den|des|eine?[mnrs]?|le|la|les|une?|el|los|las)\s/u;
+/** Up to so many words after an article are what the text speaks of, as in "the free energy principle". */
+const longestPhrase = 3;
+
+/** Whether a few words are a noun with its article within a sentence rather than a title: "of the Banach–Tarski paradox". */
+export function isNounPhrase(text: string, start: number, words: string): boolean {
+	const isFirst = articleFirst.test(words);
+	if (words.split(/\s+/, longestPhrase + 2).length > longestPhrase + (isFirst ? 1 : 0)) return false;
+	return isFirst || articleBefore.test(text.slice(Math.max(0, start - 8), start));
+}
+
 const isHyphen = (sign: string): boolean => /[-\u2010\u2011]/.test(sign);
 
 /** Whether the name is a step of a path or an address. */

@@ -121,7 +121,7 @@ const cases: Readonly<Record<string, Sources>> = {
 		'## The homotopy Type Theory {#id}\n\nText.',
 		['latex', '\\section{Homotopy Type Theory}\nText.'],
 		['latex', '\\chapter*{Homotopy type theory}\n\\label{x}'],
-		'# The ⟦Homotopy Type Theory⟧{hott} of 2013',
+		'# The ⟦Generative Adversarial Nets⟧{gan} of 2014',
 		'# ⟦InfoGAN⟧{infogan}',
 	],
 	'is none where German capitalises nouns': [
