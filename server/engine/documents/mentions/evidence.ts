@@ -199,28 +199,14 @@ export function mayBeNamed(paper: Paper, name: string): boolean {
 	return known.some((each) => isSubsequence(letters, each));
 }
 
-/**
- * Whether a name is put together from beginnings of words of a paper's title, in their order: `ResNet` of "Deep Residual Networks", `DeepWalk`. Digits
- * in it count for nothing.
- */
+/** Whether a name begins as a word of a paper's title does, and has letters of it in their order: `ResNet` of "Deep Residual Networks". */
 export function isMadeOfTitle(paper: Paper, name: string): boolean {
-	const letters = lettersOf(name.replace(/s$/, '')).replace(/\d+/g, '');
-	if (letters.length < 2) return false;
-	return [paper.title, ...paper.alsoTitles].some((each) => isMadeOf(letters, each.split(/[^\p{L}\p{N}]+/u).map(lettersOf)));
-}
-
-/** Whether letters are beginnings of some of the words, in their order, one after the other. */
-function isMadeOf(letters: string, words: readonly string[]): boolean {
-	// The numbers of letters that the words so far can be the beginnings for.
-	let reached = new Set([0]);
-	for (const word of words) {
-		const further = new Set(reached);
-		for (const from of reached) {
-			for (let length = 1; length <= word.length && word[length - 1] === letters[from + length - 1]; length++) further.add(from + length);
-		}
-		reached = further;
-	}
-	return reached.has(letters.length);
+	const [first] = lettersOf(name);
+	return (
+		first !== undefined &&
+		mayBeNamed(paper, name) &&
+		[paper.title, ...paper.alsoTitles].some((each) => each.split(/[^\p{L}\p{N}]+/u).some((word) => lettersOf(word)[0] === first))
+	);
 }
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
