@@ -23,7 +23,17 @@ type Named = Pick<
 >;
 
 /** Types of whole books: the part of such a title before the colon is mostly what the book is about. */
-const bookTypes = new Set(['book', 'mvbook', 'collection', 'mvcollection', 'reference', 'proceedings', 'mvproceedings', 'periodical', 'thesis']);
+const bookTypes = new Set([
+	'book',
+	'mvbook',
+	'collection',
+	'mvcollection',
+	'reference',
+	'proceedings',
+	'mvproceedings',
+	'periodical',
+	'thesis',
+]);
 const programTypes = new Set(['manual', 'software', 'dataset']);
 
 /** What the titles of a record are as names: all of them, and the parts before their colons. */

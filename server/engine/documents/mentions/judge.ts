@@ -9,7 +9,17 @@ import { type Cited, citedIn, citedNear, mayBeNamed, nameBefore, type Pointer, p
 import type { Mention } from './mention.js';
 import { isOrdinary } from './ordinaryWords.js';
 import { paperAt } from './recognise.js';
-import { endsLonger, hasNounCapitals, isHeading, isInQuotes, isNounPhrase, isPartOfLonger, isQuoted, isWithin } from './surroundings.js';
+import {
+	endsLonger,
+	hasNounCapitals,
+	isHeading,
+	isInQuotes,
+	isNounPhrase,
+	isPartOfLonger,
+	isQuoted,
+	isUndated,
+	isWithin,
+} from './surroundings.js';
 import { foldedWords, isInitials, isTopic } from './topics.js';
 
 /** A text whose candidates are judged. */
@@ -115,15 +125,19 @@ class Judge {
 		return papers.length === 0 ? undefined : { span: candidate.span, papers };
 	}
 
-	/** Authors without a year mean the one paper of theirs that the text cites, or else that is in its bibliographies. */
+	/**
+	 * Authors without a year mean the one paper of theirs that the text cites, or else that is in its bibliographies, or in the library if the text
+	 * says "no date" behind them.
+	 */
 	#onlyCited(candidate: Candidate): Mention | undefined {
 		const cited = [...this.#cited.papers].filter((paper) => candidate.canMean(paper));
-		const papers = cited.length > 0 ? cited : this.#inBibliographies(candidate.possible?.() ?? []);
+		const papers = cited.length > 0 ? cited : this.#inBibliographies(candidate);
 		return papers.length === 1 ? { span: candidate.span, papers } : undefined;
 	}
 
-	#inBibliographies(papers: readonly Paper[]): readonly Paper[] {
-		if (papers.length === 0) return papers;
+	#inBibliographies({ possible, span }: Candidate): readonly Paper[] {
+		const papers = possible?.() ?? [];
+		if (papers.length === 0 || isUndated(this.#judged.text, span.end)) return papers;
 		this.#bibliographies ??= new Set(this.#judged.bibliographies?.() ?? []);
 		const { size } = this.#bibliographies;
 		return size === 0 ? [] : papers.filter(({ places }) => places.some(({ source }) => this.#bibliographies?.has(source)));
@@ -205,7 +219,8 @@ class Judge {
 	/** Whether a word with a capital within a sentence names a paper that the text cites somewhere. */
 	#isCitedName({ span }: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#judged;
-		if (!isOfTitle(word, paper) || !/^\p{Lu}\p{L}*\p{Ll}/u.test(word) || !isWithin(text, span.start) || !this.#cited.papers.has(paper)) return false;
+		if (!isOfTitle(word, paper) || !/^\p{Lu}\p{L}*\p{Ll}/u.test(word) || !isWithin(text, span.start) || !this.#cited.papers.has(paper))
+			return false;
 		this.#isGerman ??= hasNounCapitals(text);
 		return !this.#isGerman && (namesOf(paper).includes(word) || !isOrdinary(word.toLowerCase()));
 	}

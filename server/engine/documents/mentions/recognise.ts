@@ -259,8 +259,7 @@ const together = (a: NumberedRecords, b: NumberedRecords): NumberedRecords =>
 				};
 
 /** Whether names of a kind can be those of topics: titles, their parts before the colon, phrases. */
-const canBeTopic = (kind: number): boolean =>
-	[title, shortTitle, otherPhrase, looseTitle].includes(kind & ~lacksS);
+const canBeTopic = (kind: number): boolean => [title, shortTitle, otherPhrase, looseTitle].includes(kind & ~lacksS);
 
 const endsInS = ({ lasts }: Words, word: number): boolean => lasts[word] === letterS;
 

@@ -91,6 +91,12 @@ export function isNounPhrase(text: string, start: number, words: string): boolea
 	return isFirst || articleBefore.test(text.slice(Math.max(0, start - 8), start));
 }
 
+/** "n.d.", as citations of works without a date have it; German "o. J.", French and Spanish "s. d.", "s. f.". */
+const noDate = /^,?\s\(?(?:n\.\s?d|o\.\s?J|s\.\s?[df])\./u;
+
+/** Whether the authors that end at `end` have "no date" for a year. */
+export const isUndated = (text: string, end: number): boolean => noDate.test(text.slice(end, end + 8));
+
 const isHyphen = (sign: string): boolean => /[-\u2010\u2011]/.test(sign);
 
 /** Whether the name is a step of a path or an address. */
