@@ -11,6 +11,7 @@ import {
 	programName,
 	shortTitle,
 	title,
+	titleWord,
 } from './strictness.js';
 
 /** Titles of more letters are hardly ever written out. */
@@ -101,6 +102,7 @@ function eachTitle(
 	if (bare !== written && bare.split(' ', 5).length > 4) visit(bare, kinds.whole, true);
 	const short = beforeColon(written);
 	if (short !== undefined) visit(short, kinds.short, short.includes(' ') || isMarkedPlural(short));
+	for (const word of nameLikeWords(written.slice(short?.length ?? 0))) if (word !== written) visit(word, titleWord, false);
 }
 
 /** Whether a title's one word is the plural of a name: `MobileNets`. */
@@ -111,6 +113,12 @@ function withoutArticle(written: string): string {
 	if (first !== 97 && first !== 116) return written;
 	return written.replace(/^(?:an?|the) /i, '');
 }
+
+/** Words with capitals among small letters: `TrueNorth`, `word2vec` too. */
+const nameLike = /(?<![\p{L}\p{N}-])(?=[\p{L}\p{N}]{5,30}(?![\p{L}\p{N}-]))\p{L}+(?:\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\d\p{L})[\p{L}\p{N}]*/gu;
+
+/** Words of a title that have the shape of a name. */
+const nameLikeWords = (written: string): readonly string[] => written.match(nameLike) ?? [];
 
 /** The part of a title before its colon, or before a dash with blanks around it. */
 function beforeColon(written: string): string | undefined {

@@ -246,9 +246,9 @@ class Judge {
 	}
 }
 
-/** Whether a paper goes by a word, or has it in its title; it may be a word of its citation key alone. */
+/** Whether a paper goes by a word, or its title begins with it; it may be a word within the title, or of its citation key. */
 const isOfTitle = (word: string, paper: Paper): boolean =>
-	namesOf(paper).includes(word) || [paper.title, ...paper.alsoTitles].some((each) => foldedWords(each).includes(foldedWords(word)));
+	namesOf(paper).includes(word) || [paper.title, ...paper.alsoTitles].some((each) => foldedWords(each).startsWith(foldedWords(word)));
 
 function pointedAt(candidate: Candidate, { papers, fits }: Pointer): readonly Paper[] {
 	if (fits) return [...(candidate.alone?.papers ?? []), ...candidate.doubtful].filter(fits);

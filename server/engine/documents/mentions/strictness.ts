@@ -20,6 +20,8 @@ export const keyWord = 7;
 export const looseTitle = 8;
 /** A program's title up to its colon: programs tell names by their capitals. */
 export const programName = 9;
+/** A word within a title that has the shape of a name: `TrueNorth`. */
+export const titleWord = 10;
 
 /** Which capitals a text must have in one word of a name. */
 type Casing =
@@ -90,7 +92,7 @@ export function strictnessOf(written: string, kind: number): Strictness {
 			? 'any'
 			: kind === keyWord
 				? 'inner'
-				: kind === programName || ((kind === otherNameAsWritten || kind === otherNameEvident) && !isTying(shape.folded))
+				: kind === programName || kind === titleWord || ((kind === otherNameAsWritten || kind === otherNameEvident) && !isTying(shape.folded))
 					? 'exact'
 					: casingOf(shape, shapes.length === 1, isTitle),
 	);
@@ -167,6 +169,7 @@ function casingOf(shape: Shape, isAlone: boolean, isTitle: boolean): Casing {
 }
 
 function mannerOfOneWord(shape: Shape, kind: number): Manner {
+	if (kind === titleWord) return isCommonAbbreviation(shape.folded) || isOrdinary(shape.folded) ? 'never' : 'evident';
 	const manner = mannerOfWord(shape, kind === programName ? nickname : kind);
 	// Capitals among small letters are those of a product; a page on "ISO" is about it.
 	if (kind === looseTitle && isMarked(shape) && !isAllCapitals(shape)) return manner;
