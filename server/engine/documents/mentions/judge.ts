@@ -72,6 +72,7 @@ class Judge {
 	#bibliographies: ReadonlySet<string> | undefined;
 	#isGerman: boolean | undefined;
 	#phrases: ReadonlySet<string> | undefined;
+	#abbreviations: ReadonlyMap<string, readonly Candidate[]> | undefined;
 	#confirmed: Map<string, readonly Paper[]> | undefined;
 
 	constructor(candidates: readonly Candidate[], judged: Judged) {
@@ -102,7 +103,8 @@ class Judge {
 			return pointed.length === 0 ? undefined : sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
 		if (isAuthors) return alone ? this.#fittingName(candidate, alone) : this.#onlyCited(candidate);
-		if (alone) return isPartOfLonger(this.#judged.text, span.start, span.end) ? undefined : this.#withoutTopics(candidate, alone);
+		if (alone && isPartOfLonger(this.#judged.text, span.start, span.end)) return undefined;
+		if (alone) return this.#withoutTerms(candidate, this.#withoutTopics(candidate, alone));
 		const papers = this.#supported(candidate);
 		return papers.length === 0 ? undefined : { span, papers };
 	}
@@ -158,6 +160,36 @@ class Judge {
 		if (isWithin) return this.#beside(candidate, alone);
 		const papers = alone.papers.filter((paper) => !topics.has(paper) || citedNear(text, span, this.#cited, [paper]));
 		return papers.length === 0 ? undefined : { span, papers };
+	}
+
+	/**
+	 * What a short abbreviation names that does not come from a title: nothing where the text has it over and over and never cites the paper beside it.
+	 * It is a term of the field there, such as `DFT`.
+	 */
+	#withoutTerms({ span }: Candidate, mention: Mention | undefined): Mention | undefined {
+		const { text } = this.#judged;
+		const word = text.slice(span.start, span.end);
+		if (!mention || !/^\p{Lu}{2,3}s?$/u.test(word)) return mention;
+		this.#abbreviations ??= this.#countAbbreviations();
+		const places = this.#abbreviations.get(word) ?? [];
+		if (places.length < fewestUncited) return mention;
+		const papers = mention.papers.filter(
+			(paper) => isFromTitle(word, paper) || places.some((place) => citedNear(text, place.span, this.#cited, [paper])),
+		);
+		return papers.length === mention.papers.length ? mention : papers.length === 0 ? undefined : { span, papers };
+	}
+
+	#countAbbreviations(): ReadonlyMap<string, readonly Candidate[]> {
+		const found = new Map<string, Candidate[]>();
+		for (const candidate of this.#candidates) {
+			const { start, end } = candidate.span;
+			if (end - start > 4 || candidate.isAuthors || !candidate.alone) continue;
+			const word = this.#judged.text.slice(start, end);
+			const known = found.get(word);
+			if (known) known.push(candidate);
+			else found.set(word, [candidate]);
+		}
+		return found;
 	}
 
 	/** A mention's papers that the text cites nearby. */
@@ -249,6 +281,25 @@ class Judge {
 /** Whether a paper goes by a word, or its title begins with it; it may be a word within the title, or of its citation key. */
 const isOfTitle = (word: string, paper: Paper): boolean =>
 	namesOf(paper).includes(word) || [paper.title, ...paper.alsoTitles].some((each) => foldedWords(each).startsWith(foldedWords(word)));
+
+/** Whether an abbreviation is said to be a paper's name, is in its title, or of the first letters of words in it, or of its authors. */
+function isFromTitle(word: string, { title, alsoTitles, authors, names }: Paper): boolean {
+	if (names.includes(word)) return true;
+	const letters = word.toLowerCase().replace(/s$/, '');
+	const initialsOf = (words: readonly string[]): string => words.map((each) => each[0] ?? '').join('');
+	const titles = [title, ...alsoTitles].map((each) => foldedWords(each).split(' '));
+	return (
+		titles.some((words) => words.includes(letters) || isAmong(letters, initialsOf(words))) ||
+		isAmong(letters, initialsOf(authors.map(({ family }) => foldedWords(family))))
+	);
+}
+
+/** Whether letters are among others, in their order. */
+function isAmong(letters: string, others: string): boolean {
+	let at = 0;
+	for (const letter of others) if (letter === letters[at]) at++;
+	return at === letters.length;
+}
 
 function pointedAt(candidate: Candidate, { papers, fits }: Pointer): readonly Paper[] {
 	if (fits) return [...(candidate.alone?.papers ?? []), ...candidate.doubtful].filter(fits);

@@ -92,7 +92,9 @@ export function strictnessOf(written: string, kind: number): Strictness {
 			? 'any'
 			: kind === keyWord
 				? 'inner'
-				: kind === programName || kind === titleWord || ((kind === otherNameAsWritten || kind === otherNameEvident) && !isTying(shape.folded))
+				: kind === programName ||
+						kind === titleWord ||
+						((kind === otherNameAsWritten || kind === otherNameEvident) && !isTying(shape.folded))
 					? 'exact'
 					: casingOf(shape, shapes.length === 1, isTitle),
 	);
