@@ -22,11 +22,15 @@ const modules = {
 	},
 	'names-table': {
 		files: ['automaton', 'entered', 'forms', 'words'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['recognise.', 'docsExamples.', 'capitals.', 'authorYear.', 'reuse.', 'findable.', 'wellKnown.', 'bundled.'].map((name) => `documents/mentions/${name}`),
+		tests: ['recognise.', 'docsExamples.', 'capitals.', 'authorYear.', 'reuse.', 'findable.', 'wellKnown.', 'bundled.'].map(
+			(name) => `documents/mentions/${name}`,
+		),
 	},
 	'names-judged': {
 		files: ['fitting', 'recognise', 'strictness'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['docsExamples.', 'capitals.', 'recognise.', 'evidence.', 'authorYear.', 'wellKnown.', 'bundled.', 'findable.', 'labelled.'].map((name) => `documents/mentions/${name}`),
+		tests: ['docsExamples.', 'capitals.', 'recognise.', 'evidence.', 'authorYear.', 'wellKnown.', 'bundled.', 'findable.', 'labelled.'].map(
+			(name) => `documents/mentions/${name}`,
+		),
 	},
 	'author-year': {
 		files: ['documents/mentions/authorYear.ts', 'documents/mentions/years.ts'],

@@ -41,7 +41,7 @@ const programTypes = new Set(['manual', 'software', 'dataset']);
 function kindsOfTitles({ type, doi, arxiv, url, title: written }: Named): { readonly whole: number; readonly short: number } {
 	const isPage = doi === undefined && arxiv === undefined && (type === 'online' || (type === 'misc' && url !== undefined));
 	if (isPage) return { whole: looseTitle, short: looseTitle };
-	if (programTypes.has(type) || /: .*\b(?:[Rr]|[Pp]ython|[Jj]ulia) (?:package|library)\b/.test(written))
+	if (programTypes.has(type) || /\b(?:[Rr]|[Pp]ython|[Jj]ulia) (?:package|library)\b/.test(written))
 		return { whole: title, short: programName };
 	return { whole: title, short: bookTypes.has(type) ? looseTitle : shortTitle };
 }
