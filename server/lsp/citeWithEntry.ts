@@ -1,4 +1,3 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	bibliographyLine,
 	type Document,
@@ -92,7 +91,7 @@ async function targetOf(services: Services, request: Request, { bibliography, ot
 	for (const uri of [bibliography, ...otherwise]) {
 		checkCancelled(request);
 		if (!(await exists(services, request, uri))) {
-			created ??= { bibliography: uri, file: { text: TextDocument.create(uri, 'bibtex', 0, ''), version: null }, isThere: false };
+			created ??= { bibliography: uri, file: { text: request.texts.textOf(uri, '', 'bibtex'), version: null }, isThere: false };
 			continue;
 		}
 		const file = await request.texts.read(uri);

@@ -4,7 +4,7 @@ import { type Document, l10n, type RefusedKey, type RenamedText, type RenameTarg
 import { answerLsp, type Feature, parametersOf } from './feature.js';
 import { checkCancelled, type Request } from './request.js';
 import type { Services } from './services.js';
-import { editOf, rangeOf, versionedText } from './texts.js';
+import { editOf, type RequestTexts, rangeOf } from './texts.js';
 
 const renaming = v.intersect([parametersOf.position, v.looseObject({ newName: v.string() })]);
 
@@ -29,7 +29,7 @@ export const renameFeature: Feature = {
 			const answer = await rename(context, target, newName.trim(), (uri) => texts.documentAt(uri), token, states);
 			checkCancelled(request);
 			if ('refusal' in answer) throw failed(answer.refusal);
-			return workspaceEditOf(answer, newName.trim(), client.workspace?.workspaceEdit?.documentChanges ?? false);
+			return workspaceEditOf(texts, answer, newName.trim(), client.workspace?.workspaceEdit?.documentChanges ?? false);
 		});
 	},
 };
@@ -50,10 +50,10 @@ function targetAt(
 
 const failed = (message: string) => new ResponseError(LSPErrorCodes.RequestFailed, message);
 
-function workspaceEditOf(texts: readonly RenamedText[], newText: string, hasVersions: boolean): WorkspaceEdit {
-	const changes = texts.map(({ document, spans }) =>
+function workspaceEditOf(texts: RequestTexts, renamed: readonly RenamedText[], newText: string, hasVersions: boolean): WorkspaceEdit {
+	const changes = renamed.map(({ document, spans }) =>
 		editOf(
-			versionedText(document),
+			texts.versionedText(document),
 			spans.map((span) => ({ span, text: newText })),
 		),
 	);

@@ -46,8 +46,10 @@ import { LibraryChanges } from './libraryChanges.js';
 import { NoteTracker } from './noteTracker.js';
 import { OpenDocuments } from './openDocuments.js';
 import type { Platform } from './platform.js';
+import { positionEncodingFor } from './positionEncoding.js';
 import { Presentation } from './presentation.js';
 import { EditorSettings } from './settings.js';
+import { textsIn } from './texts.js';
 import { textsForMap } from './textsForMap.js';
 import { TypingTracker } from './typing.js';
 import { ZoteroService } from './zoteroService.js';
@@ -144,7 +146,7 @@ export async function createServices(connection: Connection, platform: Platform,
 	const notes = notesWithin(project);
 	const libraryFiles = createLibraryFiles(store, files, cache, log);
 	const noteFiles = createNoteFiles(notes, files, cache, `notes-${hashOf(folders.join('\n')).toString(16)}.json`, log);
-	const open = new OpenDocuments(project);
+	const open = new OpenDocuments(project, textsIn(positionEncodingFor(client)));
 	const trust = { isGiven: options.isUntrusted !== true };
 
 	const idleWork = async (token: CancellationToken): Promise<void> => {
