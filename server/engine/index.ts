@@ -1,6 +1,7 @@
 // The engine's public API: the language server, the command line and the protocol import from here and from nowhere else of the engine.
 // The one instance that holds the translation: the engine is a bundle of its own.
 export * as l10n from '@vscode/l10n';
+export { askBy, type Receiver, type Transport } from './base/askBy.js';
 export { type CancellationToken, neverCancelled } from './base/cancellation.js';
 export { onOneLine, withoutEnd } from './base/ends.js';
 export {
@@ -22,7 +23,16 @@ export type { Span } from './base/span.js';
 export { textChange } from './base/textChange.js';
 export { loadTranslation, type Translation } from './base/translation.js';
 export { fileNameOf, wellFormed } from './base/uri.js';
-export type { AskWeb, WebAnswer } from './base/web.js';
+export {
+	type AskWeb,
+	type CancellationSignal,
+	type KeyName,
+	neverSignalled,
+	retryAfterOf,
+	type WebAnswer,
+	type WebRequest,
+	withKey,
+} from './base/web.js';
 export { yieldToEventLoop } from './base/yieldToEventLoop.js';
 export { areListedTogether, bibliographiesOf, foundBibliographies, placesOfBibliographies } from './documents/bibliography.js';
 export { bibliographyLine } from './documents/bibliographyLine.js';
@@ -42,7 +52,7 @@ export { folderOf, pathFrom } from './documents/project/paths.js';
 export { isProjectFile, ProjectFiles, projectFileNames } from './documents/project/projectFiles.js';
 export type { OpenNotebook } from './documents/project/projectView.js';
 export { passage } from './documents/references/find.js';
-export { type Addresses, knownPaper, linkAt, questionFor, readAnswer } from './features/addPaper.js';
+export { knownPaper, linkAt, questionFor, readAnswer } from './features/addPaper.js';
 export { type BibCompletionAnswer, type BibSuggestion, bibCompletion, explainedAt } from './features/bibCompletion.js';
 export { bibFolds, bibOutline } from './features/bibOutline.js';
 export {
@@ -146,6 +156,12 @@ export {
 export { isPort, usualPort, zoteroOptionsOf } from './library/zotero/options.js';
 export { type ZoteroOptions, ZoteroSource, type ZoteroState } from './library/zotero/source.js';
 export { isZoteroSource } from './library/zotero/sourceUri.js';
+export { failureOf, type ServiceFailure } from './literature/failures.js';
+export { type Addresses, baseOf, type HostName, hosts } from './literature/hosts.js';
+export type { Completed } from './literature/openAlex.js';
+export { type LiteratureOptions, literatureOptionsOf } from './literature/options.js';
+export { type Allowance, PoliteWeb } from './literature/politeWeb.js';
+export type { Work } from './literature/work.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';
 export { bibliographyBlock } from './render/bibliographyBlock.js';
 export { bibliographyText } from './render/bibliographyText.js';

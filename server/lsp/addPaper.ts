@@ -32,7 +32,7 @@ import { editOf, type RequestTexts } from './texts.js';
 /** Papers that the library lacks: the one request for each, made when asked for, and the citation of what is pasted. */
 export const addPaperFeature: Feature = {
 	register(services) {
-		const { web } = services;
+		const { polite } = services.literature;
 		const questionOf = ({ settings }: Request, text: string, service?: ServiceName) =>
 			questionFor(text, settings['addPaper.services'] as Addresses, service);
 
@@ -53,7 +53,11 @@ export const addPaperFeature: Feature = {
 		answer(services, 'lectern/addPaper/ask', async ({ text, service, bibliography }, request) => {
 			const question = questionOf(request, text, service);
 			if (!question) return { failure: { code: 'not-found', message: l10n.t('“{0}” is neither a DOI nor an arXiv identifier.', text) } };
-			const found = readAnswer(question, await web(question.address, question.accept, request.token));
+			const found = readAnswer(
+				question,
+				await polite.ask(question.service, { ...question, isFresh: true, isLight: true }, request.token),
+				Date.now(),
+			);
 			if ('message' in found) return { failure: found };
 			// A bibliography that cannot be read, or does not exist yet, has no style.
 			const written = bibliography === undefined ? undefined : await request.texts.read(bibliography);

@@ -43,6 +43,7 @@ import {
 import { type ClientOptions, clientOptions } from '../protocol/index.js';
 import { connectionLog } from './connectionLog.js';
 import { LibraryChanges } from './libraryChanges.js';
+import { type LiteratureService, webServices } from './literatureService.js';
 import { NoteTracker } from './noteTracker.js';
 import { OpenDocuments } from './openDocuments.js';
 import type { Platform } from './platform.js';
@@ -63,6 +64,8 @@ export interface Services {
 	readonly log: Log;
 	/** The web, for what the user asks for by name and nothing else. */
 	readonly web: AskWeb;
+	/** The services that know the literature. */
+	readonly literature: LiteratureService;
 	readonly settings: EditorSettings;
 	readonly corpus: Corpus;
 	readonly store: LibraryStore;
@@ -210,7 +213,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		clientName: platform.clientName ?? parameters.clientInfo?.name,
 		options,
 		log,
-		web: platform.web,
+		...webServices(connection, platform, options, { settings, trust, log }),
 		settings,
 		corpus,
 		store,
