@@ -2,7 +2,6 @@ import { safeParse } from 'valibot';
 import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import {
-	type AskWeb,
 	bibliographiesOf,
 	bundledKey,
 	type CancellationToken,
@@ -43,7 +42,6 @@ import {
 import { type ClientOptions, clientOptions } from '../protocol/index.js';
 import { connectionLog } from './connectionLog.js';
 import { LibraryChanges } from './libraryChanges.js';
-import { type LiteratureService, webServices } from './literatureService.js';
 import { NoteTracker } from './noteTracker.js';
 import { OpenDocuments } from './openDocuments.js';
 import type { Platform } from './platform.js';
@@ -51,10 +49,11 @@ import { Presentation } from './presentation.js';
 import { EditorSettings } from './settings.js';
 import { textsForMap } from './textsForMap.js';
 import { TypingTracker } from './typing.js';
+import { type WebServices, webServices } from './webServices.js';
 import { ZoteroService } from './zoteroService.js';
 
 /** What every feature gets: one connection, what its client supports, and what is known about the library, the workspace and open documents. */
-export interface Services {
+export interface Services extends WebServices {
 	readonly connection: Connection;
 	readonly client: ClientCapabilities;
 	/** What the client calls itself; nothing where it does not say. */
@@ -62,10 +61,6 @@ export interface Services {
 	/** What our own client said about itself. */
 	readonly options: ClientOptions;
 	readonly log: Log;
-	/** The web, for what the user asks for by name and nothing else. */
-	readonly web: AskWeb;
-	/** The services that know the literature. */
-	readonly literature: LiteratureService;
 	readonly settings: EditorSettings;
 	readonly corpus: Corpus;
 	readonly store: LibraryStore;

@@ -10,6 +10,7 @@ export {
 	type Grouping,
 	type GroupRow,
 	globalLibraryFiles,
+	type HostName,
 	type KeyName,
 	type Listing,
 	type MapAnswer,
@@ -27,6 +28,7 @@ export {
 	type ThemeKind,
 	type Transport,
 	type WebAnswer,
+	type WorkRow,
 	withKey,
 	type ZoteroReport,
 } from '../engine/index.js';
@@ -38,6 +40,7 @@ export type { DocumentRow } from './document.js';
 export { fetchAnswer, fetchMethod, fetchParameters } from './fetch.js';
 export type { FileRequests } from './files.js';
 export type { QueryHelp, QueryProblemRow } from './library.js';
+export type { LiteratureAnswer, LiteratureServiceState, WorkEntry } from './literature.js';
 export type { ReferenceRow } from './models.js';
 export {
 	type LibraryChanged,
