@@ -2,7 +2,6 @@ import { safeParse } from 'valibot';
 import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import {
-	type AskWeb,
 	bibliographiesOf,
 	bundledKey,
 	type CancellationToken,
@@ -52,10 +51,11 @@ import { EditorSettings } from './settings.js';
 import { textsIn } from './texts.js';
 import { textsForMap } from './textsForMap.js';
 import { TypingTracker } from './typing.js';
+import { type WebServices, webServices } from './webServices.js';
 import { ZoteroService } from './zoteroService.js';
 
 /** What every feature gets: one connection, what its client supports, and what is known about the library, the workspace and open documents. */
-export interface Services {
+export interface Services extends WebServices {
 	readonly connection: Connection;
 	readonly client: ClientCapabilities;
 	/** What the client calls itself; nothing where it does not say. */
@@ -63,8 +63,6 @@ export interface Services {
 	/** What our own client said about itself. */
 	readonly options: ClientOptions;
 	readonly log: Log;
-	/** The web, for what the user asks for by name and nothing else. */
-	readonly web: AskWeb;
 	readonly settings: EditorSettings;
 	readonly corpus: Corpus;
 	readonly store: LibraryStore;
@@ -212,7 +210,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		clientName: platform.clientName ?? parameters.clientInfo?.name,
 		options,
 		log,
-		web: platform.web,
+		...webServices(connection, platform, options, { settings, trust, log }),
 		settings,
 		corpus,
 		store,
