@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import { withoutEnd } from '../../base/ends.js';
 import type { Span } from '../../base/span.js';
 import { namesOf } from '../../library/formats/record.js';
@@ -84,7 +85,7 @@ function citationBehind(text: string, { end }: Span, cited: Cited): Pointer | un
 	let isUnknownNote = true;
 	for (; citations[index]?.group.start === group.start; index++) {
 		const citation = citations[index]!;
-		papers.push(...cited.papersOf(citation));
+		append(papers, cited.papersOf(citation));
 		if (citation.kind !== 'wikilink') isUnknownNote = false;
 	}
 	return papers.length === 0 && isUnknownNote ? undefined : { papers };

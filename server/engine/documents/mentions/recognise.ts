@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import type { Span } from '../../base/span.js';
 import type { Library } from '../../library/library.js';
 import type { Paper } from '../../library/paper.js';
@@ -99,7 +100,7 @@ class Recognition {
 	#readAt(word: number, start: number, from: number, to: number): number {
 		const address = this.#addressAt(word, start, to);
 		if (address) {
-			this.#found.push(...this.#leadingTo(address));
+			append(this.#found, this.#leadingTo(address));
 			return lastWordBefore(this.#words, word, address.end);
 		}
 		const identified = this.#identifiedAt(word, start, from, to);

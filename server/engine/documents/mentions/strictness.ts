@@ -1,3 +1,4 @@
+import { textOfUnits } from '../../base/append.js';
 import { isCommonAbbreviation, isOrdinary, isTying } from './ordinaryWords.js';
 import { blank, hasAccents, hyphen, type Spelling, spellingOf } from './spelling.js';
 
@@ -122,7 +123,7 @@ function shapesOf({ count, letters, capitals, gaps }: Spelling): Shape[] {
 		for (let start = from; start < to; ) {
 			let end = start + 1;
 			while (end < to && !(gaps[end]! > 0 && gaps[end]! & hyphen)) end++;
-			parts.push(String.fromCharCode(...letters.slice(start, end)));
+			parts.push(textOfUnits(letters, start, end));
 			start = end;
 		}
 		const folded = parts.join('');

@@ -1,3 +1,5 @@
+import { textOfUnits } from '../../base/append.js';
+
 /** So many answers to what is likeliest are kept. */
 const mostKept = 64;
 
@@ -45,7 +47,7 @@ export class Vocabulary {
 			place = (place + 1) & mask;
 		}
 		const number = this.#words.length;
-		const word = known ?? String.fromCharCode(...letters.subarray(start, end));
+		const word = known ?? textOfUnits(letters, start, end);
 		this.#words.push(word);
 		if (number === this.#hashes.length) {
 			this.#hashes = grown(this.#hashes);
