@@ -1,5 +1,5 @@
 import type { CancellationToken } from '../base/cancellation.js';
-import type { CacheFolder, FileStat, FileSystem } from '../base/files.js';
+import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/files.js';
 import type { LocalizableMessage } from '../base/localizableMessage.js';
 import { type Log, silentLog } from '../base/log.js';
 import type { Library } from '../library/library.js';
@@ -18,9 +18,10 @@ export interface NoteFiles {
 	keptNotes(uris: Iterable<string>): Iterable<Note>;
 	/**
 	 * Reads a note unless it is as it was, for the names that the library has now. `isLibraryFile` where it is a summary too. What was read is
-	 * dropped where `isWanted` no longer says so. Rejects where the file cannot be read now; what was known stays.
+	 * dropped where `isWanted` no longer says so. Rejects where the file cannot be read now; what was known stays. `content` where somebody has just
+	 * read the file.
 	 */
-	read(uri: string, library: Library, isLibraryFile: boolean, isWanted?: () => boolean): Promise<void>;
+	read(uri: string, library: Library, isLibraryFile: boolean, isWanted?: () => boolean, content?: FileContent): Promise<void>;
 	/** Takes in what was found in a known note before; whether that still holds for the names that the library has now. */
 	restore(uri: string, library: Library): boolean;
 	forget(uri: string): void;
@@ -105,10 +106,10 @@ export function createNoteFiles(
 				if (known) yield known.note;
 			}
 		},
-		async read(uri, library, isLibraryFile, isWanted = () => true) {
+		async read(uri, library, isLibraryFile, isWanted = () => true, content?: FileContent) {
 			const languageId = languageOfFile(uri);
 			if (languageId === undefined) return;
-			const stat = await files.stat(uri);
+			const stat = content ? content.stat : await files.stat(uri);
 			if (!isWanted()) return;
 			if (!stat) {
 				this.forget(uri);
@@ -118,7 +119,7 @@ export function createNoteFiles(
 				files.skipped?.delete(uri);
 				return;
 			}
-			const bytes = await files.read(uri);
+			const bytes = content ? content.bytes : await files.read(uri, stat);
 			if (!isWanted()) return;
 			const text = new TextDecoder().decode(bytes);
 			notes.update(closedNote(uri, languageId, text, notes.markupOf(uri, languageId), notes.bibliographiesOf), library);

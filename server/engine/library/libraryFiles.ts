@@ -1,5 +1,5 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
-import type { CacheFolder, FileStat, FileSystem } from '../base/files.js';
+import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/files.js';
 import { type Log, silentLog } from '../base/log.js';
 import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
 import { type Piece, readBibtexFile } from './bibtexFile.js';
@@ -11,8 +11,11 @@ import type { Origin } from './paper.js';
 
 /** Reads library files into the library, keeps what it read for the next time, and uses it again where it still holds. */
 export interface LibraryFiles {
-	/** Reads a file, from the cache where it is as it was. One that cannot be read keeps its last good records. */
-	read(uri: string, origin: Origin, token?: CancellationToken): Promise<void>;
+	/**
+	 * Reads a file, from the cache where it is as it was. One that cannot be read keeps its last good records. Returns the content of a file that
+	 * was read as a whole, for others who want it.
+	 */
+	read(uri: string, origin: Origin, token?: CancellationToken): Promise<FileContent | undefined>;
 	/** Takes a text in place of the file, such as that of an editor. What is being read of the file is dropped. */
 	readText(uri: string, origin: Origin, text: string): void;
 	/** Whether a `.bib` file, as it was last read, defines macros (`@string`) and has no entry. */
@@ -49,8 +52,11 @@ interface ReadingRun {
 	readonly token: CancellationToken;
 }
 
-/** How one attempt at reading a file ended: for good, or because it was written meanwhile, or because it seems to be written just now. */
-type Outcome = 'done' | 'changed' | 'beingWritten';
+/**
+ * How one attempt at reading a file ended: for good, with the content if it was read as a whole, or because it was written meanwhile, or because it
+ * seems to be written just now.
+ */
+type Outcome = FileContent | undefined | 'changed' | 'beingWritten';
 
 /**
  * Reads files into `store`. Without `cache`, nothing is kept for the next time. A cache that cannot be read or written costs time, nothing
@@ -69,10 +75,8 @@ export function createLibraryFiles(
 	};
 
 	const put = (source: Source, pieces: readonly Piece[]) => {
-		store.put(
-			source,
-			pieces.map(({ pack }) => pack),
-		);
+		const packs = pieces.map(({ pack }) => pack);
+		store.put(source, packs);
 	};
 
 	/** Puts the pieces of a `.bib` file into the library, and of a large file what is read so far. False where it had to stop early. */
@@ -120,46 +124,46 @@ export function createLibraryFiles(
 		const { source, format } = run;
 		const isBibtex = format.name === 'bibtex';
 		const stat = await files.stat(source.uri);
-		if (run.isSuperseded) return 'done';
+		if (run.isSuperseded) return undefined;
 		if (!stat) {
 			forget(source.uri);
-			return 'done';
+			return undefined;
 		}
-		if (isFirst && isBibtex && (await putCached(run, stat))) return 'done';
-		const bytes = await files.read(source.uri);
-		if (run.isSuperseded) return 'done';
+		if (isFirst && isBibtex && (await putCached(run, stat))) return undefined;
+		const bytes = await files.read(source.uri, stat);
+		if (run.isSuperseded) return undefined;
 		if (!isLast && isBeingWritten(store, source.uri, bytes)) return 'beingWritten';
 		if (!isBibtex) putText(store, source, format, new TextDecoder().decode(bytes));
-		else if (!(await putBibtex(run, bytes))) return 'done';
+		else if (!(await putBibtex(run, bytes))) return undefined;
 		read.add(source.uri);
 		const now = await files.stat(source.uri);
-		if (run.isSuperseded) return 'done';
+		if (run.isSuperseded) return undefined;
 		if (now?.modified !== stat.modified || now.size !== stat.size) return 'changed';
-		if (isBibtex) known.isAsIn(source.uri, stat);
-		return 'done';
+		if (!isBibtex) return { stat, bytes };
+		known.isAsIn(source.uri, stat);
+		return undefined;
 	};
 
 	return {
 		holdsOnlyDefinitions: (uri) => areDefinitions(known.of(uri) ?? []),
 		async read(uri, origin, token = neverCancelled) {
 			const format = formatOf(uri);
-			if (!format) return;
+			if (!format) return undefined;
 			const run: ReadingRun = { source: { uri, origin, format: format.name }, format, isSuperseded: false, token };
 			running.add(run);
 			try {
 				for (let attempt = 1; attempt <= attempts; attempt++) {
 					const outcome = await readOnce(run, attempt === 1, attempt === attempts);
-					if (outcome === 'done') return;
+					if (outcome !== 'changed' && outcome !== 'beingWritten') return outcome;
 					if (outcome === 'beingWritten') await wait(betweenAttempts);
 				}
 			} catch (error) {
-				if (run.isSuperseded) return;
 				// What files refuse is noted, and logged there.
-				if (!files.skipped?.has(uri)) log.error(`Reading ${uri} failed`, error);
-				store.fail(run.source, error instanceof Error ? error.message : String(error));
+				if (!run.isSuperseded) fail(store, run.source, error, files.skipped?.has(uri) ? silentLog : log);
 			} finally {
 				running.delete(run);
 			}
+			return undefined;
 		},
 		readText(uri, origin, text) {
 			const format = formatOf(uri);
@@ -171,8 +175,7 @@ export function createLibraryFiles(
 				putText(store, source, format, text);
 				return;
 			}
-			const reading = readBibtexFile(new TextEncoder().encode(text), store.words, known.of(uri));
-			const pieces = resultOf(reading);
+			const pieces = resultOf(readBibtexFile(new TextEncoder().encode(text), store.words, known.of(uri)));
 			known.set(uri, pieces);
 			put(source, pieces);
 		},
@@ -180,6 +183,12 @@ export function createLibraryFiles(
 		forget,
 		save: () => known.save(),
 	};
+}
+
+/** Notes that a source cannot be read now. */
+function fail(store: LibraryStore, source: Source, error: unknown, log: Log): void {
+	log.error(`Reading ${source.uri} failed`, error);
+	store.fail(source, error instanceof Error ? error.message : String(error));
 }
 
 /** Whether the pieces of a file define macros and have no entry. */
