@@ -1,5 +1,6 @@
 import type { CancellationToken } from '../base/cancellation.js';
 import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/files.js';
+import { resultInSlices } from '../base/inSlices.js';
 import type { LocalizableMessage } from '../base/localizableMessage.js';
 import { type Log, silentLog } from '../base/log.js';
 import type { Library } from '../library/library.js';
@@ -144,13 +145,17 @@ export function createNoteFiles(
 			isChanged = false;
 			// What cannot be kept costs time at the next start, nothing else.
 			await cache
-				.write(name, [new TextEncoder().encode(encode(kept))])
+				.write(name, await resultInSlices(encode(kept)))
 				.catch((error: unknown) => log.warn('The cache of notes cannot be written', error));
 		},
 	};
 }
 
-function encode(kept: ReadonlyMap<string, Kept>): string {
+/** So many notes are written in one go. */
+const encodedAtOnce = 50;
+
+/** What is kept as JSON, in parts. Made in steps; what is put in meanwhile may be in it or not. */
+function* encode(kept: ReadonlyMap<string, Kept>): Generator<undefined, readonly Uint8Array[], void> {
 	const numbers = new Map<string, number>();
 	const numberOf = (key: string): number => {
 		const known = numbers.get(key);
@@ -158,7 +163,7 @@ function encode(kept: ReadonlyMap<string, Kept>): string {
 		numbers.set(key, numbers.size);
 		return numbers.size - 1;
 	};
-	const entries = Array.from(kept, ([uri, { size, modified, isLibraryFile, note }]): Written => {
+	const written = (uri: string, { size, modified, isLibraryFile, note }: Kept): Written => {
 		const citations = note.citations.flatMap(({ key, span }) => [numberOf(key), span.start, span.end]);
 		const mentions = note.mentions.flatMap(({ keys, span }) => [keys.map(numberOf), span.start, span.end]);
 		return [
@@ -177,8 +182,22 @@ function encode(kept: ReadonlyMap<string, Kept>): string {
 			note.topics ?? [],
 			note.bundled?.map(numberOf) ?? [],
 		];
-	});
-	return JSON.stringify({ format, keys: [...numbers.keys()], entries });
+	};
+	const encoder = new TextEncoder();
+	const parts = [encoder.encode(`{"format":${format},"entries":[`)];
+	let entries: string[] = [];
+	const finish = (): void => {
+		if (entries.length > 0) parts.push(encoder.encode(`${parts.length > 1 ? ',' : ''}${entries.join(',')}`));
+		entries = [];
+	};
+	for (const [uri, each] of kept) {
+		if (entries.push(JSON.stringify(written(uri, each))) < encodedAtOnce) continue;
+		finish();
+		yield;
+	}
+	finish();
+	parts.push(encoder.encode(`],"keys":${JSON.stringify([...numbers.keys()])}}`));
+	return parts;
 }
 
 function* decode(text: string): Generator<readonly [string, Kept]> {

@@ -1,5 +1,6 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
 import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/files.js';
+import { resultInSlices, resultOf } from '../base/inSlices.js';
 import { type Log, silentLog } from '../base/log.js';
 import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
 import { type Piece, readBibtexFile } from './bibtexFile.js';
@@ -32,7 +33,7 @@ export interface LibraryFiles {
 const smallestCached = 100_000;
 
 /** How long reading runs before other work gets its turn (ms). */
-const slice = 10;
+const slice = 5;
 
 /** How often a file that is being written is looked at again, and how long after (ms). */
 const attempts = 5;
@@ -206,14 +207,6 @@ function putText(store: LibraryStore, source: Source, format: Format, text: stri
 const isBeingWritten = (store: LibraryStore, uri: string, bytes: Uint8Array): boolean =>
 	bytes.length === 0 && store.current.sources.some((each) => each.uri === uri && each.records > 0);
 
-/** Runs all steps at once. */
-function resultOf<Result>(steps: Generator<unknown, Result>): Result {
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-	}
-}
-
 /** The pieces of `.bib` files as they were last read, and those of large files in the cache. */
 class KnownPieces {
 	readonly #pieces = new Map<string, readonly Piece[]>();
@@ -267,7 +260,8 @@ class KnownPieces {
 			const pieces = this.#pieces.get(uri);
 			if (!pieces) continue;
 			try {
-				await this.cache.write(cacheNameOf(uri), encodePieces({ uri, size, modified }, pieces, this.vocabulary));
+				const parts = await resultInSlices(encodePieces({ uri, size, modified }, pieces, this.vocabulary));
+				await this.cache.write(cacheNameOf(uri), parts);
 			} catch (error) {
 				this.log.warn(`The cache of ${uri} cannot be written`, error);
 			}

@@ -1,9 +1,8 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
 import { contentOf, type FileContent, type FileSystem, whyNotRead } from '../base/files.js';
-import { inSlices } from '../base/inSlices.js';
+import { inSlices, inSteps, resultInSlices } from '../base/inSlices.js';
 import { inBackground, type Log } from '../base/log.js';
 import { fileNameOf } from '../base/uri.js';
-import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
 import { namesCalled, topicsOfNotes } from '../documents/calledNames.js';
 import { isLatexSource, languageOfFile } from '../documents/languages.js';
 import { isBundledRelevant } from '../documents/mentions/bundled.js';
@@ -95,8 +94,8 @@ const mostFollowed = 1000;
 /** How much is read of the folder of a file that belongs to no project. */
 const nearby: WalkBounds = { depth: 3, folders: 100 };
 
-/** So many records' names are entered in one go: some milliseconds. */
-const namesAtOnce = 500;
+/** So many records' names are entered in one go: less than a millisecond. */
+const namesAtOnce = 50;
 
 /**
  * The files of a workspace: which folders are open, which of their files are read, and what is known about each. Whatever happens to a file – it
@@ -423,8 +422,8 @@ export class WorkspaceFiles {
 		this.useNames([...notes.all]);
 		if (store.current.generation !== generation) this.host.changed();
 		await this.#enterAllNames(token);
-		const stale = [...notes.uris].filter((uri) => !this.host.isOpen(uri) && notes.isStale(uri, store.current));
-		for await (const uri of inSlices(stale, token)) await this.#lookAtListed(uri, { part: 'note', token });
+		for await (const uri of inSlices([...notes.uris], token))
+			if (!this.host.isOpen(uri) && notes.isStale(uri, store.current)) await this.#lookAtListed(uri, { part: 'note', token });
 	}
 
 	/** Brings back what was kept of notes at the last start. */
@@ -601,7 +600,11 @@ export class WorkspaceFiles {
 		// Notes that are as they were are read again only if papers are called otherwise.
 		if (known.size > 0) this.useNames([...this.parts.noteFiles.keptNotes(known)]);
 		// Without notes to read nobody waits for the names: they are entered once nothing else is to be done.
-		if (notes.length > 0) await this.#enterAllNames(token);
+		if (notes.length > 0) {
+			await this.#enterAllNames(token);
+			// Whether a title is a topic's name is looked up in all titles.
+			await inSteps(store.current.preparingSearch(), token);
+		}
 		done = 0;
 		let shown = 0;
 		let isShown = false;
@@ -630,7 +633,11 @@ export class WorkspaceFiles {
 	}
 
 	async #enterAllNames(token: CancellationToken): Promise<void> {
-		while (!token.isCancellationRequested && !enterNames(this.parts.store.current, namesAtOnce)) await yieldToEventLoop();
+		const { store } = this.parts;
+		const entering = function* (): Generator<undefined, void> {
+			while (!token.isCancellationRequested && !enterNames(store.current, namesAtOnce)) yield;
+		};
+		await resultInSlices(entering());
 	}
 }
 
