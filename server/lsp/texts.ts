@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Range, TextDocumentsConfiguration } from 'vscode-languageserver';
+import type { Position, Range, TextDocumentsConfiguration } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Document, Span } from '../engine/index.js';
 import { type DocumentEdit, range } from '../protocol/index.js';
@@ -48,15 +48,21 @@ export const versionedText = ({ uri, languageId, version, text }: Document): Ver
 	version,
 });
 
-/** The edit that replaces spans of a text (UTF-16 offsets in that text), in the order given. It names the version that the spans are of. */
+/**
+ * The edit that replaces spans of a text (UTF-16 offsets in that text), in the order given. It names the version that the spans are of. Where the
+ * text is made of some lines of a file, `lineInFile` says which they are.
+ */
 export function editOf(
 	{ text, version }: VersionedText,
 	replacements: readonly { readonly span: Span; readonly text: string }[],
+	lineInFile: (line: number) => number = (line) => line,
 ): DocumentEdit {
-	return {
-		textDocument: { uri: text.uri, version },
-		edits: replacements.map(({ span, text: newText }) => ({ range: rangeOf(text, span), newText })),
-	};
+	const inFile = ({ line, character }: Position): Position => ({ line: lineInFile(line), character });
+	const edits = replacements.map(({ span, text: newText }) => {
+		const { start, end } = rangeOf(text, span);
+		return { range: { start: inFile(start), end: inFile(end) }, newText };
+	});
+	return { textDocument: { uri: text.uri, version }, edits };
 }
 
 /** Where a request gets its texts from. */

@@ -5,6 +5,7 @@ import { type Log, silentLog } from '../base/log.js';
 import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
 import { type Piece, readBibtexFile } from './bibtexFile.js';
 import { cacheNameOf, decodePieces, encodePieces } from './cache.js';
+import { type FilePart, partsWith } from './fileParts.js';
 import { type Format, formatOf } from './formats/formats.js';
 import type { Vocabulary } from './index/vocabulary.js';
 import type { LibraryStore, Source } from './library.js';
@@ -23,6 +24,11 @@ export interface LibraryFiles {
 	holdsOnlyDefinitions(uri: string): boolean;
 	/** Whether a file has been read, even if it has no entry. */
 	hasRead(uri: string): boolean;
+	/**
+	 * The parts of a `.bib` file that hold a key, whatever its case, as the file was last read. Nothing where the file is another one now, or it is
+	 * not known where its entries begin.
+	 */
+	partsWith(uri: string, key: string): Promise<readonly FilePart[] | undefined>;
 	/** Takes a file out of the library. */
 	forget(uri: string): void;
 	/** Writes to the cache what is not there yet. Whether there was much. */
@@ -117,6 +123,7 @@ export function createLibraryFiles(
 		const pieces = await known.cached(run.source.uri, stat);
 		if (!pieces || run.isSuperseded) return false;
 		known.set(run.source.uri, pieces);
+		known.areOf(run.source.uri, stat);
 		put(run.source, pieces);
 		return true;
 	};
@@ -181,6 +188,7 @@ export function createLibraryFiles(
 			put(source, pieces);
 		},
 		hasRead: (uri) => read.has(uri),
+		partsWith: (uri, key) => known.partsWith(uri, key, files),
 		forget,
 		save: () => known.save(),
 	};
@@ -212,6 +220,8 @@ class KnownPieces {
 	readonly #pieces = new Map<string, readonly Piece[]>();
 	/** Files whose pieces the cache lacks, as they were when they were read. */
 	readonly #unsaved = new Map<string, FileStat>();
+	/** Files whose pieces are those on disk, as they were when they were read. */
+	readonly #states = new Map<string, FileStat>();
 
 	constructor(
 		private readonly cache: CacheFolder | undefined,
@@ -225,17 +235,36 @@ class KnownPieces {
 
 	/** What an editor holds is not what the file had when it was read: other pieces are not saved as those of the file. */
 	set(uri: string, pieces: readonly Piece[]): void {
-		if (!areTheSame(pieces, this.#pieces.get(uri) ?? [])) this.#unsaved.delete(uri);
+		if (!areTheSame(pieces, this.#pieces.get(uri) ?? [])) {
+			this.#unsaved.delete(uri);
+			this.#states.delete(uri);
+		}
 		this.#pieces.set(uri, pieces);
 	}
 
 	delete(uri: string): void {
 		this.#pieces.delete(uri);
 		this.#unsaved.delete(uri);
+		this.#states.delete(uri);
+	}
+
+	/** Notes that the pieces are those of the file as it is on disk. */
+	areOf(uri: string, stat: FileStat): void {
+		this.#states.set(uri, stat);
+	}
+
+	/** As `LibraryFiles.partsWith`. */
+	async partsWith(uri: string, key: string, files: FileSystem): Promise<readonly FilePart[] | undefined> {
+		const state = this.#states.get(uri);
+		const pieces = this.#pieces.get(uri);
+		const stat = state && pieces && (await files.stat(uri));
+		if (!stat || stat.size !== state.size || stat.modified !== state.modified) return undefined;
+		return partsWith(await files.read(uri, stat), pieces, key);
 	}
 
 	/** Notes that the pieces are those of the file as it is on disk, to be saved. */
 	isAsIn(uri: string, stat: FileStat): void {
+		this.areOf(uri, stat);
 		if (stat.size >= smallestCached) this.#unsaved.set(uri, stat);
 	}
 
