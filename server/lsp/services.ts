@@ -18,6 +18,7 @@ import {
 	indexCorpus,
 	inSteps,
 	LatestTopics,
+	type LibraryFiles,
 	type LibraryStore,
 	type Log,
 	l10n,
@@ -93,8 +94,8 @@ export interface Services extends WebServices {
 	readText(uri: string): Promise<string>;
 	/** Whether a `.bib` file or open document holds `@string`s or a preamble and no entry. */
 	holdsOnlyDefinitions(uri: string): boolean;
-	/** Whether a library file has been read, even if it has no entry. */
-	hasRead(uri: string): boolean;
+	/** What is known of library files besides their records. */
+	readonly libraryFiles: Pick<LibraryFiles, 'hasRead' | 'partsWith'>;
 }
 
 /** Topics' titles are the only words of the corpus that belong to no paper. */
@@ -234,7 +235,7 @@ export async function createServices(connection: Connection, platform: Platform,
 			const text = open.texts.get(uri);
 			return text ? hasOnlyDefinitions(text.getText()) : libraryFiles.holdsOnlyDefinitions(uri);
 		},
-		hasRead: (uri) => libraryFiles.hasRead(uri),
+		libraryFiles,
 	};
 }
 
