@@ -27,6 +27,7 @@ import { registerBundledTexts } from './library/bundledTexts.js';
 import { registerChooseLibraryFiles } from './library/chooseLibraryFiles.js';
 import { registerHideBundled } from './library/hideBundled.js';
 import { registerLibraryView } from './library/view.js';
+import { registerLiterature } from './literature/literature.js';
 import { describeError } from './log.js';
 import { registerMap } from './map/map.js';
 import { registerCheckReferences } from './models/checkReferences.js';
@@ -65,6 +66,7 @@ export function activateWith(
 		registerCompare(session),
 		registerInsertCitation(session),
 		registerAddPaper(session),
+		registerLiterature(session),
 		registerCiteWithEntry(session),
 		registerPasteCitation(session),
 		registerSuggest(session),
@@ -123,6 +125,7 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 	);
 	return {
 		extensionUri: context.extensionUri,
+		secrets: context.secrets,
 		workspaceState: context.workspaceState,
 		globalState: context.globalState,
 		storage: context.storageUri ?? context.globalStorageUri,

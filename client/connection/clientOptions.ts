@@ -22,6 +22,7 @@ export function clientOptions(own: OwnOptions, log: vscode.LogOutputChannel): La
 		],
 		initializationOptions: {
 			lectern: {
+				fetches: true,
 				html: true,
 				pictures: themeKind(vscode.window.activeColorTheme),
 				commands: true,

@@ -1,4 +1,5 @@
 import {
+	append,
 	bibliographyLine,
 	type Document,
 	type EntrySource,
@@ -130,7 +131,7 @@ export function joined(changes: Changes): Changes {
 		}
 		const { uri } = change.textDocument;
 		const before = edits.get(uri);
-		if (before) before.edits.push(...change.edits);
+		if (before) append(before.edits, change.edits);
 		else {
 			const own = { textDocument: change.textDocument, edits: [...change.edits] };
 			edits.set(uri, own);
@@ -167,7 +168,7 @@ export async function writtenCitation(
 		keys.add(entry?.key ?? paper.key);
 		if (!entry) continue;
 		bibliography = entry.bibliography;
-		changes.push(...entry.changes);
+		append(changes, entry.changes);
 	}
 	return { keys: [...keys], ...(bibliography !== undefined && { edit: { documentChanges: joined(changes) }, bibliography }) };
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+	append,
 	comparedEntry,
 	type Document,
 	ignoresIn,
@@ -99,14 +100,14 @@ async function problemsOfEntries(
 		const last = cut < 0;
 		const piece = text.slice(start, last ? text.length : cut + 1);
 		const { entries } = scanBibtex(piece);
-		for (const entry of entries) problems.push(...missingFieldsOf(entry, start));
+		for (const entry of entries) append(problems, missingFieldsOf(entry, start));
 		start += piece.length;
 		if (!last) await yieldToEventLoop();
 	}
 	const library = store.current;
 	let since = Date.now();
 	for (const entry of library.entriesOf(uri)) {
-		problems.push(...comparedEntry(library, entry));
+		append(problems, comparedEntry(library, entry));
 		if (Date.now() - since < 5) continue;
 		await yieldToEventLoop();
 		if (isOver()) break;

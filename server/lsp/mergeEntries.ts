@@ -8,7 +8,17 @@ import {
 	type TextEdit,
 	type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { type Document, type Duplicates, duplicatesAt, l10n, mergeEntries, namingsOf, type Span, styleNear } from '../engine/index.js';
+import {
+	append,
+	type Document,
+	type Duplicates,
+	duplicatesAt,
+	l10n,
+	mergeEntries,
+	namingsOf,
+	type Span,
+	styleNear,
+} from '../engine/index.js';
 import { checkCancelled, type Request } from './request.js';
 import type { Services } from './services.js';
 import { editOf, type RequestTexts } from './texts.js';
@@ -74,7 +84,10 @@ export async function resolveMerge({ noteTracker, client }: Services, request: R
 			const { uri } = named.document;
 			const own = edits.get(uri) ?? { document: named.document, edits: [] };
 			const isKept = ({ start, end }: Span) => uri !== data.uri || end <= merged.removed.start || start >= merged.removed.end;
-			own.edits.push(...named.spans.filter(isKept).map((span) => ({ span, text: data.kept })));
+			append(
+				own.edits,
+				named.spans.filter(isKept).map((span) => ({ span, text: data.kept })),
+			);
 			edits.set(uri, own);
 		}
 	checkCancelled(request);

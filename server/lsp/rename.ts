@@ -26,7 +26,15 @@ export const renameFeature: Feature = {
 			if (!target) return null;
 			if ('refusal' in target) throw failed(target.refusal);
 			const states = [...readings.uris.filter((uri) => uri !== options.readings), ...services.names.uris];
-			const answer = await rename(context, target, newName.trim(), (uri) => texts.documentAt(uri), token, states);
+			const answer = await rename(
+				context,
+				target,
+				newName.trim(),
+				(uri) => texts.documentAt(uri),
+				token,
+				states,
+				(uri, key) => (texts.open(uri) ? Promise.resolve(undefined) : services.libraryFiles.partsWith(uri, key)),
+			);
 			checkCancelled(request);
 			if ('refusal' in answer) throw failed(answer.refusal);
 			return workspaceEditOf(texts, answer, newName.trim(), client.workspace?.workspaceEdit?.documentChanges ?? false);
@@ -51,12 +59,10 @@ function targetAt(
 const failed = (message: string) => new ResponseError(LSPErrorCodes.RequestFailed, message);
 
 function workspaceEditOf(texts: RequestTexts, renamed: readonly RenamedText[], newText: string, hasVersions: boolean): WorkspaceEdit {
-	const changes = renamed.map(({ document, spans }) =>
-		editOf(
-			texts.versionedText(document),
-			spans.map((span) => ({ span, text: newText })),
-		),
-	);
+	const changes = renamed.map(({ document, spans, lineInFile }) => {
+		const replacements = spans.map((span) => ({ span, text: newText }));
+		return editOf(texts.versionedText(document), replacements, lineInFile);
+	});
 	if (hasVersions) return { documentChanges: changes };
 	return { changes: Object.fromEntries(changes.map(({ textDocument, edits }) => [textDocument.uri, edits])) };
 }

@@ -17,6 +17,7 @@ import { hoverFeature } from './hover.js';
 import { inDocumentFeature } from './inDocument.js';
 import { inlayHintFeature } from './inlayHints.js';
 import { libraryFeature } from './library.js';
+import { literatureFeature } from './literature.js';
 import { mapFeature } from './map.js';
 import { modelsFeature } from './models.js';
 import { nameFeature } from './names.js';
@@ -32,6 +33,7 @@ import { zoteroFeature } from './zotero.js';
 /** Every feature, one line each. */
 const features: readonly Feature[] = [
 	addPaperFeature,
+	literatureFeature,
 	bibOutlineFeature,
 	bringAlongFeature,
 	codeActionFeature,

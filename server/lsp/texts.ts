@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Range, TextDocumentsConfiguration } from 'vscode-languageserver';
+import type { Position, Range, TextDocumentsConfiguration } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Document, Span } from '../engine/index.js';
 import { type DocumentEdit, range } from '../protocol/index.js';
@@ -52,15 +52,21 @@ export interface VersionedText {
 /** An open document as a text with its version. */
 export const versioned = (text: TextDocument): VersionedText => ({ text, version: text.version });
 
-/** The edit that replaces spans of a text (UTF-16 offsets in that text), in the order given. It names the version that the spans are of. */
+/**
+ * The edit that replaces spans of a text (UTF-16 offsets in that text), in the order given. It names the version that the spans are of. Where the
+ * text is made of some lines of a file, `lineInFile` says which they are.
+ */
 export function editOf(
 	{ text, version }: VersionedText,
 	replacements: readonly { readonly span: Span; readonly text: string }[],
+	lineInFile: (line: number) => number = (line) => line,
 ): DocumentEdit {
-	return {
-		textDocument: { uri: text.uri, version },
-		edits: replacements.map(({ span, text: newText }) => ({ range: rangeOf(text, span), newText })),
-	};
+	const inFile = ({ line, character }: Position): Position => ({ line: lineInFile(line), character });
+	const edits = replacements.map(({ span, text: newText }) => {
+		const { start, end } = rangeOf(text, span);
+		return { range: { start: inFile(start), end: inFile(end) }, newText };
+	});
+	return { textDocument: { uri: text.uri, version }, edits };
 }
 
 /** Where a request gets its texts from. */
