@@ -51,3 +51,22 @@ suite('docs/editors.md', () => {
 		assert.deepEqual(unclear, []);
 	});
 });
+
+suite('docs/dependencies.md', () => {
+	const { dependencies = {}, devDependencies = {} }: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(
+		readFileSync('package.json', 'utf8'),
+	);
+	const packages = [...Object.keys(dependencies), ...Object.keys(devDependencies)];
+	/** The cells of the rows of its tables: packages first, the reason last. */
+	const rows = Array.from(readFileSync('docs/dependencies.md', 'utf8').matchAll(/^\| (.+) \|$/gm), ([, row]) =>
+		row!.split(' | ').map((cell) => cell.trim()),
+	);
+
+	test('has a reason for every package, in one row', () => {
+		const reasons = packages.map((name) => rows.filter(([names]) => names!.split(', ').includes(name)).map((row) => row.at(-1)));
+		assert.deepEqual(
+			packages.filter((_, index) => reasons[index]!.length !== 1 || !/\w+ \w+/.test(reasons[index]![0]!)),
+			[],
+		);
+	});
+});
