@@ -91,7 +91,7 @@ export function pullDiagnostics(services: Services): void {
 
 /** The answer about a text that was edited while it was looked at (LSP 3.17, "DiagnosticServerCancellationData"). */
 function changedMeanwhile(): ResponseError<DiagnosticServerCancellationData> {
-	return new ResponseError(LSPErrorCodes.ServerCancelled, 'The text has changed.', { retriggerRequest: true });
+	return new ResponseError(LSPErrorCodes.ServerCancelled, 'changed meanwhile', { retriggerRequest: true });
 }
 
 /** Names for results: a file has the same one as long as the same is wrong in it. */
