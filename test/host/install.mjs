@@ -1,7 +1,8 @@
 // Installs what the host tests and `npm start` need where VS Code is not installed: VS Code's server and workbench
 // (code-server, from the npm registry) with a Node it runs on, and a browser. Built-in modules only.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -253,6 +254,42 @@ export function installVim() {
 	if (installFromDebian('vim') && isThere()) return true;
 	say('Not driven from Vim: it is not installed, or has no channels.');
 	return false;
+}
+
+/**
+ * Installs the editors of Debian's next release beside this one, into a folder that is a whole system of its own; only for `npm run editors`, on Debian as
+ * root. Answers a folder with programs of their names, each of which runs the editor in that system and on this one's files; nothing where it cannot be done.
+ */
+export function installNextEditors() {
+	const system = path.join(home, 'trixie');
+	const programs = path.join(home, 'trixie-programs');
+	const editors = ['emacs', 'kak', 'nvim', 'vim'];
+	const isThere = () => editors.every((name) => existsSync(path.join(system, 'usr', 'bin', name)));
+	if (!isThere()) {
+		if (!installFromDebian('debootstrap')) return undefined;
+		say('Installing Debian 13 with its editors; once, some minutes …');
+		rmSync(system, { recursive: true, force: true });
+		const packages = ['--variant=minbase', '--include=emacs-nox,kakoune,neovim,perl,vim'];
+		spawnSync('debootstrap', [...packages, 'trixie', system, 'http://deb.debian.org/debian'], { stdio: ['ignore', 'ignore', 2] });
+		if (!isThere()) return undefined;
+		copyFileSync(process.execPath, path.join(system, 'usr', 'bin', 'node'));
+	}
+	const shared = [...new Set([root, home, tmpdir()].map((folder) => realpathSync(folder)))];
+	for (const folder of [...shared, '/proc', '/dev']) mkdirSync(path.join(system, folder), { recursive: true });
+	mkdirSync(programs, { recursive: true });
+	for (const name of editors) {
+		// What is mounted is gone when the editor ends.
+		const mounts = [...shared, '/proc', '/dev'].map((folder) => `mount --bind '${folder}' '${system}${folder}'`);
+		const search = `PATH='${path.join(realpathSync(home), 'kak-lsp', 'bin')}:/usr/bin:/bin'`;
+		const run = `exec chroot '${system}' /usr/bin/env -C "$PWD" ${search} /usr/bin/${name} "$@"`;
+		const script = path.join(programs, name);
+		writeFileSync(
+			script,
+			`#!/bin/sh\n[ "$1" = inside ] || exec unshare --mount "$0" inside "$@"\nshift\n${[...mounts, run].join(' && ')}\n`,
+		);
+		chmodSync(script, 0o755);
+	}
+	return programs;
 }
 
 /** The path of an installed Chrome, Edge or Chromium; on Debian as root one is installed where there is none. */
