@@ -37,7 +37,7 @@ export {
 export { yieldToEventLoop } from './base/yieldToEventLoop.js';
 export { areListedTogether, bibliographiesOf, foundBibliographies, placesOfBibliographies } from './documents/bibliography.js';
 export { bibliographyLine } from './documents/bibliographyLine.js';
-export { type CitationStyle, citationStyleOf } from './documents/citationStyle.js';
+export { citationStyleOf, type NamedStyle, placesOfStyle } from './documents/citationStyle.js';
 export { Document } from './documents/document.js';
 export { ignoresIn } from './documents/ignores.js';
 export { labelsOf } from './documents/labels.js';

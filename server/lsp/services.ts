@@ -6,6 +6,7 @@ import {
 	bundledKey,
 	type CancellationToken,
 	type Corpus,
+	citationStyleOf,
 	citingCommandsOf,
 	createLibraryFiles,
 	createLibraryStore,
@@ -30,6 +31,7 @@ import {
 	noting,
 	ProjectFiles,
 	placesOfBibliographies,
+	placesOfStyle,
 	preparingLists,
 	preparingValues,
 	ReadingFiles,
@@ -49,6 +51,7 @@ import type { Platform } from './platform.js';
 import { positionEncodingFor } from './positionEncoding.js';
 import { Presentation } from './presentation.js';
 import { EditorSettings } from './settings.js';
+import type { StyleSources } from './styles.js';
 import { textsIn } from './texts.js';
 import { textsForMap } from './textsForMap.js';
 import { TypingTracker } from './typing.js';
@@ -184,16 +187,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		const bytes = await files.read(uri);
 		return /\.bib$/i.test(uri) ? textOfBytes(bytes) : new TextDecoder().decode(bytes);
 	};
-	const styleSources = {
-		styleSetting: () => settings.current['reference.style'],
-		placesOf: (path: string) => workspace.placesOf([path]),
-		textIfThere: async (uri: string) => {
-			const text = open.texts.get(uri);
-			if (text) return text.getText();
-			// Why a style cannot be read does not matter: the user is shown where it was looked for. The log has the reason.
-			return readText(uri).catch(() => undefined);
-		},
-	};
+	const styleSources = styleSourcesOf({ settings, workspace, project, files, open, readText });
 	const noteTracker = new NoteTracker(open, notes, project, store, changes, workspace, log);
 	const zotero = new ZoteroService({
 		connection: senderFor(connection, initializationOptions),
@@ -236,6 +230,29 @@ export async function createServices(connection: Connection, platform: Platform,
 			return text ? hasOnlyDefinitions(text.getText()) : libraryFiles.holdsOnlyDefinitions(uri);
 		},
 		libraryFiles,
+	};
+}
+
+/** Where styles are named and looked for. */
+function styleSourcesOf({
+	settings,
+	workspace,
+	project,
+	files,
+	open,
+	readText,
+}: Pick<Services, 'settings' | 'workspace' | 'project' | 'files' | 'open' | 'readText'>): StyleSources {
+	return {
+		styleSetting: () => settings.current['reference.style'],
+		placesOf: (path) => workspace.placesOf([path]),
+		styleOf: (document) => citationStyleOf(document, project),
+		placesOfNamed: (style, document) => placesOfStyle(style, document, project, files.pandocStyles ?? []),
+		textIfThere: async (uri) => {
+			const text = open.texts.get(uri);
+			if (text) return text.getText();
+			// Why a style cannot be read does not matter: the user is shown where it was looked for. The log has the reason.
+			return readText(uri).catch(() => undefined);
+		},
 	};
 }
 
