@@ -13,6 +13,7 @@ import { followNotes } from './cite/lastNote.js';
 import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerSuggest } from './cite/suggest.js';
 import { registerCompare } from './compare/compare.js';
+import { withoutPulling } from './connection/clientOptions.js';
 import { reportFocus } from './connection/focus.js';
 import { Server } from './connection/server.js';
 import { reportTheme } from './connection/theme.js';
@@ -110,6 +111,7 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 	});
 	client.onNotification(zoteroChanged, (report: ZoteroReport) => zoteroChanges.fire(report));
 	reportWikilinkExtensions(client);
+	client.registerFeature(withoutPulling);
 	const started = client.start();
 	started.then(
 		() => context.subscriptions.push(reportTheme(client, log), reportTrust(client, log), reportFocus(client, log)),

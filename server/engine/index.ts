@@ -1,6 +1,7 @@
 // The engine's public API: the language server, the command line and the protocol import from here and from nowhere else of the engine.
 // The one instance that holds the translation: the engine is a bundle of its own.
 export * as l10n from '@vscode/l10n';
+export { append } from './base/append.js';
 export { askBy, type Receiver, type Transport } from './base/askBy.js';
 export { type CancellationToken, neverCancelled } from './base/cancellation.js';
 export { onOneLine, withoutEnd } from './base/ends.js';

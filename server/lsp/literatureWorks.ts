@@ -1,5 +1,6 @@
 import {
 	abstractText,
+	append,
 	type CancellationSignal,
 	citedPath,
 	citingPath,
@@ -188,7 +189,7 @@ export class LiteratureWorks {
 			const answer = await this.service.ask('openalex', path, token);
 			const found = 'failure' in answer ? undefined : readOpenAlexList(answer.text);
 			if (found) return found;
-			failures.push(...('failure' in answer ? messagesOf(answer.failure) : odd('openalex').failures));
+			append(failures, 'failure' in answer ? messagesOf(answer.failure) : odd('openalex').failures);
 			return { works: [], count: 0 };
 		};
 		const cites = await list(citedPath(work.openAlex, 100));

@@ -18,6 +18,7 @@ import {
 	indexCorpus,
 	inSteps,
 	LatestTopics,
+	type LibraryFiles,
 	type LibraryStore,
 	type Log,
 	l10n,
@@ -45,8 +46,10 @@ import { LibraryChanges } from './libraryChanges.js';
 import { NoteTracker } from './noteTracker.js';
 import { OpenDocuments } from './openDocuments.js';
 import type { Platform } from './platform.js';
+import { positionEncodingFor } from './positionEncoding.js';
 import { Presentation } from './presentation.js';
 import { EditorSettings } from './settings.js';
+import { textsIn } from './texts.js';
 import { textsForMap } from './textsForMap.js';
 import { TypingTracker } from './typing.js';
 import { type WebServices, webServices } from './webServices.js';
@@ -91,8 +94,8 @@ export interface Services extends WebServices {
 	readText(uri: string): Promise<string>;
 	/** Whether a `.bib` file or open document holds `@string`s or a preamble and no entry. */
 	holdsOnlyDefinitions(uri: string): boolean;
-	/** Whether a library file has been read, even if it has no entry. */
-	hasRead(uri: string): boolean;
+	/** What is known of library files besides their records. */
+	readonly libraryFiles: Pick<LibraryFiles, 'hasRead' | 'partsWith'>;
 }
 
 /** Topics' titles are the only words of the corpus that belong to no paper. */
@@ -142,7 +145,7 @@ export async function createServices(connection: Connection, platform: Platform,
 	const notes = notesWithin(project);
 	const libraryFiles = createLibraryFiles(store, files, cache, log);
 	const noteFiles = createNoteFiles(notes, files, cache, `notes-${hashOf(folders.join('\n')).toString(16)}.json`, log);
-	const open = new OpenDocuments(project);
+	const open = new OpenDocuments(project, textsIn(positionEncodingFor(client)));
 	const trust = { isGiven: options.isUntrusted !== true };
 
 	const idleWork = async (token: CancellationToken): Promise<void> => {
@@ -232,7 +235,7 @@ export async function createServices(connection: Connection, platform: Platform,
 			const text = open.texts.get(uri);
 			return text ? hasOnlyDefinitions(text.getText()) : libraryFiles.holdsOnlyDefinitions(uri);
 		},
-		hasRead: (uri) => libraryFiles.hasRead(uri),
+		libraryFiles,
 	};
 }
 

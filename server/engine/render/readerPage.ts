@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { append } from '../base/append.js';
 import type { SourceRecord } from '../library/formats/record.js';
 import type { Library } from '../library/library.js';
 import { authorYear, type Paper, printedYear } from '../library/paper.js';
@@ -134,7 +135,7 @@ function header(paper: Paper, { topics: titles, entries = [] }: ReaderMatter): s
 	if (address && address !== (paper.arxiv && arxivPage(paper.arxiv))) links.push(link(address, l10n.t('Web page')));
 	if (paper.fields.file !== undefined || paper.zotero?.hasPdf) links.push(commandButton('openPdf', l10n.t('Open PDF')));
 	if (paper.zotero) links.push(commandButton('openInZotero', 'Zotero'));
-	links.push(...entries.map(placeLink));
+	append(links, entries.map(placeLink));
 	const topics = paper.topics.map((topic) => `<li>${inline(titles[topic] ?? topic)}</li>`).join('');
 	const people = paper.andOthers ? l10n.t('{0} and others', authors) : authors;
 	return `<header>
