@@ -74,7 +74,8 @@ function registerTree(services: Services): void {
 	});
 	answer(services, 'lectern/status', async ({ languageId }, { context, opened, bibliographies }) => {
 		const there = await services.workspace.existing(bibliographies);
-		return status(context, opened?.document, languageId, there, services.skipped.all, zoteroLines(services.zotero.report));
+		const { zotero, literature, skipped } = services;
+		return status(context, opened?.document, languageId, there, skipped.all, zoteroLines(zotero.report), literature.lines());
 	});
 }
 

@@ -63,7 +63,8 @@ function bibliographyLines({ library, foundBibliographies }: Context, document: 
 
 /**
  * The answer to "why no suggestions?" for a document, or for the library alone; `there` are the document's bibliographies that
- * exist, `skipped` what is not read and why, and `zotero` the lines about Zotero.
+ * exist, `skipped` what is not read and why, `zotero` the lines about Zotero, and `literature`
+ * those about services that may be asked.
  */
 export function status(
 	context: Context,
@@ -72,6 +73,7 @@ export function status(
 	there: ReadonlySet<string> = new Set(),
 	skipped: Iterable<readonly [uri: string, reason: LocalizableMessage]> = [],
 	zotero: readonly string[] = [],
+	literature: readonly string[] = [],
 ): StatusReport {
 	const { library, notes } = context;
 	const lines = [`# ${l10n.t('Lectern status')}`, ''];
@@ -97,6 +99,7 @@ export function status(
 	if (own.length > 0) lines.push('', `## ${l10n.t('Your sources')}`, '');
 	for (const source of own) lines.push(`- ${sourceLine(source)}`);
 	if (zotero.length > 0) lines.push('', '## Zotero', '', ...zotero);
+	if (literature.length > 0) lines.push('', `## ${l10n.t('Literature search')}`, '', ...literature);
 	if (notes.damaged.length > 0) lines.push('', `## ${l10n.t('Notes that cannot be read')}`, '');
 	for (const { uri, damage } of notes.damaged) lines.push(`- \`${uri}\`: ${localize(damage)} ${l10n.t('Its citations are left out.')}`);
 	const left = [...skipped];
