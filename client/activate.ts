@@ -1,7 +1,14 @@
 import type { MarkdownIt } from 'markdown-it';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type LibraryChanged, libraryChanged, type ZoteroReport, zoteroChanged } from '../server/protocol/index.js';
+import {
+	type CompletionGrew,
+	completionGrew,
+	type LibraryChanged,
+	libraryChanged,
+	type ZoteroReport,
+	zoteroChanged,
+} from '../server/protocol/index.js';
 import { registerAddPaper } from './cite/addPaper.js';
 import { registerCiteWithEntry } from './cite/citeWithEntry.js';
 import { registerCopyCommands } from './cite/copy.js';
@@ -22,6 +29,8 @@ import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
 import { setContext } from './editor/context.js';
 import { showError } from './editor/messages.js';
+import { registerConnectHttpLibrary } from './httpLibrary/connect.js';
+import { registerMoreCompletions } from './httpLibrary/moreCompletions.js';
 import { registerBundledTexts } from './library/bundledTexts.js';
 import { registerChooseLibraryFiles } from './library/chooseLibraryFiles.js';
 import { registerHideBundled } from './library/hideBundled.js';
@@ -81,6 +90,8 @@ export function activateWith(
 		registerBundledTexts(session),
 		registerChooseLibraryFiles(session),
 		registerHideBundled(session),
+		registerConnectHttpLibrary(session),
+		registerMoreCompletions(session),
 		registerZotero(session),
 		registerOpenInZotero(session),
 		registerOpenPdf(session),
@@ -96,17 +107,19 @@ export function activateWith(
 function startSession(context: vscode.ExtensionContext, client: BaseLanguageClient, log: vscode.LogOutputChannel): ClientSession {
 	const changes = new vscode.EventEmitter<void>();
 	const zoteroChanges = new vscode.EventEmitter<ZoteroReport>();
+	const growing = new vscode.EventEmitter<CompletionGrew>();
 	const lastNote = followNotes();
 	let markRead: () => void = () => undefined;
 	const whenRead = new Promise<void>((resolve) => {
 		markRead = resolve;
 	});
-	context.subscriptions.push(client, changes, zoteroChanges, lastNote, log);
+	context.subscriptions.push(client, changes, growing, zoteroChanges, lastNote, log);
 	client.onNotification(libraryChanged, ({ isRead }: LibraryChanged) => {
 		if (isRead) markRead();
 		changes.fire();
 	});
 	client.onNotification(zoteroChanged, (report: ZoteroReport) => zoteroChanges.fire(report));
+	client.onNotification(completionGrew, (place: CompletionGrew) => growing.fire(place));
 	reportWikilinkExtensions(client);
 	const started = client.start();
 	started.then(
@@ -128,6 +141,8 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 		server: new Server(client),
 		log,
 		onLibraryChange: changes.event,
+		onCompletionGrew: growing.event,
+		secrets: context.secrets,
 		onZoteroChange: zoteroChanges.event,
 		started,
 		whenRead,

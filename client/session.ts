@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ZoteroReport } from '../server/protocol/index.js';
+import type { CompletionGrew, ZoteroReport } from '../server/protocol/index.js';
 import type { LastNote } from './cite/lastNote.js';
 import type { Server } from './connection/server.js';
 
@@ -18,6 +18,10 @@ export interface ClientSession {
 	readonly log: vscode.LogOutputChannel;
 	readonly onLibraryChange: vscode.Event<void>;
 	/** How the connection to Zotero stands, whenever that changes. */
+	/** The list of completions at a place would be longer now. */
+	readonly onCompletionGrew: vscode.Event<CompletionGrew>;
+	/** What VS Code keeps secret. */
+	readonly secrets: vscode.SecretStorage;
 	readonly onZoteroChange: vscode.Event<ZoteroReport>;
 	/** Resolves when the server answers; rejects if it does not start. */
 	readonly started: Promise<void>;

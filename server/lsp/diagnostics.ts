@@ -5,8 +5,8 @@ import {
 	type Document,
 	ignoresIn,
 	inBackground,
+	isFileSource,
 	isProjectFile,
-	isZoteroSource,
 	localize,
 	missingBibliographies,
 	missingFieldsOf,
@@ -113,7 +113,7 @@ class Checks {
 	#checkLibrary(): void {
 		const { store, open } = this.services;
 		const uris = new Set(
-			store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && !isZoteroSource(uri)).map(({ uri }) => uri),
+			store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && isFileSource(uri)).map(({ uri }) => uri),
 		);
 		for (const uri of [...this.#shown.keys()]) if (!uris.has(uri) && !open.texts.get(uri)) this.clear(uri);
 		this.check(...uris);
@@ -133,7 +133,9 @@ class Checks {
 		const document = services.workspace.isReadFor(uri) ? found?.document : undefined;
 		const context = fixedContext(contextOf(services));
 		const own = document ? [...problemsOfDocument(context, document), ...missing] : missing;
-		const problems = [...problemsOfSource(context, uri), ...services.typing.without(uri, own, document), ...entries];
+		const known = services.typing.without(uri, own, document);
+		const reported = document ? services.httpLibrary.withoutOpen(known, document, () => this.check(uri)) : known;
+		const problems = [...problemsOfSource(context, uri), ...reported, ...entries];
 		await this.#show(uri, problems, found?.text);
 	}
 

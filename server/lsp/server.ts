@@ -14,6 +14,7 @@ import { exportFeature } from './export.js';
 import type { Feature } from './feature.js';
 import { formattedReferencesFeature } from './formattedReferences.js';
 import { hoverFeature } from './hover.js';
+import { httpLibraryFeature } from './httpLibrary.js';
 import { inDocumentFeature } from './inDocument.js';
 import { inlayHintFeature } from './inlayHints.js';
 import { libraryFeature } from './library.js';
@@ -42,6 +43,7 @@ const features: readonly Feature[] = [
 	exportFeature,
 	formattedReferencesFeature,
 	hoverFeature,
+	httpLibraryFeature,
 	inDocumentFeature,
 	inlayHintFeature,
 	libraryFeature,

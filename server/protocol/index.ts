@@ -10,6 +10,7 @@ export {
 	type Grouping,
 	type GroupRow,
 	globalLibraryFiles,
+	type HttpLibraryReport,
 	type KeyName,
 	type Listing,
 	type MapAnswer,
@@ -37,6 +38,7 @@ export type { Comparison } from './compare.js';
 export type { DocumentRow } from './document.js';
 export { fetchAnswer, fetchMethod, fetchParameters } from './fetch.js';
 export type { FileRequests } from './files.js';
+export { type CompletionGrew, completionGrew } from './httpLibrary.js';
 export type { QueryHelp, QueryProblemRow } from './library.js';
 export type { ReferenceRow } from './models.js';
 export {

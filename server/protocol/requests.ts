@@ -4,6 +4,7 @@ import { citeRequests } from './cite.js';
 import { compareRequests } from './compare.js';
 import { documentRequests } from './document.js';
 import { exportRequests } from './export.js';
+import { httpLibraryRequests } from './httpLibrary.js';
 import { libraryRequests } from './library.js';
 import { mapRequests } from './map.js';
 import { modelRequests } from './models.js';
@@ -24,6 +25,7 @@ export const requests = {
 	...mapRequests,
 	...compareRequests,
 	...zoteroRequests,
+	...httpLibraryRequests,
 	...modelRequests,
 	...nameRequests,
 };

@@ -17,6 +17,7 @@ import {
 } from '../../engine/index.js';
 import { counted, isWithin, outermost, statOf, uriOf, WrongUse } from './commandLine.js';
 import { files, pathOf } from './files.js';
+import { webFor } from './web.js';
 import { askZotero } from './zotero.js';
 
 /** How `lectern check` is called. Paths are as they were written. */
@@ -25,6 +26,7 @@ export interface CheckOptions {
 	readonly libraries: readonly string[];
 	readonly settings: Settings;
 	readonly zoteroPort: number | undefined;
+	readonly httpLibrary?: object | undefined;
 	readonly format: ReportFormat;
 	readonly failOn: Severity;
 	readonly hasColours: boolean;
@@ -48,13 +50,14 @@ export async function runCheck(options: CheckOptions, log: Log): Promise<number>
 	const base = (format === 'github' && process.env.GITHUB_WORKSPACE) || process.cwd();
 	const nameOf = (uri: string): string => relative(base, pathOf(uri)).replaceAll('\\', '/');
 	const request = await requestOf(options, note);
+	const web = webFor(process.env);
 	const baseline = await baselineIn(options.baseline);
 	const corpus = JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8'));
 	const checked = async (): Promise<readonly CheckedFile[]> => {
 		const skipped = new SkippedFiles((uri, reason) => note(`${nameOf(uri)} is not read: ${localize(reason)}`));
 		const found: CheckedFile[] = [];
 		if (request.wanted.length > 0)
-			for await (const file of check(noting(files, skipped), corpus, request, log, askZotero)) found.push(file);
+			for await (const file of check(noting(files, skipped), corpus, request, log, { zotero: askZotero, web })) found.push(file);
 		return found;
 	};
 	let all = await checked();
@@ -118,7 +121,13 @@ async function fixed(checked: readonly CheckedFile[], leaves: (uri: string) => v
 
 /** What is checked against what. Files that are neither notes nor library files are left out, and noted. */
 export async function requestOf(
-	{ paths, libraries, settings, zoteroPort }: Pick<CheckOptions, 'paths' | 'libraries' | 'settings' | 'zoteroPort'>,
+	{
+		paths,
+		libraries,
+		settings,
+		zoteroPort,
+		httpLibrary,
+	}: Pick<CheckOptions, 'paths' | 'libraries' | 'settings' | 'zoteroPort' | 'httpLibrary'>,
 	note: (text: string) => void,
 ): Promise<CheckRequest> {
 	const folders = new Set<string>();
@@ -145,6 +154,7 @@ export async function requestOf(
 		libraries: libraries.map(uriOf),
 		settings,
 		...(zoteroPort !== undefined && { zoteroPort }),
+		...(httpLibrary && { httpLibrary }),
 	};
 }
 
