@@ -2,7 +2,9 @@ import type { MarkdownIt } from 'markdown-it';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
+	type CheckProgress,
 	type CompletionGrew,
+	checkProgressed,
 	completionGrew,
 	type LibraryChanged,
 	libraryChanged,
@@ -35,6 +37,7 @@ import { registerBundledTexts } from './library/bundledTexts.js';
 import { registerChooseLibraryFiles } from './library/chooseLibraryFiles.js';
 import { registerHideBundled } from './library/hideBundled.js';
 import { registerLibraryView } from './library/view.js';
+import { registerCheckOnline } from './literature/checkOnline.js';
 import { describeError } from './log.js';
 import { registerMap } from './map/map.js';
 import { registerCheckReferences } from './models/checkReferences.js';
@@ -98,6 +101,7 @@ export function activateWith(
 		registerAnnotations(session),
 		registerModelTools(session, context.extension),
 		registerCheckReferences(session),
+		registerCheckOnline(session),
 		preview,
 		vscode.commands.registerCommand('lectern.showLog', () => log.show()),
 	);
@@ -108,17 +112,19 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 	const changes = new vscode.EventEmitter<void>();
 	const zoteroChanges = new vscode.EventEmitter<ZoteroReport>();
 	const growing = new vscode.EventEmitter<CompletionGrew>();
+	const checking = new vscode.EventEmitter<CheckProgress>();
 	const lastNote = followNotes();
 	let markRead: () => void = () => undefined;
 	const whenRead = new Promise<void>((resolve) => {
 		markRead = resolve;
 	});
-	context.subscriptions.push(client, changes, growing, zoteroChanges, lastNote, log);
+	context.subscriptions.push(client, changes, growing, checking, zoteroChanges, lastNote, log);
 	client.onNotification(libraryChanged, ({ isRead }: LibraryChanged) => {
 		if (isRead) markRead();
 		changes.fire();
 	});
 	client.onNotification(zoteroChanged, (report: ZoteroReport) => zoteroChanges.fire(report));
+	client.onNotification(checkProgressed, (progress: CheckProgress) => checking.fire(progress));
 	client.onNotification(completionGrew, (place: CompletionGrew) => growing.fire(place));
 	reportWikilinkExtensions(client);
 	const started = client.start();
@@ -141,6 +147,7 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 		server: new Server(client),
 		log,
 		onLibraryChange: changes.event,
+		onCheckProgress: checking.event,
 		onCompletionGrew: growing.event,
 		secrets: context.secrets,
 		onZoteroChange: zoteroChanges.event,

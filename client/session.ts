@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { CompletionGrew, ZoteroReport } from '../server/protocol/index.js';
+import type { CheckProgress, CompletionGrew, ZoteroReport } from '../server/protocol/index.js';
 import type { LastNote } from './cite/lastNote.js';
 import type { Server } from './connection/server.js';
 
@@ -18,6 +18,8 @@ export interface ClientSession {
 	readonly log: vscode.LogOutputChannel;
 	readonly onLibraryChange: vscode.Event<void>;
 	/** How the connection to Zotero stands, whenever that changes. */
+	/** How far a check of a document at its registries is. */
+	readonly onCheckProgress: vscode.Event<CheckProgress>;
 	/** The list of completions at a place would be longer now. */
 	readonly onCompletionGrew: vscode.Event<CompletionGrew>;
 	/** What VS Code keeps secret. */

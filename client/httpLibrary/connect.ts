@@ -40,7 +40,9 @@ async function connect({ server, started, secrets }: Dependencies): Promise<void
 		value: before.url ?? '',
 		ignoreFocusOut: true,
 		validateInput: (value) =>
-			/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i.test(value.trim()) ? undefined : vscode.l10n.t('Enter an address that begins with https://'),
+			/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/i.test(value.trim())
+				? undefined
+				: vscode.l10n.t('Enter an address that begins with https://'),
 	});
 	if (url === undefined) return;
 	const kind = await vscode.window.showQuickPick(kindRows(before.kind), {

@@ -1,7 +1,13 @@
 import {
 	type AskWeb,
 	type AskZotero,
+	type CheckOutcome,
+	type Context,
 	type Corpus,
+	citedOnlineProblems,
+	type Document,
+	doisToCheck,
+	entryProblems,
 	type FileSystem,
 	formatOf,
 	HttpLibrary,
@@ -10,13 +16,16 @@ import {
 	type LibraryStore,
 	type Log,
 	languageOfFile,
+	neverSignalled,
 	type Problem,
 	problemsOfDocument,
 	problemsOfFile,
+	type RegistryCheck,
 	type SafeEdit,
 	type Settings,
 	StandaloneLibrary,
 	safeFixes,
+	type ToolWorkspace,
 	unreadable,
 	withSeverity,
 	ZoteroSource,
@@ -38,6 +47,16 @@ export interface CheckRequest {
 	readonly zoteroPort?: number;
 	/** A library over HTTP whose papers count as known, as the setting `lectern.httpLibrary` names one; left out where none is asked. */
 	readonly httpLibrary?: object;
+	/** What asks registries about the works that are cited; left out where none is asked. */
+	readonly registries?: RegistryCheck;
+}
+
+/** What a check works with besides files. */
+export interface CheckServices {
+	readonly zotero: AskZotero;
+	readonly web: AskWeb;
+	/** Called once the registries have been asked. */
+	readonly lookedUp?: (outcome: CheckOutcome) => void;
 }
 
 /** A file that was checked. */
@@ -57,9 +76,9 @@ export class LibraryUnread extends Error {}
 export async function* check(
 	files: FileSystem,
 	corpus: Corpus,
-	{ folders, nearby = [], wanted, libraries, settings, zoteroPort, httpLibrary }: CheckRequest,
+	{ folders, nearby = [], wanted, libraries, settings, zoteroPort, httpLibrary, registries }: CheckRequest,
 	log: Log,
-	{ zotero, web }: { readonly zotero: AskZotero; readonly web: AskWeb },
+	{ zotero, web, lookedUp = () => undefined }: CheckServices,
 ): AsyncGenerator<CheckedFile> {
 	const library = new StandaloneLibrary(files, corpus, { folders, nearby, libraries, settings }, log);
 	if (zoteroPort !== undefined) await readZotero(library.store, log, zotero, zoteroPort);
@@ -72,10 +91,12 @@ export async function* check(
 	const uris = library.fileUris.filter(isWanted).sort();
 	if (httpLibrary) await readCited(library, uris, log, web, httpLibrary);
 	const workspace = library.workspace(undefined);
+	if (registries) lookedUp(await registries.check(await worksIn(workspace, uris), neverSignalled, () => undefined));
 	for (const uri of uris) {
 		// Why it cannot be read is on stderr; the report says that it cannot.
 		const document = await workspace.documentAt(uri);
-		const problems = document ? await problemsOfFile(workspace, document) : [withSeverity(settings, unreadable) ?? []].flat();
+		const online = document && registries ? onlineProblems(workspace.context, document, registries) : [];
+		const problems = document ? await problemsOfFile(workspace, document, online) : [withSeverity(settings, unreadable) ?? []].flat();
 		const fixes = document ? safeFixes(workspace.context, document, problems) : [];
 		yield { uri, text: document?.text ?? '', problems, fixes };
 	}
@@ -117,3 +138,19 @@ async function readCited(library: StandaloneLibrary, uris: readonly string[], lo
 	const { phase, summary } = httpLibraryReport(source.state);
 	if (phase === 'failed') throw new LibraryUnread(summary);
 }
+
+/** The works that files cite and have entries of, by their DOIs. */
+async function worksIn({ context, documentAt }: ToolWorkspace, uris: readonly string[]): Promise<ReadonlySet<string>> {
+	const dois = new Set<string>();
+	for (const uri of uris) {
+		const document = await documentAt(uri);
+		for (const doi of document ? doisToCheck(context, document) : []) dois.add(doi);
+	}
+	return dois;
+}
+
+/** What registries say about a file: without publications of preprints that the library knows, which are reported in any case. */
+const onlineProblems = (context: Context, document: Document, { checked }: RegistryCheck): readonly Problem[] => [
+	...citedOnlineProblems(context, document, checked),
+	...entryProblems(context.library, document, checked).map(({ code, severity, span, message }) => ({ code, severity, span, message })),
+];

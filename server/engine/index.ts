@@ -67,6 +67,7 @@ export {
 	preparingLists,
 	type Sorting,
 } from './features/browse.js';
+export { citedOnlineProblems, doisToCheck } from './features/checkOnline.js';
 export { type CheckedReference, checkReferences } from './features/checkReferences.js';
 export {
 	bibliographyFor,
@@ -103,6 +104,7 @@ export { type Duplicates, duplicatesAt, mergeEntries, ownKey } from './features/
 export { creatableBibliography, missingBibliographies, namings } from './features/missingBibliographies.js';
 export { callablePapers, isName, type NameAction, nameActions } from './features/nameActions.js';
 export { nicknameCompletion } from './features/nicknames.js';
+export { onlineFixes } from './features/onlineFixes.js';
 export { preparingValues, type QueryOffer, queryHelp } from './features/queryHelp.js';
 export { quotation } from './features/quotation.js';
 export { highlights, type ReferencesAnswer, references, referencesOf } from './features/references.js';
@@ -159,11 +161,13 @@ export {
 export { isPort, usualPort, zoteroOptionsOf } from './library/zotero/options.js';
 export { type ZoteroOptions, ZoteroSource, type ZoteroState } from './library/zotero/source.js';
 export { isZoteroSource } from './library/zotero/sourceUri.js';
+export { checkedEntries, entryProblems } from './literature/entryProblems.js';
 export { failureOf, type ServiceFailure } from './literature/failures.js';
 export { type Addresses, baseOf, type HostName, hosts } from './literature/hosts.js';
 export type { Completed } from './literature/openAlex.js';
 export { type LiteratureOptions, literatureOptionsOf } from './literature/options.js';
 export { type Allowance, PoliteWeb } from './literature/politeWeb.js';
+export { type AskRegistry, type CheckOutcome, RegistryCheck } from './literature/registryCheck.js';
 export type { Work } from './literature/work.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';
 export { bibliographyBlock } from './render/bibliographyBlock.js';

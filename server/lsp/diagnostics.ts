@@ -21,6 +21,7 @@ import {
 	yieldToEventLoop,
 } from '../engine/index.js';
 import type { Feature } from './feature.js';
+import { onlineProblemsOf } from './onlineProblems.js';
 import { contextOf, fixedContext } from './request.js';
 import type { Services } from './services.js';
 import { rangeOf } from './texts.js';
@@ -127,6 +128,7 @@ class Checks {
 		const found = services.open.at(uri);
 		const missing = found ? await missingFrom(services, found.document) : [];
 		const entries = found ? await problemsOfEntries(services, found.document, isOver) : [];
+		const online = await onlineProblemsOf(services, fixedContext(contextOf(services)), uri, found?.document);
 		// A text that was edited or closed meanwhile is checked again, and the library's own problems are of the text as it is now.
 		if (isOver() || services.open.texts.get(uri) !== found?.text) return;
 		// Before the library has been read, a key that nobody has may only not have been read yet.
@@ -135,7 +137,7 @@ class Checks {
 		const own = document ? [...problemsOfDocument(context, document), ...missing] : missing;
 		const known = services.typing.without(uri, own, document);
 		const reported = document ? services.httpLibrary.withoutOpen(known, document, () => this.check(uri)) : known;
-		const problems = [...problemsOfSource(context, uri), ...reported, ...entries];
+		const problems = [...problemsOfSource(context, uri), ...reported, ...entries, ...withoutPublished(online, entries)];
 		await this.#show(uri, problems, found?.text);
 	}
 
@@ -157,6 +159,12 @@ class Checks {
 		});
 	}
 }
+
+/** What registries say, without publications of preprints that the library knows already. */
+const withoutPublished = (online: readonly Problem[], own: readonly Problem[]): readonly Problem[] =>
+	online.filter(
+		({ code, span }) => code !== 'preprint-published' || !own.some((each) => each.code === code && each.span.start === span.start),
+	);
 
 /** The bibliographies that an open document or project file names and that are not there, once the library has been read. */
 async function missingFrom(services: Services, document: Document): Promise<readonly Problem[]> {

@@ -3,6 +3,7 @@ import { TextDocumentSyncKind } from 'vscode-languageserver';
 import { inBackground } from '../engine/index.js';
 import { addPaperFeature } from './addPaper.js';
 import { bibOutlineFeature } from './bibOutline.js';
+import { checkOnlineFeature } from './checkOnline.js';
 import { bringAlongFeature } from './citeWithEntry.js';
 import { codeActionFeature } from './codeActions.js';
 import { compareFeature } from './compare.js';
@@ -34,6 +35,7 @@ const features: readonly Feature[] = [
 	addPaperFeature,
 	bibOutlineFeature,
 	bringAlongFeature,
+	checkOnlineFeature,
 	codeActionFeature,
 	compareFeature,
 	completionFeature,

@@ -5,6 +5,7 @@ import {
 	type AskWeb,
 	bibliographiesOf,
 	bundledKey,
+	type CacheFolder,
 	type CancellationToken,
 	type Corpus,
 	citingCommandsOf,
@@ -33,6 +34,7 @@ import {
 	preparingLists,
 	preparingValues,
 	ReadingFiles,
+	RegistryCheck,
 	type Settings,
 	SkippedFiles,
 	textOfBytes,
@@ -94,6 +96,8 @@ export interface Services {
 	readonly presentation: Presentation;
 	readonly zotero: ZoteroService;
 	readonly httpLibrary: HttpLibraryService;
+	/** What registries said in the checks that the user asked for. */
+	readonly registries: RegistryCheck;
 	/** The text of a bundled summary or a file as it is now, whatever an editor holds. Rejects where it cannot be read. */
 	readText(uri: string): Promise<string>;
 	/** Whether a `.bib` file or open document holds `@string`s or a preamble and no entry. */
@@ -225,6 +229,7 @@ export async function createServices(connection: Connection, platform: Platform,
 			log,
 		),
 		...elsewhere,
+		registries: registriesOf(webServing.literature, cache, log),
 		readText,
 		holdsOnlyDefinitions: (uri) => {
 			const text = open.texts.get(uri);
@@ -233,6 +238,10 @@ export async function createServices(connection: Connection, platform: Platform,
 		hasRead: (uri) => libraryFiles.hasRead(uri),
 	};
 }
+
+/** The registries, asked for one work at a time. */
+const registriesOf = (literature: LiteratureService, cache: CacheFolder | undefined, log: Log): RegistryCheck =>
+	new RegistryCheck((host, path, token) => literature.ask(host, path, token, { isSingle: true }), cache, log);
 
 /** The libraries that are no files. */
 function librariesElsewhere(

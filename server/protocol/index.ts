@@ -32,6 +32,7 @@ export {
 	type ZoteroReport,
 } from '../engine/index.js';
 export type { AddPaperArgument, FetchedPaper, PaperQuestion, ServiceName } from './addPaper.js';
+export { type CheckProgress, checkProgressed, type OnlineCheck } from './checkOnline.js';
 export type { Citing, CitingPlace } from './cite.js';
 export { type ClientOptions, clientOptions } from './clientOptions.js';
 export type { Comparison } from './compare.js';

@@ -1,5 +1,6 @@
 import type { InferInput, InferOutput } from 'valibot';
 import { addPaperRequests } from './addPaper.js';
+import { checkOnlineRequests } from './checkOnline.js';
 import { citeRequests } from './cite.js';
 import { compareRequests } from './compare.js';
 import { documentRequests } from './document.js';
@@ -26,6 +27,7 @@ export const requests = {
 	...compareRequests,
 	...zoteroRequests,
 	...httpLibraryRequests,
+	...checkOnlineRequests,
 	...modelRequests,
 	...nameRequests,
 };

@@ -29,6 +29,9 @@ project: the folder around it with .git, _quarto.yml, myst.yml, .latexmkrc or .l
   --library=FILE       a library file elsewhere, to be given once for each
   --zotero[=PORT]      the papers of the Zotero that runs on this computer count as known
   --http-library=X     the papers of a library over HTTP count as known: its address, or a JSON file with the setting
+  --online             asks Crossref, DataCite and doi.org about the works cited: retractions, publications of preprints, wrong
+                       DOIs, fields that differ; what they said is kept for 30 days
+  --service=NAME=URL   another address for crossref, datacite or doi, to be given once for each
   --fix                fixes what can be fixed safely, then reports what is left
   --dry-run            with --fix: writes the fixes as a diff to standard output, and changes nothing
   --write-baseline=F   writes the problems of now to a file
@@ -78,6 +81,8 @@ const ofCheck = {
 	fix: { type: 'boolean', default: false },
 	format: { type: 'string' },
 	'http-library': { type: 'string' },
+	online: { type: 'boolean', default: false },
+	service: { type: 'string', multiple: true, default: [] },
 	quiet: { type: 'boolean', short: 'q', default: false },
 	severity: { type: 'string', multiple: true, default: [] },
 	'write-baseline': { type: 'string' },
@@ -134,6 +139,8 @@ async function main(): Promise<number | undefined> {
 			settings: { ...defaultSettings, 'diagnostics.severity': Object.fromEntries(values.severity.map(severityOf)) },
 			zoteroPort,
 			httpLibrary: httpLibraryNamed(values['http-library']),
+			online: values.online,
+			services: Object.fromEntries(values.service.map(serviceOf)),
 			format,
 			failOn: oneOf('--fail-on', values['fail-on'], severities),
 			hasColours: hasColours(oneOf('--color', values.color, ['auto', 'always', 'never'])),
@@ -190,6 +197,14 @@ function zoteroPortOf(zotero: string | undefined): number | undefined {
 	const port = zotero === undefined ? undefined : portOf(zotero);
 	if (zotero !== undefined && port === undefined) throw new WrongUse(`“${zotero}” is no port that Zotero could listen at.`);
 	return port;
+}
+
+const registries = ['crossref', 'datacite', 'doi'] as const;
+
+function serviceOf(text: string): readonly [name: string, address: string] {
+	const [, name = '', address = ''] = /^(\w+)=(https?:\/\/\S+)$/.exec(text) ?? [];
+	if (address === '') throw new WrongUse(`--service: “${text}” is not NAME=https://….`);
+	return [oneOf('--service', name, registries), address];
 }
 
 /** What `--http-library` names; nothing where it is left out. */
