@@ -104,6 +104,8 @@ const builds = tests
 					'test/bench/compare.ts',
 					'test/bench/http.ts',
 					'test/chaos/main.ts',
+					'test/chaos/growth/main.ts',
+					'test/chaos/growth/child.ts',
 					'test/evaluation/mentions.ts',
 					'test/sweep/bibtex.ts',
 					'test/sweep/prose.ts',

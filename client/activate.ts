@@ -22,6 +22,7 @@ import { followNotes } from './cite/lastNote.js';
 import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerSuggest } from './cite/suggest.js';
 import { registerCompare } from './compare/compare.js';
+import { withoutPulling } from './connection/clientOptions.js';
 import { reportFocus } from './connection/focus.js';
 import { Server } from './connection/server.js';
 import { reportTheme } from './connection/theme.js';
@@ -38,6 +39,7 @@ import { registerChooseLibraryFiles } from './library/chooseLibraryFiles.js';
 import { registerHideBundled } from './library/hideBundled.js';
 import { registerLibraryView } from './library/view.js';
 import { registerCheckOnline } from './literature/checkOnline.js';
+import { registerLiterature } from './literature/literature.js';
 import { describeError } from './log.js';
 import { registerMap } from './map/map.js';
 import { registerCheckReferences } from './models/checkReferences.js';
@@ -76,6 +78,7 @@ export function activateWith(
 		registerCompare(session),
 		registerInsertCitation(session),
 		registerAddPaper(session),
+		registerLiterature(session),
 		registerCiteWithEntry(session),
 		registerPasteCitation(session),
 		registerSuggest(session),
@@ -127,6 +130,7 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 	client.onNotification(checkProgressed, (progress: CheckProgress) => checking.fire(progress));
 	client.onNotification(completionGrew, (place: CompletionGrew) => growing.fire(place));
 	reportWikilinkExtensions(client);
+	client.registerFeature(withoutPulling);
 	const started = client.start();
 	started.then(
 		() => context.subscriptions.push(reportTheme(client, log), reportTrust(client, log), reportFocus(client, log)),

@@ -7,6 +7,8 @@ import type { Server } from './connection/server.js';
 export interface ClientSession {
 	/** The folder that Lectern is installed in. */
 	readonly extensionUri: vscode.Uri;
+	/** What VS Code keeps as secrets: the user's keys. */
+	readonly secrets: vscode.SecretStorage;
 	/** What is kept for the workspace, and for all of the user's windows. */
 	readonly workspaceState: vscode.Memento;
 	readonly globalState: vscode.Memento;
@@ -22,8 +24,6 @@ export interface ClientSession {
 	readonly onCheckProgress: vscode.Event<CheckProgress>;
 	/** The list of completions at a place would be longer now. */
 	readonly onCompletionGrew: vscode.Event<CompletionGrew>;
-	/** What VS Code keeps secret. */
-	readonly secrets: vscode.SecretStorage;
 	readonly onZoteroChange: vscode.Event<ZoteroReport>;
 	/** Resolves when the server answers; rejects if it does not start. */
 	readonly started: Promise<void>;

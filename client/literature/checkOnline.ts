@@ -42,12 +42,12 @@ async function check(
 /** What was found, in words; where no registry may be asked, how to change that. */
 async function show({ off, works, asked, failures, found }: OnlineCheck): Promise<void> {
 	if (off) {
-		const settings = vscode.l10n.t('Open Settings');
+		const choose = vscode.l10n.t('Choose Services…');
 		const message = vscode.l10n.t(
 			'Nothing was asked: no registry is turned on. A check sends the DOIs of the works that a document cites to Crossref and DataCite, and nothing else.',
 		);
-		const chosen = await vscode.window.showInformationMessage(message, settings);
-		if (chosen === settings) await vscode.commands.executeCommand('workbench.action.openSettings', 'lectern.literature');
+		const chosen = await vscode.window.showInformationMessage(message, choose);
+		if (chosen === choose) await vscode.commands.executeCommand('lectern.turnOnLiterature');
 		return;
 	}
 	const problems = Object.values(found).reduce((sum, count) => sum + count, 0);

@@ -1,6 +1,7 @@
 // The engine's public API: the language server, the command line and the protocol import from here and from nowhere else of the engine.
 // The one instance that holds the translation: the engine is a bundle of its own.
 export * as l10n from '@vscode/l10n';
+export { append } from './base/append.js';
 export { askBy, type Receiver, type Transport } from './base/askBy.js';
 export { type CancellationToken, neverCancelled } from './base/cancellation.js';
 export { onOneLine, withoutEnd } from './base/ends.js';
@@ -98,6 +99,18 @@ export { type FrontMatterAnswer, frontMatterCompletion } from './features/frontM
 export { hover } from './features/hover.js';
 export { type DocumentEntry, entryAt, inDocument } from './features/inDocument.js';
 export { inlayHints } from './features/inlayHints.js';
+export {
+	completedRow,
+	type Followed,
+	identifierIn,
+	idOfWork,
+	isAuthorYear,
+	ordered,
+	paperOfWork,
+	registriesFor,
+	type WorkRow,
+	workRow,
+} from './features/literature.js';
 export { fitting, libraryMap, type MapAnswer, type MapCard, mapCard } from './features/map.js';
 export { mentionedIn } from './features/mentionedIn.js';
 export { type Duplicates, duplicatesAt, mergeEntries, ownKey } from './features/mergeEntries.js';
@@ -129,7 +142,8 @@ export { styleOf } from './library/formats/bibtex/style.js';
 export { insertEntry, insertWritten, writeEntry } from './library/formats/bibtex/write.js';
 export { formatOf } from './library/formats/formats.js';
 export type { Problem, Severity, SourceRecord } from './library/formats/record.js';
-export { type Identifier, identifierOf } from './library/formats/services/services.js';
+export { emptyRecord } from './library/formats/record.js';
+export { type Identifier, identifierOf, services } from './library/formats/services/services.js';
 export { frontMatterOf } from './library/formats/summary.js';
 export { wholeRecordIn } from './library/formats/wholeRecord.js';
 export { HttpLibrary, type HttpLibraryState } from './library/http/httpLibrary.js';
@@ -161,14 +175,26 @@ export {
 export { isPort, usualPort, zoteroOptionsOf } from './library/zotero/options.js';
 export { type ZoteroOptions, ZoteroSource, type ZoteroState } from './library/zotero/source.js';
 export { isZoteroSource } from './library/zotero/sourceUri.js';
+export { crossrefSearchPath, readCrossrefList } from './literature/crossref.js';
 export { checkedEntries, entryProblems } from './literature/entryProblems.js';
 export { failureOf, type ServiceFailure } from './literature/failures.js';
 export { type Addresses, baseOf, type HostName, hosts } from './literature/hosts.js';
-export type { Completed } from './literature/openAlex.js';
+export { mergeWorks } from './literature/mergeWorks.js';
+export {
+	citedPath,
+	citingPath,
+	completePath,
+	type OpenAlexId,
+	readCompleted,
+	readOpenAlexList,
+	readOpenAlexWork,
+	searchPath,
+	workPath,
+} from './literature/openAlex.js';
 export { type LiteratureOptions, literatureOptionsOf } from './literature/options.js';
 export { type Allowance, PoliteWeb } from './literature/politeWeb.js';
 export { type AskRegistry, type CheckOutcome, RegistryCheck } from './literature/registryCheck.js';
-export type { Work } from './literature/work.js';
+export { abstractText, type Work } from './literature/work.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';
 export { bibliographyBlock } from './render/bibliographyBlock.js';
 export { bibliographyText } from './render/bibliographyText.js';
@@ -190,7 +216,7 @@ export { type PaperFace, type PaperRow, type PaperUse, paperRow } from './render
 export { type Drawing, drawingOf, pictureOf, type ThemeKind, type Typesetter, themeKindOf } from './render/picture.js';
 export { plainTextOf } from './render/plainText.js';
 export { readerCard } from './render/readerCard.js';
-export { type ReaderMatter, readerPage } from './render/readerPage.js';
+export { elsewherePage, type ReaderMatter, readerPage } from './render/readerPage.js';
 export { type MakeReferences, type ReferenceAnswer, type ReferenceRequest, referenceMaker } from './render/referenceMaker.js';
 export { textOfRuns, writeRuns } from './render/referenceRuns.js';
 export { columnsOf, firstAuthorYear, shortName } from './render/shortTitle.js';

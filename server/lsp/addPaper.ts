@@ -1,3 +1,4 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	type Addresses,
 	bibliographyFor,
@@ -23,11 +24,11 @@ import {
 	writeEntry,
 } from '../engine/index.js';
 import type { Citing, CitingPlace, ServiceName } from '../protocol/index.js';
-import { entryEdit } from './citeWithEntry.js';
+import { entryEdit, namingEdit } from './citeWithEntry.js';
 import { answer, type Feature } from './feature.js';
 import type { Request } from './request.js';
 import type { Services } from './services.js';
-import { editOf, type RequestTexts } from './texts.js';
+import { editOf, type RequestTexts, type VersionedText } from './texts.js';
 
 /** Papers that the library lacks: the one request for each, made when asked for, and the citation of what is pasted. */
 export const addPaperFeature: Feature = {
@@ -64,9 +65,19 @@ export const addPaperFeature: Feature = {
 			return { row: faceOf(found), entry: writeEntry(found, styleOf(written?.text.getText() ?? '')) };
 		});
 
-		answer(services, 'lectern/addPaper/citing', ({ entry, bibliography, place }, { texts, opened }) =>
-			citingEntry(texts, entry, bibliography, place && { document: opened?.document, as: place.as }),
-		);
+		answer(services, 'lectern/addPaper/citing', async ({ entry, bibliography, place, creates }, request) => {
+			const { texts, opened } = request;
+			const document = opened?.document;
+			const at = place && { document, as: place.as };
+			const isNew = creates === true && !texts.open(bibliography) && !(await services.workspace.exists(bibliography));
+			if (!isNew) return citingEntry(texts, entry, bibliography, at);
+			const file = { text: TextDocument.create(bibliography, 'bibtex', 0, ''), version: null };
+			const citing = await citingEntry(texts, entry, bibliography, at, file);
+			const naming = citing?.edit && document && (await namingEdit(services, request, document, bibliography));
+			if (!citing?.edit) return citing;
+			const create = { kind: 'create', uri: bibliography, options: { ignoreIfExists: true } } as const;
+			return { ...citing, edit: { documentChanges: [create, ...citing.edit.documentChanges, ...(naming ? [naming] : [])] } };
+		});
 
 		answer(services, 'lectern/paste', async ({ text }, request) => {
 			const document = request.opened?.document;
@@ -103,7 +114,7 @@ const titleOf = ({ key, bibliography }: Citing): string =>
 	bibliography === undefined ? l10n.t('Cite as {0}', key) : l10n.t('Cite as {0}, with its entry in {1}', key, fileNameOf(bibliography));
 
 /** The `.bib` files that a new entry may go into: the document's own, then the workspace's, then the user's. */
-function bibliographiesFor({ context, opened }: Request): readonly string[] {
+export function bibliographiesFor({ context, opened }: Request): readonly string[] {
 	const document = opened?.document;
 	const own = document?.markup ? bibliographyFor(context, document) : undefined;
 	const sources = (origin: string) =>
@@ -149,8 +160,9 @@ async function citingEntry(
 	entry: string,
 	bibliography: string,
 	place: { readonly document: Document | undefined; readonly as: CitingPlace['as'] } | undefined,
+	made?: VersionedText,
 ): Promise<Citing | null> {
-	const file = await texts.read(bibliography);
+	const file = made ?? (await texts.read(bibliography));
 	const insertion = file && insertWritten(file.text.getText(), entry);
 	if (!insertion) return null;
 	const span = { start: insertion.offset, end: insertion.offset };

@@ -111,10 +111,9 @@ export class HttpLibraryService {
 	}
 
 	/**
-	 * The problems without unknown keys that the library may have. It is asked for those; `checkAgain` is called once it has answered that it lacks one.
-	 * What it has changes the library, after which everything is checked again.
+	 * The problems without unknown keys that the library may have. It is asked for those; once it has answered, documents are checked again.
 	 */
-	withoutOpen(problems: readonly Problem[], { citations }: Document, checkAgain: () => void): readonly Problem[] {
+	withoutOpen(problems: readonly Problem[], { citations }: Document): readonly Problem[] {
 		if (!this.#library.isOn) return problems;
 		const keys = new Map(citations.map(({ key, span }) => [span.start, key]));
 		const open = problems.flatMap(({ code, span }) => {
@@ -123,7 +122,8 @@ export class HttpLibraryService {
 		});
 		if (open.length === 0) return problems;
 		const asking = this.#library.fetch(open.map(({ key }) => key)).then(() => {
-			if (open.some(({ key }) => this.#library.lacks(key))) checkAgain();
+			// What it has changes the library, which is reported by then.
+			if (open.some(({ key }) => this.#library.lacks(key))) this.parts.changes.report();
 		});
 		inBackground(this.parts.log, 'Asking the library over HTTP for cited keys', asking);
 		const starts = new Set(open.map(({ start }) => start));

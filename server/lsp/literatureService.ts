@@ -1,4 +1,3 @@
-import type { Connection } from 'vscode-languageserver';
 import {
 	type Addresses,
 	type Allowance,
@@ -8,7 +7,6 @@ import {
 	failureOf,
 	type HostName,
 	hosts,
-	type Log,
 	l10n,
 	literatureOptionsOf,
 	PoliteWeb,
@@ -16,9 +14,6 @@ import {
 	type Settings,
 	type WebAnswer,
 } from '../engine/index.js';
-import type { ClientOptions } from '../protocol/index.js';
-import type { Platform } from './platform.js';
-import { webByClient } from './webByClient.js';
 
 /** How a request to a service may be sent. */
 interface AskOptions {
@@ -60,6 +55,17 @@ export class LiteratureService {
 		return this.polite.allowanceOf(host);
 	}
 
+	/** What a service still answers today, in words; nothing where it does not say. */
+	leftInWords(host: HostName): string | undefined {
+		const { remaining, limit, unit } = this.allowanceOf(host) ?? {};
+		if (remaining === undefined) return undefined;
+		const { title } = hosts[host];
+		const written = (amount: number): string => (unit === 'usd' ? `$${Number(amount.toFixed(4))}` : String(amount));
+		return limit === undefined
+			? l10n.t('{0}: {1} left today', title, written(remaining))
+			: l10n.t('{0}: {1} of {2} left today', title, written(remaining), written(limit));
+	}
+
 	/** Asks a service at a path behind its base. One that is not turned on is not asked, and that is the failure. */
 	async ask(host: HostName, path: string, token: CancellationSignal, options: AskOptions = {}): Promise<ServiceAnswer> {
 		const { title, accept, key } = hosts[host];
@@ -72,15 +78,4 @@ export class LiteratureService {
 		const failure = failureOf(title, address, answer, this.now());
 		return failure ? { failure } : (answer as Extract<WebAnswer, { status: number }>);
 	}
-}
-
-/** The web as this client and platform reach it, and the services on it. */
-export function webServices(
-	connection: Connection,
-	platform: Platform,
-	options: ClientOptions,
-	{ settings, trust, log }: { settings: { readonly current: Settings }; trust: { readonly isGiven: boolean }; log: Log },
-): { readonly web: AskWeb; readonly literature: LiteratureService } {
-	const web = options.fetches ? webByClient(connection, log) : platform.web;
-	return { web, literature: new LiteratureService(web, settings, trust) };
 }

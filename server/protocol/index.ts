@@ -10,6 +10,7 @@ export {
 	type Grouping,
 	type GroupRow,
 	globalLibraryFiles,
+	type HostName,
 	type HttpLibraryReport,
 	type KeyName,
 	type Listing,
@@ -28,6 +29,7 @@ export {
 	type ThemeKind,
 	type Transport,
 	type WebAnswer,
+	type WorkRow,
 	withKey,
 	type ZoteroReport,
 } from '../engine/index.js';
@@ -41,6 +43,7 @@ export { fetchAnswer, fetchMethod, fetchParameters } from './fetch.js';
 export type { FileRequests } from './files.js';
 export { type CompletionGrew, completionGrew } from './httpLibrary.js';
 export type { QueryHelp, QueryProblemRow } from './library.js';
+export type { LiteratureAnswer, LiteratureServiceState, WorkEntry } from './literature.js';
 export type { ReferenceRow } from './models.js';
 export {
 	type LibraryChanged,

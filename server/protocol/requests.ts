@@ -7,6 +7,7 @@ import { documentRequests } from './document.js';
 import { exportRequests } from './export.js';
 import { httpLibraryRequests } from './httpLibrary.js';
 import { libraryRequests } from './library.js';
+import { literatureRequests } from './literature.js';
 import { mapRequests } from './map.js';
 import { modelRequests } from './models.js';
 import { nameRequests } from './names.js';
@@ -21,6 +22,7 @@ export const requests = {
 	...documentRequests,
 	...citeRequests,
 	...addPaperRequests,
+	...literatureRequests,
 	...referenceRequests,
 	...exportRequests,
 	...mapRequests,

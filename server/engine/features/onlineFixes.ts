@@ -66,7 +66,9 @@ function changeFor(text: string, written: BibtexEntry, problem: EntryProblem): C
 
 /** Says in the entry's note that the work was retracted, as styles of references ask for. */
 function noteChange(text: string, written: BibtexEntry, { date, doi }: Notice): Change | undefined {
-	const said = `Retracted${date === undefined ? '' : ` ${date}`}${doi === undefined ? '' : `, see doi:${doi}`}`;
+	const when = date === undefined ? [] : [date];
+	// It goes into the file, whose language nobody knows.
+	const said = [['Retracted', ...when].join(' '), ...(doi === undefined ? [] : [`see doi:${doi}`])].join(', ');
 	const title = l10n.t('Note in the entry “{0}”: {1}…', written.key, said);
 	const field = fieldOf(written, 'note');
 	if (!field)

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { append } from '../base/append.js';
 import { type LocalizableMessage, localize } from '../base/localizableMessage.js';
 import type { BibliographyRule } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
@@ -76,7 +77,7 @@ export function status(
 	const lines = [`# ${l10n.t('Lectern status')}`, ''];
 	if (document?.markup) {
 		lines.push(`- ${l10n.t('This document is **{0}**: papers are found and cited in it.', document.languageId)}`);
-		lines.push(...bibliographyLines(context, document, there));
+		append(lines, bibliographyLines(context, document, there));
 		lines.push(
 			`- ${l10n.t('It has {0} citations and {1} mentions of papers.', document.citations.length, document.mentions(library).length)}`,
 		);

@@ -14,8 +14,8 @@ const ask = <M extends keyof FileRequests>(method: M, parameters: FileRequests[M
 
 /** A worker has no files of its own: the client reads them. */
 const files: FileSystem = {
-	read: async (uri) => {
-		const stat = await ask('lectern/files/stat', { uri });
+	read: async (uri, known) => {
+		const stat = known ?? (await ask('lectern/files/stat', { uri }));
 		const largest = largestRead(uri);
 		if (stat && stat.size > largest) throw new Unreadable(isTooLarge(stat.size, largest));
 		return Uint8Array.from(atob(await ask('lectern/files/read', { uri })), (letter) => letter.charCodeAt(0));
