@@ -102,6 +102,7 @@ const builds = tests
 					'test/agree/main.ts',
 					'test/bench/main.ts',
 					'test/bench/compare.ts',
+					'test/bench/http.ts',
 					'test/chaos/main.ts',
 					'test/chaos/growth/main.ts',
 					'test/chaos/growth/child.ts',
