@@ -148,6 +148,7 @@ export async function createServices(connection: Connection, platform: Platform,
 	const open = new OpenDocuments(project);
 	const trust = { isGiven: options.isUntrusted !== true };
 
+	const collectGarbage = collecting(platform.collectGarbage);
 	const idleWork = async (token: CancellationToken): Promise<void> => {
 		if (workspace.isIndexed) {
 			// What Zotero or a typed bibliography gave may have shown what the workspace is about.
@@ -156,13 +157,12 @@ export async function createServices(connection: Connection, platform: Platform,
 			await workspace.refreshNotes(token);
 		}
 		const library = store.current;
-		const textOf = textsForMap({ open, files, readText, log });
-		if (options.commands && (await topics.update({ library, titles: corpus.topics, textOf }, token))) changes.tellClient();
+		const making = { library, titles: corpus.topics, textOf: textsForMap({ open, files, readText, log }) };
+		if (options.commands && (await topics.update(making, token))) changes.tellClient();
 		// The first requests of the tree and the filter are answered at once.
 		const listed = { library, topics: corpus.topics, paperTopics: topics.current, beside: userStateOf(readings.all, notes) };
 		if (options.commands) for (const preparing of [preparingLists, preparingValues]) await inSteps(preparing(listed), token);
-		if (token.isCancellationRequested) return;
-		if (await workspace.save()) platform.collectGarbage?.();
+		if (!token.isCancellationRequested) collectGarbage(await workspace.save());
 	};
 	const changes = new LibraryChanges(senderFor(connection, initializationOptions), log, () => workspace.isIndexed, idleWork);
 	const workspace = new WorkspaceFiles(
@@ -236,6 +236,18 @@ export async function createServices(connection: Connection, platform: Platform,
 			return text ? hasOnlyDefinitions(text.getText()) : libraryFiles.holdsOnlyDefinitions(uri);
 		},
 		libraryFiles,
+	};
+}
+
+/**
+ * Gives memory back after the first work in idle times, also where all came from the caches: entering names and preparing lists leaves as much
+ * behind as reading. After that, where there was much to save.
+ */
+function collecting(collect: Platform['collectGarbage']): (isMuch: boolean) => void {
+	let isFirst = true;
+	return (isMuch) => {
+		if (isMuch || isFirst) collect?.();
+		isFirst = false;
 	};
 }
 
