@@ -161,6 +161,7 @@ export async function createServices(connection: Connection, platform: Platform,
 	const open = new OpenDocuments(project, textsIn(positionEncodingFor(client)));
 	const trust = { isGiven: options.isUntrusted !== true };
 
+	const collectGarbage = collecting(platform.collectGarbage);
 	const idleWork = async (token: CancellationToken): Promise<void> => {
 		if (workspace.isIndexed) {
 			// What Zotero or a typed bibliography gave may have shown what the workspace is about.
@@ -169,13 +170,12 @@ export async function createServices(connection: Connection, platform: Platform,
 			await workspace.refreshNotes(token);
 		}
 		const library = store.current;
-		const textOf = textsForMap({ open, files, readText, log });
-		if (options.commands && (await topics.update({ library, titles: corpus.topics, textOf }, token))) changes.tellClient();
+		const making = { library, titles: corpus.topics, textOf: textsForMap({ open, files, readText, log }) };
+		if (options.commands && (await topics.update(making, token))) changes.tellClient();
 		// The first requests of the tree and the filter are answered at once.
 		const listed = { library, topics: corpus.topics, paperTopics: topics.current, beside: userStateOf(readings.all, notes) };
 		if (options.commands) for (const preparing of [preparingLists, preparingValues]) await inSteps(preparing(listed), token);
-		if (token.isCancellationRequested) return;
-		if (await workspace.save()) platform.collectGarbage?.();
+		if (!token.isCancellationRequested) collectGarbage(await workspace.save());
 	};
 	const changes = new LibraryChanges(senderFor(connection, initializationOptions), log, () => workspace.isIndexed, idleWork);
 	const workspace = new WorkspaceFiles(
@@ -280,6 +280,18 @@ function styleSourcesOf({
 			// Why a style cannot be read does not matter: the user is shown where it was looked for. The log has the reason.
 			return readText(uri).catch(() => undefined);
 		},
+	};
+}
+
+/**
+ * Gives memory back after the first work in idle times, also where all came from the caches: entering names and preparing lists leaves as much
+ * behind as reading. After that, where there was much to save.
+ */
+function collecting(collect: Platform['collectGarbage']): (isMuch: boolean) => void {
+	let isFirst = true;
+	return (isMuch) => {
+		if (isMuch || isFirst) collect?.();
+		isFirst = false;
 	};
 }
 
