@@ -28,6 +28,8 @@ export class SearchPick {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#own: readonly LiteratureItem[] = [];
 	#isHidden = false;
+	/** What the box holds. */
+	#value: string;
 
 	constructor(
 		private readonly server: Server,
@@ -35,6 +37,7 @@ export class SearchPick {
 		begin: string,
 		private readonly uri: string | undefined,
 	) {
+		this.#value = begin;
 		const pick = this.#pick;
 		pick.title = vscode.l10n.t('Search the Literature');
 		pick.placeholder = vscode.l10n.t(
@@ -48,7 +51,10 @@ export class SearchPick {
 		];
 		keepOrder(pick);
 		this.chosen = new Promise((resolve) => {
-			pick.onDidChangeValue((value) => this.#typed(value));
+			// VS Code reports a value that we have set, too.
+			pick.onDidChangeValue((value) => {
+				if (value !== this.#value) this.#typed(value);
+			});
 			pick.onDidAccept(() => {
 				const [item] = pick.activeItems;
 				const does = item?.does ?? { search: true };
@@ -83,6 +89,7 @@ export class SearchPick {
 	}
 
 	#typed(value: string): void {
+		this.#value = value;
 		const mine = this.#stop();
 		const pick = this.#pick;
 		const typed = value.trim();

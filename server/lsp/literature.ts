@@ -24,7 +24,7 @@ export const literatureFeature: Feature = {
 		answer(services, 'lectern/literature/complete', ({ query }, { context, token }) => works.complete(context.library, query, token));
 		answer(services, 'lectern/literature/search', ({ query }, { context, token }) => works.search(context.library, query, token));
 		answer(services, 'lectern/literature/entry', ({ work, bibliography }, request) => entryOf(services, request, work, bibliography));
-		answer(services, 'lectern/literature/open', async ({ work }, { token }) => (await works.open(work, token)) ?? null);
+		answer(services, 'lectern/literature/open', ({ work }, { token }) => works.open(work, token));
 		answer(services, 'lectern/literature/follow', async ({ key }, { context, token }) => {
 			const [paper] = context.library.byKey(key);
 			return (await works.follow(key, paper, token)) ?? null;

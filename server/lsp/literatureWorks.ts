@@ -144,11 +144,16 @@ export class LiteratureWorks {
 		return { record: work.record, source: work.from[0] ?? 'openalex', isRegistered: false };
 	}
 
-	/** Gets to know a work, of which only the title may be known so far. Why that failed, or nothing. */
-	async open(id: string, token: CancellationSignal): Promise<string | undefined> {
-		if (this.#works.has(id)) return undefined;
-		const work = await this.#whole(id, token);
-		return 'failure' in work ? work.failure : undefined;
+	/** Gets to know a work, of which only the title or the DOI may be known so far: what the reader knows it by, or why that failed. */
+	async open(id: string, token: CancellationSignal): Promise<{ readonly key: string } | { readonly failure: string }> {
+		if (!this.service.isOn('openalex')) return { failure: l10n.t('{0} is not turned on.', hosts.openalex.title) };
+		if (id.startsWith('openalex:') && this.#works.has(id)) return { key: id };
+		const doi = /^doi:(.+)$/.exec(id)?.[1];
+		const openAlex = /^openalex:(W\d+)$/.exec(id)?.[1];
+		const named: OpenAlexId | undefined = doi !== undefined ? { doi } : openAlex !== undefined ? { openAlex } : undefined;
+		const found = named && (await this.#single(named, token));
+		const key = found?.works[0] && idOfWork(found.works[0]);
+		return key === undefined ? { failure: found?.failures[0] ?? l10n.t('{0} does not know this work.', hosts.openalex.title) } : { key };
 	}
 
 	/** A work with all that the service says about it; lists cut the authors, and completed titles have next to nothing. */

@@ -58,8 +58,8 @@ export const literatureRequests = {
 	'lectern/literature/entry': request(
 		v.object({ work, uri: v.optional(shortText), bibliography: v.optional(shortText) }),
 	).answers<WorkEntry>(),
-	/** Gets to know a work of which only the title was completed, so that the reader has more of it. Why that failed, or null. */
-	'lectern/literature/open': request(v.object({ work })).answers<string | null>(),
+	/** Gets to know a work of which only the title or the DOI was found, so that the reader has more of it: `key` is what the reader knows it by. */
+	'lectern/literature/open': request(v.object({ work })).answers<{ readonly key: string } | { readonly failure: string }>(),
 	/** Finds out what a paper or work cites and what cites it: the reader's page has it afterwards. Why not, or null. */
 	'lectern/literature/follow': request(v.object({ key: shortText })).answers<string | null>(),
 };

@@ -153,6 +153,24 @@ suite('the literature over stdio', () => {
 		assert.match(html, /data-cite="openalex:W5"/);
 	});
 
+	test('opens in the reader what only the registry found', async () => {
+		await start(allOn);
+		const [row] = (await search('van beek 2019')).rows;
+		assert.deepEqual(await ask('open', { work: row!.id }), { key: 'openalex:W1' });
+		assert.match((await page('openalex:W1'))!.html, /<h1>Lanterns and fog/);
+	});
+
+	test('shows in the status what may be asked, and what is left of the day', async () => {
+		await start({ openalex: true });
+		await complete('lanterns');
+		const { markdown } = await client.connection.sendRequest<{ readonly markdown: string }>('lectern/status', {});
+		assert.match(
+			markdown,
+			/## Literature search\n\n- OpenAlex may be asked at `http:\/\/127[^`]*\/openalex`\. OpenAlex: \$0\.0999 of \$0\.1 left today\n/,
+		);
+		assert.doesNotMatch(markdown, /Crossref may be asked/);
+	});
+
 	test('names the source where it says that a work was retracted', async () => {
 		await start(allOn);
 		await search('lanterns reconsidered');

@@ -69,5 +69,5 @@ function item({ id, title, authors, year, venue, citedBy, isOpen, isSaidRetracte
 		.map(inline);
 	const mark = key === undefined ? '' : `<span class="own">${isOwn ? l10n.t('in your library') : l10n.t('bundled')}</span> `;
 	const cite = `<button type="button" class="cite" data-cite="${opened}" aria-label="${escapeHtml(l10n.t('Cite {0}', clipped(title, 100)))}">${l10n.t('Cite')}</button>`;
-	return `<li>${mark}<a href="#" class="paper" data-paper="${opened}">${inline(title)}</a> <span class="why">${facts.join(' · ')}</span> ${cite}</li>`;
+	return `<li>${mark}<a href="#" class="paper" data-paper="${opened}">${inline(title)}</a> <span class="why">${facts.join(' · ')} ${cite}</span></li>`;
 }
