@@ -13,7 +13,9 @@ import {
 	group,
 	hosts,
 	hover,
-	isZoteroSource,
+	httpLibraryLines,
+	isFileSource,
+	l10n,
 	markupOf,
 	mentionedIn,
 	mostFiltered,
@@ -74,8 +76,13 @@ function registerTree(services: Services): void {
 	});
 	answer(services, 'lectern/status', async ({ languageId }, { context, opened, bibliographies }) => {
 		const there = await services.workspace.existing(bibliographies);
-		const { zotero, literature, skipped } = services;
-		return status(context, opened?.document, languageId, there, skipped.all, zoteroLines(zotero.report), literature.lines());
+		const { zotero, httpLibrary, literature, skipped } = services;
+		const others = [
+			{ title: 'Zotero', lines: zoteroLines(zotero.report) },
+			{ title: l10n.t('Library over HTTP'), lines: httpLibraryLines(httpLibrary.report) },
+			{ title: l10n.t('Literature search'), lines: literature.lines() },
+		];
+		return status(context, opened?.document, languageId, there, skipped.all, others);
 	});
 }
 
@@ -111,7 +118,7 @@ function registerPapers(services: Services): void {
 	});
 	answer(services, 'lectern/entryPlace', async ({ key }, request) => {
 		const paper = byKey(request, key);
-		const place = paper && entryOf({ places: paper.places.filter(({ source }) => !isZoteroSource(source)) });
+		const place = paper && entryOf({ places: paper.places.filter(({ source }) => isFileSource(source)) });
 		if (!place) return null;
 		return { uri: place.source, range: await keyRangeOf(request.texts, place) };
 	});
@@ -204,7 +211,7 @@ const mostEntries = 20;
 /** Where the paper's first bibliography entries are; those in very large files are left out. */
 async function entriesOf({ options }: Services, request: Request, paper: Paper): Promise<ReaderMatter['entries']> {
 	const own = paper.places
-		.filter(({ isSummary, origin, source }) => !isSummary && origin !== 'bundled' && !isZoteroSource(source))
+		.filter(({ isSummary, origin, source }) => !isSummary && origin !== 'bundled' && isFileSource(source))
 		.slice(0, mostEntries);
 	const entries: NonNullable<ReaderMatter['entries']>[number][] = [];
 	for (const [source, places] of byFile(
