@@ -111,7 +111,7 @@ export {
 	type WorkRow,
 	workRow,
 } from './features/literature.js';
-export { fitting, libraryMap, type MapAnswer, type MapCard, mapCard } from './features/map.js';
+export { fitting, grownBy, libraryMap, type MapAnswer, type MapCard, mapCard, type Surrounding } from './features/map.js';
 export { mentionedIn } from './features/mentionedIn.js';
 export { type Duplicates, duplicatesAt, mergeEntries, ownKey } from './features/mergeEntries.js';
 export { creatableBibliography, missingBibliographies, namings } from './features/missingBibliographies.js';
@@ -192,7 +192,7 @@ export {
 	workPath,
 } from './literature/openAlex.js';
 export { type LiteratureOptions, literatureOptionsOf } from './literature/options.js';
-export { type Allowance, PoliteWeb } from './literature/politeWeb.js';
+export { type Allowance, type Clock, PoliteWeb, systemClock } from './literature/politeWeb.js';
 export { type AskRegistry, type CheckOutcome, RegistryCheck } from './literature/registryCheck.js';
 export { abstractText, type Work } from './literature/work.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';

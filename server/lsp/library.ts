@@ -184,10 +184,13 @@ async function matterOf(services: Services, request: Request, paper: Paper): Pro
 	const bundled = paper.summary && bundledKey(paper.summary.source);
 	const diagram = bundled === undefined ? undefined : services.corpus.diagrams[bundled];
 	const zotero = services.zotero.matterOf(paper);
+	const abstract = (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract);
+	const literature = literatureOf(services, request, paper.key, paper);
+	const foundAbstract = abstract === undefined && !paper.summary ? services.works.abstractOf(paper.key) : undefined;
 	return {
-		abstract: (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract),
+		abstract,
 		...(zotero && { zotero }),
-		literature: literatureOf(services, request, paper.key, paper),
+		literature: literature && { ...literature, ...(foundAbstract !== undefined && { abstract: foundAbstract }) },
 		library: context.library,
 		topics: context.topics,
 		body: await bodyOf(texts, paper),
