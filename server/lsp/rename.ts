@@ -4,7 +4,7 @@ import { type Document, l10n, type RefusedKey, type RenamedText, type RenameTarg
 import { answerLsp, type Feature, parametersOf } from './feature.js';
 import { checkCancelled, type Request } from './request.js';
 import type { Services } from './services.js';
-import { editOf, rangeOf, versionedText } from './texts.js';
+import { editOf, type RequestTexts, rangeOf } from './texts.js';
 
 const renaming = v.intersect([parametersOf.position, v.looseObject({ newName: v.string() })]);
 
@@ -37,7 +37,7 @@ export const renameFeature: Feature = {
 			);
 			checkCancelled(request);
 			if ('refusal' in answer) throw failed(answer.refusal);
-			return workspaceEditOf(answer, newName.trim(), client.workspace?.workspaceEdit?.documentChanges ?? false);
+			return workspaceEditOf(texts, answer, newName.trim(), client.workspace?.workspaceEdit?.documentChanges ?? false);
 		});
 	},
 };
@@ -58,10 +58,10 @@ function targetAt(
 
 const failed = (message: string) => new ResponseError(LSPErrorCodes.RequestFailed, message);
 
-function workspaceEditOf(texts: readonly RenamedText[], newText: string, hasVersions: boolean): WorkspaceEdit {
-	const changes = texts.map(({ document, spans, lineInFile }) => {
+function workspaceEditOf(texts: RequestTexts, renamed: readonly RenamedText[], newText: string, hasVersions: boolean): WorkspaceEdit {
+	const changes = renamed.map(({ document, spans, lineInFile }) => {
 		const replacements = spans.map((span) => ({ span, text: newText }));
-		return editOf(versionedText(document), replacements, lineInFile);
+		return editOf(texts.versionedText(document), replacements, lineInFile);
 	});
 	if (hasVersions) return { documentChanges: changes };
 	return { changes: Object.fromEntries(changes.map(({ textDocument, edits }) => [textDocument.uri, edits])) };

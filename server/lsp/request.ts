@@ -131,6 +131,7 @@ function keeping<K extends object, V>(find: (key: K) => V): (key: K) => V {
 export function requestTexts({ open, files, project, readText, log }: Services): RequestTexts {
 	return new RequestTexts({
 		opened: open.texts.all(),
+		makeText: open.makeText,
 		readFile: readText,
 		sizeOf: async (uri) => {
 			try {

@@ -12,7 +12,7 @@ interface FileState {
 }
 
 /** Grows with every change of what is written or of how files are read: older caches are then passed over. */
-const version = 7;
+const version = 8;
 
 const mark = 0x4c43_5452;
 

@@ -12,13 +12,13 @@ import type { Note, NoteIndex } from '../documents/noteIndex.js';
 import { mayHoldMetadata } from '../documents/project/metadataFiles.js';
 import { folderOf } from '../documents/project/paths.js';
 import { isProjectFile, type ProjectFiles } from '../documents/project/projectFiles.js';
+import { isFileSource } from '../library/fileSource.js';
 import { formatOf } from '../library/formats/formats.js';
 import type { LibraryStore } from '../library/library.js';
 import type { LibraryFiles } from '../library/libraryFiles.js';
 import type { NameFiles } from '../library/nameFiles.js';
 import type { Origin } from '../library/paper.js';
 import type { ReadingFiles } from '../library/readingFiles.js';
-import { isZoteroSource } from '../library/zotero/sourceUri.js';
 import { FileQueue } from './fileQueue.js';
 import { filesAround } from './filesAround.js';
 import { KeptContents } from './keptContents.js';
@@ -521,7 +521,7 @@ export class WorkspaceFiles {
 	/** All files that something is known about. */
 	#known(): ReadonlySet<string> {
 		const { store, notes, project } = this.parts;
-		const sources = store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && !isZoteroSource(uri)).map(({ uri }) => uri);
+		const sources = store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && isFileSource(uri)).map(({ uri }) => uri);
 		return new Set([...sources, ...notes.uris, ...project.uris]);
 	}
 

@@ -3,7 +3,6 @@ import { type FileSystem, isTooLarge, largestRead, referenceMaker, Unreadable } 
 import { startServer } from '../../lsp/server.js';
 import type { FileRequests } from '../../protocol/index.js';
 import { type Answered, inWorker, type StartThread } from '../shared/inWorker.js';
-import { webWith } from '../shared/web.js';
 import { loadScript } from './loadScript.js';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -51,7 +50,8 @@ const rootOf = (build: string): string => build.replace(/\/[^/]*$/, '');
 
 startServer(connection, {
 	files: () => files,
-	web: webWith({}),
+	// The client asks, as it reads files.
+	web: async () => ({ failure: 'unreachable', reason: 'the client does not ask the web' }),
 	zotero: async () => ({ failure: 'unavailable', reason: 'a web page may not connect to programs on this computer' }),
 	formatting: ({ build }) =>
 		build === undefined

@@ -24,11 +24,22 @@ export const bibInputs = (value: string | undefined, home: string): readonly str
 		.filter(isAbsolute)
 		.map((part) => URI.file(part.length > 1 ? part.replace(/[\\/]{1,2}$/, '') : part).toString());
 
+/**
+ * The URIs of the folders in which pandoc looks for styles of the user: `csl` in its data folder, which is that of XDG_DATA_HOME or, as before, `.pandoc`
+ * in the home folder; on Windows it is in APPDATA (Pandoc manual, `--data-dir`).
+ */
+export function pandocStyles(environment: Readonly<Record<string, string | undefined>>, home: string): readonly string[] {
+	const { XDG_DATA_HOME: xdg, APPDATA: roaming } = environment;
+	const data = [xdg && isAbsolute(xdg) ? xdg : join(home, '.local', 'share'), ...(roaming && isAbsolute(roaming) ? [roaming] : [])];
+	return [...data.map((folder) => join(folder, 'pandoc')), join(home, '.pandoc')].map((folder) => URI.file(join(folder, 'csl')).toString());
+}
+
 /** The machine's own files, by `file:` URIs. */
 export const files: FileSystem = {
 	home: URI.file(homedir()).toString(),
 	broadFolders: [URI.file(tmpdir()).toString()],
 	bibInputs: bibInputs(process.env.BIBINPUTS, homedir()),
+	pandocStyles: pandocStyles(process.env, homedir()),
 	watch: (uri, changed) => {
 		const path = pathOf(uri);
 		let timer: NodeJS.Timeout | undefined;

@@ -1,3 +1,4 @@
+import { textOfUnits } from '../../base/append.js';
 import { resultOf } from '../../base/inSlices.js';
 import { sortInSteps } from '../../base/sortInSteps.js';
 
@@ -51,7 +52,7 @@ export class Vocabulary {
 			place = (place + 1) & mask;
 		}
 		const number = this.#words.length;
-		const word = known ?? String.fromCharCode(...letters.subarray(start, end));
+		const word = known ?? textOfUnits(letters, start, end);
 		this.#words.push(word);
 		if (number === this.#hashes.length) {
 			this.#hashes = grown(this.#hashes);
