@@ -31,11 +31,16 @@ export class ChaosServer {
 		connection.onError(() => undefined);
 	}
 
-	/** Starts `dist/server.js` on a folder, with its caches in another one. */
-	static async start(folder: string, cache: string): Promise<ChaosServer> {
-		const child = spawn(process.execPath, ['dist/server.js', '--stdio'], {
+	/** Starts `dist/server.js` on a folder, with its caches in another one; with other variables, and by another command, where these are given. */
+	static async start(
+		folder: string,
+		cache: string,
+		env: NodeJS.ProcessEnv = {},
+		[command, ...args]: readonly string[] = [process.execPath, 'dist/server.js', '--stdio'],
+	): Promise<ChaosServer> {
+		const child = spawn(command!, args, {
 			stdio: ['pipe', 'pipe', 'pipe'],
-			env: { ...process.env, XDG_CACHE_HOME: cache },
+			env: { ...process.env, XDG_CACHE_HOME: cache, ...env },
 		});
 		// A killed server reads no more.
 		child.stdin.on('error', () => undefined);

@@ -2,6 +2,7 @@ import type { CancellationToken } from '../base/cancellation.js';
 import type { CacheFolder, FileStat, FileSystem } from '../base/files.js';
 import type { LocalizableMessage } from '../base/localizableMessage.js';
 import { type Log, silentLog } from '../base/log.js';
+import { textOfBytes } from '../library/bibtexFile.js';
 import type { Library } from '../library/library.js';
 import type { Call } from './calledNames.js';
 import { languageOfFile } from './languages.js';
@@ -120,7 +121,7 @@ export function createNoteFiles(
 			}
 			const bytes = await files.read(uri);
 			if (!isWanted()) return;
-			const text = new TextDecoder().decode(bytes);
+			const text = textOfBytes(bytes);
 			notes.update(closedNote(uri, languageId, text, notes.markupOf(uri, languageId), notes.bibliographiesOf), library);
 			kept.set(uri, { ...stat, isLibraryFile, note: notes.note(uri)! });
 			isChanged = true;

@@ -2,7 +2,7 @@ import { type CancellationToken, neverCancelled } from '../base/cancellation.js'
 import type { CacheFolder, FileStat, FileSystem } from '../base/files.js';
 import { type Log, silentLog } from '../base/log.js';
 import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
-import { type Piece, readBibtexFile } from './bibtexFile.js';
+import { type Piece, readBibtexFile, textOfBytes } from './bibtexFile.js';
 import { cacheNameOf, decodePieces, encodePieces } from './cache.js';
 import { type Format, formatOf } from './formats/formats.js';
 import type { Vocabulary } from './index/vocabulary.js';
@@ -129,7 +129,7 @@ export function createLibraryFiles(
 		const bytes = await files.read(source.uri);
 		if (run.isSuperseded) return 'done';
 		if (!isLast && isBeingWritten(store, source.uri, bytes)) return 'beingWritten';
-		if (!isBibtex) putText(store, source, format, new TextDecoder().decode(bytes));
+		if (!isBibtex) putText(store, source, format, textOfBytes(bytes));
 		else if (!(await putBibtex(run, bytes))) return 'done';
 		read.add(source.uri);
 		const now = await files.stat(source.uri);

@@ -13,6 +13,7 @@ import type { Note, NoteIndex } from '../documents/noteIndex.js';
 import { mayHoldMetadata } from '../documents/project/metadataFiles.js';
 import { folderOf } from '../documents/project/paths.js';
 import { isProjectFile, type ProjectFiles } from '../documents/project/projectFiles.js';
+import { textOfBytes } from '../library/bibtexFile.js';
 import { formatOf } from '../library/formats/formats.js';
 import type { LibraryStore } from '../library/library.js';
 import type { LibraryFiles } from '../library/libraryFiles.js';
@@ -125,6 +126,8 @@ export class WorkspaceFiles {
 	readonly #watched = new Map<string, { readonly uris: readonly string[]; readonly stop: () => void }>();
 	/** The links in the folders to other files, by the URIs of these files. */
 	#links: Map<string, readonly string[]> = new Map();
+	/** The files outside the folders that open documents name. */
+	#outside: readonly string[] = [];
 	/** The files that open documents name, when they were looked for last. */
 	#named = '';
 	readonly #queue = new FileQueue();
@@ -304,8 +307,8 @@ export class WorkspaceFiles {
 		const sources = store.current.sources.filter(({ origin }) => origin === 'workspace').map(({ uri }) => uri);
 		const read = again ? [...sources, ...[...project.uris].filter(isProjectFile)] : [];
 		this.#links = new Map([...this.#links, ...(await this.#linksAmong([...uris, ...read]))]);
-		const targets = new Set([...outside, ...[...this.#links.keys()].filter((uri) => this.originOf(uri) === 'user')]);
-		this.#watch(new Map(Array.from(targets, (uri) => [uri, [uri, ...(this.#links.get(uri) ?? [])]])));
+		this.#outside = outside;
+		this.#watchOutside();
 		for (const uri of uris) {
 			if (store.current.hasSource(uri) || project.bibFiles.has(uri)) continue;
 			await this.#queue.run(uri, () => this.#refresh(uri, { isRead: always }));
@@ -333,6 +336,12 @@ export class WorkspaceFiles {
 		return targets;
 	}
 
+	/** Watches what documents name outside the folders, and what links lead to there. */
+	#watchOutside(): void {
+		const targets = new Set([...this.#outside, ...[...this.#links.keys()].filter((uri) => this.originOf(uri) === 'user')]);
+		this.#watch(new Map(Array.from(targets, (uri) => [uri, [uri, ...(this.#links.get(uri) ?? [])]])));
+	}
+
 	/** Watches files outside the folders, and no others any longer; each with the URIs by which it is read. */
 	#watch(outside: ReadonlyMap<string, readonly string[]>): void {
 		const { files, log } = this.parts;
@@ -357,6 +366,7 @@ export class WorkspaceFiles {
 		for (const uri of new Set([...uris, ...links])) await this.#queue.runOnce(uri, () => this.#refresh(uri, { isRead }));
 		for (const [target, made] of await this.#linksAmong(uris))
 			this.#links.set(target, [...new Set([...(this.#links.get(target) ?? []), ...made])]);
+		this.#watchOutside();
 		this.weighBundled();
 		this.host.changed();
 	}
@@ -473,7 +483,7 @@ export class WorkspaceFiles {
 		project.add(uri);
 		if (!isProjectFile(uri) && !mayHoldMetadata(uri) && !isLatexSource(uri) && !/^(?:typst|org)$/.test(languageOfFile(uri) ?? '')) return;
 		const bytes = await files.read(uri);
-		if (!this.host.isOpen(uri)) project.update(uri, new TextDecoder().decode(bytes));
+		if (!this.host.isOpen(uri)) project.update(uri, textOfBytes(bytes));
 	}
 
 	/** Drops all that is known about a file that no editor has open. */
