@@ -99,6 +99,7 @@ const builds = tests
 					...testFiles('test/unit'),
 					...testFiles('test/server'),
 					...testFiles('test/tools'),
+					...testFiles('test/chaos'),
 					'test/agree/main.ts',
 					'test/bench/main.ts',
 					'test/bench/compare.ts',
