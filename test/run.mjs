@@ -76,6 +76,7 @@ const withoutTools = toolTests.filter(([, isThere]) => !isThere).map(([tool]) =>
 
 const suites = {
 	unit: () => mocha('unit', ['--timeout', '60000', 'dist-test/unit/**/*.mjs']),
+	chaos: () => mocha('chaos', ['dist-test/chaos/chaos.test.mjs']),
 	server: () => mocha('server', ['--timeout', '60000', 'dist-test/server/**/*.mjs']),
 	...(withoutTools.length < toolTests.length
 		? {
