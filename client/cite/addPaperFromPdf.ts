@@ -3,7 +3,7 @@ import type { CitingPlace, PdfPaper } from '../../server/protocol/index.js';
 import type { Server } from '../connection/server.js';
 import { showInformation, showWarning } from '../editor/messages.js';
 import type { ClientSession } from '../session.js';
-import { addPaper, type FollowedPlace, follow, offerEntry } from './addPaper.js';
+import { addPaper, type FollowedPlace, followPlace, offerEntry } from './addPaper.js';
 import { applyCiting, applyOrExplain } from './applyCiting.js';
 
 /** What recognising PDFs needs of the running client. */
@@ -36,7 +36,7 @@ export const pdfsIn = (list: string): readonly string[] =>
 
 /** Recognises PDFs, given by their URIs, one after the other, and asks what is to be done with each: cited at a place, where one is given. */
 export async function addPapersFromPdfs(session: PdfSession, pdfs: readonly string[], place?: CitingPlace): Promise<void> {
-	const followed = place && follow(place);
+	const followed = place && followPlace(place);
 	try {
 		for (const pdf of pdfs) {
 			const found = await recognise(session.server, pdf, place?.uri);

@@ -42,8 +42,17 @@ export const addPaperRequests = {
 	'lectern/addPaper/ask': request(
 		v.object({ text: v.string(), service, bibliography: v.optional(shortText), pdf: v.optional(shortText) }),
 	).answers<FetchedPaper>(),
-	/** Writes an entry into a bibliography, under a key that is free there; with `pdf` it names that file. Null where `entry` is not one, or the file cannot be read. */
+	/**
+	 * Writes an entry into a bibliography, under a key that is free there; with `pdf` it names that file. With `creates`, a bibliography
+	 * that is not there is made, and named in the document of `place`. Null where `entry` is not one, or the file cannot be read.
+	 */
 	'lectern/addPaper/citing': request(
-		v.object({ entry: v.string(), bibliography: shortText, place: v.optional(citingPlace), pdf: v.optional(shortText) }),
+		v.object({
+			entry: v.string(),
+			bibliography: shortText,
+			place: v.optional(citingPlace),
+			creates: v.optional(v.boolean()),
+			pdf: v.optional(shortText),
+		}),
 	).answers<Citing | null>(),
 };

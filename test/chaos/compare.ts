@@ -11,8 +11,15 @@ const patience = 90_000;
 async function answersOf(server: ChaosServer, workspace: Workspace, seed: number): Promise<Map<string, string>> {
 	const dice = new Dice(seed);
 	const answers = new Map<string, string>();
+	/** Rows of a completion, without their order: papers cited lately come first, and a server that was just started knows of none. */
+	const unordered = (answer: unknown): unknown => {
+		const { items } = (answer ?? {}) as { readonly items?: readonly { readonly data?: { readonly key?: string } }[] };
+		if (!items) return answer;
+		// Of more rows than a list has, those that are left out depend on their order.
+		return items.length >= 50 ? items.length : items.map(({ ...row }) => JSON.stringify({ ...row, sortText: '' })).sort();
+	};
 	const ask = async (method: string, parameters: unknown, name = ''): Promise<void> => {
-		answers.set(`${method} ${name || JSON.stringify(parameters)}`, JSON.stringify(await server.ask(method, parameters)));
+		answers.set(`${method} ${name || JSON.stringify(parameters)}`, JSON.stringify(unordered(await server.ask(method, parameters))));
 	};
 	for (const document of workspace.open) {
 		const { uri } = document;
@@ -37,6 +44,12 @@ async function answersOf(server: ChaosServer, workspace: Workspace, seed: number
 	return answers;
 }
 
+const firstDifference = (some: string, others: string): number => {
+	let place = 0;
+	while (place < some.length && some[place] === others[place]) place++;
+	return place;
+};
+
 /** Fails where a server that has followed all changes answers otherwise than one that is started now. Answers how many questions were asked. */
 export async function compare(server: ChaosServer, fresh: ChaosServer, workspace: Workspace, seed: number): Promise<number> {
 	await workspace.openAll(fresh);
@@ -46,9 +59,18 @@ export async function compare(server: ChaosServer, fresh: ChaosServer, workspace
 		if (different.length === 0) return current.size;
 		if (Date.now() < end) continue;
 		const [question, answer] = different[0]!;
-		const shown = (text: string | undefined) => (text && text.length > 1500 ? `${text.slice(0, 1500)}…` : text);
+		const shown = (text = '') => {
+			const place = firstDifference(old.get(question) ?? '', answer);
+			return `…${text.slice(Math.max(0, place - 500), place + 700)}…`;
+		};
 		throw new ChaosFailure(
-			`${different.length} of ${current.size} answers differ in ${workspace.folder}.\n${question}\nafter all changes: ${shown(old.get(question))}\nfresh: ${shown(answer)}\nThe log ends:\n${server.said.slice(-1500)}`,
+			`${different.length} of ${current.size} answers differ in ${workspace.folder}: ${different
+				.map(([each]) => each)
+				.join(', ')
+				.slice(
+					0,
+					1000,
+				)}.\n${question}\nafter all changes: ${shown(old.get(question))}\nfresh: ${shown(answer)}\nThe log ends:\n${server.said.slice(-1500)}`,
 		);
 	}
 }

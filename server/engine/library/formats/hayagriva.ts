@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLParseError, type YAMLSeq } from 'yaml';
+import { append } from '../../base/append.js';
 import { localizable } from '../../base/localizableMessage.js';
 import type { Span } from '../../base/span.js';
 import { parseAllYaml } from '../../base/yaml.js';
@@ -7,6 +8,7 @@ import { latexText } from './bibtex/escape.js';
 import { isBalanced } from './bibtex/latex.js';
 import { recordOf as cslRecordOf } from './cslJson.js';
 import { arxivIn, doiIn, yearIn } from './identifiers.js';
+import { introducedIn } from './introducedNames.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 
 /** Hayagriva's entry types (Hayagriva, "File format") with biblatex's; what depends on the parent is settled below. */
@@ -64,8 +66,12 @@ export function readYamlLibrary(text: string): Reading {
 	for (const document of parseAllYaml(text, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false })) {
 		const read = isMap(document.contents) ? recordsOf(document.contents) : { records: [], problems: [] };
 		if (read.records.length === 0) continue;
-		records.push(...read.records);
-		problems.push(...read.problems, ...document.errors.map((error) => notYaml(error, text)));
+		append(records, read.records);
+		append(problems, read.problems);
+		append(
+			problems,
+			document.errors.map((error) => notYaml(error, text)),
+		);
 	}
 	return { records, problems };
 }
@@ -218,6 +224,7 @@ function recordOf(key: string, entry: Fields, span: Span, keySpan: Span): Source
 		arxiv: arxivIn(textOf(numbers.arxiv)) ?? arxivIn(url),
 		doi: doiIn(textOf(numbers.doi)) ?? (url?.includes('doi.org') ? doiIn(url) : undefined),
 		url,
+		...introducedIn(textOf(entry.abstract)),
 		hasAbstract: textOf(entry.abstract) !== undefined,
 		fields: fieldsOf(entry, parent, numbers),
 		...markedIn(entry.title, parent?.title),
