@@ -24,7 +24,6 @@ import {
 	searchFor,
 	status,
 	usesIn,
-	zoteroLines,
 } from '../engine/index.js';
 import { themeChange, themeChanged } from '../protocol/index.js';
 import { answer, type Feature, onNotification } from './feature.js';
@@ -71,7 +70,13 @@ function registerTree(services: Services): void {
 	});
 	answer(services, 'lectern/status', async ({ languageId }, { context, opened, bibliographies }) => {
 		const there = await services.workspace.existing(bibliographies);
-		return status(context, opened?.document, languageId, there, services.skipped.all, zoteroLines(services.zotero.report));
+		return status(context, opened?.document, {
+			languageId,
+			there,
+			skipped: services.skipped.all,
+			zotero: services.zotero.report,
+			leavesWikilinks: !services.settings.completesWikilinks,
+		});
 	});
 }
 

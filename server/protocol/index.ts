@@ -21,7 +21,10 @@ export {
 	type QueryOffer,
 	type RowTitles,
 	type Sorting,
+	type StatusAction,
 	type StatusReport,
+	type StatusRow,
+	statusActions,
 	type ThemeKind,
 	type ZoteroReport,
 } from '../engine/index.js';

@@ -73,8 +73,7 @@ suite('the user’s language over stdio', () => {
 			'Generative Modelle',
 			'Repräsentationslernen',
 		]);
-		const { markdown } = await client.connection.sendRequest<{ markdown: string }>('lectern/status', {});
-		assert.match(markdown, /^# Status von Lectern\n\n- Die Bibliothek enthält \*\*\d+ Artikel\*\*/);
+		assert.match(await client.status(), /^# Bibliothek\n- \d+ Artikel; /);
 	});
 
 	test('is that of the reader', async () => {
