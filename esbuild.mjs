@@ -194,6 +194,7 @@ const builds = tests
 				footer: { js: '})();' },
 			},
 			{ ...browser, format: 'iife', entryPoints: { compare: 'client/compare/page/page.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { enter: 'client/enter/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { status: 'client/status/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },

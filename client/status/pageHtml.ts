@@ -14,7 +14,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
 <meta http-equiv="Content-Security-Policy" content="${readerPolicy(webview.cspSource, nonce, [])}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<link rel="stylesheet" href="${resource('media', 'status.css')}">
+<link rel="stylesheet" href="${resource('media', 'pages.css')}">
 </head>
 <body data-problem="${escapeAttribute(vscode.l10n.t('Problem'))}">
 <main>

@@ -78,6 +78,7 @@ export { type Context, citingIn, userStateOf } from './features/context.js';
 export { definition } from './features/definition.js';
 export { problemsOfDocument, problemsOfSource, unreadProblems, withSeverity } from './features/diagnostics.js';
 export { type IdentifierLink, linksInBibtex, linksInProse } from './features/documentLinks.js';
+export { type EnteredPaper, type EntryForm, enteredPaper, entryForm } from './features/enterPaper.js';
 export { comparedEntry, missingFieldsOf } from './features/entryDiagnostics.js';
 export { type ExportFormat, exportEntries, exportFormats, filesOfDocument, papersCitedIn } from './features/exportEntries.js';
 export { citationText, factsOf, type PaperFacts } from './features/facts.js';

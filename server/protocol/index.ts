@@ -5,6 +5,8 @@ export {
 	type ComparedPaper,
 	type ComparedRow,
 	comparedRows,
+	type EnteredPaper,
+	type EntryForm,
 	fewestCompared,
 	type Grouping,
 	type GroupRow,

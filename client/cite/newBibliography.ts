@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { exists } from '../editor/files.js';
+
+/** What a bibliography is called where there is none yet. */
+const usualName = 'references.bib';
+
+/** Bibliographies by their URIs; where there are none, one that the first folder of the workspace may get. */
+export async function orNew(bibliographies: readonly string[]): Promise<readonly string[]> {
+	const folder = vscode.workspace.workspaceFolders?.[0];
+	if (bibliographies.length > 0 || !folder || !vscode.workspace.isTrusted) return bibliographies;
+	return vscode.workspace.fs.isWritableFileSystem(folder.uri.scheme) === false
+		? bibliographies
+		: [vscode.Uri.joinPath(folder.uri, usualName).toString()];
+}
+
+/** Creates a bibliography that does not exist yet, empty. */
+export async function createIfNew(bibliography: string): Promise<void> {
+	const uri = vscode.Uri.parse(bibliography);
+	if (!(await exists(uri))) await vscode.workspace.fs.writeFile(uri, new Uint8Array());
+}
