@@ -148,7 +148,7 @@ export { isPort, usualPort, zoteroOptionsOf } from './library/zotero/options.js'
 export { type ZoteroOptions, ZoteroSource, type ZoteroState } from './library/zotero/source.js';
 export { isZoteroSource } from './library/zotero/sourceUri.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';
-export { bibliographyBlock } from './render/bibliographyBlock.js';
+export { bibliographyBlock, referencesTitle } from './render/bibliographyBlock.js';
 export { bibliographyText } from './render/bibliographyText.js';
 export { bibtexOf } from './render/bibtex.js';
 export { type Locales, localeFor, type Reference } from './render/citeproc.js';
