@@ -18,6 +18,7 @@ import { Server } from './connection/server.js';
 import { reportTheme } from './connection/theme.js';
 import { reportTrust } from './connection/trust.js';
 import { reportWikilinkExtensions } from './connection/wikilinks.js';
+import { registerCitationsInPlace } from './document/inPlace.js';
 import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
 import { setContext } from './editor/context.js';
@@ -70,6 +71,7 @@ export function activateWith(
 		registerCopyCommands(session),
 		registerDocumentView(session),
 		registerUnderline(session),
+		registerCitationsInPlace(session),
 		registerFormattedReferences(session),
 		registerExportCited(session),
 		registerDrop(session),

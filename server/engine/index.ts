@@ -58,6 +58,7 @@ export {
 	type Sorting,
 } from './features/browse.js';
 export { type CheckedReference, checkReferences } from './features/checkReferences.js';
+export { citationsInPlace } from './features/citationsInPlace.js';
 export {
 	bibliographyFor,
 	firstEntry,

@@ -93,6 +93,9 @@ export function enteredPaper(type: string, values: Readonly<Record<string, strin
 
 function latexOf(name: string, value: string): string {
 	if (verbatim.test(name)) return latexVerbatim(name === 'doi' ? value.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '') : value);
-	if (isNames(name)) return latexNameList(value.replace(/\s*[;\n]\s*(?:and\s+)?/g, ' and '), defaultStyle);
+	if (isNames(name)) {
+		const names = value.split(/[;\n]/).map((part) => part.trim().replace(/^and /i, ''));
+		return latexNameList(names.filter((part) => part !== '').join(' and '), defaultStyle);
+	}
 	return name === 'title' ? latexTitle(value, defaultStyle) : latexText(value, defaultStyle);
 }
