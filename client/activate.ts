@@ -14,10 +14,11 @@ import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerSuggest } from './cite/suggest.js';
 import { registerCompare } from './compare/compare.js';
 import { reportFocus } from './connection/focus.js';
+import { stepBackBesideOthers } from './connection/neighbours.js';
 import { Server } from './connection/server.js';
 import { reportTheme } from './connection/theme.js';
 import { reportTrust } from './connection/trust.js';
-import { reportWikilinkExtensions } from './connection/wikilinks.js';
+
 import { registerCitationsInPlace } from './document/inPlace.js';
 import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
@@ -109,7 +110,7 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 		changes.fire();
 	});
 	client.onNotification(zoteroChanged, (report: ZoteroReport) => zoteroChanges.fire(report));
-	reportWikilinkExtensions(client);
+	stepBackBesideOthers(client, log);
 	const started = client.start();
 	started.then(
 		() => context.subscriptions.push(reportTheme(client, log), reportTrust(client, log), reportFocus(client, log)),
