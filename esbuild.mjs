@@ -103,6 +103,8 @@ const builds = tests
 					'test/bench/main.ts',
 					'test/bench/compare.ts',
 					'test/chaos/main.ts',
+					'test/chaos/growth/main.ts',
+					'test/chaos/growth/child.ts',
 					'test/evaluation/mentions.ts',
 					'test/sweep/bibtex.ts',
 					'test/sweep/prose.ts',

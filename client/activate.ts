@@ -13,6 +13,7 @@ import { followNotes } from './cite/lastNote.js';
 import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerSuggest } from './cite/suggest.js';
 import { registerCompare } from './compare/compare.js';
+import { withoutPulling } from './connection/clientOptions.js';
 import { reportFocus } from './connection/focus.js';
 import { stepBackBesideOthers } from './connection/neighbours.js';
 import { Server } from './connection/server.js';
@@ -28,6 +29,7 @@ import { registerBundledTexts } from './library/bundledTexts.js';
 import { registerChooseLibraryFiles } from './library/chooseLibraryFiles.js';
 import { registerHideBundled } from './library/hideBundled.js';
 import { registerLibraryView } from './library/view.js';
+import { registerLiterature } from './literature/literature.js';
 import { describeError } from './log.js';
 import { registerMap } from './map/map.js';
 import { registerCheckReferences } from './models/checkReferences.js';
@@ -66,6 +68,7 @@ export function activateWith(
 		registerCompare(session),
 		registerInsertCitation(session),
 		registerAddPaper(session),
+		registerLiterature(session),
 		registerCiteWithEntry(session),
 		registerPasteCitation(session),
 		registerSuggest(session),
@@ -111,6 +114,7 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 	});
 	client.onNotification(zoteroChanged, (report: ZoteroReport) => zoteroChanges.fire(report));
 	stepBackBesideOthers(client, log);
+	client.registerFeature(withoutPulling);
 	const started = client.start();
 	started.then(
 		() => context.subscriptions.push(reportTheme(client, log), reportTrust(client, log), reportFocus(client, log)),
@@ -124,6 +128,7 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 	);
 	return {
 		extensionUri: context.extensionUri,
+		secrets: context.secrets,
 		workspaceState: context.workspaceState,
 		globalState: context.globalState,
 		storage: context.storageUri ?? context.globalStorageUri,

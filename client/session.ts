@@ -7,6 +7,8 @@ import type { Server } from './connection/server.js';
 export interface ClientSession {
 	/** The folder that Lectern is installed in. */
 	readonly extensionUri: vscode.Uri;
+	/** What VS Code keeps as secrets: the user's keys. */
+	readonly secrets: vscode.SecretStorage;
 	/** What is kept for the workspace, and for all of the user's windows. */
 	readonly workspaceState: vscode.Memento;
 	readonly globalState: vscode.Memento;

@@ -6,10 +6,10 @@ import { keepOrder } from '../editor/newerApi.js';
 import { openEntryForm } from '../enter/panel.js';
 import type { ClientSession } from '../session.js';
 import { chooseWay } from './addPaperPick.js';
-import { applyCiting, applyOrExplain, placeIn } from './applyCiting.js';
+import { applyCiting, applyOrExplain } from './applyCiting.js';
 import { isNote } from './lastNote.js';
 import { movedBy } from './movedRange.js';
-import { createIfNew, orNew } from './newBibliography.js';
+import { orNew } from './newBibliography.js';
 
 /** What adding a paper needs from the client. */
 export type AddPaperDependencies = Pick<ClientSession, 'extensionUri' | 'server' | 'log'>;
@@ -22,8 +22,8 @@ export function registerAddPaper(session: AddPaperDependencies): vscode.Disposab
 /** Takes the user from an identifier to the entry. Returns when it is written, or when the user has left at any step. */
 export async function addPaper(session: AddPaperDependencies, { text, place }: AddPaperArgument): Promise<void> {
 	const editor = vscode.window.activeTextEditor;
-	const own = place ?? (editor && isNote(editor.document) ? { ...placeIn(editor), ...afterSelection(editor) } : undefined);
-	const followed = own && follow(own);
+	const own = place ?? (editor && isNote(editor.document) ? placeBehind(editor) : undefined);
+	const followed = own && followPlace(own);
 	try {
 		await askAndWrite(session, text, own?.uri, followed);
 	} finally {
@@ -32,13 +32,14 @@ export async function addPaper(session: AddPaperDependencies, { text, place }: A
 }
 
 /** A place in a document that may be written in while the user is asked. */
-interface FollowedPlace extends vscode.Disposable {
+export interface FollowedPlace extends vscode.Disposable {
 	readonly uri: string;
 	/** Where it is now; nothing once its text was changed. */
 	current(): CitingPlace | undefined;
 }
 
-function follow(place: CitingPlace): FollowedPlace {
+/** Follows a place through what is typed around it. */
+export function followPlace(place: CitingPlace): FollowedPlace {
 	let range: CitingPlace['range'] | undefined = place.range;
 	const changes = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
 		if (document.uri.toString() === place.uri) range = range && movedBy(range, contentChanges);
@@ -63,6 +64,8 @@ async function askAndWrite(
 			write: (entry, bibliography, cites) => writeEntry(server, entry, bibliography, cites ? place : undefined),
 		});
 	if (choice?.way === 'hand') return byHand(choice.title);
+	if (choice?.way === 'search')
+		await vscode.commands.executeCommand('lectern.searchLiterature', { text: choice.text, place: place?.current() });
 	if (choice?.way === 'cite') await vscode.commands.executeCommand('lectern.insertCitation', choice.key);
 	if (choice?.way !== 'ask') return;
 	const { identifier } = choice;
@@ -73,7 +76,7 @@ async function askAndWrite(
 		const bibliographies = await orNew(question.bibliographies);
 		const paper = await ask(server, identifier, question, bibliographies[0]);
 		if (!paper) return;
-		if (!('failure' in paper)) return offer(server, paper, bibliographies, place);
+		if (!('failure' in paper)) return offerEntry(server, paper, bibliographies, place);
 		const { elsewhere } = paper.failure;
 		const other = elsewhere && !asked.has(elsewhere) ? elsewhere : undefined;
 		const next = await explainFailure(server, identifier, { ...paper.failure, elsewhere: other }, uri);
@@ -85,7 +88,7 @@ async function askAndWrite(
 }
 
 /** What a command was given, as far as it has the form; anything may call a command. */
-function argumentOf(argument: unknown): AddPaperArgument {
+export function argumentOf(argument: unknown): AddPaperArgument {
 	if (typeof argument !== 'object' || argument === null) return {};
 	const { text, place } = argument as AddPaperArgument;
 	const isPlace =
@@ -97,9 +100,9 @@ function argumentOf(argument: unknown): AddPaperArgument {
 }
 
 /** Behind the selection: what is selected stays. */
-function afterSelection({ selection: { end } }: vscode.TextEditor): Pick<CitingPlace, 'range' | 'typed'> {
+export function placeBehind({ document, selection: { end } }: Pick<vscode.TextEditor, 'document' | 'selection'>): CitingPlace {
 	const at = { line: end.line, character: end.character };
-	return { range: { start: at, end: at }, typed: '' };
+	return { uri: document.uri.toString(), range: { start: at, end: at }, typed: '', as: 'citation' };
 }
 
 /** Makes the request, with progress and a way out; nothing when cancelled. */
@@ -150,10 +153,16 @@ async function explainFailure(
 const otherQuestion = (server: Server, text: string, service: ServiceName, uri: string | undefined) =>
 	server.request('lectern/addPaper/question', { text, uri, service });
 
+/** A paper with its entry. */
 type Found = Extract<FetchedPaper, { readonly entry: string }>;
 
 /** Shows the entry and writes it where the user wants it. */
-async function offer(server: Server, { row, entry }: Found, known: readonly string[], place: FollowedPlace | undefined): Promise<void> {
+export async function offerEntry(
+	server: Server,
+	{ row, entry }: Found,
+	known: readonly string[],
+	place: FollowedPlace | undefined,
+): Promise<void> {
 	// In a folder that is not trusted no file is written to.
 	const bibliographies = vscode.workspace.isTrusted ? known : [];
 	type Row = vscode.QuickPickItem & { readonly run?: () => Promise<void> };
@@ -188,17 +197,25 @@ async function offer(server: Server, { row, entry }: Found, known: readonly stri
 	await chosen?.run?.();
 }
 
-/** Writes an entry into a bibliography, and cites it at a place where one is given. Whether it was written. */
-async function writeEntry(server: Server, entry: string, bibliography: string, place: FollowedPlace | undefined): Promise<boolean> {
+/**
+ * Writes an entry into a bibliography, and cites it at a place where one is given, as one change. With `creates`, a bibliography that is not there is
+ * made and named in the document. Whether it was written.
+ */
+export async function writeEntry(
+	server: Server,
+	entry: string,
+	bibliography: string,
+	place: FollowedPlace | undefined,
+	creates = true,
+): Promise<boolean> {
 	let key = '';
-	await createIfNew(bibliography);
 	const ask = async () => {
 		const current = place?.current();
 		if (place && !current) {
 			showWarning(vscode.l10n.t('The text at the cursor changed in the meantime, so nothing was written.'));
 			return undefined;
 		}
-		const citing = await server.request('lectern/addPaper/citing', { entry, bibliography, place: current });
+		const citing = await server.request('lectern/addPaper/citing', { entry, bibliography, place: current, ...(creates && { creates }) });
 		if (citing) return citing;
 		showWarning(vscode.l10n.t('{0} cannot be read, or the text is not one BibTeX entry, so nothing was written.', nameOf(bibliography)));
 		return undefined;

@@ -4,10 +4,11 @@ import type { Server } from '../connection/server.js';
 import { keepOrder } from '../editor/newerApi.js';
 import { inBackground, type Log } from '../log.js';
 
-/** How a paper is to be added: by one request, by citing what the library has, or by hand. */
+/** How a paper is to be added: by one request, by a search, by citing what the library has, or by hand. */
 type Way =
 	| { readonly way: 'ask'; readonly identifier: string; readonly question: PaperQuestion }
 	| { readonly way: 'cite'; readonly key: string }
+	| { readonly way: 'search'; readonly text: string }
 	| { readonly way: 'hand'; readonly title: string };
 
 /** A row; one without a way only says something. */
@@ -74,7 +75,12 @@ function rowsFor(value: string, question: PaperQuestion | null): readonly WayIte
 			chosen: { way: 'ask', identifier: value, question },
 		});
 	else if (value.trim() !== '')
-		rows.push({ label: `$(info) ${vscode.l10n.t('This is neither a DOI nor an arXiv identifier.')}`, alwaysShow: true });
+		rows.push({
+			label: `$(search) ${vscode.l10n.t('Search the Literature…')}`,
+			description: vscode.l10n.t('since this is neither a DOI nor an arXiv identifier'),
+			alwaysShow: true,
+			chosen: { way: 'search', text: value.trim() },
+		});
 	rows.push({
 		label: `$(edit) ${vscode.l10n.t('Enter by Hand…')}`,
 		description: vscode.l10n.t('a form with the fields of each type of work'),

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { exists } from '../editor/files.js';
 
 /** What a bibliography is called where there is none yet. */
 const usualName = 'references.bib';
@@ -11,10 +10,4 @@ export async function orNew(bibliographies: readonly string[]): Promise<readonly
 	return vscode.workspace.fs.isWritableFileSystem(folder.uri.scheme) === false
 		? bibliographies
 		: [vscode.Uri.joinPath(folder.uri, usualName).toString()];
-}
-
-/** Creates a bibliography that does not exist yet, empty. */
-export async function createIfNew(bibliography: string): Promise<void> {
-	const uri = vscode.Uri.parse(bibliography);
-	if (!(await exists(uri))) await vscode.workspace.fs.writeFile(uri, new Uint8Array());
 }

@@ -1,3 +1,5 @@
+import { append } from '../engine/index.js';
+
 /** What replaces a span of a text (UTF-16 offsets). */
 interface Edit {
 	readonly span: { readonly start: number; readonly end: number };
@@ -42,11 +44,24 @@ export function unifiedDiff(file: string, text: string, edits: readonly Edit[]):
 		const body: string[] = [];
 		let at = first;
 		for (const { from, to, lines } of hunk) {
-			body.push(...before.slice(at, from).map((line) => ` ${line}`));
-			body.push(...before.slice(from, to).map((line) => `-${line}`), ...lines.map((line) => `+${line}`));
+			append(
+				body,
+				before.slice(at, from).map((line) => ` ${line}`),
+			);
+			append(
+				body,
+				before.slice(from, to).map((line) => `-${line}`),
+			);
+			append(
+				body,
+				lines.map((line) => `+${line}`),
+			);
 			at = to;
 		}
-		body.push(...before.slice(at, last).map((line) => ` ${line}`));
+		append(
+			body,
+			before.slice(at, last).map((line) => ` ${line}`),
+		);
 		const grown = hunk.reduce((sum, { from, to, lines }) => sum + lines.length - (to - from), 0);
 		const head = `@@ -${range(first, last - first)} +${range(first + shift, last - first + grown)} @@\n`;
 		shift += grown;

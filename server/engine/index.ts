@@ -1,6 +1,8 @@
 // The engine's public API: the language server, the command line and the protocol import from here and from nowhere else of the engine.
 // The one instance that holds the translation: the engine is a bundle of its own.
 export * as l10n from '@vscode/l10n';
+export { append } from './base/append.js';
+export { askBy, type Receiver, type Transport } from './base/askBy.js';
 export { type CancellationToken, neverCancelled } from './base/cancellation.js';
 export { onOneLine, withoutEnd } from './base/ends.js';
 export {
@@ -22,7 +24,16 @@ export type { Span } from './base/span.js';
 export { textChange } from './base/textChange.js';
 export { loadTranslation, type Translation } from './base/translation.js';
 export { fileNameOf, wellFormed } from './base/uri.js';
-export type { AskWeb, WebAnswer } from './base/web.js';
+export {
+	type AskWeb,
+	type CancellationSignal,
+	type KeyName,
+	neverSignalled,
+	retryAfterOf,
+	type WebAnswer,
+	type WebRequest,
+	withKey,
+} from './base/web.js';
 export { yieldToEventLoop } from './base/yieldToEventLoop.js';
 export { areListedTogether, bibliographiesOf, foundBibliographies, placesOfBibliographies } from './documents/bibliography.js';
 export { bibliographyLine } from './documents/bibliographyLine.js';
@@ -42,7 +53,7 @@ export { folderOf, pathFrom } from './documents/project/paths.js';
 export { isProjectFile, ProjectFiles, projectFileNames } from './documents/project/projectFiles.js';
 export type { OpenNotebook } from './documents/project/projectView.js';
 export { passage } from './documents/references/find.js';
-export { type Addresses, knownPaper, linkAt, questionFor, readAnswer } from './features/addPaper.js';
+export { knownPaper, linkAt, questionFor, readAnswer } from './features/addPaper.js';
 export { type BibCompletionAnswer, type BibSuggestion, bibCompletion, explainedAt } from './features/bibCompletion.js';
 export { bibFolds, bibOutline } from './features/bibOutline.js';
 export {
@@ -89,6 +100,18 @@ export { type FrontMatterAnswer, frontMatterCompletion } from './features/frontM
 export { hover } from './features/hover.js';
 export { type DocumentEntry, entryAt, inDocument } from './features/inDocument.js';
 export { inlayHints } from './features/inlayHints.js';
+export {
+	completedRow,
+	type Followed,
+	identifierIn,
+	idOfWork,
+	isAuthorYear,
+	ordered,
+	paperOfWork,
+	registriesFor,
+	type WorkRow,
+	workRow,
+} from './features/literature.js';
 export { fitting, libraryMap, type MapAnswer, type MapCard, mapCard } from './features/map.js';
 export { mentionedIn } from './features/mentionedIn.js';
 export { type Duplicates, duplicatesAt, mergeEntries, ownKey } from './features/mergeEntries.js';
@@ -118,7 +141,8 @@ export { styleOf } from './library/formats/bibtex/style.js';
 export { insertEntry, insertWritten, writeEntry } from './library/formats/bibtex/write.js';
 export { formatOf } from './library/formats/formats.js';
 export type { Problem, Severity, SourceRecord } from './library/formats/record.js';
-export { type Identifier, identifierOf } from './library/formats/services/services.js';
+export { emptyRecord } from './library/formats/record.js';
+export { type Identifier, identifierOf, services } from './library/formats/services/services.js';
 export { frontMatterOf } from './library/formats/summary.js';
 export { wholeRecordIn } from './library/formats/wholeRecord.js';
 export { hashOf } from './library/index/hashes.js';
@@ -148,6 +172,24 @@ export {
 export { isPort, usualPort, zoteroOptionsOf } from './library/zotero/options.js';
 export { type ZoteroOptions, ZoteroSource, type ZoteroState } from './library/zotero/source.js';
 export { isZoteroSource } from './library/zotero/sourceUri.js';
+export { crossrefSearchPath, readCrossrefList } from './literature/crossref.js';
+export { failureOf, type ServiceFailure } from './literature/failures.js';
+export { type Addresses, baseOf, type HostName, hosts } from './literature/hosts.js';
+export { mergeWorks } from './literature/mergeWorks.js';
+export {
+	citedPath,
+	citingPath,
+	completePath,
+	type OpenAlexId,
+	readCompleted,
+	readOpenAlexList,
+	readOpenAlexWork,
+	searchPath,
+	workPath,
+} from './literature/openAlex.js';
+export { type LiteratureOptions, literatureOptionsOf } from './literature/options.js';
+export { type Allowance, PoliteWeb } from './literature/politeWeb.js';
+export { abstractText, type Work } from './literature/work.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';
 export { bibliographyBlock, referencesTitle } from './render/bibliographyBlock.js';
 export { bibliographyText } from './render/bibliographyText.js';
@@ -168,7 +210,7 @@ export { type PaperFace, type PaperRow, type PaperUse, paperRow } from './render
 export { type Drawing, drawingOf, pictureOf, type ThemeKind, type Typesetter, themeKindOf } from './render/picture.js';
 export { plainTextOf } from './render/plainText.js';
 export { readerCard } from './render/readerCard.js';
-export { type ReaderMatter, readerPage } from './render/readerPage.js';
+export { elsewherePage, type ReaderMatter, readerPage } from './render/readerPage.js';
 export { type MakeReferences, type ReferenceAnswer, type ReferenceRequest, referenceMaker } from './render/referenceMaker.js';
 export { textOfRuns, writeRuns } from './render/referenceRuns.js';
 export { columnsOf, firstAuthorYear, shortName } from './render/shortTitle.js';

@@ -1,5 +1,5 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+	append,
 	bibliographyLine,
 	type Document,
 	type EntrySource,
@@ -92,7 +92,7 @@ async function targetOf(services: Services, request: Request, { bibliography, ot
 	for (const uri of [bibliography, ...otherwise]) {
 		checkCancelled(request);
 		if (!(await exists(services, request, uri))) {
-			created ??= { bibliography: uri, file: { text: TextDocument.create(uri, 'bibtex', 0, ''), version: null }, isThere: false };
+			created ??= { bibliography: uri, file: { text: request.texts.textOf(uri, '', 'bibtex'), version: null }, isThere: false };
 			continue;
 		}
 		const file = await request.texts.read(uri);
@@ -131,7 +131,7 @@ export function joined(changes: Changes): Changes {
 		}
 		const { uri } = change.textDocument;
 		const before = edits.get(uri);
-		if (before) before.edits.push(...change.edits);
+		if (before) append(before.edits, change.edits);
 		else {
 			const own = { textDocument: change.textDocument, edits: [...change.edits] };
 			edits.set(uri, own);
@@ -168,7 +168,7 @@ export async function writtenCitation(
 		keys.add(entry?.key ?? paper.key);
 		if (!entry) continue;
 		bibliography = entry.bibliography;
-		changes.push(...entry.changes);
+		append(changes, entry.changes);
 	}
 	return { keys: [...keys], ...(bibliography !== undefined && { edit: { documentChanges: joined(changes) }, bibliography }) };
 }

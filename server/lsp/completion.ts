@@ -160,7 +160,7 @@ function citationList(
 		const place: CitingPlace = { uri, range: replace, typed: document.textOf(answer.replaced), as: 'key' };
 		return {
 			isIncomplete: true,
-			items: [noMatch(answer.query, edit(answer.query)), ...(options.commands ? [addingRow(answer.query, place)] : [])],
+			items: [noMatch(answer.query, edit(answer.query)), ...(options.commands ? addingRows(answer.query, place) : [])],
 		};
 	}
 	const { citedFrom, bibliography, newBibliography } = bibliographyFor(context, document);
@@ -330,19 +330,22 @@ function noMatch(query: string, textEdit: CompletionItem['textEdit']): Completio
 	return { label, kind: CompletionItemKind.Text, filterText: query, sortText: '0', textEdit };
 }
 
-/** Under the row that nothing fits: adds a paper by its identifier, which may be what was typed, and cites it in this place. */
-function addingRow(query: string, place: CitingPlace): CompletionItem {
+/**
+ * Under the row that nothing fits: searches the literature for what was typed, and adds a paper by its identifier, which may be what was typed. Both cite
+ * in this place.
+ */
+function addingRows(query: string, place: CitingPlace): readonly CompletionItem[] {
 	const isIdentifier = identifierOf(query) !== undefined;
-	return {
-		label: l10n.t('Add a Paper by DOI or arXiv…'),
+	const row = (title: string, command: string, text: string | undefined, rank: number): CompletionItem => ({
+		label: title,
 		kind: CompletionItemKind.Event,
 		filterText: query,
-		sortText: '1',
+		sortText: String(rank),
 		textEdit: { newText: place.typed, range: place.range },
-		command: {
-			title: l10n.t('Add a Paper by DOI or arXiv…'),
-			command: 'lectern.addPaper',
-			arguments: [{ place, ...(isIdentifier && { text: query }) }],
-		},
-	};
+		command: { title, command, arguments: [{ place, ...(text !== undefined && { text }) }] },
+	});
+	const add = row(l10n.t('Add a Paper by DOI or arXiv…'), 'lectern.addPaper', isIdentifier ? query : undefined, isIdentifier ? 1 : 2);
+	const search = row(l10n.t('Search the Literature…'), 'lectern.searchLiterature', query, isIdentifier ? 2 : 1);
+	if (query.trim() === '') return [add];
+	return isIdentifier ? [add, search] : [search, add];
 }

@@ -1,5 +1,5 @@
 import { type DocumentLink, DocumentLinkRequest } from 'vscode-languageserver';
-import { type IdentifierLink, l10n, linksInBibtex, linksInProse, namings, yieldToEventLoop } from '../engine/index.js';
+import { append, type IdentifierLink, l10n, linksInBibtex, linksInProse, namings, yieldToEventLoop } from '../engine/index.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
 import { checkCancelled } from './request.js';
 import { rangeOf } from './texts.js';
@@ -46,7 +46,7 @@ async function inBibtex(text: string, isOver: () => boolean): Promise<readonly I
 	for (let start = 0; start < text.length && !isOver(); ) {
 		const cut = text.indexOf('\n@', start + readAtOnce);
 		const end = cut < 0 ? text.length : cut + 1;
-		links.push(...linksInBibtex(text.slice(start, end), start));
+		append(links, linksInBibtex(text.slice(start, end), start));
 		start = end;
 		if (start < text.length) await yieldToEventLoop();
 	}

@@ -5,10 +5,13 @@ import {
 	bundledKey,
 	citationText,
 	countFitting,
+	elsewherePage,
+	emptyRecord,
 	entryOf,
 	factsOf,
 	fileNameOf,
 	group,
+	hosts,
 	hover,
 	isZoteroSource,
 	markupOf,
@@ -25,7 +28,7 @@ import {
 	status,
 	usesIn,
 } from '../engine/index.js';
-import { themeChange, themeChanged } from '../protocol/index.js';
+import { type ReaderAnswer, themeChange, themeChanged } from '../protocol/index.js';
 import { answer, type Feature, onNotification } from './feature.js';
 import { abstractOf, bodyOf } from './paperTexts.js';
 import { byFile, keyRangeOf, locationsIn } from './places.js';
@@ -127,6 +130,8 @@ function registerPapers(services: Services): void {
 function registerReader(services: Services): void {
 	answer(services, 'lectern/readerPage', async ({ key, pictures }, request) => {
 		services.noteTracker.flush();
+		const work = workOf(services, request, key);
+		if (work) return work;
 		const paper = byKey(request, key);
 		if (!paper) return null;
 		const html = readerPage(paper, { ...(await matterOf(services, request, paper)), pictures });
@@ -139,6 +144,28 @@ function registerReader(services: Services): void {
 	});
 	answer(services, 'lectern/corpusText', ({ uri }) => services.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
 	onNotification(services, themeChanged, themeChange, ({ kind }) => services.presentation.setTheme(kind));
+}
+
+/** What the reader lists of the literature around a paper; nothing where nobody could be asked about it. */
+function literatureOf({ literature, works }: Services, { context }: Request, key: string, paper?: Paper): ReaderMatter['literature'] {
+	if (!literature.isOn('openalex') || !works.idFor(key, paper)) return undefined;
+	const found = works.followed(key, context.library);
+	return { source: hosts.openalex.title, ...(found && { found }) };
+}
+
+/** The page of a work of the literature: of the paper that it is, once the library has it. Nothing for keys of the library's own. */
+function workOf(services: Services, request: Request, key: string): ReaderAnswer | undefined {
+	const literature = literatureOf(services, request, key);
+	if (!literature || !/^openalex:W\d+$/.test(key)) return undefined;
+	const work = services.works.workOf(key);
+	const state = { state: 'unread', hasNote: false } as const;
+	if (!work) {
+		const record = { ...emptyRecord, title: key.slice('openalex:'.length) };
+		return { key, title: record.title, html: elsewherePage(record, { literature }), ...state };
+	}
+	const { record, abstract, openAddress, citedBy, isSaidRetracted } = work;
+	const retractedAt = isSaidRetracted ? `https://openalex.org/${key.slice('openalex:'.length)}` : undefined;
+	return { key, title: record.title, html: elsewherePage(record, { literature, abstract, openAddress, citedBy, retractedAt }), ...state };
 }
 
 /** What the reader shows beside the paper: its text, what it relates to and where the notes mention it. */
@@ -157,6 +184,7 @@ async function matterOf(services: Services, request: Request, paper: Paper): Pro
 	return {
 		abstract: (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract),
 		...(zotero && { zotero }),
+		literature: literatureOf(services, request, paper.key, paper),
 		library: context.library,
 		topics: context.topics,
 		body: await bodyOf(texts, paper),

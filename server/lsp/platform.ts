@@ -12,7 +12,7 @@ export interface Platform {
 	corpus(options: ClientOptions): Promise<Corpus>;
 	/** The build's translation into a language (`de`, `pt-br`). Nothing, or a rejection, where it has none. */
 	translation(tag: string, options: ClientOptions): Promise<Translation | undefined>;
-	/** Asks a web address, once and only where the user said so. */
+	/** Asks a web address, once and only where the user said so; for clients that do not ask for the server. */
 	readonly web: AskWeb;
 	/** Asks the Zotero on this machine, once it is turned on. */
 	readonly zotero: AskZotero;

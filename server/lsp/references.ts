@@ -1,5 +1,5 @@
 import { DocumentHighlightKind, DocumentHighlightRequest, type Location, ReferencesRequest } from 'vscode-languageserver';
-import { highlights, type ReferencesAnswer, references } from '../engine/index.js';
+import { append, highlights, type ReferencesAnswer, references } from '../engine/index.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
 import { byFile, keyRangeOf, locationsIn } from './places.js';
 import { checkCancelled, type Request } from './request.js';
@@ -56,7 +56,7 @@ export async function locationsOf(
 			const spans = there.map(({ span }) => span);
 			return locationsIn(options, request.texts, uri, spans);
 		});
-		locations.push(...(await Promise.all(found)).flat());
+		append(locations, (await Promise.all(found)).flat());
 	}
 	return locations;
 }

@@ -17,10 +17,12 @@ import { hoverFeature } from './hover.js';
 import { inDocumentFeature } from './inDocument.js';
 import { inlayHintFeature } from './inlayHints.js';
 import { libraryFeature } from './library.js';
+import { literatureFeature } from './literature.js';
 import { mapFeature } from './map.js';
 import { modelsFeature } from './models.js';
 import { nameFeature } from './names.js';
 import type { Platform } from './platform.js';
+import { positionEncodingFor } from './positionEncoding.js';
 import { referencesFeature } from './references.js';
 import { renameFeature } from './rename.js';
 import { createServices, type Services } from './services.js';
@@ -31,6 +33,7 @@ import { zoteroFeature } from './zotero.js';
 /** Every feature, one line each. */
 const features: readonly Feature[] = [
 	addPaperFeature,
+	literatureFeature,
 	bibOutlineFeature,
 	bringAlongFeature,
 	codeActionFeature,
@@ -55,10 +58,10 @@ const features: readonly Feature[] = [
 ];
 
 /** What the server announces whatever its features. */
-const ownCapabilities = ({ general, notebookDocument }: ClientCapabilities): ServerCapabilities => ({
+const ownCapabilities = (client: ClientCapabilities): ServerCapabilities => ({
 	textDocumentSync: TextDocumentSyncKind.Incremental,
-	...(general?.positionEncodings?.includes('utf-16') && { positionEncoding: 'utf-16' }),
-	...(notebookDocument && {
+	...(client.general?.positionEncodings?.includes(positionEncodingFor(client)) && { positionEncoding: positionEncodingFor(client) }),
+	...(client.notebookDocument && {
 		notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'markdown' }, { language: 'raw' }] }] },
 	}),
 	workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -2,7 +2,6 @@ import { safeParse } from 'valibot';
 import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import {
-	type AskWeb,
 	bibliographiesOf,
 	bundledKey,
 	type CancellationToken,
@@ -19,6 +18,7 @@ import {
 	indexCorpus,
 	inSteps,
 	LatestTopics,
+	type LibraryFiles,
 	type LibraryStore,
 	type Log,
 	l10n,
@@ -46,14 +46,17 @@ import { LibraryChanges } from './libraryChanges.js';
 import { NoteTracker } from './noteTracker.js';
 import { OpenDocuments } from './openDocuments.js';
 import type { Platform } from './platform.js';
+import { positionEncodingFor } from './positionEncoding.js';
 import { Presentation } from './presentation.js';
 import { EditorSettings } from './settings.js';
+import { textsIn } from './texts.js';
 import { textsForMap } from './textsForMap.js';
 import { TypingTracker } from './typing.js';
+import { type WebServices, webServices } from './webServices.js';
 import { ZoteroService } from './zoteroService.js';
 
 /** What every feature gets: one connection, what its client supports, and what is known about the library, the workspace and open documents. */
-export interface Services {
+export interface Services extends WebServices {
 	readonly connection: Connection;
 	readonly client: ClientCapabilities;
 	/** What the client calls itself; nothing where it does not say. */
@@ -61,8 +64,6 @@ export interface Services {
 	/** What our own client said about itself. */
 	readonly options: ClientOptions;
 	readonly log: Log;
-	/** The web, for what the user asks for by name and nothing else. */
-	readonly web: AskWeb;
 	readonly settings: EditorSettings;
 	readonly corpus: Corpus;
 	readonly store: LibraryStore;
@@ -93,8 +94,8 @@ export interface Services {
 	readText(uri: string): Promise<string>;
 	/** Whether a `.bib` file or open document holds `@string`s or a preamble and no entry. */
 	holdsOnlyDefinitions(uri: string): boolean;
-	/** Whether a library file has been read, even if it has no entry. */
-	hasRead(uri: string): boolean;
+	/** What is known of library files besides their records. */
+	readonly libraryFiles: Pick<LibraryFiles, 'hasRead' | 'partsWith'>;
 }
 
 /** Topics' titles are the only words of the corpus that belong to no paper. */
@@ -144,7 +145,7 @@ export async function createServices(connection: Connection, platform: Platform,
 	const notes = notesWithin(project);
 	const libraryFiles = createLibraryFiles(store, files, cache, log);
 	const noteFiles = createNoteFiles(notes, files, cache, `notes-${hashOf(folders.join('\n')).toString(16)}.json`, log);
-	const open = new OpenDocuments(project);
+	const open = new OpenDocuments(project, textsIn(positionEncodingFor(client)));
 	const trust = { isGiven: options.isUntrusted !== true };
 
 	const idleWork = async (token: CancellationToken): Promise<void> => {
@@ -210,7 +211,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		clientName: platform.clientName ?? parameters.clientInfo?.name,
 		options,
 		log,
-		web: platform.web,
+		...webServices(connection, platform, options, { settings, trust, log }),
 		settings,
 		corpus,
 		store,
@@ -234,7 +235,7 @@ export async function createServices(connection: Connection, platform: Platform,
 			const text = open.texts.get(uri);
 			return text ? hasOnlyDefinitions(text.getText()) : libraryFiles.holdsOnlyDefinitions(uri);
 		},
-		hasRead: (uri) => libraryFiles.hasRead(uri),
+		libraryFiles,
 	};
 }
 

@@ -48,8 +48,11 @@ export const addPaperRequests = {
 	'lectern/addPaper/entered': request(
 		v.object({ type: shortText, fields: v.record(shortText, shortText), bibliography: v.optional(shortText) }),
 	).answers<EnteredPaper>(),
-	/** Writes an entry into a bibliography, under a key that is free there. Null where `entry` is not one, or the file cannot be read. */
+	/**
+	 * Writes an entry into a bibliography, under a key that is free there. With `creates`, a bibliography
+	 * that is not there is made, and named in the document of `place`. Null where `entry` is not one, or the file cannot be read.
+	 */
 	'lectern/addPaper/citing': request(
-		v.object({ entry: v.string(), bibliography: shortText, place: v.optional(citingPlace) }),
+		v.object({ entry: v.string(), bibliography: shortText, place: v.optional(citingPlace), creates: v.optional(v.boolean()) }),
 	).answers<Citing | null>(),
 };

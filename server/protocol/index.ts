@@ -1,6 +1,7 @@
 // The requests and notifications that LSP lacks. The only part of the server that the client imports.
 export {
 	type AddressKind,
+	askBy,
 	bundledKey,
 	type ComparedPaper,
 	type ComparedRow,
@@ -11,6 +12,8 @@ export {
 	type Grouping,
 	type GroupRow,
 	globalLibraryFiles,
+	type HostName,
+	type KeyName,
 	type Listing,
 	type MapAnswer,
 	type MapCard,
@@ -28,6 +31,10 @@ export {
 	type StatusRow,
 	statusActions,
 	type ThemeKind,
+	type Transport,
+	type WebAnswer,
+	type WorkRow,
+	withKey,
 	type ZoteroReport,
 } from '../engine/index.js';
 export type { AddPaperArgument, FetchedPaper, PaperQuestion, ServiceName } from './addPaper.js';
@@ -35,8 +42,10 @@ export type { Citing, CitingPlace } from './cite.js';
 export { type ClientOptions, clientOptions } from './clientOptions.js';
 export type { Comparison } from './compare.js';
 export type { DocumentRow } from './document.js';
+export { fetchAnswer, fetchMethod, fetchParameters } from './fetch.js';
 export type { FileRequests } from './files.js';
 export type { QueryHelp, QueryProblemRow } from './library.js';
+export type { LiteratureAnswer, LiteratureServiceState, WorkEntry } from './literature.js';
 export type { ReferenceRow } from './models.js';
 export {
 	type LibraryChanged,

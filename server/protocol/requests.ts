@@ -5,6 +5,7 @@ import { compareRequests } from './compare.js';
 import { documentRequests } from './document.js';
 import { exportRequests } from './export.js';
 import { libraryRequests } from './library.js';
+import { literatureRequests } from './literature.js';
 import { mapRequests } from './map.js';
 import { modelRequests } from './models.js';
 import { nameRequests } from './names.js';
@@ -19,6 +20,7 @@ export const requests = {
 	...documentRequests,
 	...citeRequests,
 	...addPaperRequests,
+	...literatureRequests,
 	...referenceRequests,
 	...exportRequests,
 	...mapRequests,

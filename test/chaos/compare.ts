@@ -37,6 +37,12 @@ async function answersOf(server: ChaosServer, workspace: Workspace, seed: number
 	return answers;
 }
 
+const firstDifference = (some: string, others: string): number => {
+	let place = 0;
+	while (place < some.length && some[place] === others[place]) place++;
+	return place;
+};
+
 /** Fails where a server that has followed all changes answers otherwise than one that is started now. Answers how many questions were asked. */
 export async function compare(server: ChaosServer, fresh: ChaosServer, workspace: Workspace, seed: number): Promise<number> {
 	await workspace.openAll(fresh);
@@ -46,9 +52,18 @@ export async function compare(server: ChaosServer, fresh: ChaosServer, workspace
 		if (different.length === 0) return current.size;
 		if (Date.now() < end) continue;
 		const [question, answer] = different[0]!;
-		const shown = (text: string | undefined) => (text && text.length > 1500 ? `${text.slice(0, 1500)}…` : text);
+		const shown = (text = '') => {
+			const place = firstDifference(old.get(question) ?? '', answer);
+			return `…${text.slice(Math.max(0, place - 500), place + 700)}…`;
+		};
 		throw new ChaosFailure(
-			`${different.length} of ${current.size} answers differ in ${workspace.folder}.\n${question}\nafter all changes: ${shown(old.get(question))}\nfresh: ${shown(answer)}\nThe log ends:\n${server.said.slice(-1500)}`,
+			`${different.length} of ${current.size} answers differ in ${workspace.folder}: ${different
+				.map(([each]) => each)
+				.join(', ')
+				.slice(
+					0,
+					1000,
+				)}.\n${question}\nafter all changes: ${shown(old.get(question))}\nfresh: ${shown(answer)}\nThe log ends:\n${server.said.slice(-1500)}`,
 		);
 	}
 }

@@ -1,4 +1,5 @@
 // Random messages, edits, files and crashes, in rounds that can be repeated: `npm run chaos -- --seed N --rounds R` or `--minutes M`.
+// With `--soak --minutes M`, one server without crashes for so long, and the memory that it holds.
 // Ends with exit code 1 at the first fault, and says how to see it again.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { compare } from './compare.js';
 import { Dice } from './dice.js';
 import { ChaosFailure, ChaosServer } from './server.js';
+import { soak } from './soak.js';
 import { malformed, request } from './traffic.js';
 import { Workspace } from './workspace.js';
 
@@ -15,6 +17,7 @@ const { values } = parseArgs({
 		seed: { type: 'string', default: '1' },
 		rounds: { type: 'string' },
 		minutes: { type: 'string' },
+		soak: { type: 'boolean', default: false },
 		steps: { type: 'string', default: '1500' },
 	},
 });
@@ -82,6 +85,21 @@ async function round(seed: number, cache: string): Promise<void> {
 		}
 	}
 	await workspace.remove();
+	console.log(`seed ${seed}: so far ${totals.messages} messages, ${totals.edits} edits, ${totals.kills} kills`);
+}
+
+if (values.soak) {
+	try {
+		const { memory, messages, edits, libraries, answers } = await soak(firstSeed, Number(values.minutes ?? 120));
+		console.log(
+			`${memory.length} minutes: ${messages} messages, ${edits} edits, ${libraries} libraries; ${answers} answers like those of a fresh server; ` +
+				`${memory[Math.min(9, memory.length - 1)]} MB in the tenth minute, ${memory.at(-1)} MB in the last.`,
+		);
+		process.exit();
+	} catch (error) {
+		console.error(error instanceof ChaosFailure ? error.message : error);
+		process.exit(1);
+	}
 }
 
 const cache = await mkdtemp(join(tmpdir(), 'lectern-chaos-cache-'));

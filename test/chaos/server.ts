@@ -56,9 +56,19 @@ export class ChaosServer {
 			processId: process.pid,
 			rootUri: folder,
 			workspaceFolders: [{ uri: folder, name: 'chaos' }],
+			// Lectern's own clients alone hear that the library is read.
+			initializationOptions: { lectern: {} },
 			capabilities: {
 				window: { workDoneProgress: true },
 				workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true }, workspaceEdit: { documentChanges: true } },
+				textDocument: {
+					codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+					completion: { completionItem: { documentationFormat: ['markdown'], insertReplaceSupport: true, labelDetailsSupport: true } },
+					documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+					hover: { contentFormat: ['markdown'] },
+					inlayHint: {},
+					rename: { prepareSupport: true },
+				},
 			},
 		});
 		await server.notify('initialized', {});

@@ -1,4 +1,5 @@
 import katex from 'katex';
+import { append } from '../base/append.js';
 import { clipped, codeSpan, withoutDeception } from './escape.js';
 import { isTypesettable, limits, mathGuards } from './guards.js';
 import { createMarkdown } from './markdown.js';
@@ -25,7 +26,7 @@ export function piecesIn(source: string): readonly Piece[] {
 		if (last) pieces.push(textPiece(!isFormula && 'text' in last && /[^\s.!?:;,…]["”’)]?$/.test(last.text) ? '; ' : ' '));
 		if (isFormula) pieces.push({ tex: content });
 		else if (type !== 'inline') pieces.push({ code: content });
-		pieces.push(...inlinePieces(children ?? []));
+		append(pieces, inlinePieces(children ?? []));
 	}
 	return pieces;
 }

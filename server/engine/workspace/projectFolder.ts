@@ -1,3 +1,4 @@
+import { append } from '../base/append.js';
 import { withoutEnd } from '../base/ends.js';
 import type { FileSystem } from '../base/files.js';
 import { folderOf } from '../documents/project/paths.js';
@@ -54,6 +55,10 @@ export function isBroad({ home, broadFolders = [] }: Pick<FileSystem, 'home' | '
 /** The project files that may be in a folder and in those around it, up to `outermost`: their URIs, whether they exist or not. */
 export function projectFilesAbove(folder: string, outermost: string): readonly string[] {
 	const uris: string[] = [];
-	for (let at = folder; at.length >= outermost.length; at = folderOf(at)) uris.push(...projectFileNames.map((name) => `${at}/${name}`));
+	for (let at = folder; at.length >= outermost.length; at = folderOf(at))
+		append(
+			uris,
+			projectFileNames.map((name) => `${at}/${name}`),
+		);
 	return uris;
 }

@@ -46,7 +46,7 @@ export const files: FileSystem = {
 			return () => undefined;
 		}
 	},
-	read: (uri) => readRegularFile(pathOf(uri), largestRead(uri)),
+	read: (uri, stat) => readRegularFile(pathOf(uri), largestRead(uri), stat !== undefined),
 	stat: async (uri) => {
 		try {
 			const found = await inTime(stat(pathOf(uri)));
@@ -114,10 +114,11 @@ const chunk = 1 << 24;
 
 /**
  * A regular file's bytes, as many as it has when it is opened. Rejects with `Unreadable` for anything else than a regular file, for one of more
- * than `largest` bytes, and where the system does not answer in time. Nothing that waits for a writer or has effects of its own is opened.
+ * than `largest` bytes, and where the system does not answer in time. Nothing that waits for a writer or has effects of its own is opened; `isKnown` where the
+ * caller has just found out that it is no such thing.
  */
-export async function readRegularFile(path: string, largest: number): Promise<Uint8Array> {
-	if (!(await inTime(stat(path))).isFile()) throw new Unreadable(isSpecialFile);
+export async function readRegularFile(path: string, largest: number, isKnown = false): Promise<Uint8Array> {
+	if (!isKnown && !(await inTime(stat(path))).isFile()) throw new Unreadable(isSpecialFile);
 	// Should it be a pipe by now, opening it does not wait.
 	const handle = await inTime(open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)), (late) => {
 		// Nobody waits for it any more, and what it says about closing changes nothing.

@@ -6,11 +6,11 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../../lsp/server.js';
-import { webWith } from '../shared/web.js';
 import { cacheFolder } from './cache.js';
 import { files, pathOf } from './files.js';
 import { formatting } from './formatting.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
+import { webFor } from './web.js';
 import { askZotero, portOf } from './zotero.js';
 
 /** Gives memory back that reading a library took: Node by itself keeps it until something else needs it. */
@@ -33,8 +33,7 @@ startServer(createConnection(ProposedFeatures.all), {
 	version,
 	...(clientName !== undefined && { clientName }),
 	files: () => files,
-	// Services want to know who asks, not for whom.
-	web: webWith({ 'user-agent': 'Lectern (citation editor)' }),
+	web: webFor(process.env),
 	zotero: askZotero,
 	...(zoteroPort !== undefined && { zoteroPort }),
 	collectGarbage: giveMemoryBack,

@@ -143,7 +143,7 @@ suite('adding a paper in VS Code', function () {
 		await code.page.keyboard.type('\nsee ');
 		await code.run('Lectern: Add Paper');
 		await (await code.titled('Add Paper')).fill('Fog over quiet water');
-		await row('This is neither a DOI nor an arXiv identifier').waitFor();
+		await row('since this is neither a DOI nor an arXiv identifier').waitFor();
 		await row('Enter by Hand').click();
 		const form = code.reader();
 		await form.locator('#field-journaltitle').waitFor();

@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import type { Span } from '../../base/span.js';
 import { keysIn, type Pairs, pairsOf, readKeyList, skipArguments, skipGap } from './latexArguments.js';
 import { bracedPlace, ofLatex, ofTex, ofXparse } from './latexDefinitions.js';
@@ -53,14 +54,14 @@ export function filesInLatex(text: string, source: string, pairs: Pairs): LatexF
 
 	for (const { 0: command, index, groups } of source.matchAll(naming)) {
 		const named = namedBy(source, pairs, index + command.length, groups!);
-		bibliographies.push(...named.bibliographies);
-		includes.push(...named.includes);
+		append(bibliographies, named.bibliographies);
+		append(includes, named.includes);
 	}
 	const wrappers = wrappersIn(source, pairs);
 	for (const wrapper of wrappers) {
 		const named = namedByWrapper(source, pairs, wrapper);
-		bibliographies.push(...named.bibliographies);
-		includes.push(...named.includes);
+		append(bibliographies, named.bibliographies);
+		append(includes, named.includes);
 	}
 	const made = new Set(filesMadeBy(text));
 	if (made.size > 0)
@@ -162,8 +163,8 @@ function namedByWrapper(source: string, pairs: Pairs, wrapper: Wrapper): NamedFi
 		const span = list && trimmed(source, list.start, list.end);
 		if (!span) continue;
 		const named = namedWith(wrapper, source.slice(span.start, span.end), span);
-		bibliographies.push(...named.bibliographies);
-		includes.push(...named.includes);
+		append(bibliographies, named.bibliographies);
+		append(includes, named.includes);
 	}
 	return { bibliographies, includes };
 }

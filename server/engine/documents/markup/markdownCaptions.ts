@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import type { Span } from '../../base/span.js';
 
 const fence = /^[ \t>]*(`{3}`*|~{3}~*)(?![`~])([^\n]*)/;
@@ -25,7 +26,7 @@ export function captionsIn(text: string): readonly Span[] {
 		const option = cellOption.exec(line) ?? directiveOption.exec(line) ?? (isList ? cellItem.exec(line) : null);
 		isList = (isList && cellItem.test(line)) || listOption.test(line);
 		if (option) captions.push({ start: index + line.length - option[1]!.length, end: index + line.length });
-		else if (line.includes('{')) captions.push(...attributesIn(line, index, /^[ \t>]*:{3,}/.test(line) ? calloutTitle : attribute));
+		else if (line.includes('{')) append(captions, attributesIn(line, index, /^[ \t>]*:{3,}/.test(line) ? calloutTitle : attribute));
 	}
 	return captions;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import type { Span } from '../../base/span.js';
 import { type NotebookCell, readNotebook } from '../notebookCells.js';
 import { markdown } from './markdown.js';
@@ -67,7 +68,10 @@ const found = memoize((text): { readonly citations: readonly Citation[]; readonl
 				...(locator && { locator: cell.placed(locator) }),
 			});
 		}
-		prose.push(...markdown.prose(cell.text).map((span) => cell.placed(span)));
+		append(
+			prose,
+			markdown.prose(cell.text).map((span) => cell.placed(span)),
+		);
 	}
 	return { citations, prose };
 });

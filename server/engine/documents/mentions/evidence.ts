@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import { withoutEnd } from '../../base/ends.js';
 import type { Span } from '../../base/span.js';
 import { namesOf } from '../../library/formats/record.js';
@@ -84,7 +85,7 @@ function citationBehind(text: string, { end }: Span, cited: Cited): Pointer | un
 	let isUnknownNote = true;
 	for (; citations[index]?.group.start === group.start; index++) {
 		const citation = citations[index]!;
-		papers.push(...cited.papersOf(citation));
+		append(papers, cited.papersOf(citation));
 		if (citation.kind !== 'wikilink') isUnknownNote = false;
 	}
 	return papers.length === 0 && isUnknownNote ? undefined : { papers };
@@ -197,6 +198,16 @@ export function mayBeNamed(paper: Paper, name: string): boolean {
 	const known = [paper.title, ...paper.alsoTitles, ...namesOf(paper)].map(lettersOf);
 	if (letters.length < 2 || known.some((each) => each.includes(letters))) return true;
 	return known.some((each) => isSubsequence(letters, each));
+}
+
+/** Whether a name begins as a word of a paper's title does, and has letters of it in their order: `ResNet` of "Deep Residual Networks". */
+export function isMadeOfTitle(paper: Paper, name: string): boolean {
+	const [first] = lettersOf(name);
+	return (
+		first !== undefined &&
+		mayBeNamed(paper, name) &&
+		[paper.title, ...paper.alsoTitles].some((each) => each.split(/[^\p{L}\p{N}]+/u).some((word) => lettersOf(word)[0] === first))
+	);
 }
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');

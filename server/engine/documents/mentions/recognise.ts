@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import type { Span } from '../../base/span.js';
 import type { Library } from '../../library/library.js';
 import type { Paper } from '../../library/paper.js';
@@ -10,7 +11,7 @@ import type { Names } from './entered.js';
 import { type Fit, fits } from './fitting.js';
 import { addressAt, identifierAt, paperOfAddress, withoutTail } from './identifiers.js';
 import { type Spelling, spellingOfWords } from './spelling.js';
-import { otherPhrase, type Strictness, shortTitle, title } from './strictness.js';
+import { looseTitle, otherPhrase, type Strictness, shortTitle, title } from './strictness.js';
 import { isWholeName, TextAround } from './surroundings.js';
 import { breaks, checkOfWords, digit, readWords, sign, type Words } from './words.js';
 
@@ -99,7 +100,7 @@ class Recognition {
 	#readAt(word: number, start: number, from: number, to: number): number {
 		const address = this.#addressAt(word, start, to);
 		if (address) {
-			this.#found.push(...this.#leadingTo(address));
+			append(this.#found, this.#leadingTo(address));
 			return lastWordBefore(this.#words, word, address.end);
 		}
 		const identified = this.#identifiedAt(word, start, from, to);
@@ -259,8 +260,7 @@ const together = (a: NumberedRecords, b: NumberedRecords): NumberedRecords =>
 				};
 
 /** Whether names of a kind can be those of topics: titles, their parts before the colon, phrases. */
-const canBeTopic = (kind: number): boolean =>
-	(kind & ~lacksS) === title || (kind & ~lacksS) === shortTitle || (kind & ~lacksS) === otherPhrase;
+const canBeTopic = (kind: number): boolean => [title, shortTitle, otherPhrase, looseTitle].includes(kind & ~lacksS);
 
 const endsInS = ({ lasts }: Words, word: number): boolean => lasts[word] === letterS;
 

@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import { withoutEscapes } from '../../base/uri.js';
 import { namedByCommand } from '../markup/latexFiles.js';
 import type { Include, NamedFile, NamingCommand } from '../markup/markup.js';
@@ -62,7 +63,7 @@ function treeOf(view: ProjectView, root: string, ownOfRoot?: LatexFile): LatexTr
 			files.add(uri);
 			const file = fileOf(uri);
 			for (const command of file?.namingCommands ?? []) namingCommands.set(command.name, command);
-			open.push(...[...found(uri, file ? partsOf(view, file) : [])].reverse());
+			append(open, [...found(uri, file ? partsOf(view, file) : [])].reverse());
 		}
 	};
 	read([root]);

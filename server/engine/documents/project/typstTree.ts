@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import { folderOf, foldersAbove, resolve } from './paths.js';
 import type { ProjectView } from './projectView.js';
 
@@ -53,7 +54,7 @@ function reachable(from: readonly string[], links: ReadonlyMap<string, readonly 
 	for (let uri = open.pop(); uri !== undefined && found.size < mostFiles; uri = open.pop()) {
 		if (found.has(uri)) continue;
 		found.add(uri);
-		open.push(...[...(links.get(uri) ?? [])].reverse());
+		append(open, [...(links.get(uri) ?? [])].reverse());
 	}
 	return found;
 }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLParseError, type YAMLSeq } from 'yaml';
+import { append } from '../../base/append.js';
 import { localizable } from '../../base/localizableMessage.js';
 import type { Span } from '../../base/span.js';
 import { parseAllYaml } from '../../base/yaml.js';
@@ -64,8 +65,12 @@ export function readYamlLibrary(text: string): Reading {
 	for (const document of parseAllYaml(text, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false })) {
 		const read = isMap(document.contents) ? recordsOf(document.contents) : { records: [], problems: [] };
 		if (read.records.length === 0) continue;
-		records.push(...read.records);
-		problems.push(...read.problems, ...document.errors.map((error) => notYaml(error, text)));
+		append(records, read.records);
+		append(problems, read.problems);
+		append(
+			problems,
+			document.errors.map((error) => notYaml(error, text)),
+		);
 	}
 	return { records, problems };
 }

@@ -1,4 +1,5 @@
 import { isMap, isPair, isScalar, isSeq, type Scalar, visit } from 'yaml';
+import { append } from '../../base/append.js';
 import type { Span } from '../../base/span.js';
 import { parseYaml } from '../../base/yaml.js';
 import type { BibtexField } from './bibtex/entry.js';
@@ -45,8 +46,8 @@ function inBibtex(text: string, key: string): KeyPlaces {
 		if (entry.kind !== 'entry') continue;
 		if (entry.key === key) own.push({ start: entry.keyStart, end: entry.keyEnd });
 		for (const field of entry.fields) {
-			if (field.name === 'ids') own.push(...itemsIn(text, field, isNamed));
-			else if (namingFields.has(field.name)) references.push(...itemsIn(text, field, looseFields.has(field.name) ? isMeant : isNamed));
+			if (field.name === 'ids') append(own, itemsIn(text, field, isNamed));
+			else if (namingFields.has(field.name)) append(references, itemsIn(text, field, looseFields.has(field.name) ? isMeant : isNamed));
 		}
 	}
 	return { own, references };

@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import { type SourceRecord, stated } from '../formats/record.js';
 import { areTwoVolumes, identifierHash, identifierOf, isWholeBook, lettersOf, workHash } from './identity.js';
 
@@ -140,7 +141,10 @@ export class DuplicateGroups {
 			);
 		}
 		for (const [set, copy] of copies) {
-			copy.linked.push(...set.linked.flatMap((other) => copies.get(other) ?? []));
+			append(
+				copy.linked,
+				set.linked.flatMap((other) => copies.get(other) ?? []),
+			);
 			for (const number of members.get(set)!) kept.#admit(copy, number);
 		}
 		return kept;

@@ -1,3 +1,4 @@
+import { textOfUnits } from '../../base/append.js';
 import { plainText } from '../../base/plainLetters.js';
 
 // Texts as they are compared: letters and digits only, lower case, without accents. Worked on as codes in one buffer that every
@@ -72,7 +73,7 @@ export function wordsOf(text: string): string[] {
 			continue;
 		}
 		const end = wordEnd(start, length);
-		words.push(String.fromCharCode(...letters.subarray(start, end)));
+		words.push(textOfUnits(letters, start, end));
 		start = end;
 	}
 	return words;

@@ -30,10 +30,10 @@ export class SnapshotKeys {
 
 	/** As `Library.byKey`. */
 	papersOf(key: string, bibliographies: readonly string[] = []): readonly Paper[] {
-		const { isMounted, leaderOf, paperOf } = this.#papers;
+		const { inOrder, isMounted, leaderOf, paperOf } = this.#papers;
 		const named = new Set(bibliographies);
 		const numbers = this.#keys.numbersOf(hashOf(key)).filter(isMounted);
-		numbers.sort((a, b) => a - b);
+		numbers.sort(inOrder);
 		let leaders = [...new Set(numbers.map(leaderOf))];
 		if (leaders.length > mostOfOneKey) {
 			const own = new Set(numbers.filter((number) => named.has(segmentOf(this.#segments, number)!.source.uri)).map(leaderOf));

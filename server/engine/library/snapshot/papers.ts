@@ -83,7 +83,7 @@ export class SnapshotPapers implements DuplicateRecords {
 		const leader = this.leaderOf(number);
 		const known = this.#made.get(leader);
 		if (known) return known;
-		const records = [...this.groupOf(leader)].sort((a, b) => a - b).map(this.placed);
+		const records = [...this.groupOf(leader)].sort(this.inOrder).map(this.placed);
 		const paper = withGivenNames(mergeRecords(records.sort(byPrecedence)), this.#choices);
 		if (this.#made.size >= mostKept) this.#made.clear();
 		this.#made.set(leader, paper);
@@ -115,9 +115,20 @@ export class SnapshotPapers implements DuplicateRecords {
 		return this.#leaders;
 	}
 
+	/**
+	 * Records by their sources' URIs and by their places there. Their numbers depend on which files were read when, and on
+	 * that must not depend which paper a key of two files means.
+	 */
+	readonly inOrder = (a: number, b: number): number => {
+		const [one, other] = [segmentOf(this.#segments, a)!, segmentOf(this.#segments, b)!];
+		if (one === other) return a - b;
+		if (one.source.uri === other.source.uri) return one.start - other.start || a - b;
+		return one.source.uri < other.source.uri ? -1 : 1;
+	};
+
 	readonly #stronger = (a: number, b: number): number => {
 		const difference = this.#precedence(a) - this.#precedence(b);
-		return (difference || a - b) <= 0 ? a : b;
+		return (difference || this.inOrder(a, b)) <= 0 ? a : b;
 	};
 
 	#precedence(number: number): number {

@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import { wellFormed } from '../../base/uri.js';
 import { scanBibtex } from '../formats/bibtex/scan.js';
 import type { ZoteroLink } from '../formats/record.js';
@@ -90,7 +91,7 @@ export async function paperDetails(connection: ZoteroConnection, { item }: Zoter
 	for (const { key } of files.slice(0, mostAttachments)) {
 		const attachment = `${library}/items/${key}`;
 		const list = await connection.list(`${apiPath(attachment)}/children?format=json`, patience);
-		annotations.push(...annotationsIn(list, library, attachment));
+		append(annotations, annotationsIn(list, library, attachment));
 	}
 	const [csl] = await connection.list(
 		`${library === 'library' ? 'users/0' : library}/items?itemKey=${item.slice(-8)}&format=csljson`,

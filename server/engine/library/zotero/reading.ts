@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import type { SourceRecord } from '../formats/record.js';
 import type { ZoteroConnection } from './connection.js';
@@ -86,7 +87,7 @@ export async function readWhole(
 	for (let start = 0; ; start += pageSize) {
 		const { text, headers } = await connection.get(`${place}&start=${start}&format=json`);
 		const page = itemsOf(JSON.parse(text));
-		items.push(...(await withCsl(connection, library, page, await connection.list(`${place}&start=${start}&format=csljson`))));
+		append(items, await withCsl(connection, library, page, await connection.list(`${place}&start=${start}&format=csljson`)));
 		const total = totalOf(headers);
 		report(total === 0 ? 1 : Math.min(1, (start + pageSize) / total));
 		if (start + pageSize >= total) break;
@@ -250,7 +251,7 @@ async function changedAfter(connection: ZoteroConnection, path: string, date: st
 async function itemsByKey(connection: ZoteroConnection, path: string, keys: readonly string[]): Promise<readonly ZoteroItem[]> {
 	const found: ZoteroItem[] = [];
 	for (const group of inGroups(keys, keysAtOnce))
-		found.push(...itemsOf(await connection.list(`${path}/items/top?itemKey=${group.join(',')}&format=json`)));
+		append(found, itemsOf(await connection.list(`${path}/items/top?itemKey=${group.join(',')}&format=json`)));
 	return found;
 }
 

@@ -35,6 +35,38 @@ suite('the library', () => {
 		assert.deepEqual([places[0]!.span, places[0]!.keySpan], [span, keySpan]);
 	});
 
+	test('finds the same paper by a key of two files, whichever of them was read last', () => {
+		const store = createLibraryStore();
+		const [here, there] = [source('file:///a.bib'), source('file:///b.bib')];
+		const read = (file: typeof here, title: string) => store.replace(file, { records: [record('same', { title })], problems: [] });
+		const titles = () => store.current.byKey('same').map(({ title }) => title);
+		read(here, 'Harbour lights');
+		read(there, 'Kites over tides');
+		assert.deepEqual(titles(), ['Harbour lights', 'Kites over tides']);
+		read(here, 'Harbour lights at night');
+		assert.deepEqual(titles(), ['Harbour lights at night', 'Kites over tides']);
+	});
+
+	test('takes what a paper of two files is called from the same file, whichever of them was read last', () => {
+		const store = createLibraryStore();
+		const [here, there] = [source('file:///a.bib'), source('file:///b.bib')];
+		const read = (file: typeof here, title: string) =>
+			store.replace(file, { records: [record('same', { title, doi: '10.1000/1' })], problems: [] });
+		read(here, 'Harbour lights');
+		read(there, 'Lights of a harbour');
+		read(here, 'Harbour lights at night');
+		assert.deepEqual(
+			store.current.byKey('same').map(({ title }) => title),
+			['Harbour lights at night'],
+		);
+	});
+
+	for (const length of [70_000, 500_000])
+		test(`reads a title that is one word of ${length} letters`, () => {
+			const title = 'x'.repeat(length);
+			assert.equal(libraryOf(record('long', { title }), record('other')).byKey('long')[0]?.title.length, length);
+		});
+
 	test('a source with problems and no record hides no other source’s record', () => {
 		const store = createLibraryStore();
 		store.replace(source('file:///a.bib'), { records: [record('first')], problems: [] });

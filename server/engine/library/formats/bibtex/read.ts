@@ -1,3 +1,4 @@
+import { append } from '../../../base/append.js';
 import { type LocalizableMessage, localizable } from '../../../base/localizableMessage.js';
 import type { Fault, Problem, Reading, SourceRecord } from '../record.js';
 import { RecordDecoder } from './decode.js';
@@ -181,7 +182,7 @@ export class BibtexReader {
 		if (!this.parents.has(key)) this.parents.set(key, detached(text.slice(entry.start, entry.end)));
 		if (!children) return;
 		this.waiting.delete(key);
-		answered.push(...children);
+		append(answered, children);
 	}
 
 	private keptParent(key: string): EntryFields | undefined {

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { formatShapes, markupShapes } from './shapes.js';
+
+/** What a shape of one format or markup costs at three sizes, each twice the one before. */
+export interface Growth {
+	readonly name: string;
+	readonly shape: string;
+	/** Sizes in UTF-16 units, time in milliseconds of the processor, memory in MB. Left out where it did not end. */
+	readonly costs?: readonly { readonly size: number; readonly time: number; readonly memory: number }[];
+}
+
+/** Twice the text may cost so much more. */
+export const mostPerDoubling = 2.6;
+
+/** Memory below so many MB is that of the engine itself, which varies. */
+const leastMemory = 8;
+
+/** So long, in milliseconds, one shape is waited for. */
+const patience = 120_000;
+
+/** The largest step from one size to the next: of time, and of the memory where there is enough of it to measure. */
+export function stepsOf({ costs }: Growth): { readonly time: number; readonly memory: number } {
+	if (!costs) return { time: Number.POSITIVE_INFINITY, memory: Number.POSITIVE_INFINITY };
+	const steps = costs.slice(1).map((cost, index) => [costs[index]!, cost] as const);
+	return {
+		time: Math.max(...steps.map(([before, after]) => after.time / before.time)),
+		memory: Math.max(0, ...steps.map(([before, after]) => (before.memory < leastMemory ? 0 : after.memory / before.memory))),
+	};
+}
+
+export const isLinear = (growth: Growth): boolean => {
+	const { time, memory } = stepsOf(growth);
+	return time <= mostPerDoubling && memory <= mostPerDoubling;
+};
+
+/** Measures all shapes of the formats and markups whose names hold one of `wanted`; of all where it is empty. */
+export async function* measureGrowth(wanted: readonly string[], largest: number, isQuick = false): AsyncGenerator<Growth> {
+	for (const [name, shapes] of Object.entries({ ...formatShapes, ...markupShapes })) {
+		if (wanted.length > 0 && !wanted.some((each) => name.includes(each))) continue;
+		const all = Object.keys(shapes);
+		for (let next = 0; next < all.length; ) {
+			let isLate = false;
+			for await (const growth of measureFrom(name, next, largest, isQuick)) {
+				next++;
+				isLate = !growth.costs;
+				yield growth;
+			}
+			if (!isLate && next < all.length) {
+				// The process ended at a shape: it needs more memory than there is.
+				yield { name, shape: all[next]! };
+				next++;
+			}
+		}
+	}
+}
+
+/** Measures the shapes of one name from the one with a number on, until one does not end in time. */
+async function* measureFrom(name: string, first: number, largest: number, isQuick: boolean): AsyncGenerator<Growth> {
+	const script = fileURLToPath(new URL('child.mjs', import.meta.url));
+	const child = spawn(
+		process.execPath,
+		['--expose-gc', '--single-threaded', '--stack-size=900', script, name, String(first), String(largest), ...(isQuick ? ['quick'] : [])],
+		{
+			stdio: ['ignore', 'pipe', 'inherit'],
+		},
+	);
+	let timer: NodeJS.Timeout | undefined;
+	let current: string | undefined;
+	let isLate = false;
+	const wait = () => {
+		clearTimeout(timer);
+		timer = setTimeout(() => {
+			isLate = true;
+			child.kill('SIGKILL');
+		}, patience);
+	};
+	wait();
+	try {
+		for await (const line of createInterface({ input: child.stdout })) {
+			const said: { shape: string; costs?: Growth['costs'] } = JSON.parse(line);
+			current = said.shape;
+			if (said.costs) yield { name, ...said };
+			wait();
+		}
+		if (isLate && current !== undefined) yield { name, shape: current };
+	} finally {
+		clearTimeout(timer);
+		child.kill('SIGKILL');
+	}
+}
+
+/** The table of docs/safety.md: for each format and markup the steepest shape, in Markdown. */
+export function tableOf(all: readonly Growth[]): string {
+	const names = [...new Set(all.map(({ name }) => name))];
+	const rows = names.map((name) => {
+		const own = all.filter((growth) => growth.name === name);
+		const steepest = own.reduce((worst, growth) => (stepsOf(growth).time > stepsOf(worst).time ? growth : worst));
+		const memory = Math.max(...own.map((growth) => stepsOf(growth).memory));
+		const largest = Math.max(...own.map(({ costs }) => costs?.at(-1)?.size ?? 0)) / 1e6;
+		return `| ${name} | ${own.length} | ${largest.toFixed(1)} MB | ${stepsOf(steepest).time.toFixed(2)} (${steepest.shape}) | ${memory === 0 ? '–' : memory.toFixed(2)} |`;
+	});
+	return ['| read as | shapes | up to | time, at most | memory, at most |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+}

@@ -1,0 +1,24 @@
+// How what a text costs grows with it: `npm run chaos:growth -- [NAME …] [--largest SIZE] [--quick]`. Ends with exit code 1 where twice the text costs more than
+// 2.6 times as much. The table at the end is that of docs/safety.md.
+import { parseArgs } from 'node:util';
+import { type Growth, isLinear, measureGrowth, stepsOf, tableOf } from './growth.js';
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { largest: { type: 'string', default: '50000000' }, quick: { type: 'boolean' } },
+});
+const all: Growth[] = [];
+for await (const growth of measureGrowth(positionals, Number(values.largest), values.quick)) {
+	all.push(growth);
+	const { time, memory } = stepsOf(growth);
+	const costs = growth.costs
+		?.map((cost) => `${(cost.size / 1e6).toFixed(2)} MB ${cost.time.toFixed(0)} ms ${cost.memory.toFixed(1)} MB`)
+		.join(' · ');
+	console.log(
+		`${isLinear(growth) ? ' ' : '!'} ${growth.name}, ${growth.shape}: ${time.toFixed(2)}, ${memory.toFixed(2)} (${costs ?? 'did not end'})`,
+	);
+}
+console.log(tableOf(all));
+const steep = all.filter((growth) => !isLinear(growth));
+console.log(`${all.length} shapes, ${steep.length} grow more than linearly.`);
+process.exitCode = all.length > 0 && steep.length === 0 ? 0 : 1;
