@@ -77,7 +77,7 @@ suite('the status in VS Code', function () {
 		await row('Keys that no paper has').locator('.action').focus();
 		await code.page.keyboard.press('Enter');
 		await code.page.locator('.markers-panel').getByText('missing.bib').first().waitFor();
-		await code.run('View: Close Panel');
+		await code.run('View: Toggle Panel Visibility');
 	});
 
 	for (const theme of themes)
