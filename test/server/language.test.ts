@@ -76,6 +76,11 @@ suite('the user’s language over stdio', () => {
 		assert.match(await client.status(), /^# Bibliothek\n- \d+ Artikel; /);
 	});
 
+	test('is the nearest that there is, such as Spanish for a reader in Mexico', async () => {
+		await start({ locale: 'es-MX' });
+		assert.match(await client.status(), /^# Biblioteca\n- \d+ artículos; /);
+	});
+
 	test('is that of the reader', async () => {
 		await start({ locale: 'de' });
 		const page = await client.connection.sendRequest<{ html: string }>('lectern/readerPage', { key: 'chen2016infogan' });
