@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installDocutils, installEmacs, installMyst, installNeovim, installPandoc, installTypst } from './host/install.mjs';
+import { installDocutils, installEmacs, installMyst, installNeovim, installPandoc, installPostgres, installTypst } from './host/install.mjs';
 import { hostSuites, mostFlaky, summaryOf, withOneRetry } from './suites.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -61,6 +61,7 @@ const toolTests = Object.entries({
 	pandoc: installPandoc(),
 	typst: installTypst(),
 });
+installPostgres();
 const withoutTools = toolTests.filter(([, isThere]) => !isThere).map(([tool]) => `dist-test/tools/${tool}*.test.mjs`);
 
 const suites = {

@@ -4,6 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { postgresPrograms } from '../httpLibrary/postgres.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = path.resolve(process.env.LECTERN_HOST_DIR ?? path.join(root, '.test-host'));
@@ -123,6 +124,14 @@ export function installPandoc() {
 	if (isThere()) return true;
 	if (installFromDebian('pandoc') && isThere()) return true;
 	say('Not compared with pandoc: it is not installed.');
+	return false;
+}
+
+/** Whether PostgreSQL is there, in which the documentation's library over HTTP is tried; on Debian as root it is installed, its server not started. */
+export function installPostgres() {
+	if (postgresPrograms() !== undefined) return true;
+	if (installFromDebian('postgresql') && postgresPrograms() !== undefined) return true;
+	say('Not tried with PostgreSQL: it is not installed.');
 	return false;
 }
 
