@@ -37,7 +37,7 @@ export {
 export { yieldToEventLoop } from './base/yieldToEventLoop.js';
 export { areListedTogether, bibliographiesOf, foundBibliographies, placesOfBibliographies } from './documents/bibliography.js';
 export { bibliographyLine } from './documents/bibliographyLine.js';
-export { type CitationStyle, citationStyleOf } from './documents/citationStyle.js';
+export { citationStyleOf, type NamedStyle, placesOfStyle } from './documents/citationStyle.js';
 export { Document } from './documents/document.js';
 export { ignoresIn } from './documents/ignores.js';
 export { labelsOf } from './documents/labels.js';
@@ -111,7 +111,7 @@ export {
 	type WorkRow,
 	workRow,
 } from './features/literature.js';
-export { fitting, libraryMap, type MapAnswer, type MapCard, mapCard } from './features/map.js';
+export { fitting, grownBy, libraryMap, type MapAnswer, type MapCard, mapCard, type Surrounding } from './features/map.js';
 export { mentionedIn } from './features/mentionedIn.js';
 export { type Duplicates, duplicatesAt, mergeEntries, ownKey } from './features/mergeEntries.js';
 export { creatableBibliography, missingBibliographies, namings } from './features/missingBibliographies.js';
@@ -192,7 +192,7 @@ export {
 	workPath,
 } from './literature/openAlex.js';
 export { type LiteratureOptions, literatureOptionsOf } from './literature/options.js';
-export { type Allowance, PoliteWeb } from './literature/politeWeb.js';
+export { type Allowance, type Clock, PoliteWeb, systemClock } from './literature/politeWeb.js';
 export { type AskRegistry, type CheckOutcome, RegistryCheck } from './literature/registryCheck.js';
 export { abstractText, type Work } from './literature/work.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';

@@ -278,7 +278,10 @@ function withBringing(row: CompletionItem, { into, creates, ...bringing }: Bring
 	const { key, fetched } = row.data as v.InferOutput<typeof rowData>;
 	const from = fetched ? (labelDetails.description ?? '') : '';
 	if (from !== '')
-		return { ...added, labelDetails: { description: beside(row.label, joined(key, effect, from), joined(effect, from), from) } };
+		return {
+			...added,
+			labelDetails: { description: beside(row.label, joined(key, effect, from), joined(effect, from), creates ? effect : from) },
+		};
 	// The same paper is there without making a file, too, so that the row that makes one says so in any case.
 	return { ...added, labelDetails: { description: beside(row.label, joined(key, effect), effect) || (creates ? effect : '') } };
 }

@@ -76,11 +76,13 @@ function registerTree(services: Services): void {
 	});
 	answer(services, 'lectern/status', async ({ languageId }, { context, opened, bibliographies }) => {
 		const there = await services.workspace.existing(bibliographies);
+		const { zotero, httpLibrary, literature, skipped } = services;
 		const others = [
-			{ title: 'Zotero', lines: zoteroLines(services.zotero.report) },
-			{ title: l10n.t('Library over HTTP'), lines: httpLibraryLines(services.httpLibrary.report) },
+			{ title: 'Zotero', lines: zoteroLines(zotero.report) },
+			{ title: l10n.t('Library over HTTP'), lines: httpLibraryLines(httpLibrary.report) },
+			{ title: l10n.t('Literature search'), lines: literature.lines() },
 		];
-		return status(context, opened?.document, languageId, there, services.skipped.all, others);
+		return status(context, opened?.document, languageId, there, skipped.all, others);
 	});
 }
 
@@ -182,10 +184,13 @@ async function matterOf(services: Services, request: Request, paper: Paper): Pro
 	const bundled = paper.summary && bundledKey(paper.summary.source);
 	const diagram = bundled === undefined ? undefined : services.corpus.diagrams[bundled];
 	const zotero = services.zotero.matterOf(paper);
+	const abstract = (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract);
+	const literature = literatureOf(services, request, paper.key, paper);
+	const foundAbstract = abstract === undefined && !paper.summary ? services.works.abstractOf(paper.key) : undefined;
 	return {
-		abstract: (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract),
+		abstract,
 		...(zotero && { zotero }),
-		literature: literatureOf(services, request, paper.key, paper),
+		literature: literature && { ...literature, ...(foundAbstract !== undefined && { abstract: foundAbstract }) },
 		library: context.library,
 		topics: context.topics,
 		body: await bodyOf(texts, paper),

@@ -7,6 +7,7 @@ import {
 	type CacheFolder,
 	type CancellationToken,
 	type Corpus,
+	citationStyleOf,
 	citingCommandsOf,
 	createLibraryFiles,
 	createLibraryStore,
@@ -31,6 +32,7 @@ import {
 	noting,
 	ProjectFiles,
 	placesOfBibliographies,
+	placesOfStyle,
 	preparingLists,
 	preparingValues,
 	ReadingFiles,
@@ -53,6 +55,7 @@ import type { Platform } from './platform.js';
 import { positionEncodingFor } from './positionEncoding.js';
 import { Presentation } from './presentation.js';
 import { EditorSettings } from './settings.js';
+import type { StyleSources } from './styles.js';
 import { textsIn } from './texts.js';
 import { textsForMap } from './textsForMap.js';
 import { TypingTracker } from './typing.js';
@@ -158,6 +161,7 @@ export async function createServices(connection: Connection, platform: Platform,
 	const open = new OpenDocuments(project, textsIn(positionEncodingFor(client)));
 	const trust = { isGiven: options.isUntrusted !== true };
 
+	const collectGarbage = collecting(platform.collectGarbage);
 	const idleWork = async (token: CancellationToken): Promise<void> => {
 		if (workspace.isIndexed) {
 			// What Zotero or a typed bibliography gave may have shown what the workspace is about.
@@ -166,13 +170,12 @@ export async function createServices(connection: Connection, platform: Platform,
 			await workspace.refreshNotes(token);
 		}
 		const library = store.current;
-		const textOf = textsForMap({ open, files, readText, log });
-		if (options.commands && (await topics.update({ library, titles: corpus.topics, textOf }, token))) changes.tellClient();
+		const making = { library, titles: corpus.topics, textOf: textsForMap({ open, files, readText, log }) };
+		if (options.commands && (await topics.update(making, token))) changes.tellClient();
 		// The first requests of the tree and the filter are answered at once.
 		const listed = { library, topics: corpus.topics, paperTopics: topics.current, beside: userStateOf(readings.all, notes) };
 		if (options.commands) for (const preparing of [preparingLists, preparingValues]) await inSteps(preparing(listed), token);
-		if (token.isCancellationRequested) return;
-		if (await workspace.save()) platform.collectGarbage?.();
+		if (!token.isCancellationRequested) collectGarbage(await workspace.save());
 	};
 	const changes = new LibraryChanges(senderFor(connection, initializationOptions), log, () => workspace.isIndexed, idleWork);
 	const workspace = new WorkspaceFiles(
@@ -192,8 +195,9 @@ export async function createServices(connection: Connection, platform: Platform,
 		const bundled = bundledKey(uri);
 		if (bundled !== undefined) return corpus.summaries[bundled] ?? '';
 		const bytes = await files.read(uri);
-		return /\.bib$/i.test(uri) ? textOfBytes(bytes) : new TextDecoder().decode(bytes);
+		return textOfBytes(bytes);
 	};
+	const styleSources = styleSourcesOf({ settings, workspace, project, files, open, readText });
 	const noteTracker = new NoteTracker(open, notes, project, store, changes, workspace, log);
 	const webServing = webServices(connection, platform, options, { settings, trust, log });
 	const elsewhere = librariesElsewhere(connection, platform, parameters, { store, web: webServing.web, log, cache, changes });
@@ -220,13 +224,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		typing: new TypingTracker(),
 		noteTracker,
 		changes,
-		presentation: new Presentation(
-			options,
-			platform.mathjax?.(options),
-			platform.formatting?.(options),
-			styleSourcesFor(settings, workspace, open, readText),
-			log,
-		),
+		presentation: new Presentation(options, platform.mathjax?.(options), platform.formatting?.(options), styleSources, log),
 		...elsewhere,
 		registries: registriesOf(webServing.literature, cache, log),
 		readText,
@@ -262,22 +260,38 @@ function librariesElsewhere(
 	};
 }
 
-/** Where the style of references is looked for. */
-function styleSourcesFor(
-	settings: EditorSettings,
-	workspace: WorkspaceFiles,
-	open: OpenDocuments,
-	readText: (uri: string) => Promise<string>,
-) {
+/** Where styles are named and looked for. */
+function styleSourcesOf({
+	settings,
+	workspace,
+	project,
+	files,
+	open,
+	readText,
+}: Pick<Services, 'settings' | 'workspace' | 'project' | 'files' | 'open' | 'readText'>): StyleSources {
 	return {
 		styleSetting: () => settings.current['reference.style'],
-		placesOf: (path: string) => workspace.placesOf([path]),
-		textIfThere: async (uri: string) => {
+		placesOf: (path) => workspace.placesOf([path]),
+		styleOf: (document) => citationStyleOf(document, project),
+		placesOfNamed: (style, document) => placesOfStyle(style, document, project, files.pandocStyles ?? []),
+		textIfThere: async (uri) => {
 			const text = open.texts.get(uri);
 			if (text) return text.getText();
 			// Why a style cannot be read does not matter: the user is shown where it was looked for. The log has the reason.
 			return readText(uri).catch(() => undefined);
 		},
+	};
+}
+
+/**
+ * Gives memory back after the first work in idle times, also where all came from the caches: entering names and preparing lists leaves as much
+ * behind as reading. After that, where there was much to save.
+ */
+function collecting(collect: Platform['collectGarbage']): (isMuch: boolean) => void {
+	let isFirst = true;
+	return (isMuch) => {
+		if (isMuch || isFirst) collect?.();
+		isFirst = false;
 	};
 }
 
