@@ -3,11 +3,11 @@ import type { CitingPlace, PdfPaper } from '../../server/protocol/index.js';
 import type { Server } from '../connection/server.js';
 import { showInformation, showWarning } from '../editor/messages.js';
 import type { ClientSession } from '../session.js';
-import { addPaper, type FollowedPlace, followPlace, offerEntry } from './addPaper.js';
+import { type AddPaperDependencies, addPaper, type FollowedPlace, followPlace, offerEntry } from './addPaper.js';
 import { applyCiting, applyOrExplain } from './applyCiting.js';
 
 /** What recognising PDFs needs of the running client. */
-export type PdfSession = Pick<ClientSession, 'server' | 'started' | 'lastNote'>;
+export type PdfSession = AddPaperDependencies & Pick<ClientSession, 'started' | 'lastNote'>;
 
 /** *Add Paper from PDF…*: of the files that are picked, or of those that the Explorer's menu is for. */
 export function registerAddPaperFromPdf(session: PdfSession): vscode.Disposable {
@@ -60,7 +60,7 @@ async function offerPaper(session: PdfSession, pdf: string, found: PdfPaper, pla
 	if (paper?.entry !== undefined) return offerEntry(server, { row: paper, entry: paper.entry }, bibliographies, place, pdf);
 	if (paper) return offerKnown(session, pdf, paper, place);
 	for (const text of identifiers) {
-		const outcome = await addPaper(server, { text, place: place?.current() }, pdf);
+		const outcome = await addPaper(session, { text, place: place?.current() }, pdf);
 		if (outcome !== 'other-paper') return undefined;
 	}
 	if (identifiers.length > 0) return undefined;
@@ -69,7 +69,7 @@ async function offerPaper(session: PdfSession, pdf: string, found: PdfPaper, pla
 		title === undefined
 			? vscode.l10n.t('{0} shows no text by which it could be recognised.', nameOf(pdf))
 			: vscode.l10n.t('{0} was not recognised. It begins with “{1}”.', nameOf(pdf), shortened(title));
-	if ((await vscode.window.showInformationMessage(message, byHand)) === byHand) await addPaper(server, { place: place?.current() }, pdf);
+	if ((await vscode.window.showInformationMessage(message, byHand)) === byHand) await addPaper(session, { place: place?.current() }, pdf);
 	return undefined;
 }
 

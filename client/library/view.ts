@@ -15,7 +15,10 @@ import { ViewMessage } from './viewMessage.js';
 /** What else follows the library view: the order in which it lists papers, and its filter. */
 interface LibraryView extends ReadingOrder, TreeFilter, vscode.Disposable {}
 
-type Dependencies = Pick<ClientSession, 'workspaceState' | 'server' | 'log' | 'started' | 'whenRead' | 'lastNote' | 'onLibraryChange'>;
+type Dependencies = Pick<
+	ClientSession,
+	'extensionUri' | 'workspaceState' | 'server' | 'log' | 'started' | 'whenRead' | 'lastNote' | 'onLibraryChange'
+>;
 
 /** The *Library* view with its commands: group by, sort by, filter, clear the filter, open a paper elsewhere. */
 export function registerLibraryView(session: Dependencies): LibraryView {

@@ -3,6 +3,8 @@ import {
 	bibliographyFor,
 	citingIn,
 	type Document,
+	enteredPaper,
+	entryForm,
 	fileNameOf,
 	type Identifier,
 	identifierOf,
@@ -67,12 +69,19 @@ export const addPaperFeature: Feature = {
 			return { row: faceOf(found), entry: writeEntry(found, styleOf(written?.text.getText() ?? '')) };
 		});
 
+		answer(services, 'lectern/addPaper/form', (_, request) => ({ ...entryForm(), bibliographies: bibliographiesFor(request) }));
+
+		answer(services, 'lectern/addPaper/entered', async ({ type, fields, bibliography }, { texts }) => {
+			const file = bibliography === undefined ? undefined : await texts.read(bibliography);
+			return enteredPaper(type, fields, file?.text.getText() ?? '');
+		});
+
 		answer(services, 'lectern/addPaper/citing', async ({ entry: given, bibliography, place, creates, pdf }, request) => {
+			const [record] = pdf === undefined ? [] : readBibtex(given).records;
+			const entry = record && pdf !== undefined ? withPdf(services, given, record.key, pdf, bibliography) : given;
 			const { texts, opened } = request;
 			const document = opened?.document;
 			const at = place && { document, as: place.as };
-			const [record] = pdf === undefined ? [] : readBibtex(given).records;
-			const entry = record && pdf !== undefined ? withPdf(services, given, record.key, pdf, bibliography) : given;
 			const isNew = creates === true && !texts.open(bibliography) && !(await services.workspace.exists(bibliography));
 			if (!isNew) return citingEntry(texts, entry, bibliography, at);
 			const file = { text: texts.textOf(bibliography, '', 'bibtex'), version: null };

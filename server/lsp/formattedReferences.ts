@@ -7,6 +7,7 @@ import {
 	l10n,
 	type Paper,
 	type Reference,
+	referencesTitle,
 	textOfRuns,
 	worksCited,
 	writeReference,
@@ -52,6 +53,15 @@ export const formattedReferencesFeature: Feature = {
 				version: opened.text.version,
 				...(replaces && { replaces: rangeOf(opened.text, replaces) }),
 			};
+		});
+		answer(services, 'lectern/previewReferences', async (_, { context, opened }) => {
+			const document = opened?.document;
+			if (!document?.markup) return null;
+			const { papers } = worksCited(context, document);
+			if (papers.length === 0 || bibliographyBlock(document.text, document.languageId, '').replaces) return null;
+			const references = await format(services, papers, document, 'list');
+			const list = 'problem' in references ? escapeMarkdown(references.problem) : bibliographyText(references, 'markdown');
+			return { title: referencesTitle(citationStyleOf(document, services.project).language), list };
 		});
 	},
 };

@@ -98,10 +98,10 @@ export interface Services extends WebServices {
 	readonly changes: LibraryChanges;
 	readonly presentation: Presentation;
 	readonly zotero: ZoteroService;
-	readonly pdfs: PdfReadings;
 	readonly httpLibrary: HttpLibraryService;
 	/** What registries said in the checks that the user asked for. */
 	readonly registries: RegistryCheck;
+	readonly pdfs: PdfReadings;
 	/** The text of a bundled summary or a file as it is now, whatever an editor holds. Rejects where it cannot be read. */
 	readText(uri: string): Promise<string>;
 	/** Whether a `.bib` file or open document holds `@string`s or a preamble and no entry. */
@@ -222,9 +222,9 @@ export async function createServices(connection: Connection, platform: Platform,
 		noteTracker,
 		changes,
 		presentation: new Presentation(options, platform.mathjax?.(options), platform.formatting?.(options), styleSources, log),
-		pdfs: new PdfReadings(files, platform.readPdf),
 		...elsewhere,
 		registries: registriesOf(webServing.literature, cache, log),
+		pdfs: new PdfReadings(files, platform.readPdf),
 		readText,
 		holdsOnlyDefinitions: (uri) => {
 			const text = open.texts.get(uri);

@@ -29,9 +29,9 @@ export const requests = {
 	...mapRequests,
 	...compareRequests,
 	...zoteroRequests,
-	...pdfRequests,
 	...httpLibraryRequests,
 	...checkOnlineRequests,
+	...pdfRequests,
 	...modelRequests,
 	...nameRequests,
 };
