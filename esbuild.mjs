@@ -112,11 +112,13 @@ const builds = tests
 					...testFiles('test/unit'),
 					...testFiles('test/server'),
 					...testFiles('test/tools'),
+					...testFiles('test/chaos'),
 					'test/agree/main.ts',
 					'test/bench/main.ts',
 					'test/bench/compare.ts',
 					'test/bench/http.ts',
 					'test/chaos/main.ts',
+					'test/chaos/oddPlaces.ts',
 					'test/chaos/growth/main.ts',
 					'test/chaos/growth/child.ts',
 					'test/evaluation/mentions.ts',
@@ -211,6 +213,8 @@ const builds = tests
 				footer: { js: '})();' },
 			},
 			{ ...browser, format: 'iife', entryPoints: { compare: 'client/compare/page/page.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { enter: 'client/enter/page/page.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { status: 'client/status/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },
 		];
@@ -240,15 +244,24 @@ async function writeCorpus() {
 	writeFileSync('dist/corpus.json', JSON.stringify({ topics, summaries, records, diagrams, names }));
 }
 
+/**
+ * Fonts that the browser makes as well of another one that ships, bolder or slanted: formulas that need them are rare, and each is as large as a
+ * language of the interface.
+ */
+const derivedFonts = ['KaTeX_Caligraphic-Bold', 'KaTeX_Fraktur-Bold', 'KaTeX_Main-BoldItalic', 'KaTeX_SansSerif-Italic'];
+
 /** KaTeX's style sheet and the fonts in the one form that VS Code's browsers read. */
 function copyKatex() {
 	mkdirSync('dist/katex/fonts', { recursive: true });
 	const from = 'node_modules/katex/dist';
-	// Only woff2 ships, so only woff2 is named: a name without a file would be a failed request.
-	const css = readFileSync(join(from, 'katex.min.css'), 'utf8').replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '');
+	const isShipped = (text) => !derivedFonts.some((name) => text.includes(`${name}.`));
+	const css = readFileSync(join(from, 'katex.min.css'), 'utf8')
+		// Only woff2 ships, so only woff2 is named: a name without a file would be a failed request.
+		.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '')
+		.replace(/@font-face\{[^}]*\}/g, (face) => (isShipped(face) ? face : ''));
 	writeFileSync('dist/katex/katex.min.css', css);
 	for (const name of readdirSync(join(from, 'fonts')))
-		if (name.endsWith('.woff2')) copyFileSync(join(from, 'fonts', name), join('dist/katex/fonts', name));
+		if (name.endsWith('.woff2') && isShipped(name)) copyFileSync(join(from, 'fonts', name), join('dist/katex/fonts', name));
 }
 
 /**

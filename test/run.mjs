@@ -11,6 +11,7 @@ import {
 	installNeovim,
 	installNewNeovim,
 	installPandoc,
+	installPostgres,
 	installTypst,
 } from './host/install.mjs';
 import { hostSuites, mostFlaky, summaryOf, withOneRetry } from './suites.mjs';
@@ -72,10 +73,12 @@ const toolTests = Object.entries({
 	typst: installTypst(),
 	vim: installVim(),
 });
+installPostgres();
 const withoutTools = toolTests.filter(([, isThere]) => !isThere).map(([tool]) => `dist-test/tools/${tool}*.test.mjs`);
 
 const suites = {
 	unit: () => mocha('unit', ['--timeout', '60000', 'dist-test/unit/**/*.mjs']),
+	chaos: () => mocha('chaos', ['dist-test/chaos/chaos.test.mjs']),
 	server: () => mocha('server', ['--timeout', '60000', 'dist-test/server/**/*.mjs']),
 	...(withoutTools.length < toolTests.length
 		? {

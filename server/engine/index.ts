@@ -70,6 +70,7 @@ export {
 } from './features/browse.js';
 export { citedOnlineProblems, doisToCheck } from './features/checkOnline.js';
 export { type CheckedReference, checkReferences } from './features/checkReferences.js';
+export { citationsInPlace } from './features/citationsInPlace.js';
 export {
 	bibliographyFor,
 	firstEntry,
@@ -90,6 +91,7 @@ export { type Context, citingIn, userStateOf } from './features/context.js';
 export { definition } from './features/definition.js';
 export { problemsOfDocument, problemsOfSource, unreadProblems, withSeverity } from './features/diagnostics.js';
 export { type IdentifierLink, linksInBibtex, linksInProse } from './features/documentLinks.js';
+export { type EnteredPaper, type EntryForm, enteredPaper, entryForm } from './features/enterPaper.js';
 export { comparedEntry, missingFieldsOf } from './features/entryDiagnostics.js';
 export { type ExportFormat, exportEntries, exportFormats, filesOfDocument, papersCitedIn } from './features/exportEntries.js';
 export { citationText, factsOf, type PaperFacts } from './features/facts.js';
@@ -123,7 +125,7 @@ export { quotation } from './features/quotation.js';
 export { highlights, type ReferencesAnswer, references, referencesOf } from './features/references.js';
 export { relatedPapers, relatedToAll } from './features/related.js';
 export { namingsOf, type RefusedKey, type RenamedText, type RenameTarget, rename, renameTarget } from './features/rename.js';
-export { type StatusReport, status } from './features/status.js';
+export { type StatusAction, type StatusReport, type StatusRow, status, statusActions } from './features/status.js';
 export { suggestKeys } from './features/suggestKeys.js';
 export { workspaceSymbols } from './features/symbols.js';
 export { updateToPublication } from './features/updateToPublication.js';
@@ -196,7 +198,7 @@ export { type Allowance, type Clock, PoliteWeb, systemClock } from './literature
 export { type AskRegistry, type CheckOutcome, RegistryCheck } from './literature/registryCheck.js';
 export { abstractText, type Work } from './literature/work.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';
-export { bibliographyBlock } from './render/bibliographyBlock.js';
+export { bibliographyBlock, referencesTitle } from './render/bibliographyBlock.js';
 export { bibliographyText } from './render/bibliographyText.js';
 export { bibtexOf } from './render/bibtex.js';
 export { type Locales, localeFor, type Reference } from './render/citeproc.js';
@@ -208,7 +210,7 @@ export { escapeMarkdown, isolated } from './render/escape.js';
 export type { Formatting } from './render/formatting.js';
 export { limits } from './render/guards.js';
 export { type CardExtras, cardCommands, hoverCard, ownEntryCard, unknownKeyCard } from './render/hoverCard.js';
-export { type HttpLibraryReport, httpLibraryLines, httpLibraryReport } from './render/httpLibraryReport.js';
+export { type HttpLibraryReport, httpLibraryReport, httpLibrarySentences } from './render/httpLibraryReport.js';
 export { writeReference } from './render/inlineText.js';
 export { plainSentence } from './render/markdown.js';
 export type { Picture } from './render/math.js';
@@ -220,7 +222,7 @@ export { elsewherePage, type ReaderMatter, readerPage } from './render/readerPag
 export { type MakeReferences, type ReferenceAnswer, type ReferenceRequest, referenceMaker } from './render/referenceMaker.js';
 export { textOfRuns, writeRuns } from './render/referenceRuns.js';
 export { columnsOf, firstAuthorYear, shortName } from './render/shortTitle.js';
-export { type ZoteroReport, zoteroLines, zoteroReport } from './render/zoteroReport.js';
+export { type ZoteroReport, zoteroReport } from './render/zoteroReport.js';
 export type { ZoteroMatter } from './render/zoteroSection.js';
 export { quotedLine, type ToolAnswer } from './tools/answer.js';
 export { findPaper, isPaper } from './tools/findPaper.js';

@@ -3,6 +3,8 @@ import {
 	bibliographyFor,
 	citingIn,
 	type Document,
+	enteredPaper,
+	entryForm,
 	fileNameOf,
 	type Identifier,
 	identifierOf,
@@ -62,6 +64,13 @@ export const addPaperFeature: Feature = {
 			// A bibliography that cannot be read, or does not exist yet, has no style.
 			const written = bibliography === undefined ? undefined : await request.texts.read(bibliography);
 			return { row: faceOf(found), entry: writeEntry(found, styleOf(written?.text.getText() ?? '')) };
+		});
+
+		answer(services, 'lectern/addPaper/form', (_, request) => ({ ...entryForm(), bibliographies: bibliographiesFor(request) }));
+
+		answer(services, 'lectern/addPaper/entered', async ({ type, fields, bibliography }, { texts }) => {
+			const file = bibliography === undefined ? undefined : await texts.read(bibliography);
+			return enteredPaper(type, fields, file?.text.getText() ?? '');
 		});
 
 		answer(services, 'lectern/addPaper/citing', async ({ entry, bibliography, place, creates }, request) => {

@@ -195,7 +195,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		const bundled = bundledKey(uri);
 		if (bundled !== undefined) return corpus.summaries[bundled] ?? '';
 		const bytes = await files.read(uri);
-		return /\.bib$/i.test(uri) ? textOfBytes(bytes) : new TextDecoder().decode(bytes);
+		return textOfBytes(bytes);
 	};
 	const styleSources = styleSourcesOf({ settings, workspace, project, files, open, readText });
 	const noteTracker = new NoteTracker(open, notes, project, store, changes, workspace, log);

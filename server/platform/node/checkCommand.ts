@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Baseline, baselineOf, newProblems, readBaseline } from '../../cli/baseline.js';
 import { type CheckedFile, type CheckRequest, check, isChecked } from '../../cli/check.js';
@@ -26,7 +26,7 @@ import {
 } from '../../engine/index.js';
 import { cacheFolder } from './cache.js';
 import { counted, isWithin, outermost, statOf, uriOf, WrongUse } from './commandLine.js';
-import { files, pathOf } from './files.js';
+import { files, pathOf, writeWhole } from './files.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
 import { webFor } from './web.js';
 import { askZotero } from './zotero.js';
@@ -94,7 +94,7 @@ export async function runCheck(options: CheckOptions, log: Log): Promise<number>
 	}
 	const found = all.flatMap((file) => reportedProblems(file, nameOf(file.uri)));
 	if (newBaseline !== undefined) {
-		await writeFile(newBaseline, `${JSON.stringify(baselineOf(found, nameIn(newBaseline, base)), null, '\t')}\n`);
+		await writeWhole(newBaseline, `${JSON.stringify(baselineOf(found, nameIn(newBaseline, base)), null, '\t')}\n`);
 		note(`${counted(found.length, 'problem')} written to ${newBaseline}; ${counted(all.length, 'file')} checked.`);
 		return 0;
 	}
@@ -158,7 +158,7 @@ async function fixed(checked: readonly CheckedFile[], leaves: (uri: string) => v
 			leaves(uri);
 			continue;
 		}
-		await writeFile(path, afterEdits(text, fixes));
+		await writeWhole(path, afterEdits(text, fixes));
 		count += fixes.length;
 	}
 	return count;

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -8,7 +8,7 @@ import { exportCited } from '../../cli/export.js';
 import { defaultSettings, describeError, exportFormats, isBroad, type LibraryRequest, type Log, unreadable } from '../../engine/index.js';
 import { requestOf, runCheck } from './checkCommand.js';
 import { counted, outermost, statOf, uriOf, WrongUse } from './commandLine.js';
-import { files } from './files.js';
+import { files, writeWhole } from './files.js';
 import { httpLibraryOf } from './httpLibrary.js';
 import { serveMcp } from './mcp.js';
 import { portOf } from './zotero.js';
@@ -261,7 +261,7 @@ async function runExport(
 	const corpus = JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8'));
 	const { text, papers, documents, unknown } = await exportCited(files, corpus, { ...request, format }, errorLog);
 	if (output === undefined) process.stdout.write(text);
-	else await writeFile(output, text);
+	else await writeWhole(output, text);
 	for (const key of unknown) process.stderr.write(`No library has “${key}”.\n`);
 	process.stderr.write(`${counted(papers, 'entry', 'entries')} cited in ${counted(documents, 'document')}.\n`);
 	return unknown.length > 0 ? 1 : 0;
