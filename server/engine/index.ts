@@ -37,7 +37,7 @@ export {
 export { yieldToEventLoop } from './base/yieldToEventLoop.js';
 export { areListedTogether, bibliographiesOf, foundBibliographies, placesOfBibliographies } from './documents/bibliography.js';
 export { bibliographyLine } from './documents/bibliographyLine.js';
-export { type CitationStyle, citationStyleOf } from './documents/citationStyle.js';
+export { citationStyleOf, type NamedStyle, placesOfStyle } from './documents/citationStyle.js';
 export { Document } from './documents/document.js';
 export { ignoresIn } from './documents/ignores.js';
 export { labelsOf } from './documents/labels.js';
@@ -68,6 +68,7 @@ export {
 	preparingLists,
 	type Sorting,
 } from './features/browse.js';
+export { citedOnlineProblems, doisToCheck } from './features/checkOnline.js';
 export { type CheckedReference, checkReferences } from './features/checkReferences.js';
 export { citationsInPlace } from './features/citationsInPlace.js';
 export {
@@ -112,12 +113,13 @@ export {
 	type WorkRow,
 	workRow,
 } from './features/literature.js';
-export { fitting, libraryMap, type MapAnswer, type MapCard, mapCard } from './features/map.js';
+export { fitting, grownBy, libraryMap, type MapAnswer, type MapCard, mapCard, type Surrounding } from './features/map.js';
 export { mentionedIn } from './features/mentionedIn.js';
 export { type Duplicates, duplicatesAt, mergeEntries, ownKey } from './features/mergeEntries.js';
 export { creatableBibliography, missingBibliographies, namings } from './features/missingBibliographies.js';
 export { callablePapers, isName, type NameAction, nameActions } from './features/nameActions.js';
 export { nicknameCompletion } from './features/nicknames.js';
+export { onlineFixes } from './features/onlineFixes.js';
 export { preparingValues, type QueryOffer, queryHelp } from './features/queryHelp.js';
 export { quotation } from './features/quotation.js';
 export { highlights, type ReferencesAnswer, references, referencesOf } from './features/references.js';
@@ -132,6 +134,7 @@ export { worksCited } from './features/worksCited.js';
 export { textOfBytes } from './library/bibtexFile.js';
 export { bundledKey } from './library/bundled.js';
 export { type Corpus, forgetCorpus, indexCorpus } from './library/corpus.js';
+export { isFileSource } from './library/fileSource.js';
 export { type EntrySource, insertCopy } from './library/formats/bibtex/copy.js';
 export { decodeField } from './library/formats/bibtex/decode.js';
 export { styleNear } from './library/formats/bibtex/editing.js';
@@ -145,6 +148,8 @@ export { emptyRecord } from './library/formats/record.js';
 export { type Identifier, identifierOf, services } from './library/formats/services/services.js';
 export { frontMatterOf } from './library/formats/summary.js';
 export { wholeRecordIn } from './library/formats/wholeRecord.js';
+export { HttpLibrary, type HttpLibraryState } from './library/http/httpLibrary.js';
+export { httpLibraryKinds, httpLibraryOptionsOf } from './library/http/options.js';
 export { hashOf } from './library/index/hashes.js';
 export { keyFor, paperFor } from './library/keyFor.js';
 export type { Library, LibraryStore } from './library/library.js';
@@ -173,6 +178,7 @@ export { isPort, usualPort, zoteroOptionsOf } from './library/zotero/options.js'
 export { type ZoteroOptions, ZoteroSource, type ZoteroState } from './library/zotero/source.js';
 export { isZoteroSource } from './library/zotero/sourceUri.js';
 export { crossrefSearchPath, readCrossrefList } from './literature/crossref.js';
+export { checkedEntries, entryProblems } from './literature/entryProblems.js';
 export { failureOf, type ServiceFailure } from './literature/failures.js';
 export { type Addresses, baseOf, type HostName, hosts } from './literature/hosts.js';
 export { mergeWorks } from './literature/mergeWorks.js';
@@ -188,7 +194,8 @@ export {
 	workPath,
 } from './literature/openAlex.js';
 export { type LiteratureOptions, literatureOptionsOf } from './literature/options.js';
-export { type Allowance, PoliteWeb } from './literature/politeWeb.js';
+export { type Allowance, type Clock, PoliteWeb, systemClock } from './literature/politeWeb.js';
+export { type AskRegistry, type CheckOutcome, RegistryCheck } from './literature/registryCheck.js';
 export { abstractText, type Work } from './literature/work.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';
 export { bibliographyBlock, referencesTitle } from './render/bibliographyBlock.js';
@@ -203,6 +210,7 @@ export { escapeMarkdown, isolated } from './render/escape.js';
 export type { Formatting } from './render/formatting.js';
 export { limits } from './render/guards.js';
 export { type CardExtras, cardCommands, hoverCard, ownEntryCard, unknownKeyCard } from './render/hoverCard.js';
+export { type HttpLibraryReport, httpLibraryReport, httpLibrarySentences } from './render/httpLibraryReport.js';
 export { writeReference } from './render/inlineText.js';
 export { plainSentence } from './render/markdown.js';
 export type { Picture } from './render/math.js';

@@ -1,4 +1,3 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	type Addresses,
 	bibliographyFor,
@@ -80,7 +79,7 @@ export const addPaperFeature: Feature = {
 			const at = place && { document, as: place.as };
 			const isNew = creates === true && !texts.open(bibliography) && !(await services.workspace.exists(bibliography));
 			if (!isNew) return citingEntry(texts, entry, bibliography, at);
-			const file = { text: TextDocument.create(bibliography, 'bibtex', 0, ''), version: null };
+			const file = { text: texts.textOf(bibliography, '', 'bibtex'), version: null };
 			const citing = await citingEntry(texts, entry, bibliography, at, file);
 			const naming = citing?.edit && document && (await namingEdit(services, request, document, bibliography));
 			if (!citing?.edit) return citing;

@@ -18,6 +18,8 @@ export interface Platform {
 	readonly zotero: AskZotero;
 	/** The port of a Zotero that was turned on by the command line. */
 	readonly zoteroPort?: number;
+	/** A library over HTTP that was named on the command line, as the setting `lectern.httpLibrary` names one. */
+	readonly httpLibrary?: unknown;
 	/** Called when much was read and the server has nothing to do for a while. */
 	collectGarbage?(): void;
 	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */

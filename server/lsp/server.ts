@@ -3,6 +3,7 @@ import { TextDocumentSyncKind } from 'vscode-languageserver';
 import { inBackground } from '../engine/index.js';
 import { addPaperFeature } from './addPaper.js';
 import { bibOutlineFeature } from './bibOutline.js';
+import { checkOnlineFeature } from './checkOnline.js';
 import { bringAlongFeature } from './citeWithEntry.js';
 import { codeActionFeature } from './codeActions.js';
 import { compareFeature } from './compare.js';
@@ -14,6 +15,7 @@ import { exportFeature } from './export.js';
 import type { Feature } from './feature.js';
 import { formattedReferencesFeature } from './formattedReferences.js';
 import { hoverFeature } from './hover.js';
+import { httpLibraryFeature } from './httpLibrary.js';
 import { inDocumentFeature } from './inDocument.js';
 import { inlayHintFeature } from './inlayHints.js';
 import { libraryFeature } from './library.js';
@@ -36,6 +38,7 @@ const features: readonly Feature[] = [
 	literatureFeature,
 	bibOutlineFeature,
 	bringAlongFeature,
+	checkOnlineFeature,
 	codeActionFeature,
 	compareFeature,
 	completionFeature,
@@ -45,6 +48,7 @@ const features: readonly Feature[] = [
 	exportFeature,
 	formattedReferencesFeature,
 	hoverFeature,
+	httpLibraryFeature,
 	inDocumentFeature,
 	inlayHintFeature,
 	libraryFeature,

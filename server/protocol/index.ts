@@ -13,6 +13,7 @@ export {
 	type GroupRow,
 	globalLibraryFiles,
 	type HostName,
+	type HttpLibraryReport,
 	type KeyName,
 	type Listing,
 	type MapAnswer,
@@ -38,12 +39,14 @@ export {
 	type ZoteroReport,
 } from '../engine/index.js';
 export type { AddPaperArgument, FetchedPaper, PaperQuestion, ServiceName } from './addPaper.js';
+export { type CheckProgress, checkProgressed, type OnlineCheck } from './checkOnline.js';
 export type { Citing, CitingPlace } from './cite.js';
 export { type ClientOptions, clientOptions } from './clientOptions.js';
 export type { Comparison } from './compare.js';
 export type { DocumentRow } from './document.js';
 export { fetchAnswer, fetchMethod, fetchParameters } from './fetch.js';
 export type { FileRequests } from './files.js';
+export { type CompletionGrew, completionGrew } from './httpLibrary.js';
 export type { QueryHelp, QueryProblemRow } from './library.js';
 export type { LiteratureAnswer, LiteratureServiceState, WorkEntry } from './literature.js';
 export type { ReferenceRow } from './models.js';

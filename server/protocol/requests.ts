@@ -1,9 +1,11 @@
 import type { InferInput, InferOutput } from 'valibot';
 import { addPaperRequests } from './addPaper.js';
+import { checkOnlineRequests } from './checkOnline.js';
 import { citeRequests } from './cite.js';
 import { compareRequests } from './compare.js';
 import { documentRequests } from './document.js';
 import { exportRequests } from './export.js';
+import { httpLibraryRequests } from './httpLibrary.js';
 import { libraryRequests } from './library.js';
 import { literatureRequests } from './literature.js';
 import { mapRequests } from './map.js';
@@ -26,6 +28,8 @@ export const requests = {
 	...mapRequests,
 	...compareRequests,
 	...zoteroRequests,
+	...httpLibraryRequests,
+	...checkOnlineRequests,
 	...modelRequests,
 	...nameRequests,
 };

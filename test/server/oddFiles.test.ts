@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -93,6 +93,48 @@ const entry =
 			context: { includeDeclaration: false },
 		});
 		assert.deepEqual(cited.map(({ uri }) => uri).sort(), ['n.md', 'new.md'].map(uriOf));
+	});
+
+	test('is read where notes and libraries are in UTF-16', async () => {
+		const wide = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+		write({ 'a.bib': entry, 'a.md': 'See [@wide1], [@wide2] and [@nobody1].\n' });
+		writeFileSync(join(folder, 'wide.md'), wide('See [@nobody2].\n'));
+		writeFileSync(join(folder, 'list.json'), wide('[{"id": "wide1", "type": "book", "title": "Wide"}]'));
+		writeFileSync(join(folder, 'list.ris'), wide('TY  - BOOK\nID  - wide2\nTI  - Wide\nER  - \n'));
+		const { stdout } = check();
+		assert.deepEqual(stdout.match(/“\w+”/g), ['“nobody1”', '“nobody2”']);
+	});
+
+	test('is followed to a library outside that a link in it leads to, also when the link leads elsewhere', async () => {
+		const outside = mkdtempSync(join(tmpdir(), 'lectern-outside-'));
+		try {
+			const library = (name: string, title: string) => writeFileSync(join(outside, name), entry.replace('Harbour lights at night', title));
+			library('one.bib', 'First lights');
+			library('two.bib', 'Second lights');
+			link({ 'a.bib': join(outside, 'one.bib') });
+			const server = await start();
+			const shows = async (title: string) =>
+				assert.ok(
+					(
+						await eventually(
+							() => hover(server),
+							(shown) => shown.includes(title),
+						)
+					).includes(title),
+					title,
+				);
+			await shows('First lights');
+			rmSync(join(folder, 'a.bib'));
+			link({ 'a.bib': join(outside, 'two.bib') });
+			await server.fileChanged(uriOf('a.bib'));
+			await shows('Second lights');
+			// No editor reports what happens outside its folders.
+			library('new.bib', 'Third lights');
+			renameSync(join(outside, 'new.bib'), join(outside, 'two.bib'));
+			await shows('Third lights');
+		} finally {
+			rmSync(outside, { recursive: true });
+		}
 	});
 
 	for (const [what, text] of Object.entries({

@@ -5,8 +5,8 @@ import type { BibliographyRule, FoundBibliography } from '../documents/bibliogra
 import type { Document } from '../documents/document.js';
 import { isMeantAsCitation } from '../documents/handles.js';
 import { documentLanguages } from '../documents/markup/languages.js';
+import { isFileSource } from '../library/fileSource.js';
 import type { SourceState } from '../library/library.js';
-import { isZoteroSource } from '../library/zotero/sourceUri.js';
 import type { ZoteroReport } from '../render/zoteroReport.js';
 import type { Context } from './context.js';
 
@@ -58,6 +58,8 @@ export interface StatusSurroundings {
 	/** What is not read, and why. */
 	readonly skipped: Iterable<readonly [uri: string, reason: LocalizableMessage]>;
 	readonly zotero: ZoteroReport;
+	/** What is known about other places that papers come from, in sentences; those without any are left out. */
+	readonly others?: readonly { readonly heading: string; readonly sentences: readonly string[] }[];
 	/** Whether `[[` is left to another extension. */
 	readonly leavesWikilinks?: boolean;
 }
@@ -94,6 +96,7 @@ export function status(context: Context, document: Document | undefined, surroun
 		{ heading: l10n.t('This document'), ...aboutDocument(context, document, surroundings) },
 		{ heading: l10n.t('Library'), ...aboutLibrary(context) },
 		{ heading: 'Zotero', ...aboutZotero(surroundings.zotero) },
+		...(surroundings.others ?? []).map(({ heading, sentences }) => ({ heading, rows: sentences.map((text) => ({ text })) })),
 		{ heading: l10n.t('Hidden by settings'), rows: hiddenBySettings(context, surroundings) },
 		{ heading: l10n.t('Notes that cannot be read'), rows: damagedNotes(context) },
 		{ heading: l10n.t('Files that are not read'), ...notRead(surroundings) },
@@ -180,7 +183,7 @@ function bibliographyRows(
 }
 
 function aboutLibrary({ library }: Context): Contents {
-	const own = library.sources.filter(({ origin, uri }) => origin !== 'bundled' && !isZoteroSource(uri));
+	const own = library.sources.filter(({ origin, uri }) => origin !== 'bundled' && isFileSource(uri));
 	const bundled = library.sources.reduce((sum, { origin, records }) => sum + (origin === 'bundled' ? records : 0), 0);
 	const total = library.size === 1 ? l10n.t('1 paper') : l10n.t('{0} papers', library.size);
 	const summary =
