@@ -172,6 +172,7 @@ const builds = tests
 				plugins: afterEngine,
 			},
 			{ ...node, format: 'cjs', entryPoints: { references: 'server/platform/node/references.ts' }, outdir: 'dist' },
+			{ ...node, format: 'cjs', entryPoints: { pdf: 'server/platform/node/pdf/thread.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { 'references.browser': 'server/platform/browser/references.ts' }, outdir: 'dist' },
 			{
 				...node,

@@ -12,6 +12,7 @@ import {
 	zoteroChanged,
 } from '../server/protocol/index.js';
 import { registerAddPaper } from './cite/addPaper.js';
+import { registerAddPaperFromPdf } from './cite/addPaperFromPdf.js';
 import { registerCiteWithEntry } from './cite/citeWithEntry.js';
 import { registerCopyCommands } from './cite/copy.js';
 import { registerDrop } from './cite/drop.js';
@@ -81,6 +82,7 @@ export function activateWith(
 		registerInsertCitation(session),
 		registerAddPaper(session),
 		registerLiterature(session),
+		registerAddPaperFromPdf(session),
 		registerCiteWithEntry(session),
 		registerPasteCitation(session),
 		registerSuggest(session),

@@ -16,16 +16,24 @@ export type AddPaperDependencies = Pick<ClientSession, 'extensionUri' | 'server'
 
 /** *Lectern: Add Paper…*: from an identifier to an entry, with one request that is named before it is made, or by hand. */
 export function registerAddPaper(session: AddPaperDependencies): vscode.Disposable {
-	return vscode.commands.registerCommand('lectern.addPaper', (argument: unknown) => addPaper(session, argumentOf(argument)));
+	return vscode.commands.registerCommand('lectern.addPaper', async (argument: unknown) => {
+		await addPaper(session, argumentOf(argument));
+	});
 }
 
-/** Takes the user from an identifier to the entry. Returns when it is written, or when the user has left at any step. */
-export async function addPaper(session: AddPaperDependencies, { text, place }: AddPaperArgument): Promise<void> {
+/** `other-paper`: what a service described under the identifier is not the paper of the PDF that was given. */
+type AddingOutcome = 'other-paper' | undefined;
+
+/**
+ * Takes the user from an identifier to the entry. Returns when it is written, or when the user has left at any step. The entry names the file
+ * `pdf`, a URI, and is of the paper in that file, where one is given.
+ */
+export async function addPaper(session: AddPaperDependencies, { text, place }: AddPaperArgument, pdf?: string): Promise<AddingOutcome> {
 	const editor = vscode.window.activeTextEditor;
 	const own = place ?? (editor && isNote(editor.document) ? placeBehind(editor) : undefined);
 	const followed = own && followPlace(own);
 	try {
-		await askAndWrite(session, text, own?.uri, followed);
+		return await askAndWrite(session, text, own?.uri, followed, pdf);
 	} finally {
 		followed?.dispose();
 	}
@@ -52,7 +60,8 @@ async function askAndWrite(
 	text: string | undefined,
 	uri: string | undefined,
 	place: FollowedPlace | undefined,
-): Promise<void> {
+	pdf: string | undefined,
+): Promise<AddingOutcome> {
 	const { server, log } = session;
 	const choice = await chooseWay(server, log, text ?? '', uri);
 	const byHand = (title: string) =>
@@ -61,28 +70,41 @@ async function askAndWrite(
 			uri,
 			canCite: place !== undefined,
 			orNew,
-			write: (entry, bibliography, cites) => writeEntry(server, entry, bibliography, cites ? place : undefined),
+			write: (entry, bibliography, cites) => writeEntry(server, { entry, bibliography, pdf }, cites ? place : undefined),
 		});
-	if (choice?.way === 'hand') return byHand(choice.title);
+	if (choice?.way === 'hand') {
+		await byHand(choice.title);
+		return undefined;
+	}
 	if (choice?.way === 'search')
 		await vscode.commands.executeCommand('lectern.searchLiterature', { text: choice.text, place: place?.current() });
 	if (choice?.way === 'cite') await vscode.commands.executeCommand('lectern.insertCitation', choice.key);
-	if (choice?.way !== 'ask') return;
+	if (choice?.way !== 'ask') return undefined;
 	const { identifier } = choice;
 	let { question } = choice;
 	const asked = new Set<ServiceName>();
 	for (;;) {
 		asked.add(question.service);
 		const bibliographies = await orNew(question.bibliographies);
-		const paper = await ask(server, identifier, question, bibliographies[0]);
-		if (!paper) return;
-		if (!('failure' in paper)) return offerEntry(server, paper, bibliographies, place);
+		const paper = await ask(server, identifier, question, bibliographies[0], pdf);
+		if (!paper) return undefined;
+		if (!('failure' in paper)) {
+			await offerEntry(server, paper, bibliographies, place, pdf);
+			return undefined;
+		}
+		if (paper.failure.code === 'other-paper') {
+			showWarning(paper.failure.message);
+			return 'other-paper';
+		}
 		const { elsewhere } = paper.failure;
 		const other = elsewhere && !asked.has(elsewhere) ? elsewhere : undefined;
 		const next = await explainFailure(server, identifier, { ...paper.failure, elsewhere: other }, uri);
 		if (next === 'again') continue;
-		if (next === 'hand') return byHand('');
-		if (!next) return;
+		if (next === 'hand') {
+			await byHand('');
+			return undefined;
+		}
+		if (!next) return undefined;
 		question = next;
 	}
 }
@@ -111,12 +133,13 @@ async function ask(
 	text: string,
 	{ service, title, address }: PaperQuestion,
 	bibliography: string | undefined,
+	pdf: string | undefined,
 ): Promise<FetchedPaper | undefined> {
 	const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Asking {0}', title), cancellable: true };
 	return vscode.window.withProgress(options, async (progress, token) => {
 		progress.report({ message: address });
 		try {
-			const paper = await server.request('lectern/addPaper/ask', { text, service, bibliography }, token);
+			const paper = await server.request('lectern/addPaper/ask', { text, service, bibliography, pdf }, token);
 			return token.isCancellationRequested ? undefined : paper;
 		} catch (error) {
 			if (token.isCancellationRequested) return undefined;
@@ -156,18 +179,19 @@ const otherQuestion = (server: Server, text: string, service: ServiceName, uri: 
 /** A paper with its entry. */
 type Found = Extract<FetchedPaper, { readonly entry: string }>;
 
-/** Shows the entry and writes it where the user wants it. */
+/** Shows an entry and writes it where the user wants it, with the name of a file where one is given. */
 export async function offerEntry(
 	server: Server,
 	{ row, entry }: Found,
 	known: readonly string[],
 	place: FollowedPlace | undefined,
+	pdf?: string,
 ): Promise<void> {
 	// In a folder that is not trusted no file is written to.
 	const bibliographies = vscode.workspace.isTrusted ? known : [];
 	type Row = vscode.QuickPickItem & { readonly run?: () => Promise<void> };
 	const add = (text: string, bibliography: string, where: FollowedPlace | undefined) => async () => {
-		await writeEntry(server, text, bibliography, where);
+		await writeEntry(server, { entry: text, bibliography, pdf }, where);
 	};
 	const edit = async () => {
 		const document = await vscode.workspace.openTextDocument({ language: 'bibtex', content: `${entry}\n` });
@@ -182,7 +206,8 @@ export async function offerEntry(
 	for (const bibliography of bibliographies.slice(0, 8)) {
 		const name = nameOf(bibliography);
 		const path = vscode.workspace.asRelativePath(vscode.Uri.parse(bibliography));
-		const description = path === name ? undefined : path;
+		const file = pdf === undefined ? [] : [vscode.l10n.t('with the file {0}', nameOf(pdf))];
+		const description = [...(path === name ? [] : [path]), ...file].join(' · ');
 		if (place)
 			rows.push({ label: `$(quote) ${vscode.l10n.t('Add to {0} and cite', name)}`, description, run: add(entry, bibliography, place) });
 		rows.push({ label: `$(add) ${vscode.l10n.t('Add to {0}', name)}`, description, run: add(entry, bibliography, undefined) });
@@ -199,12 +224,11 @@ export async function offerEntry(
 
 /**
  * Writes an entry into a bibliography, and cites it at a place where one is given, as one change. With `creates`, a bibliography that is not there is
- * made and named in the document. Whether it was written.
+ * made and named in the document; with `pdf`, the entry names that file. Whether it was written.
  */
 export async function writeEntry(
 	server: Server,
-	entry: string,
-	bibliography: string,
+	{ entry, bibliography, pdf }: { readonly entry: string; readonly bibliography: string; readonly pdf?: string | undefined },
 	place: FollowedPlace | undefined,
 	creates = true,
 ): Promise<boolean> {
@@ -215,7 +239,13 @@ export async function writeEntry(
 			showWarning(vscode.l10n.t('The text at the cursor changed in the meantime, so nothing was written.'));
 			return undefined;
 		}
-		const citing = await server.request('lectern/addPaper/citing', { entry, bibliography, place: current, ...(creates && { creates }) });
+		const citing = await server.request('lectern/addPaper/citing', {
+			entry,
+			bibliography,
+			place: current,
+			pdf,
+			...(creates && { creates }),
+		});
 		if (citing) return citing;
 		showWarning(vscode.l10n.t('{0} cannot be read, or the text is not one BibTeX entry, so nothing was written.', nameOf(bibliography)));
 		return undefined;

@@ -19,6 +19,7 @@ export {
 export { inSlices, inSteps } from './base/inSlices.js';
 export { type LocalizableMessage, localizable, localize } from './base/localizableMessage.js';
 export { describeError, inBackground, type Log, silentLog } from './base/log.js';
+export type { PdfFailure, PdfLine, PdfReading, ReadPdf } from './base/pdf.js';
 export { defaultSettings, readSettings, type Settings } from './base/settings.js';
 export type { Span } from './base/span.js';
 export { textChange } from './base/textChange.js';
@@ -53,7 +54,7 @@ export { folderOf, pathFrom } from './documents/project/paths.js';
 export { isProjectFile, ProjectFiles, projectFileNames } from './documents/project/projectFiles.js';
 export type { OpenNotebook } from './documents/project/projectView.js';
 export { passage } from './documents/references/find.js';
-export { knownPaper, linkAt, questionFor, readAnswer } from './features/addPaper.js';
+export { linkAt, questionFor, readAnswer } from './features/addPaper.js';
 export { type BibCompletionAnswer, type BibSuggestion, bibCompletion, explainedAt } from './features/bibCompletion.js';
 export { bibFolds, bibOutline } from './features/bibOutline.js';
 export {
@@ -101,6 +102,7 @@ export { type FrontMatterAnswer, frontMatterCompletion } from './features/frontM
 export { hover } from './features/hover.js';
 export { type DocumentEntry, entryAt, inDocument } from './features/inDocument.js';
 export { inlayHints } from './features/inlayHints.js';
+export { linkFile } from './features/linkFile.js';
 export {
 	completedRow,
 	type Followed,
@@ -122,12 +124,14 @@ export { nicknameCompletion } from './features/nicknames.js';
 export { onlineFixes } from './features/onlineFixes.js';
 export { preparingValues, type QueryOffer, queryHelp } from './features/queryHelp.js';
 export { quotation } from './features/quotation.js';
+export { isPaperOf, type RecognisedPdf, recognisingPdf } from './features/recognisePdf.js';
 export { highlights, type ReferencesAnswer, references, referencesOf } from './features/references.js';
 export { relatedPapers, relatedToAll } from './features/related.js';
 export { namingsOf, type RefusedKey, type RenamedText, type RenameTarget, rename, renameTarget } from './features/rename.js';
 export { type StatusAction, type StatusReport, type StatusRow, status, statusActions } from './features/status.js';
 export { suggestKeys } from './features/suggestKeys.js';
 export { workspaceSymbols } from './features/symbols.js';
+export { changedItem, updateFromZotero } from './features/updateFromZotero.js';
 export { updateToPublication } from './features/updateToPublication.js';
 export { type WikilinkAnswer, wikilinkCompletion } from './features/wikilinks.js';
 export { worksCited } from './features/worksCited.js';
@@ -152,6 +156,7 @@ export { HttpLibrary, type HttpLibraryState } from './library/http/httpLibrary.j
 export { httpLibraryKinds, httpLibraryOptionsOf } from './library/http/options.js';
 export { hashOf } from './library/index/hashes.js';
 export { keyFor, paperFor } from './library/keyFor.js';
+export { knownPaper } from './library/knownPaper.js';
 export type { Library, LibraryStore } from './library/library.js';
 export { createLibraryFiles, type LibraryFiles } from './library/libraryFiles.js';
 export { NameFiles } from './library/nameFiles.js';

@@ -38,8 +38,10 @@ export const addPaperRequests = {
 	'lectern/addPaper/question': request(
 		v.object({ text: v.string(), uri: v.optional(shortText), service: v.optional(service) }),
 	).answers<PaperQuestion | null>(),
-	/** Makes that one request. The entry is in the style of `bibliography`. */
-	'lectern/addPaper/ask': request(v.object({ text: v.string(), service, bibliography: v.optional(shortText) })).answers<FetchedPaper>(),
+	/** Makes that one request. The entry is in the style of `bibliography`. With `pdf`, a paper whose title that file does not show is a failure. */
+	'lectern/addPaper/ask': request(
+		v.object({ text: v.string(), service, bibliography: v.optional(shortText), pdf: v.optional(shortText) }),
+	).answers<FetchedPaper>(),
 	/** What a form asks for to enter a paper by hand, and the `.bib` files that it may go into, those of the document at `uri` first. */
 	'lectern/addPaper/form': request(v.object({ uri: v.optional(shortText) })).answers<
 		EntryForm & { readonly bibliographies: readonly string[] }
@@ -50,9 +52,15 @@ export const addPaperRequests = {
 	).answers<EnteredPaper>(),
 	/**
 	 * Writes an entry into a bibliography, under a key that is free there. With `creates`, a bibliography
-	 * that is not there is made, and named in the document of `place`. Null where `entry` is not one, or the file cannot be read.
+	 * that is not there is made, and named in the document of `place`; with `pdf` the entry names that file. Null where `entry` is not one, or the file cannot be read.
 	 */
 	'lectern/addPaper/citing': request(
-		v.object({ entry: v.string(), bibliography: shortText, place: v.optional(citingPlace), creates: v.optional(v.boolean()) }),
+		v.object({
+			entry: v.string(),
+			bibliography: shortText,
+			place: v.optional(citingPlace),
+			creates: v.optional(v.boolean()),
+			pdf: v.optional(shortText),
+		}),
 	).answers<Citing | null>(),
 };

@@ -61,6 +61,7 @@ export {
 	wikilinkChange,
 	workspaceTrusted,
 } from './notifications.js';
+export type { PdfPaper } from './pdf.js';
 export type { ReaderAnswer } from './reader.js';
 export type { StyleProblemAnswer } from './references.js';
 export { type Parameters, type Requests, requests } from './requests.js';
