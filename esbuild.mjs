@@ -99,10 +99,13 @@ const builds = tests
 					...testFiles('test/unit'),
 					...testFiles('test/server'),
 					...testFiles('test/tools'),
+					...testFiles('test/chaos'),
 					'test/agree/main.ts',
 					'test/bench/main.ts',
 					'test/bench/compare.ts',
+					'test/bench/http.ts',
 					'test/chaos/main.ts',
+					'test/chaos/oddPlaces.ts',
 					'test/chaos/growth/main.ts',
 					'test/chaos/growth/child.ts',
 					'test/evaluation/mentions.ts',
@@ -169,6 +172,7 @@ const builds = tests
 				plugins: afterEngine,
 			},
 			{ ...node, format: 'cjs', entryPoints: { references: 'server/platform/node/references.ts' }, outdir: 'dist' },
+			{ ...node, format: 'cjs', entryPoints: { pdf: 'server/platform/node/pdf/thread.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { 'references.browser': 'server/platform/browser/references.ts' }, outdir: 'dist' },
 			{
 				...node,
@@ -196,6 +200,8 @@ const builds = tests
 				footer: { js: '})();' },
 			},
 			{ ...browser, format: 'iife', entryPoints: { compare: 'client/compare/page/page.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { enter: 'client/enter/page/page.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { status: 'client/status/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },
 		];
@@ -225,15 +231,24 @@ async function writeCorpus() {
 	writeFileSync('dist/corpus.json', JSON.stringify({ topics, summaries, records, diagrams, names }));
 }
 
+/**
+ * Fonts that the browser makes as well of another one that ships, bolder or slanted: formulas that need them are rare, and each is as large as a
+ * language of the interface.
+ */
+const derivedFonts = ['KaTeX_Caligraphic-Bold', 'KaTeX_Fraktur-Bold', 'KaTeX_Main-BoldItalic', 'KaTeX_SansSerif-Italic'];
+
 /** KaTeX's style sheet and the fonts in the one form that VS Code's browsers read. */
 function copyKatex() {
 	mkdirSync('dist/katex/fonts', { recursive: true });
 	const from = 'node_modules/katex/dist';
-	// Only woff2 ships, so only woff2 is named: a name without a file would be a failed request.
-	const css = readFileSync(join(from, 'katex.min.css'), 'utf8').replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '');
+	const isShipped = (text) => !derivedFonts.some((name) => text.includes(`${name}.`));
+	const css = readFileSync(join(from, 'katex.min.css'), 'utf8')
+		// Only woff2 ships, so only woff2 is named: a name without a file would be a failed request.
+		.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '')
+		.replace(/@font-face\{[^}]*\}/g, (face) => (isShipped(face) ? face : ''));
 	writeFileSync('dist/katex/katex.min.css', css);
 	for (const name of readdirSync(join(from, 'fonts')))
-		if (name.endsWith('.woff2')) copyFileSync(join(from, 'fonts', name), join('dist/katex/fonts', name));
+		if (name.endsWith('.woff2') && isShipped(name)) copyFileSync(join(from, 'fonts', name), join('dist/katex/fonts', name));
 }
 
 /**
@@ -262,6 +277,18 @@ function writePackage(build) {
 	writeFileSync('dist/package.json', `${JSON.stringify({ type: 'commonjs', version: manifest.version, build })}\n`);
 }
 
+/**
+ * Writes the letters that are not ASCII as escapes, which esbuild leaves in regular expressions: with a single one, V8 keeps two bytes for each
+ * letter of the bundle.
+ */
+function withEscapes(path) {
+	const text = readFileSync(path, 'utf8');
+	writeFileSync(
+		path,
+		text.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
+	);
+}
+
 // What was deleted from the sources must not go on being tested or shipped.
 rmSync(tests ? 'dist-test' : 'dist', { recursive: true, force: true });
 if (!tests) {
@@ -278,6 +305,7 @@ if (watch) {
 	const built = await Promise.all(builds.map((options) => esbuild.build(options)));
 	if (!tests) {
 		for (const program of ['cli.js', 'server.js']) chmodSync(join('dist', program), 0o755);
+		if (production) for (const name of ['engine.js', 'languageServer.js']) withEscapes(join('dist', name));
 		const hash = createHash('sha256');
 		for (const name of ['engine.js', 'languageServer.js']) hash.update(readFileSync(join('dist', name)));
 		writePackage(hash.digest('hex').slice(0, 16));

@@ -1,8 +1,18 @@
 import type { MarkdownIt } from 'markdown-it';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type LibraryChanged, libraryChanged, type ZoteroReport, zoteroChanged } from '../server/protocol/index.js';
+import {
+	type CheckProgress,
+	type CompletionGrew,
+	checkProgressed,
+	completionGrew,
+	type LibraryChanged,
+	libraryChanged,
+	type ZoteroReport,
+	zoteroChanged,
+} from '../server/protocol/index.js';
 import { registerAddPaper } from './cite/addPaper.js';
+import { registerAddPaperFromPdf } from './cite/addPaperFromPdf.js';
 import { registerCiteWithEntry } from './cite/citeWithEntry.js';
 import { registerCopyCommands } from './cite/copy.js';
 import { registerDrop } from './cite/drop.js';
@@ -15,18 +25,23 @@ import { registerSuggest } from './cite/suggest.js';
 import { registerCompare } from './compare/compare.js';
 import { withoutPulling } from './connection/clientOptions.js';
 import { reportFocus } from './connection/focus.js';
+import { stepBackBesideOthers } from './connection/neighbours.js';
 import { Server } from './connection/server.js';
 import { reportTheme } from './connection/theme.js';
 import { reportTrust } from './connection/trust.js';
-import { reportWikilinkExtensions } from './connection/wikilinks.js';
+
+import { registerCitationsInPlace } from './document/inPlace.js';
 import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
 import { setContext } from './editor/context.js';
 import { showError } from './editor/messages.js';
+import { registerConnectHttpLibrary } from './httpLibrary/connect.js';
+import { registerMoreCompletions } from './httpLibrary/moreCompletions.js';
 import { registerBundledTexts } from './library/bundledTexts.js';
 import { registerChooseLibraryFiles } from './library/chooseLibraryFiles.js';
 import { registerHideBundled } from './library/hideBundled.js';
 import { registerLibraryView } from './library/view.js';
+import { registerCheckOnline } from './literature/checkOnline.js';
 import { registerLiterature } from './literature/literature.js';
 import { describeError } from './log.js';
 import { registerMap } from './map/map.js';
@@ -67,12 +82,14 @@ export function activateWith(
 		registerInsertCitation(session),
 		registerAddPaper(session),
 		registerLiterature(session),
+		registerAddPaperFromPdf(session),
 		registerCiteWithEntry(session),
 		registerPasteCitation(session),
 		registerSuggest(session),
 		registerCopyCommands(session),
 		registerDocumentView(session),
 		registerUnderline(session),
+		registerCitationsInPlace(session),
 		registerFormattedReferences(session),
 		registerExportCited(session),
 		registerDrop(session),
@@ -84,12 +101,15 @@ export function activateWith(
 		registerBundledTexts(session),
 		registerChooseLibraryFiles(session),
 		registerHideBundled(session),
+		registerConnectHttpLibrary(session),
+		registerMoreCompletions(session),
 		registerZotero(session),
 		registerOpenInZotero(session),
 		registerOpenPdf(session),
 		registerAnnotations(session),
 		registerModelTools(session, context.extension),
 		registerCheckReferences(session),
+		registerCheckOnline(session),
 		preview,
 		vscode.commands.registerCommand('lectern.showLog', () => log.show()),
 	);
@@ -99,18 +119,22 @@ export function activateWith(
 function startSession(context: vscode.ExtensionContext, client: BaseLanguageClient, log: vscode.LogOutputChannel): ClientSession {
 	const changes = new vscode.EventEmitter<void>();
 	const zoteroChanges = new vscode.EventEmitter<ZoteroReport>();
+	const growing = new vscode.EventEmitter<CompletionGrew>();
+	const checking = new vscode.EventEmitter<CheckProgress>();
 	const lastNote = followNotes();
 	let markRead: () => void = () => undefined;
 	const whenRead = new Promise<void>((resolve) => {
 		markRead = resolve;
 	});
-	context.subscriptions.push(client, changes, zoteroChanges, lastNote, log);
+	context.subscriptions.push(client, changes, growing, checking, zoteroChanges, lastNote, log);
 	client.onNotification(libraryChanged, ({ isRead }: LibraryChanged) => {
 		if (isRead) markRead();
 		changes.fire();
 	});
 	client.onNotification(zoteroChanged, (report: ZoteroReport) => zoteroChanges.fire(report));
-	reportWikilinkExtensions(client);
+	client.onNotification(checkProgressed, (progress: CheckProgress) => checking.fire(progress));
+	client.onNotification(completionGrew, (place: CompletionGrew) => growing.fire(place));
+	stepBackBesideOthers(client, log);
 	client.registerFeature(withoutPulling);
 	const started = client.start();
 	started.then(
@@ -125,7 +149,6 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 	);
 	return {
 		extensionUri: context.extensionUri,
-		secrets: context.secrets,
 		workspaceState: context.workspaceState,
 		globalState: context.globalState,
 		storage: context.storageUri ?? context.globalStorageUri,
@@ -133,6 +156,9 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 		server: new Server(client),
 		log,
 		onLibraryChange: changes.event,
+		onCheckProgress: checking.event,
+		onCompletionGrew: growing.event,
+		secrets: context.secrets,
 		onZoteroChange: zoteroChanges.event,
 		started,
 		whenRead,

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ZoteroReport } from '../server/protocol/index.js';
+import type { CheckProgress, CompletionGrew, ZoteroReport } from '../server/protocol/index.js';
 import type { LastNote } from './cite/lastNote.js';
 import type { Server } from './connection/server.js';
 
@@ -20,6 +20,10 @@ export interface ClientSession {
 	readonly log: vscode.LogOutputChannel;
 	readonly onLibraryChange: vscode.Event<void>;
 	/** How the connection to Zotero stands, whenever that changes. */
+	/** How far a check of a document at its registries is. */
+	readonly onCheckProgress: vscode.Event<CheckProgress>;
+	/** The list of completions at a place would be longer now. */
+	readonly onCompletionGrew: vscode.Event<CompletionGrew>;
 	readonly onZoteroChange: vscode.Event<ZoteroReport>;
 	/** Resolves when the server answers; rejects if it does not start. */
 	readonly started: Promise<void>;

@@ -4,7 +4,16 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installDocutils, installEmacs, installMyst, installNeovim, installPandoc, installTypst } from './host/install.mjs';
+import {
+	installDocutils,
+	installEmacs,
+	installMyst,
+	installNeovim,
+	installNewNeovim,
+	installPandoc,
+	installPostgres,
+	installTypst,
+} from './host/install.mjs';
 import { hostSuites, mostFlaky, summaryOf, withOneRetry } from './suites.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -56,15 +65,20 @@ run(process.execPath, ['esbuild.mjs', '--tests']);
 const toolTests = Object.entries({
 	docutils: installDocutils(),
 	emacs: installEmacs(),
+	kakoune: installKakoune(),
 	myst: installMyst(),
 	neovim: installNeovim(),
+	newNeovim: installNewNeovim(),
 	pandoc: installPandoc(),
 	typst: installTypst(),
+	vim: installVim(),
 });
+installPostgres();
 const withoutTools = toolTests.filter(([, isThere]) => !isThere).map(([tool]) => `dist-test/tools/${tool}*.test.mjs`);
 
 const suites = {
 	unit: () => mocha('unit', ['--timeout', '60000', 'dist-test/unit/**/*.mjs']),
+	chaos: () => mocha('chaos', ['dist-test/chaos/chaos.test.mjs']),
 	server: () => mocha('server', ['--timeout', '60000', 'dist-test/server/**/*.mjs']),
 	...(withoutTools.length < toolTests.length
 		? {

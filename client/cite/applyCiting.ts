@@ -3,6 +3,7 @@ import type { Citing, CitingPlace } from '../../server/protocol/index.js';
 import type { Server } from '../connection/server.js';
 import { exists, openDocument } from '../editor/files.js';
 import { applyAnswer, type Failure, type Outcome, outdatedDocument } from './outcome.js';
+import { mayWriteTo } from './outside.js';
 
 /** An answer of the server that may write entries into a bibliography, which is named then. */
 type WithBibliography = Pick<Citing, 'edit' | 'bibliography'>;
@@ -26,14 +27,17 @@ export const entryEdit = async (server: Server, edit: Citing['edit']): Promise<v
 	edit && vscode.workspace.isTrusted ? server.converter.asWorkspaceEdit(edit) : new vscode.WorkspaceEdit();
 
 /**
- * Applies an answer of the server together with what `addOwn` adds to it, as one change. The bibliography is saved afterwards if it had no
+ * Applies an answer of the server together with what `addOwn` adds to it, as one change; only that where the user does not agree to write to a
+ * bibliography outside the open folders. The bibliography is saved afterwards if it had no
  * unsaved changes. `vscode-languageclient` drops the versions that the answer was made for, so they are compared here.
  */
 export async function applyWithBibliography(
 	server: Server,
-	{ edit: answered, bibliography }: WithBibliography,
+	answer: WithBibliography,
 	addOwn: (edit: vscode.WorkspaceEdit) => Outcome | Promise<Outcome>,
 ): Promise<Outcome> {
+	const mayWrite = answer.bibliography === undefined || !vscode.workspace.isTrusted || (await mayWriteTo(answer.bibliography));
+	const { edit: answered, bibliography } = mayWrite ? answer : {};
 	// Opened first, since it may take a while, and since the change of a file that is not open could not be undone.
 	if (answered && bibliography !== undefined && vscode.workspace.isTrusted) await openDocument(vscode.Uri.parse(bibliography));
 	const edit = await entryEdit(server, answered);

@@ -6,6 +6,7 @@ import type { ClientSession } from '../session.js';
 import { AddedMessage } from './added.js';
 import { applyEdit, openVersion, rangeOf } from './applyCiting.js';
 import { outdatedDocument } from './outcome.js';
+import { mayWriteTo } from './outside.js';
 
 type Argument = Requests['lectern/bringAlong'][0];
 type Answer = NonNullable<Requests['lectern/bringAlong'][1]>;
@@ -49,6 +50,8 @@ async function citeWithEntry(server: Server, document: vscode.TextDocument, argu
 	const ask = () => server.request('lectern/bringAlong', argument);
 	let answer = await ask();
 	if (!answer) return undefined;
+	// The key alone is written then.
+	if (answer.bibliography !== undefined && vscode.workspace.isTrusted && !(await mayWriteTo(answer.bibliography))) return undefined;
 	// Opened before the text is compared for the last time, since it may take a while.
 	if (answer.bibliography !== undefined && vscode.workspace.isTrusted) await openDocument(vscode.Uri.parse(answer.bibliography));
 	// The answer was made for texts that have changed since: asked for once more.

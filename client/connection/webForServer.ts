@@ -4,8 +4,11 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { askBy, fetchMethod, fetchParameters, type KeyName, type Transport, type WebAnswer, withKey } from '../../server/protocol/index.js';
 import type { Log } from '../log.js';
 
-/** Where a key is kept. */
-export const secretOf = (name: KeyName): string => `lectern.key.${name}`;
+/** Where a key is kept; that of a library over HTTP, which may be anywhere, for its host alone. */
+export const secretOf = (name: KeyName, address = ''): string =>
+	name === 'httpLibrary'
+		? `lectern.key.httpLibrary ${/^https?:\/\/[^/?#]+/i.exec(address)?.[0].toLowerCase() ?? ''}`
+		: `lectern.key.${name}`;
 
 /**
  * Asks the web for the server, with the user's key where the server names one: it never gets to know it. What is asked is logged without keys.
@@ -18,7 +21,7 @@ export function fetchForServer(client: BaseLanguageClient, transport: Transport,
 			log.warn(`${fetchMethod} was asked for something that is no request`);
 			return { failure: 'unreachable', reason: 'this is no request' };
 		}
-		const key = output.key && (await secrets.get(secretOf(output.key)));
+		const key = output.key && (await secrets.get(secretOf(output.key, output.address)));
 		const answered = await ask(withKey(output, key), token);
 		log.debug(`${output.address}: ${'failure' in answered ? `${answered.failure} (${answered.reason})` : answered.status}`);
 		return answered;

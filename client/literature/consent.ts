@@ -21,7 +21,12 @@ export function registerConsent(session: Dependencies): vscode.Disposable {
 	show();
 	return vscode.Disposable.from(
 		vscode.commands.registerCommand('lectern.turnOnLiterature', async () => {
-			if (await turnOn(server)) show();
+			if (!(await turnOn(server))) return;
+			show();
+			const search = vscode.l10n.t('Search the Literature…');
+			const names = (await onlyOn(server)).map(({ title }) => title).join(', ');
+			const answer = await vscode.window.showInformationMessage(vscode.l10n.t('These services may be asked now: {0}.', names), search);
+			if (answer === search) await vscode.commands.executeCommand('lectern.searchLiterature');
 		}),
 		vscode.commands.registerCommand('lectern.turnOffLiterature', async () => {
 			await change({ openalex: false, crossref: false, datacite: false, semanticscholar: false });
@@ -45,13 +50,10 @@ export const ensureOn = async (server: Server): Promise<boolean> => (await onlyO
 
 /** What each service gets to know. */
 const sent: Readonly<Partial<Record<HostName, () => string>>> = {
-	openalex: () =>
-		vscode.l10n.t('finds works as you type: gets the words in the search box, and the numbers of works whose citations you follow'),
-	crossref: () =>
-		vscode.l10n.t('finds authors and years, has the entries: gets what you search for by Enter, and the DOIs of works that you cite'),
-	datacite: () => vscode.l10n.t('has the entries of preprints and data sets: gets their DOIs when you cite them'),
-	semanticscholar: () =>
-		vscode.l10n.t('has abstracts that OpenAlex lacks: gets the DOIs of works that you open; answers reliably with a key of your own'),
+	openalex: () => vscode.l10n.t('gets the words in the search box, and the numbers of works that you follow'),
+	crossref: () => vscode.l10n.t('gets what you search for by Enter, and the DOIs of works that you cite'),
+	datacite: () => vscode.l10n.t('gets the DOIs of preprints and data sets that you cite'),
+	semanticscholar: () => vscode.l10n.t('gets the DOIs of works that you open; needs a key of your own to answer reliably'),
 };
 
 /** Services that are chosen unless the user says otherwise. */
@@ -81,7 +83,7 @@ async function turnOn(server: Server): Promise<boolean> {
 	const chosen = await vscode.window.showQuickPick(rows, {
 		canPickMany: true,
 		title: vscode.l10n.t('Services That May Be Asked'),
-		placeHolder: vscode.l10n.t('Enter to turn on those that are checked, Escape to leave all as they are'),
+		placeHolder: vscode.l10n.t('Enter turns on those that are checked'),
 		ignoreFocusOut: true,
 	});
 	if (!chosen) return false;

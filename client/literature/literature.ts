@@ -28,9 +28,9 @@ export function registerLiterature(session: Pick<ClientSession, 'server' | 'log'
 			const work = keyOf(argument);
 			if (work === undefined || !(await ensureOn(server))) return;
 			const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Asking OpenAlex') };
-			const failure = await vscode.window.withProgress(options, () => server.request('lectern/literature/open', { work }));
-			if (failure !== null) showWarning(failure);
-			else await vscode.commands.executeCommand('lectern.readPaper', work);
+			const opened = await vscode.window.withProgress(options, () => server.request('lectern/literature/open', { work }));
+			if ('failure' in opened) showWarning(opened.failure);
+			else await vscode.commands.executeCommand('lectern.readPaper', opened.key);
 		}),
 	);
 }

@@ -30,7 +30,7 @@ export const pageButton: vscode.QuickInputButton = {
 
 /** A work as a row: title, whether the library has it, then authors, year, place, citations. */
 export function itemOfWork(row: WorkRow): LiteratureItem {
-	const { title, authors, year, venue, citedBy, isOpen, isSaidRetracted, key, isOwn, doi, id } = row;
+	const { title, authors, year, venue, citedBy, isOpen, isSaidRetracted, key, isOwn, doi } = row;
 	const { l10n } = vscode;
 	const cited = citedBy === undefined || citedBy === 0 ? '' : citedBy === 1 ? l10n.t('cited once') : l10n.t('cited {0} times', citedBy);
 	const whose = key === undefined ? '' : isOwn ? l10n.t('in your library') : l10n.t('bundled');
@@ -47,7 +47,7 @@ export function itemOfWork(row: WorkRow): LiteratureItem {
 		),
 		alwaysShow: true,
 		...(key !== undefined && { iconPath: new vscode.ThemeIcon('check') }),
-		buttons: [...(key !== undefined || id.startsWith('openalex:') ? [readButton] : []), ...(doi === undefined ? [] : [pageButton])],
+		buttons: [readButton, ...(doi === undefined ? [] : [pageButton])],
 		does: key === undefined ? { work: row } : { paper: key },
 	};
 }

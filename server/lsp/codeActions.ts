@@ -28,10 +28,12 @@ import {
 	ownKey,
 	type SuggestedChange,
 	suggestKeys,
+	updateFromZotero,
 	updateToPublication,
 } from '../engine/index.js';
 import type { AddPaperArgument } from '../protocol/index.js';
 import { citingAt } from './addPaper.js';
+import { onlineActions } from './checkOnline.js';
 import { type EntryEdit, entryEdit, joined, namingEdit } from './citeWithEntry.js';
 import { applyEditCommand, supportedAction } from './clientSupport.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
@@ -89,7 +91,18 @@ export const codeActionFeature: Feature = {
 			const span = { start: offset, end: text.offsetAt(range.end) };
 			const named = isBib ? [] : await nameCodeActions(services, request, document, span, canCreate);
 			checkCancelled(request);
-			return [...merged, ...own, ...added, ...created, ...identified, ...noteActions(services, request, document, offset), ...named];
+			const online = await onlineActions(services, request, document, offset, diagnostics);
+			checkCancelled(request);
+			return [
+				...online,
+				...merged,
+				...own,
+				...added,
+				...created,
+				...identified,
+				...noteActions(services, request, document, offset),
+				...named,
+			];
 		};
 		answerLsp(services, CodeActionRequest.type, asked, async (parameters, request) =>
 			(await actionsIn(parameters, request)).flatMap((action) => supportedAction(client, action)),
@@ -111,6 +124,7 @@ const asked = v.intersect([parametersOf.range, v.looseObject({ context: v.looseO
 const bibChanges = ({ context }: Request, document: Document, offset: number): readonly SuggestedChange[] => [
 	...fixEntry(document, offset),
 	...updateToPublication(context.library, document, offset),
+	...updateFromZotero(context.library, document, offset),
 	...fillFields(context.library, document, offset),
 	...ownKey(context, document, offset),
 ];

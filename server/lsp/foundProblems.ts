@@ -2,10 +2,11 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	append,
+	changedItem,
 	comparedEntry,
 	type Document,
 	ignoresIn,
-	isZoteroSource,
+	isFileSource,
 	localize,
 	missingBibliographies,
 	missingFieldsOf,
@@ -19,6 +20,7 @@ import {
 	withSeverity,
 	yieldToEventLoop,
 } from '../engine/index.js';
+import { onlineProblemsOf } from './onlineProblems.js';
 import { contextOf, fixedContext } from './request.js';
 import type { Services } from './services.js';
 import { rangeOf } from './texts.js';
@@ -41,13 +43,14 @@ export interface FoundProblems {
 
 /** The URIs of the library files that are checked. */
 export const checkedSources = ({ store }: Services): readonly string[] =>
-	store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && !isZoteroSource(uri)).map(({ uri }) => uri);
+	store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && isFileSource(uri)).map(({ uri }) => uri);
 
 /** Finds what is wrong in a file, open or not; nothing where `isOver`, or where the text was edited, opened or closed meanwhile. */
 export async function findProblems(services: Services, uri: string, isOver: () => boolean): Promise<FoundProblems | undefined> {
 	const found = services.open.at(uri);
 	const missing = found ? await missingFrom(services, found.document) : [];
 	const entries = found ? await problemsOfEntries(services, found.document, isOver) : [];
+	const online = await onlineProblemsOf(services, fixedContext(contextOf(services)), uri, found?.document);
 	// The library's own problems are of the text as it is now.
 	if (isOver() || services.open.texts.get(uri) !== found?.text) return undefined;
 	// Before the library has been read, a key that nobody has may only not have been read yet.
@@ -55,7 +58,8 @@ export async function findProblems(services: Services, uri: string, isOver: () =
 	const context = fixedContext(contextOf(services));
 	const own = document ? [...problemsOfDocument(context, document), ...missing] : missing;
 	const whole = services.typing.without(uri, own, document);
-	const problems = [...problemsOfSource(context, uri), ...whole, ...entries];
+	const reported = document ? services.httpLibrary.withoutOpen(whole, document) : whole;
+	const problems = [...problemsOfSource(context, uri), ...reported, ...entries, ...withoutPublished(online, entries)];
 	const wished = problems.flatMap((problem) => withSeverity(services.settings.current, problem) ?? []);
 	return {
 		problems: found ? withoutIgnored(services, found.text, wished) : wished,
@@ -63,6 +67,12 @@ export async function findProblems(services: Services, uri: string, isOver: () =
 		hasHalves: whole.length < own.length,
 	};
 }
+
+/** What registries say, without publications of preprints that the library knows already. */
+const withoutPublished = (online: readonly Problem[], own: readonly Problem[]): readonly Problem[] =>
+	online.filter(
+		({ code, span }) => code !== 'preprint-published' || !own.some((each) => each.code === code && each.span.start === span.start),
+	);
 
 /** Problems as LSP has them. The file is read where no editor has it open, for its lines and for what comments in it switch off. */
 export async function diagnosticsOf(services: Services, uri: string, { problems, open }: FoundProblems): Promise<Diagnostic[]> {
@@ -108,6 +118,7 @@ async function problemsOfEntries(
 	let since = Date.now();
 	for (const entry of library.entriesOf(uri)) {
 		append(problems, comparedEntry(library, entry));
+		append(problems, changedItem(library, entry));
 		if (Date.now() - since < 5) continue;
 		await yieldToEventLoop();
 		if (isOver()) break;

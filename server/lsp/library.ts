@@ -13,7 +13,9 @@ import {
 	group,
 	hosts,
 	hover,
-	isZoteroSource,
+	httpLibrarySentences,
+	isFileSource,
+	l10n,
 	markupOf,
 	mentionedIn,
 	mostFiltered,
@@ -27,7 +29,6 @@ import {
 	searchFor,
 	status,
 	usesIn,
-	zoteroLines,
 } from '../engine/index.js';
 import { type ReaderAnswer, themeChange, themeChanged } from '../protocol/index.js';
 import { answer, type Feature, onNotification } from './feature.js';
@@ -74,7 +75,18 @@ function registerTree(services: Services): void {
 	});
 	answer(services, 'lectern/status', async ({ languageId }, { context, opened, bibliographies }) => {
 		const there = await services.workspace.existing(bibliographies);
-		return status(context, opened?.document, languageId, there, services.skipped.all, zoteroLines(services.zotero.report));
+		const { zotero, httpLibrary, literature, skipped, settings } = services;
+		return status(context, opened?.document, {
+			languageId,
+			there,
+			skipped: skipped.all,
+			zotero: zotero.report,
+			others: [
+				{ heading: l10n.t('Library over HTTP'), sentences: httpLibrarySentences(httpLibrary.report) },
+				{ heading: l10n.t('Literature search'), sentences: literature.sentences() },
+			],
+			leavesWikilinks: !settings.completesWikilinks,
+		});
 	});
 }
 
@@ -110,7 +122,7 @@ function registerPapers(services: Services): void {
 	});
 	answer(services, 'lectern/entryPlace', async ({ key }, request) => {
 		const paper = byKey(request, key);
-		const place = paper && entryOf({ places: paper.places.filter(({ source }) => !isZoteroSource(source)) });
+		const place = paper && entryOf({ places: paper.places.filter(({ source }) => isFileSource(source)) });
 		if (!place) return null;
 		return { uri: place.source, range: await keyRangeOf(request.texts, place) };
 	});
@@ -176,10 +188,13 @@ async function matterOf(services: Services, request: Request, paper: Paper): Pro
 	const bundled = paper.summary && bundledKey(paper.summary.source);
 	const diagram = bundled === undefined ? undefined : services.corpus.diagrams[bundled];
 	const zotero = services.zotero.matterOf(paper);
+	const abstract = (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract);
+	const literature = literatureOf(services, request, paper.key, paper);
+	const foundAbstract = abstract === undefined && !paper.summary ? services.works.abstractOf(paper.key) : undefined;
 	return {
-		abstract: (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract),
+		abstract,
 		...(zotero && { zotero }),
-		literature: literatureOf(services, request, paper.key, paper),
+		literature: literature && { ...literature, ...(foundAbstract !== undefined && { abstract: foundAbstract }) },
 		library: context.library,
 		topics: context.topics,
 		body: await bodyOf(texts, paper),
@@ -200,7 +215,7 @@ const mostEntries = 20;
 /** Where the paper's first bibliography entries are; those in very large files are left out. */
 async function entriesOf({ options }: Services, request: Request, paper: Paper): Promise<ReaderMatter['entries']> {
 	const own = paper.places
-		.filter(({ isSummary, origin, source }) => !isSummary && origin !== 'bundled' && !isZoteroSource(source))
+		.filter(({ isSummary, origin, source }) => !isSummary && origin !== 'bundled' && isFileSource(source))
 		.slice(0, mostEntries);
 	const entries: NonNullable<ReaderMatter['entries']>[number][] = [];
 	for (const [source, places] of byFile(

@@ -8,7 +8,7 @@ import {
 	WorkspaceDiagnosticRequest,
 	type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { inBackground, isProjectFile, yieldToEventLoop } from '../engine/index.js';
+import { inBackground, isProjectFile, l10n, yieldToEventLoop } from '../engine/index.js';
 import { answerLsp, parametersOf } from './feature.js';
 import { checkedSources, diagnosticsOf, findProblems } from './foundProblems.js';
 import { checkCancelled } from './request.js';
@@ -91,7 +91,7 @@ export function pullDiagnostics(services: Services): void {
 
 /** The answer about a text that was edited while it was looked at (LSP 3.17, "DiagnosticServerCancellationData"). */
 function changedMeanwhile(): ResponseError<DiagnosticServerCancellationData> {
-	return new ResponseError(LSPErrorCodes.ServerCancelled, 'The text has changed.', { retriggerRequest: true });
+	return new ResponseError(LSPErrorCodes.ServerCancelled, l10n.t('The text has changed.'), { retriggerRequest: true });
 }
 
 /** Names for results: a file has the same one as long as the same is wrong in it. */

@@ -3,6 +3,7 @@ import { TextDocumentSyncKind } from 'vscode-languageserver';
 import { inBackground } from '../engine/index.js';
 import { addPaperFeature } from './addPaper.js';
 import { bibOutlineFeature } from './bibOutline.js';
+import { checkOnlineFeature } from './checkOnline.js';
 import { bringAlongFeature } from './citeWithEntry.js';
 import { codeActionFeature } from './codeActions.js';
 import { compareFeature } from './compare.js';
@@ -14,6 +15,7 @@ import { exportFeature } from './export.js';
 import type { Feature } from './feature.js';
 import { formattedReferencesFeature } from './formattedReferences.js';
 import { hoverFeature } from './hover.js';
+import { httpLibraryFeature } from './httpLibrary.js';
 import { inDocumentFeature } from './inDocument.js';
 import { inlayHintFeature } from './inlayHints.js';
 import { libraryFeature } from './library.js';
@@ -21,6 +23,7 @@ import { literatureFeature } from './literature.js';
 import { mapFeature } from './map.js';
 import { modelsFeature } from './models.js';
 import { nameFeature } from './names.js';
+import { pdfFeature } from './pdf.js';
 import type { Platform } from './platform.js';
 import { positionEncodingFor } from './positionEncoding.js';
 import { referencesFeature } from './references.js';
@@ -36,6 +39,7 @@ const features: readonly Feature[] = [
 	literatureFeature,
 	bibOutlineFeature,
 	bringAlongFeature,
+	checkOnlineFeature,
 	codeActionFeature,
 	compareFeature,
 	completionFeature,
@@ -45,6 +49,7 @@ const features: readonly Feature[] = [
 	exportFeature,
 	formattedReferencesFeature,
 	hoverFeature,
+	httpLibraryFeature,
 	inDocumentFeature,
 	inlayHintFeature,
 	libraryFeature,
@@ -55,6 +60,7 @@ const features: readonly Feature[] = [
 	renameFeature,
 	workspaceSymbolFeature,
 	zoteroFeature,
+	pdfFeature,
 ];
 
 /** What the server announces whatever its features. */

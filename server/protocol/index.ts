@@ -6,11 +6,14 @@ export {
 	type ComparedPaper,
 	type ComparedRow,
 	comparedRows,
+	type EnteredPaper,
+	type EntryForm,
 	fewestCompared,
 	type Grouping,
 	type GroupRow,
 	globalLibraryFiles,
 	type HostName,
+	type HttpLibraryReport,
 	type KeyName,
 	type Listing,
 	type MapAnswer,
@@ -24,7 +27,10 @@ export {
 	type QueryOffer,
 	type RowTitles,
 	type Sorting,
+	type StatusAction,
 	type StatusReport,
+	type StatusRow,
+	statusActions,
 	type ThemeKind,
 	type Transport,
 	type WebAnswer,
@@ -33,12 +39,14 @@ export {
 	type ZoteroReport,
 } from '../engine/index.js';
 export type { AddPaperArgument, FetchedPaper, PaperQuestion, ServiceName } from './addPaper.js';
+export { type CheckProgress, checkProgressed, type OnlineCheck } from './checkOnline.js';
 export type { Citing, CitingPlace } from './cite.js';
 export { type ClientOptions, clientOptions } from './clientOptions.js';
 export type { Comparison } from './compare.js';
 export type { DocumentRow } from './document.js';
 export { fetchAnswer, fetchMethod, fetchParameters } from './fetch.js';
 export type { FileRequests } from './files.js';
+export { type CompletionGrew, completionGrew } from './httpLibrary.js';
 export type { QueryHelp, QueryProblemRow } from './library.js';
 export type { LiteratureAnswer, LiteratureServiceState, WorkEntry } from './literature.js';
 export type { ReferenceRow } from './models.js';
@@ -53,6 +61,7 @@ export {
 	wikilinkChange,
 	workspaceTrusted,
 } from './notifications.js';
+export type { PdfPaper } from './pdf.js';
 export type { ReaderAnswer } from './reader.js';
 export type { StyleProblemAnswer } from './references.js';
 export { type Parameters, type Requests, requests } from './requests.js';

@@ -1,14 +1,17 @@
 import type { InferInput, InferOutput } from 'valibot';
 import { addPaperRequests } from './addPaper.js';
+import { checkOnlineRequests } from './checkOnline.js';
 import { citeRequests } from './cite.js';
 import { compareRequests } from './compare.js';
 import { documentRequests } from './document.js';
 import { exportRequests } from './export.js';
+import { httpLibraryRequests } from './httpLibrary.js';
 import { libraryRequests } from './library.js';
 import { literatureRequests } from './literature.js';
 import { mapRequests } from './map.js';
 import { modelRequests } from './models.js';
 import { nameRequests } from './names.js';
+import { pdfRequests } from './pdf.js';
 import { readerRequests } from './reader.js';
 import { referenceRequests } from './references.js';
 import { zoteroRequests } from './zotero.js';
@@ -26,6 +29,9 @@ export const requests = {
 	...mapRequests,
 	...compareRequests,
 	...zoteroRequests,
+	...httpLibraryRequests,
+	...checkOnlineRequests,
+	...pdfRequests,
 	...modelRequests,
 	...nameRequests,
 };

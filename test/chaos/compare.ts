@@ -11,8 +11,15 @@ const patience = 90_000;
 async function answersOf(server: ChaosServer, workspace: Workspace, seed: number): Promise<Map<string, string>> {
 	const dice = new Dice(seed);
 	const answers = new Map<string, string>();
+	/** Rows of a completion, without their order: papers cited lately come first, and a server that was just started knows of none. */
+	const unordered = (answer: unknown): unknown => {
+		const { items } = (answer ?? {}) as { readonly items?: readonly { readonly data?: { readonly key?: string } }[] };
+		if (!items) return answer;
+		// Of more rows than a list has, those that are left out depend on their order.
+		return items.length >= 50 ? items.length : items.map(({ ...row }) => JSON.stringify({ ...row, sortText: '' })).sort();
+	};
 	const ask = async (method: string, parameters: unknown, name = ''): Promise<void> => {
-		answers.set(`${method} ${name || JSON.stringify(parameters)}`, JSON.stringify(await server.ask(method, parameters)));
+		answers.set(`${method} ${name || JSON.stringify(parameters)}`, JSON.stringify(unordered(await server.ask(method, parameters))));
 	};
 	for (const document of workspace.open) {
 		const { uri } = document;

@@ -5,12 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compare } from './compare.js';
-import { Dice } from './dice.js';
-import { ChaosFailure, ChaosServer } from './server.js';
+import { noTotals, round } from './round.js';
+import { ChaosFailure } from './server.js';
 import { soak } from './soak.js';
-import { malformed, request } from './traffic.js';
-import { Workspace } from './workspace.js';
 
 const { values } = parseArgs({
 	options: {
@@ -26,68 +23,7 @@ const steps = Number(values.steps);
 const rounds = values.rounds === undefined ? (values.minutes === undefined ? 10 : Number.POSITIVE_INFINITY) : Number(values.rounds);
 const end = values.minutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + Number(values.minutes) * 60_000;
 
-/** So many requests wait for their answers at once, as when somebody types fast in a slow moment. */
-const mostWaiting = 40;
-
-const totals = { messages: 0, edits: 0, kills: 0, comparisons: 0, answers: 0, memory: 0 };
-
-/** One workspace, from its first files to the comparison with a server that has seen none of the changes. */
-async function round(seed: number, cache: string): Promise<void> {
-	const dice = new Dice(seed);
-	const workspace = await Workspace.make(dice);
-	const servers: ChaosServer[] = [];
-	const start = async (folder = cache): Promise<ChaosServer> => {
-		const server = await ChaosServer.start(workspace.uri, folder);
-		servers.push(server);
-		return server;
-	};
-	try {
-		let server = await start();
-		// A second window on the same cache.
-		const other = dice.chance(30) ? await start() : undefined;
-		for (let count = 0; count < 4; count++) await workspace.openOrClose(dice, server);
-		for (let step = 0; step < steps; step++) {
-			const kind = dice.below(1000);
-			if (kind < 380) totals.edits += await workspace.edit(dice, server);
-			else if (kind < 860) {
-				const { method, parameters } = request(dice, workspace.open, workspace.uriOf('note.md'));
-				server.askLater(method, parameters);
-			} else if (kind < 940) {
-				const { method, parameters, isNotification } = malformed(dice, workspace.open, workspace.uriOf('note.md'));
-				if (isNotification) await server.notify(method, parameters);
-				else server.askLater(method, parameters);
-			} else if (kind < 975) await workspace.churn(dice, server);
-			else if (kind < 995) await workspace.openOrClose(dice, server);
-			else {
-				// The machine goes off at any moment, and Lectern is started again on what was left.
-				totals.messages += server.messages;
-				await server.kill();
-				totals.kills++;
-				server = await start();
-				await workspace.openAll(server);
-			}
-			if (server.waiting > mostWaiting) await server.settled();
-		}
-		await server.settled();
-		await other?.settled();
-		totals.memory = Math.max(totals.memory, await server.memory());
-		const empty = await mkdtemp(join(tmpdir(), 'lectern-chaos-cache-'));
-		try {
-			totals.answers += await compare(server, await start(empty), workspace, seed);
-		} finally {
-			await rm(empty, { recursive: true, force: true });
-		}
-		totals.comparisons++;
-	} finally {
-		for (const server of servers) {
-			totals.messages += server.messages;
-			await server.kill();
-		}
-	}
-	await workspace.remove();
-	console.log(`seed ${seed}: so far ${totals.messages} messages, ${totals.edits} edits, ${totals.kills} kills`);
-}
-
+const totals = noTotals();
 if (values.soak) {
 	try {
 		const { memory, messages, edits, libraries, answers } = await soak(firstSeed, Number(values.minutes ?? 120));
@@ -105,7 +41,10 @@ if (values.soak) {
 const cache = await mkdtemp(join(tmpdir(), 'lectern-chaos-cache-'));
 let seed = firstSeed;
 try {
-	for (let done = 0; done < rounds && Date.now() < end; done++, seed++) await round(seed, cache);
+	for (let done = 0; done < rounds && Date.now() < end; done++, seed++) {
+		await round(seed, steps, cache, totals);
+		console.log(`seed ${seed}: so far ${totals.messages} messages, ${totals.edits} edits, ${totals.kills} kills`);
+	}
 	const { messages, edits, kills, comparisons, answers, memory } = totals;
 	console.log(
 		`${comparisons} rounds from seed ${firstSeed}: ${messages} messages, ${edits} edits, ${kills} kills; no crash, none unanswered; ` +

@@ -5,13 +5,15 @@ import { createMessageConnection, type MessageConnection, StreamMessageReader, S
 export class ChaosFailure extends Error {}
 
 /** A request waits so long for its answer, in milliseconds. Far above anything usual: a busy machine must not look like a fault. */
-const patience = 120_000;
+const usualPatience = 120_000;
 
 /** The server over stdio, as an editor runs it, with what it said when it ended without having been killed. */
 export class ChaosServer {
 	readonly diagnostics = new Map<string, unknown>();
 	/** Requests sent and notifications sent. */
 	messages = 0;
+	/** So long a request waits for its answer where more is asked of the server than usually. */
+	static patience = usualPatience;
 	#waiting = new Set<Promise<void>>();
 	#isKilled = false;
 	#said = '';
@@ -31,11 +33,16 @@ export class ChaosServer {
 		connection.onError(() => undefined);
 	}
 
-	/** Starts `dist/server.js` on a folder, with its caches in another one. */
-	static async start(folder: string, cache: string): Promise<ChaosServer> {
-		const child = spawn(process.execPath, ['dist/server.js', '--stdio'], {
+	/** Starts `dist/server.js` on a folder, with its caches in another one; with other variables, and by another command, where these are given. */
+	static async start(
+		folder: string,
+		cache: string,
+		env: NodeJS.ProcessEnv = {},
+		[command, ...args]: readonly string[] = [process.execPath, 'dist/server.js', '--stdio'],
+	): Promise<ChaosServer> {
+		const child = spawn(command!, args, {
 			stdio: ['pipe', 'pipe', 'pipe'],
-			env: { ...process.env, XDG_CACHE_HOME: cache },
+			env: { ...process.env, XDG_CACHE_HOME: cache, ...env },
 		});
 		// A killed server reads no more.
 		child.stdin.on('error', () => undefined);
@@ -123,7 +130,7 @@ export class ChaosServer {
 	async within<T>(what: string, coming: Promise<T>): Promise<T> {
 		let timer: NodeJS.Timeout | undefined;
 		const late = new Promise<never>((_, reject) => {
-			timer = setTimeout(() => reject(new ChaosFailure(`Never came: ${what}. ${this.#end ?? ''}`)), patience);
+			timer = setTimeout(() => reject(new ChaosFailure(`Never came: ${what}. ${this.#end ?? ''}`)), ChaosServer.patience);
 		});
 		// What a killed server does not answer is nobody's fault.
 		const gone = new Promise<T>((resolve) => this.child.once('exit', () => this.#isKilled && resolve(undefined as T)));

@@ -17,11 +17,13 @@ export interface StandInWork {
 	readonly isPreprint?: boolean;
 	readonly mergedFrom?: string;
 	readonly type?: string;
-	readonly registry?: 'crossref' | 'datacite';
+	/** Another one than these two is known to doi.org alone. */
+	readonly registry?: string;
 	/** Crossref's `updated-by`. */
 	readonly updates?: readonly object[];
-	/** Further fields of Crossref's. */
+	/** Further fields of Crossref's, and further attributes of DataCite's. */
 	readonly fields?: object;
+	readonly attributes?: object;
 }
 
 export class LiteratureStandIn {
@@ -34,7 +36,7 @@ export class LiteratureStandIn {
 	stop(): Promise<void>;
 	readonly port: number;
 	readonly mostAtOnce: number;
-	addresses(host?: string): Readonly<Record<'openalex' | 'crossref' | 'datacite' | 'semanticscholar' | 'arxiv', string>>;
+	addresses(host?: string): Readonly<Record<'openalex' | 'crossref' | 'datacite' | 'semanticscholar' | 'arxiv' | 'doi', string>>;
 	add(work: StandInWork): StandInWork;
 	asked(service: string, isShort?: boolean): string[];
 }

@@ -66,7 +66,7 @@ export class LiteratureStandIn {
 	/** The addresses of all services, for `lectern.addPaper.services`; at another host or port where a proxy knows that. */
 	addresses(host = `127.0.0.1:${this.port}`) {
 		return Object.fromEntries(
-			['openalex', 'crossref', 'datacite', 'semanticscholar', 'arxiv'].map((name) => [name, `http://${host}/${name}`]),
+			['openalex', 'crossref', 'datacite', 'semanticscholar', 'arxiv', 'doi'].map((name) => [name, `http://${host}/${name}`]),
 		);
 	}
 
@@ -106,6 +106,7 @@ export class LiteratureStandIn {
 		if (service === 'crossref') return this.#crossref(path, url.searchParams, response);
 		if (service === 'datacite') return this.#dataCite(path, response);
 		if (service === 'semanticscholar') return this.#semanticScholar(path, response);
+		if (service === 'doi') return this.#agency(path, response);
 		response.writeHead(404).end('Resource not found.');
 	}
 
@@ -272,10 +273,21 @@ export class LiteratureStandIn {
 			publicationYear: year,
 			dates: [{ date: `${year}-02`, dateType: 'Issued' }],
 			types: { resourceTypeGeneral: arxiv ? 'Preprint' : 'Dataset' },
+			...work.attributes,
 		};
 		response
 			.writeHead(200, { 'content-type': 'application/vnd.api+json', 'access-control-allow-origin': '*' })
 			.end(JSON.stringify({ data: { id: doi.toLowerCase(), type: 'dois', attributes } }));
+	}
+
+	/** @see https://www.doi.org/doi-handbook/HTML/which-ra_.html: which registry has a DOI. */
+	#agency(path, response) {
+		const doi = decoded(path.replace(/^ra\//, ''));
+		const work = this.works.find((each) => this.#hasDoi(each, doi));
+		const agency = { crossref: 'Crossref', datacite: 'DataCite' }[work?.registry ?? 'crossref'] ?? work?.registry;
+		response
+			.writeHead(200, { 'content-type': 'application/json' })
+			.end(JSON.stringify([work ? { DOI: doi, RA: agency } : { DOI: doi, status: 'DOI does not exist' }]));
 	}
 
 	/** @see https://api.semanticscholar.org/api-docs/graph: a paper by its DOI. */

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Document } from '../../server/engine/documents/document.js';
@@ -309,6 +320,30 @@ suite('lectern check', () => {
 		assert.equal(spawnSync('git', ['apply'], { cwd: folder, input: stdout }).status, 0);
 		assert.equal(readFileSync(join(folder, 'refs.bib'), 'utf8'), fixed['refs.bib']);
 		assert.equal(readFileSync(join(folder, 'a.md'), 'utf8'), fixed['a.md']);
+	});
+
+	test('leaves a file as it was where the disk has no room for what it would be', function () {
+		if (process.platform === 'win32') this.skip();
+		const large = `${faulty['refs.bib']}\n@comment{${'x'.repeat(60_000)}}\n`;
+		write({ 'refs.bib': large });
+		// A process that may write no file of more than 16 kB or so fails where it would on a full disk.
+		const command = `ulimit -f 32; exec "${process.execPath}" "${program}" check --fix refs.bib`;
+		const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+		assert.equal(status, 2, stderr);
+		assert.match(stderr, /EFBIG/);
+		assert.equal(readFileSync(join(folder, 'refs.bib'), 'utf8'), large);
+		assert.deepEqual(readdirSync(folder), ['refs.bib']);
+	});
+
+	test('fixes the file that a link leads to, and keeps the link and what the file may be used for', function () {
+		if (process.platform === 'win32') this.skip();
+		write({ 'shared/refs.bib': faulty['refs.bib'] });
+		chmodSync(join(folder, 'shared/refs.bib'), 0o640);
+		symlinkSync('shared/refs.bib', join(folder, 'refs.bib'));
+		run('check', '--fix', 'refs.bib');
+		assert.equal(readFileSync(join(folder, 'shared/refs.bib'), 'utf8'), fixed['refs.bib']);
+		assert.ok(lstatSync(join(folder, 'refs.bib')).isSymbolicLink());
+		assert.equal(statSync(join(folder, 'shared/refs.bib')).mode & 0o777, 0o640);
 	});
 
 	test('leaves files alone that are not in UTF-8', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -46,9 +46,7 @@ const entry =
 		return client;
 	};
 	const hover = async (server: LspClient) => JSON.stringify((await server.hover(uriOf('new.md'), { line: 0, character: 8 }))?.contents);
-	const status = async (server: LspClient) =>
-		(await server.connection.sendRequest<{ markdown: string }>('lectern/status', { uri: uriOf('new.md'), languageId: 'markdown' }))
-			.markdown;
+	const status = (server: LspClient) => server.status(uriOf('new.md'), 'markdown');
 
 	test('is checked and served without its pipes, devices and folders of the system, which are named', async () => {
 		write({ 'a.bib': entry, 'n.md': 'See [@moor2019].\n' });
@@ -61,7 +59,7 @@ const entry =
 		const server = await start();
 		assert.match(await hover(server), /Harbour lights at night/);
 		const text = await status(server);
-		for (const name of [...skipped, '.lectern/reading.yaml']) assert.ok(text.includes(`- \`${uriOf(name)}\`: `), `${name}: ${text}`);
+		for (const name of [...skipped, '.lectern/reading.yaml']) assert.ok(text.includes(`- ${uriOf(name)} `), `${name}: ${text}`);
 	});
 
 	test('has each file once, however many links lead back into it', async () => {
@@ -85,9 +83,9 @@ const entry =
 		}
 		const text = await eventually(
 			() => status(server),
-			(found) => ['a.bib', 'n.md'].every((name) => found.includes(`- \`${uriOf(name)}\`: `)),
+			(found) => ['a.bib', 'n.md'].every((name) => found.includes(`- ${uriOf(name)} `)),
 		);
-		for (const name of ['a.bib', 'n.md']) assert.ok(text.includes(`- \`${uriOf(name)}\`: `), `${name}: ${text}`);
+		for (const name of ['a.bib', 'n.md']) assert.ok(text.includes(`- ${uriOf(name)} `), `${name}: ${text}`);
 		assert.match(await hover(server), /Harbour lights at night/);
 		const cited = await server.connection.sendRequest<{ uri: string }[]>('textDocument/references', {
 			textDocument: { uri: uriOf('new.md') },
@@ -95,6 +93,48 @@ const entry =
 			context: { includeDeclaration: false },
 		});
 		assert.deepEqual(cited.map(({ uri }) => uri).sort(), ['n.md', 'new.md'].map(uriOf));
+	});
+
+	test('is read where notes and libraries are in UTF-16', async () => {
+		const wide = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+		write({ 'a.bib': entry, 'a.md': 'See [@wide1], [@wide2] and [@nobody1].\n' });
+		writeFileSync(join(folder, 'wide.md'), wide('See [@nobody2].\n'));
+		writeFileSync(join(folder, 'list.json'), wide('[{"id": "wide1", "type": "book", "title": "Wide"}]'));
+		writeFileSync(join(folder, 'list.ris'), wide('TY  - BOOK\nID  - wide2\nTI  - Wide\nER  - \n'));
+		const { stdout } = check();
+		assert.deepEqual(stdout.match(/“\w+”/g), ['“nobody1”', '“nobody2”']);
+	});
+
+	test('is followed to a library outside that a link in it leads to, also when the link leads elsewhere', async () => {
+		const outside = mkdtempSync(join(tmpdir(), 'lectern-outside-'));
+		try {
+			const library = (name: string, title: string) => writeFileSync(join(outside, name), entry.replace('Harbour lights at night', title));
+			library('one.bib', 'First lights');
+			library('two.bib', 'Second lights');
+			link({ 'a.bib': join(outside, 'one.bib') });
+			const server = await start();
+			const shows = async (title: string) =>
+				assert.ok(
+					(
+						await eventually(
+							() => hover(server),
+							(shown) => shown.includes(title),
+						)
+					).includes(title),
+					title,
+				);
+			await shows('First lights');
+			rmSync(join(folder, 'a.bib'));
+			link({ 'a.bib': join(outside, 'two.bib') });
+			await server.fileChanged(uriOf('a.bib'));
+			await shows('Second lights');
+			// No editor reports what happens outside its folders.
+			library('new.bib', 'Third lights');
+			renameSync(join(outside, 'new.bib'), join(outside, 'two.bib'));
+			await shows('Third lights');
+		} finally {
+			rmSync(outside, { recursive: true });
+		}
 	});
 
 	for (const [what, text] of Object.entries({

@@ -24,6 +24,8 @@ export interface FileSystem {
 	readonly broadFolders?: readonly string[];
 	/** URIs of the folders that the environment variable BIBINPUTS names, in order. */
 	readonly bibInputs?: readonly string[];
+	/** URIs of the folders in which pandoc looks for the user's own styles, in order; they may not exist. */
+	readonly pandocStyles?: readonly string[];
 	/** Where it is noted what is not read. */
 	readonly skipped?: SkippedFiles;
 }

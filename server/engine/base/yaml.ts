@@ -3,11 +3,15 @@ import {
 	type CST,
 	type Document,
 	type DocumentOptions,
+	isMap,
+	isScalar,
+	isSeq,
 	type ParseOptions,
 	Parser,
 	type SchemaOptions,
 	YAMLParseError,
 } from 'yaml';
+import { append } from './append.js';
 
 /** How deep collections may be within each other: what composes the nodes calls itself for each, and at the end of the stack the process may. */
 const deepest = 100;
@@ -18,12 +22,39 @@ const deepest = 100;
  */
 export function parseYaml(text: string, options: ParseOptions & DocumentOptions & SchemaOptions): Document.Parsed {
 	try {
-		return composed(shallow(new Parser().parse(text)), text.length, options);
+		const document = composed(shallow(new Parser().parse(text)), text.length, { ...options, uniqueKeys: false });
+		if (options.uniqueKeys !== false) reportRepeatedKeys(document);
+		return document;
 	} catch (error) {
 		const empty = composed([], 0, options);
 		empty.errors.push(new YAMLParseError([0, 0], 'IMPOSSIBLE', error instanceof Error ? error.message : String(error)));
 		return empty;
 	}
+}
+
+/**
+ * Adds an error for each key that a mapping has twice (YAML 1.2.2, § 3.2.1.1, "unique keys"). The parser does the same by comparing each key with all
+ * before it, which takes quadratic time.
+ */
+function reportRepeatedKeys(document: Document.Parsed): void {
+	const repeated: YAMLParseError[] = [];
+	const open: unknown[] = [document.contents];
+	for (let node = open.pop(); node !== undefined; node = open.pop()) {
+		if (isSeq(node)) append(open, node.items);
+		if (!isMap(node)) continue;
+		const keys = new Set<unknown>();
+		for (const { key, value } of node.items) {
+			if (isScalar(key)) {
+				const start = key.range?.[0] ?? 0;
+				if (keys.has(key.value)) repeated.push(new YAMLParseError([start, start + 1], 'DUPLICATE_KEY', 'Map keys must be unique'));
+				keys.add(key.value);
+			} else open.push(key);
+			if (value !== null) open.push(value);
+		}
+	}
+	if (repeated.length === 0) return;
+	append(document.errors, repeated);
+	document.errors.sort((a, b) => a.pos[0] - b.pos[0]);
 }
 
 /** All documents of a YAML text, each as `parseYaml` gives the first one. Never throws. */

@@ -36,10 +36,17 @@ export function isMeantAsCitation(
 	return (isDistinctive(shape) && all.some((shapes) => shapes.has(shape))) || isNearKey(library, key, sources);
 }
 
-/** The files of the workspace that have entries which the document cites. */
+const cited = new WeakMap<Document, { readonly library: Library; readonly files: readonly string[] }>();
+
+/** The files of the workspace that have entries which the document cites. They are the same for all of its citations, and looked for once. */
 function citedFiles(document: Document, library: Library): readonly string[] {
-	const places = document.citations.flatMap(({ key }) => library.byKey(key).flatMap((paper) => paper.places));
-	return [...new Set(places.filter(({ origin, isSummary }) => origin === 'workspace' && !isSummary).map(({ source }) => source))];
+	const last = cited.get(document);
+	if (last?.library === library) return last.files;
+	const keys = new Set(document.citations.map(({ key }) => key));
+	const places = Array.from(keys).flatMap((key) => library.byKey(key).flatMap((paper) => paper.places));
+	const files = [...new Set(places.filter(({ origin, isSummary }) => origin === 'workspace' && !isSummary).map(({ source }) => source))];
+	cited.set(document, { library, files });
+	return files;
 }
 
 /** A key with its letters as `a`, years as `Y` and other numbers as `0`: `chen2016infogan` is `aYa`. All words of letters have one shape. */

@@ -3,6 +3,7 @@ import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/fil
 import { resultInSlices } from '../base/inSlices.js';
 import type { LocalizableMessage } from '../base/localizableMessage.js';
 import { type Log, silentLog } from '../base/log.js';
+import { textOfBytes } from '../library/bibtexFile.js';
 import type { Library } from '../library/library.js';
 import type { Call } from './calledNames.js';
 import { languageOfFile } from './languages.js';
@@ -122,7 +123,7 @@ export function createNoteFiles(
 			}
 			const bytes = content ? content.bytes : await files.read(uri, stat);
 			if (!isWanted()) return;
-			const text = new TextDecoder().decode(bytes);
+			const text = textOfBytes(bytes);
 			notes.update(closedNote(uri, languageId, text, notes.markupOf(uri, languageId), notes.bibliographiesOf), library);
 			kept.set(uri, { ...stat, isLibraryFile, note: notes.note(uri)! });
 			isChanged = true;

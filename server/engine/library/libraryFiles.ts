@@ -3,7 +3,7 @@ import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/fil
 import { resultInSlices, resultOf } from '../base/inSlices.js';
 import { type Log, silentLog } from '../base/log.js';
 import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
-import { type Piece, readBibtexFile } from './bibtexFile.js';
+import { type Piece, readBibtexFile, textOfBytes } from './bibtexFile.js';
 import { cacheNameOf, decodePieces, encodePieces } from './cache.js';
 import { type FilePart, partsWith } from './fileParts.js';
 import { type Format, formatOf } from './formats/formats.js';
@@ -141,7 +141,7 @@ export function createLibraryFiles(
 		const bytes = await files.read(source.uri, stat);
 		if (run.isSuperseded) return undefined;
 		if (!isLast && isBeingWritten(store, source.uri, bytes)) return 'beingWritten';
-		if (!isBibtex) putText(store, source, format, new TextDecoder().decode(bytes));
+		if (!isBibtex) putText(store, source, format, textOfBytes(bytes));
 		else if (!(await putBibtex(run, bytes))) return undefined;
 		read.add(source.uri);
 		const now = await files.stat(source.uri);

@@ -3,7 +3,7 @@ import type { KeyName } from '../base/web.js';
 import { type ServiceName, services } from '../library/formats/services/services.js';
 
 /** Every service that may be asked. */
-export type HostName = ServiceName | 'openalex' | 'semanticscholar';
+export type HostName = ServiceName | 'openalex' | 'semanticscholar' | 'doi';
 
 /** A service as it is asked. */
 export interface Host {
@@ -26,6 +26,7 @@ export const hosts: Readonly<Record<HostName, Host>> = {
 	// Its answers say how many requests a second it takes; the distance below is for those that do not.
 	crossref: { ...pick(services.crossref), distance: 1000, lightDistance: 200 },
 	datacite: { ...pick(services.datacite), distance: 300 },
+	doi: { title: 'doi.org', base: 'https://doi.org', accept: 'application/json', distance: 300 },
 	openalex: { title: 'OpenAlex', base: 'https://api.openalex.org', accept: 'application/json', distance: 100, key: 'openalex' },
 	// One request a second with a key (Semantic Scholar API, "Rate limits").
 	semanticscholar: {

@@ -11,6 +11,8 @@ export function literatureOptionsOf(setting: unknown): LiteratureOptions {
 		arxiv: isOn('arxiv'),
 		crossref: isOn('crossref'),
 		datacite: isOn('datacite'),
+		// It says which registry has a DOI that neither of these two knows.
+		doi: isOn('crossref') || isOn('datacite'),
 		openalex: isOn('openalex'),
 		semanticscholar: isOn('semanticscholar'),
 	};

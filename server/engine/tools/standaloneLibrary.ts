@@ -199,7 +199,7 @@ export class StandaloneLibrary {
 			const bundled = bundledKey(uri);
 			if (bundled !== undefined) return corpus.summaries[bundled] ?? '';
 			const bytes = await files.read(uri);
-			return /\.bib$/i.test(uri) ? textOfBytes(bytes) : new TextDecoder().decode(bytes);
+			return textOfBytes(bytes);
 		};
 		return {
 			context: this.context,

@@ -12,13 +12,14 @@ import type { Note, NoteIndex } from '../documents/noteIndex.js';
 import { mayHoldMetadata } from '../documents/project/metadataFiles.js';
 import { folderOf } from '../documents/project/paths.js';
 import { isProjectFile, type ProjectFiles } from '../documents/project/projectFiles.js';
+import { textOfBytes } from '../library/bibtexFile.js';
+import { isFileSource } from '../library/fileSource.js';
 import { formatOf } from '../library/formats/formats.js';
 import type { LibraryStore } from '../library/library.js';
 import type { LibraryFiles } from '../library/libraryFiles.js';
 import type { NameFiles } from '../library/nameFiles.js';
 import type { Origin } from '../library/paper.js';
 import type { ReadingFiles } from '../library/readingFiles.js';
-import { isZoteroSource } from '../library/zotero/sourceUri.js';
 import { FileQueue } from './fileQueue.js';
 import { filesAround } from './filesAround.js';
 import { KeptContents } from './keptContents.js';
@@ -125,6 +126,8 @@ export class WorkspaceFiles {
 	readonly #watched = new Map<string, { readonly uris: readonly string[]; readonly stop: () => void }>();
 	/** The links in the folders to other files, by the URIs of these files. */
 	#links: Map<string, readonly string[]> = new Map();
+	/** The files outside the folders that open documents name. */
+	#outside: readonly string[] = [];
 	/** The files that open documents name, when they were looked for last. */
 	#named = '';
 	readonly #queue = new FileQueue();
@@ -306,8 +309,8 @@ export class WorkspaceFiles {
 		const sources = store.current.sources.filter(({ origin }) => origin === 'workspace').map(({ uri }) => uri);
 		const read = again ? [...sources, ...[...project.uris].filter(isProjectFile)] : [];
 		this.#links = new Map([...this.#links, ...(await this.#linksAmong([...uris, ...read]))]);
-		const targets = new Set([...outside, ...[...this.#links.keys()].filter((uri) => this.originOf(uri) === 'user')]);
-		this.#watch(new Map(Array.from(targets, (uri) => [uri, [uri, ...(this.#links.get(uri) ?? [])]])));
+		this.#outside = outside;
+		this.#watchOutside();
 		for (const uri of uris) {
 			if (store.current.hasSource(uri) || project.bibFiles.has(uri)) continue;
 			await this.#queue.run(uri, () => this.#refresh(uri, { isRead: always }));
@@ -335,6 +338,12 @@ export class WorkspaceFiles {
 		return targets;
 	}
 
+	/** Watches what documents name outside the folders, and what links lead to there. */
+	#watchOutside(): void {
+		const targets = new Set([...this.#outside, ...[...this.#links.keys()].filter((uri) => this.originOf(uri) === 'user')]);
+		this.#watch(new Map(Array.from(targets, (uri) => [uri, [uri, ...(this.#links.get(uri) ?? [])]])));
+	}
+
 	/** Watches files outside the folders, and no others any longer; each with the URIs by which it is read. */
 	#watch(outside: ReadonlyMap<string, readonly string[]>): void {
 		const { files, log } = this.parts;
@@ -359,6 +368,7 @@ export class WorkspaceFiles {
 		for (const uri of new Set([...uris, ...links])) await this.#queue.runOnce(uri, () => this.#refresh(uri, { isRead }));
 		for (const [target, made] of await this.#linksAmong(uris))
 			this.#links.set(target, [...new Set([...(this.#links.get(target) ?? []), ...made])]);
+		this.#watchOutside();
 		this.weighBundled();
 		this.host.changed();
 	}
@@ -491,7 +501,7 @@ export class WorkspaceFiles {
 		if (!isProjectFile(uri) && !mayHoldMetadata(uri) && !isLatexSource(uri) && !/^(?:typst|org)$/.test(languageOfFile(uri) ?? ''))
 			return known;
 		const content = known ?? (await contentOf(uri, files));
-		if (content && !this.host.isOpen(uri)) project.update(uri, new TextDecoder().decode(content.bytes));
+		if (content && !this.host.isOpen(uri)) project.update(uri, textOfBytes(content.bytes));
 		return content;
 	}
 
@@ -521,7 +531,7 @@ export class WorkspaceFiles {
 	/** All files that something is known about. */
 	#known(): ReadonlySet<string> {
 		const { store, notes, project } = this.parts;
-		const sources = store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && !isZoteroSource(uri)).map(({ uri }) => uri);
+		const sources = store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && isFileSource(uri)).map(({ uri }) => uri);
 		return new Set([...sources, ...notes.uris, ...project.uris]);
 	}
 

@@ -28,13 +28,24 @@ export function cacheFolder(path: string, log: Log = silentLog): CacheFolder {
 	const write = async (name: string, parts: readonly Uint8Array[]) => {
 		await mkdir(path, { recursive: true });
 		const temporary = join(path, `${name}.${process.pid}.tmp`);
-		const handle = await open(temporary, 'w');
 		try {
-			for (let start = 0; start < parts.length; start += batch) await handle.writev(parts.slice(start, start + batch));
-		} finally {
-			await handle.close();
+			const handle = await open(temporary, 'w');
+			try {
+				for (let start = 0; start < parts.length; start += batch) {
+					const next = parts.slice(start, start + batch);
+					const { bytesWritten } = await handle.writev(next);
+					// A disk that becomes full takes what it has room for, without an error.
+					if (bytesWritten < next.reduce((sum, { length }) => sum + length, 0)) throw new Error('There is no room for it');
+				}
+			} finally {
+				await handle.close();
+			}
+			await rename(temporary, join(path, name));
+		} catch (error) {
+			// A disk that is full must not stay so for what nobody reads.
+			await rm(temporary, { force: true });
+			throw error;
 		}
-		await rename(temporary, join(path, name));
 		if (!isTidy) await tidy().catch((error: unknown) => log.warn('Old caches cannot be taken away', error));
 	};
 	return {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -73,13 +73,15 @@ function readKept(path: string): Buffer | undefined {
 }
 
 function keep(scripts: readonly KeptScript[]): void {
-	for (const { script, kept } of scripts)
+	for (const { script, kept } of scripts) {
+		const temporary = `${kept}.${process.pid}.tmp`;
 		try {
 			mkdirSync(dirname(kept), { recursive: true });
-			const temporary = `${kept}.${process.pid}.tmp`;
 			writeFileSync(temporary, script.createCachedData());
 			renameSync(temporary, kept);
 		} catch {
 			// The next start takes as long as this one; there is no log yet to report it to.
+			rmSync(temporary, { force: true });
 		}
+	}
 }

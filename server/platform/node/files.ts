@@ -1,5 +1,5 @@
 import { constants, watch } from 'node:fs';
-import { open, readdir, realpath, stat, statfs } from 'node:fs/promises';
+import { access, open, readdir, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import { URI } from 'vscode-uri';
@@ -24,11 +24,22 @@ export const bibInputs = (value: string | undefined, home: string): readonly str
 		.filter(isAbsolute)
 		.map((part) => URI.file(part.length > 1 ? part.replace(/[\\/]{1,2}$/, '') : part).toString());
 
+/**
+ * The URIs of the folders in which pandoc looks for styles of the user: `csl` in its data folder, which is that of XDG_DATA_HOME or, as before, `.pandoc`
+ * in the home folder; on Windows it is in APPDATA (Pandoc manual, `--data-dir`).
+ */
+export function pandocStyles(environment: Readonly<Record<string, string | undefined>>, home: string): readonly string[] {
+	const { XDG_DATA_HOME: xdg, APPDATA: roaming } = environment;
+	const data = [xdg && isAbsolute(xdg) ? xdg : join(home, '.local', 'share'), ...(roaming && isAbsolute(roaming) ? [roaming] : [])];
+	return [...data.map((folder) => join(folder, 'pandoc')), join(home, '.pandoc')].map((folder) => URI.file(join(folder, 'csl')).toString());
+}
+
 /** The machine's own files, by `file:` URIs. */
 export const files: FileSystem = {
 	home: URI.file(homedir()).toString(),
 	broadFolders: [URI.file(tmpdir()).toString()],
 	bibInputs: bibInputs(process.env.BIBINPUTS, homedir()),
+	pandocStyles: pandocStyles(process.env, homedir()),
 	watch: (uri, changed) => {
 		const path = pathOf(uri);
 		let timer: NodeJS.Timeout | undefined;
@@ -141,6 +152,35 @@ export async function readRegularFile(path: string, largest: number, isKnown = f
 	} finally {
 		// What does not answer is not waited for here either, and its bytes have been read.
 		handle.close().catch(() => undefined);
+	}
+}
+
+/**
+ * Writes a file as a whole: into another one beside it, which then takes its name. A full disk or a crash leaves the file as it was. Rejects
+ * where the file may not be written to. A link stays one, and the file that it leads to is written.
+ */
+export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
+	const before = await stat(path).catch((error: unknown) => {
+		if (isAbsence(error)) return undefined;
+		throw error;
+	});
+	// What is no regular file, such as /dev/stdout, is written into: nothing can take its place.
+	if (before && !before.isFile()) return writeFile(path, text);
+	if (before) await access(path, constants.W_OK);
+	const target = before ? await realpath(path) : path;
+	const temporary = `${target}.${process.pid}.tmp`;
+	try {
+		const handle = await open(temporary, 'wx', before?.mode ?? 0o666);
+		try {
+			await handle.writeFile(text);
+			await handle.sync();
+		} finally {
+			await handle.close();
+		}
+		await rename(temporary, target);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
 	}
 }
 

@@ -9,6 +9,8 @@ import { startServer } from '../../lsp/server.js';
 import { cacheFolder } from './cache.js';
 import { files, pathOf } from './files.js';
 import { formatting } from './formatting.js';
+import { httpLibraryOf } from './httpLibrary.js';
+import { readingPdfs } from './pdf/inThread.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
 import { webFor } from './web.js';
 import { askZotero, portOf } from './zotero.js';
@@ -24,6 +26,9 @@ function giveMemoryBack(): void {
 const zoteroArgument = process.argv.find((argument) => /^--zotero(?:=|$)/.test(argument));
 const zoteroPort = zoteroArgument === undefined ? undefined : portOf(zoteroArgument.slice('--zotero='.length));
 
+/** `--http-library=…`, for editors whose folders could change settings. */
+const httpLibraryArgument = process.argv.find((argument) => argument.startsWith('--http-library='))?.slice('--http-library='.length);
+
 /** `--client=eglot`: for editors that do not say what they are. */
 const clientName = process.argv.find((argument) => argument.startsWith('--client='))?.slice('--client='.length);
 
@@ -36,6 +41,8 @@ startServer(createConnection(ProposedFeatures.all), {
 	web: webFor(process.env),
 	zotero: askZotero,
 	...(zoteroPort !== undefined && { zoteroPort }),
+	...(httpLibraryArgument !== undefined && { httpLibrary: httpLibraryOf(httpLibraryArgument) }),
+	readPdf: readingPdfs(),
 	collectGarbage: giveMemoryBack,
 	formatting,
 	mathjax: () => async () => (await import(pathToFileURL(join(__dirname, 'mathjax.js')).href)).default,

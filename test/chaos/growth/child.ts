@@ -4,12 +4,13 @@
 import { Document } from '../../../server/engine/documents/document.js';
 import { markupOf } from '../../../server/engine/documents/markup/languages.js';
 import { bibOutline } from '../../../server/engine/features/bibOutline.js';
-import { problemsOfSource } from '../../../server/engine/features/diagnostics.js';
+import { problemsOfDocument, problemsOfSource } from '../../../server/engine/features/diagnostics.js';
 import { readBibtexFile } from '../../../server/engine/library/bibtexFile.js';
 import { formatOf } from '../../../server/engine/library/formats/formats.js';
 import type { Library } from '../../../server/engine/library/library.js';
 import { parseNameChoices } from '../../../server/engine/library/namesYaml.js';
 import { createLibraryStore } from '../../../server/engine/library/store.js';
+import { contextOf } from '../../unit/note.js';
 import { type Growth, isLinear } from './growth.js';
 import { formatShapes, markupShapes, type Shape } from './shapes.js';
 
@@ -51,11 +52,13 @@ function namedLibrary(): Library {
 function askingAs(languageId: string): Work {
 	const markup = markupOf(languageId)!;
 	const library = namedLibrary();
+	const context = contextOf(library);
 	const ask = (text: string): unknown => {
 		const document = new Document('file:///text', languageId, 1, text);
 		return [
 			document.citations,
 			document.mentions(library),
+			problemsOfDocument(context, document),
 			markup.bibliographies(text),
 			markup.includes?.(text),
 			markup.definitions?.(text),

@@ -432,6 +432,12 @@ const latex: Readonly<Record<string, Shape>> = {
 	'conditions that open': repeated('\\iffalse '),
 	'one long command': repeated('a', '\\'),
 	'arguments over lines': repeated('\\cite\n{a}\n'),
+	'files in the text': repeated(
+		(index) => `\\begin{filecontents}{f${index}.bib}\n@book{a${index}, title = {x}}\n`,
+		'',
+		'\\end{filecontents}',
+	),
+	'files in the text that open': repeated('\\begin{filecontents}['),
 	'graphics paths': repeated('{a/}', '\\graphicspath{', '}'),
 };
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { closedNote } from '../../../server/engine/documents/noteIndex.js';
 import { editOf, RequestTexts, textsIn, unchangingTexts, versioned } from '../../../server/lsp/texts.js';
@@ -68,5 +70,12 @@ suite('texts', () => {
 		assert.equal((await texts.documentAt('file:///other.md'))?.version, null);
 		assert.equal((await texts.documentAt('file:///note.md'))?.text, 'open');
 		assert.equal(await texts.documentAt('file:///gone.md'), undefined);
+	});
+
+	test('are made in one place, which knows what the client counts', () => {
+		const makers = readdirSync('server/lsp').filter((name) =>
+			/^import (?!type ).*\bTextDocument\b.*'vscode-languageserver-textdocument'/m.test(readFileSync(join('server/lsp', name), 'utf8')),
+		);
+		assert.deepEqual(makers, []);
 	});
 });

@@ -1,5 +1,6 @@
 import { textChange } from '../../base/textChange.js';
 import type { CommandShape } from './latexCommands.js';
+import { commentTest } from './latexComments.js';
 
 /** A command that cites, and how it takes its keys. */
 export interface CitingCommand {
@@ -30,8 +31,9 @@ export function citingDefinitions(text: string, known: ReadonlyMap<string, Comma
 	const found: CitingDefinition[] = [];
 	const own = new Map<string, CommandShape>();
 	const shapeOf = (name: string): CommandShape | undefined => own.get(name) ?? known.get(name);
+	const isCommented = commentTest(text);
 	for (const { 0: all, index, groups } of text.matchAll(defining)) {
-		if (isCommented(text, index)) continue;
+		if (isCommented(index)) continue;
 		const name = groups!.braced ?? groups!.bare!;
 		const shape = shapeIn(text, index + all.length, groups!, shapeOf);
 		if (shape === undefined) continue;
@@ -78,17 +80,15 @@ const suffixed = (
 /** The commands that `\newcites{sup,web}{…}` makes of each citing command: `\citesup`, `\citepsup`, `\nocitesup` (multibib manual). */
 function multibibCommands(text: string, shapeOf: ShapeOf): readonly CitingDefinition[] {
 	if (!text.includes('\\newcites')) return [];
+	const isCommented = commentTest(text);
 	return Array.from(text.matchAll(newCites)).flatMap(({ 1: list = '', index }) => {
-		if (isCommented(text, index)) return [];
+		if (isCommented(index)) return [];
 		const suffixes = list.split(',').map((suffix) => suffix.trim());
 		return suffixes
 			.filter((suffix) => /^[A-Za-z]+$/.test(suffix))
 			.flatMap((suffix) => suffixed.map((name) => ({ name: `${name}${suffix}`, shape: shapeOf(name) ?? 'keys', at: index })));
 	});
 }
-
-/** Whether a comment hides what is at `at`. */
-const isCommented = (text: string, at: number): boolean => /(?<!\\)%/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 
 type Groups = Readonly<Record<string, string | undefined>>;
 

@@ -1,10 +1,11 @@
 import { shiftedSpan } from '../../base/span.js';
 import { scanBibtex } from '../../library/formats/bibtex/scan.js';
 import { keysIn, pairsOf, readKeyList, skipArguments, skipGap } from './latexArguments.js';
+import { commentTest } from './latexComments.js';
 import { maskedLatex, maskSign } from './latexHidden.js';
 import type { Label } from './markup.js';
 import { trimmed } from './ranges.js';
-import { containing } from './scan.js';
+import { containing, finder } from './scan.js';
 
 /** Whether a text may make keys. */
 const mayDefine = containing(/\\(?:bibitem|defbibentryset|harvarditem|bib\b|entry\b)|\{filecontents/g, 16);
@@ -46,24 +47,35 @@ export const filesMadeBy = (text: string): readonly string[] =>
 	text.includes('{filecontents') ? contentsOf(text).map(({ name }) => name) : [];
 
 /** The `filecontents` environments of a text that no comment hides: the file's name, and the content with its offset. */
-const contentsOf = (text: string): readonly { readonly name: string; readonly start: number; readonly body: string }[] =>
-	Array.from(text.matchAll(contents)).flatMap(({ 0: all, index }) => {
+function contentsOf(text: string): readonly { readonly name: string; readonly start: number; readonly body: string }[] {
+	const isCommented = commentTest(text);
+	const findEnd = finder(text);
+	const found: { readonly name: string; readonly start: number; readonly body: string }[] = [];
+	let last = 0;
+	for (const { 0: all, index } of text.matchAll(contents)) {
+		// What begins within the content of another one is a part of that file.
+		if (index < last || isCommented(index)) continue;
 		const after = index + all.length;
 		const options = bracketed(text, after, '[', ']');
 		const name = bracketed(text, options?.end ?? after, '{', '}');
-		if (!name) return [];
-		const start = name.end;
-		const end = text.indexOf('\\end{filecontents', start);
-		if (end < 0 || /(?<!\\)%/.test(text.slice(text.lastIndexOf('\n', index) + 1, index))) return [];
-		return [{ name: name.inside.trim(), start, body: text.slice(start, end) }];
-	});
+		if (!name) continue;
+		const end = findEnd('\\end{filecontents', name.end);
+		if (end < 0) continue;
+		found.push({ name: name.inside.trim(), start: name.end, body: text.slice(name.end, end) });
+		last = end;
+	}
+	return found;
+}
 
-/** What stands between two brackets at an offset, on one line, and the offset after them; nothing where none open there. */
+/** A file's name and the options of its environment are no longer than this. */
+const longestArgument = 1000;
+
+/** What is between two brackets at an offset, on one line, and the offset after them; nothing where none open there or where it is too long. */
 function bracketed(text: string, at: number, open: string, close: string): { readonly inside: string; readonly end: number } | undefined {
 	if (text[at] !== open) return undefined;
-	const line = text.indexOf('\n', at);
-	const end = text.indexOf(close, at);
-	return end < 0 || (line >= 0 && line < end) ? undefined : { inside: text.slice(at + 1, end), end: end + 1 };
+	const inside = text.slice(at + 1, at + longestArgument);
+	const end = inside.indexOf(close);
+	return end < 0 || inside.lastIndexOf('\n', end) >= 0 ? undefined : { inside: inside.slice(0, end), end: at + 1 + end + 1 };
 }
 
 function entriesIn(body: string, offset: number): Label[] {

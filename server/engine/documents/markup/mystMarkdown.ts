@@ -1,3 +1,4 @@
+import { LineStarts } from '../../base/lines.js';
 import type { Span } from '../../base/span.js';
 import { markdown } from './markdown.js';
 import type { Markup } from './markup.js';
@@ -10,19 +11,28 @@ function commentsIn(text: string): readonly Span[] {
 	return Array.from(text.matchAll(comment), ({ 0: all, index }) => ({ start: index, end: index + all.length }));
 }
 
-/** Whether the line around an offset is a comment. */
-const isCommented = (text: string, offset: number): boolean => /^ {0,3}%/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset));
+/** Returns a test of whether the line around an offset is a comment; to be asked in ascending order. */
+function commentTest(text: string): (offset: number) => boolean {
+	const lines = new LineStarts(text);
+	return (offset) => {
+		const start = lines.of(offset);
+		return /^ {0,3}%/.test(text.slice(start, start + 4));
+	};
+}
 
 /** Markdown in a MyST or Sphinx project, where lines that begin with `%` are comments. */
 export const mystMarkdown: Markup = {
 	...markdown,
 	given: 'MyST',
-	citations: (text) => markdown.citations(text).filter(({ span }) => !isCommented(text, span.start)),
+	citations: (text) => {
+		const isCommented = commentTest(text);
+		return markdown.citations(text).filter(({ span }) => !isCommented(span.start));
+	},
 	prose: (text) => {
 		const comments = commentsIn(text);
 		return comments.length === 0 ? markdown.prose(text) : outside(markdown.prose(text), comments);
 	},
-	completing: (text, offset) => (isCommented(text, offset) ? undefined : markdown.completing(text, offset)),
+	completing: (text, offset) => (commentTest(text)(offset) ? undefined : markdown.completing(text, offset)),
 };
 
 /** The parts of sorted spans outside others, which are sorted as well. */

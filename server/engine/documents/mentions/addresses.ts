@@ -1,3 +1,4 @@
+import { LineStarts } from '../../base/lines.js';
 import type { Span } from '../../base/span.js';
 
 /** What a gap between prose must be to be an address that a reader sees: bare, `<…>`, `\url{…}` or Org's `[[…]]`. */
@@ -13,6 +14,7 @@ const longest = 400;
 export function visibleAddresses(text: string, prose: readonly Span[]): Span[] {
 	const found: Span[] = [];
 	let from = 0;
+	const lines = new LineStarts(text);
 	for (let index = 0; index <= prose.length; index++) {
 		const to = prose[index]?.start ?? text.length;
 		const start = from;
@@ -21,7 +23,7 @@ export function visibleAddresses(text: string, prose: readonly Span[]): Span[] {
 		if (to - start < 12 || to - start > longest || text[to] === '`') continue;
 		const gap = text.slice(start, to);
 		const address = visible.exec(gap)?.[1];
-		if (address === undefined || target.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))) continue;
+		if (address === undefined || target.test(text.slice(lines.of(start), start))) continue;
 		const at = start + gap.indexOf(address);
 		found.push({ start: at, end: at + address.length });
 	}

@@ -26,6 +26,8 @@ export interface OtherName {
 	 * the phrase is not used throughout. Left out where it asks for nothing.
 	 */
 	readonly asks?: 'capitals' | 'evidence' | 'rarity';
+	/** It is only a guess, from an abstract or from notes. */
+	readonly isGuess?: true;
 }
 
 /** All nicknames of a record or paper: its own, then the others. */
@@ -44,7 +46,28 @@ export interface ZoteroLink {
 	readonly attachment?: string;
 	/** The attachment is a PDF. */
 	readonly hasPdf?: boolean;
+	/** What the item was before it was changed, the last version first; left out where it has been the same since it was first read. */
+	readonly earlier?: readonly EarlierRecord[];
 }
+
+/** What a record said at an earlier time, as far as an entry that was made of it may say so still. */
+export type EarlierRecord = Pick<
+	SourceRecord,
+	| 'type'
+	| 'title'
+	| 'authors'
+	| 'editors'
+	| 'andOthers'
+	| 'people'
+	| 'year'
+	| 'published'
+	| 'venue'
+	| 'arxiv'
+	| 'doi'
+	| 'url'
+	| 'fields'
+	| 'marked'
+>;
 
 /**
  * One entry of one source file, in the words of biblatex whatever the file's format: a BibTeX entry, a CSL-JSON
@@ -83,7 +106,7 @@ export interface SourceRecord {
 	readonly inherited?: readonly IdentifyingField[];
 	/** Nicknames as people write them in running text. */
 	readonly names: readonly string[];
-	/** Names that people use and the record does not state: from the list of well-known names. */
+	/** Names that people use and the record does not state: from the list of well-known names, or guessed from its abstract. */
 	readonly otherNames?: readonly OtherName[];
 	readonly topics: readonly string[];
 	/** Names of the collections that the user has put it into in a reference manager: "Thesis / Chapter 2". Left out where there are none. */

@@ -141,8 +141,10 @@ function afterAnyLine(text: string, offset: number): number {
 const lineEnding = /\r\n?|\n/g;
 
 function withOtherNames(record: SourceRecord, { otherNames }: WordCollector): SourceRecord {
-	const others = otherNames?.(record).filter(({ name }) => !record.names.includes(name)) ?? [];
-	return others.length === 0 ? record : { ...record, otherNames: others };
+	const known = otherNames?.(record).filter(({ name }) => !record.names.includes(name)) ?? [];
+	if (known.length === 0) return record;
+	const guesses = (record.otherNames ?? []).filter(({ name }) => known.every((each) => each.name !== name));
+	return { ...record, otherNames: [...known, ...guesses] };
 }
 
 /** Length in UTF-8. `JSON.stringify` leaves no lone surrogates. */

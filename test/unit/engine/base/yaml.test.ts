@@ -14,6 +14,20 @@ suite('YAML', () => {
 			);
 	});
 
+	test('has an error for each repeated key, as its library says', () => {
+		const strict = { schema: 'failsafe', prettyErrors: false } as const;
+		for (const text of [
+			'a: b\na: c\n',
+			'a: {b: c, b: d, b: e}\n',
+			'- a: b\n  "a": c\n- a: d\n',
+			'? [a]\n: b\n? [a]\n: c\n',
+			'a: [\na: b\na: c\n',
+		]) {
+			const said = ({ errors }: ReturnType<typeof parseYaml>) => errors.map(({ code, pos }) => [code, pos[0]]);
+			assert.deepEqual(said(parseYaml(text, strict)), said(parseDocument(text, strict)), text);
+		}
+	});
+
 	test('of two documents is the first one, with an error', () => {
 		const { contents, errors } = parseYaml('a: b\n---\nc: d\n', options);
 		assert.deepEqual([contents?.toJSON(), errors.map(({ code }) => code)], [{ a: 'b' }, ['MULTIPLE_DOCS']]);

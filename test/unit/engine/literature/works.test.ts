@@ -136,7 +136,7 @@ suite('texts of the services', () => {
 			'<mml:math><mml:mi>x</mml:mi><mml:annotation encoding="t">x_{1}</mml:annotation></mml:math> grows',
 			'x grows',
 		],
-		['JATS', '<jats:title>Abstract</jats:title><jats:p>One &lt; two</jats:p>', 'AbstractOne < two'],
+		['JATS', '<jats:title>Abstract</jats:title><jats:p>One &lt; two</jats:p>', 'Abstract One < two'],
 		['comparisons', 'a < b and c > d', 'a < b and c > d'],
 		['scripts', 'A<script>alert(1)</script> title', 'A title'],
 		['characters that reorder or hide', 'a\u202eb\u200bc\u0000d\ne', 'a b c d e'],

@@ -115,7 +115,7 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 
 /** Code and words in quotes in docs/mentions.md that are no examples of texts. */
 const noExamples =
-	/^(?:names|online|misc|manual|software|… R package …|names: ResNet|shorttitle|aliases|citekey|paper|@key\.md|title-short|pass|Ctrl\+\.|ordinaryWords\.ts|corpus\/names\.tsv|ResNet \[@he2016deep\]|\.lectern\/names\.yaml|scripts\/.*|server\/.*|test\/.*|Deep Residual.*|Visual Attention Network|Ordinary|arXiv|AtticMirror|Planet|PlaNet|s|TensorFlow\nAgents: …)$/;
+	/^(?:names|We introduce RoadTracer …|a model called GeoNet|online|misc|manual|software|… R package …|names: ResNet|shorttitle|aliases|citekey|paper|@key\.md|title-short|pass|Ctrl\+\.|ordinaryWords\.ts|corpus\/names\.tsv|ResNet \[@he2016deep\]|\.lectern\/names\.yaml|scripts\/.*|server\/.*|test\/.*|Deep Residual.*|Visual Attention Network|Ordinary|arXiv|AtticMirror|Planet|PlaNet|s|TensorFlow\nAgents: …)$/;
 
 suite('what docs/mentions.md says', () => {
 	const store = createLibraryStore(wellKnownNames(readFileSync('corpus/names.tsv', 'utf8')));

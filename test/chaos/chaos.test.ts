@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { noTotals, round } from './round.js';
+
+/** No round begins later than this (ms): a slow machine makes fewer of them, each with the same steps. */
+const longest = 4 * 60_000;
+
+const steps = 1500;
+
+// `npm run chaos` makes as many rounds as there is time for, from any seed.
+suite('a server among random edits, requests, files and crashes', function () {
+	this.timeout(15 * 60_000);
+
+	let cache: string;
+	let end: number;
+	const totals = noTotals();
+	suiteSetup(async () => {
+		cache = await mkdtemp(join(tmpdir(), 'lectern-chaos-cache-'));
+		end = Date.now() + longest;
+	});
+	suiteTeardown(() => rm(cache, { recursive: true, force: true }));
+
+	test('answers every request, does not end, and answers like a server that has just been started', async () => {
+		for (const seed of [1001, 1200, 1300, 1301, 1302, 1303]) {
+			await round(seed, steps, cache, totals);
+			if (Date.now() > end) break;
+		}
+		assert.ok(totals.comparisons > 0 && totals.answers > 50 * totals.comparisons, JSON.stringify(totals));
+		assert.ok(totals.edits > 300 * totals.comparisons && totals.messages > 1000 * totals.comparisons, JSON.stringify(totals));
+	});
+});

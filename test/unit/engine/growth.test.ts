@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { Document } from '../../../server/engine/documents/document.js';
+import { markupOf } from '../../../server/engine/documents/markup/languages.js';
+import { mystMarkdown } from '../../../server/engine/documents/markup/mystMarkdown.js';
+import { problemsOfDocument } from '../../../server/engine/features/diagnostics.js';
+import { parseNameChoices } from '../../../server/engine/library/namesYaml.js';
+import { createLibraryStore } from '../../../server/engine/library/store.js';
+import { formatShapes, markupShapes, type Shape } from '../../chaos/growth/shapes.js';
+import { contextOf } from '../note.js';
+
+// `npm run chaos:growth` measures all shapes; these are those that were read in quadratic time once. Eight times the text takes about
+// eight times as long, and took sixty-four times: the limit is far from both, since only the processor's time of this process counts.
+suite('the time that a text costs', function () {
+	this.timeout(120_000);
+
+	const most = 30;
+	const library = createLibraryStore().current;
+
+	const asked = (languageId: string) => (text: string) => {
+		const document = new Document('file:///text', languageId, 1, text);
+		document.mentions(library);
+		markupOf(languageId)!.definitions?.(text);
+		markupOf(languageId)!.labels?.(text);
+		return document.citations;
+	};
+
+	const timeOf = (work: (text: string) => unknown, text: string): number => {
+		let least = Number.POSITIVE_INFINITY;
+		for (let run = 0; run < 3; run++) {
+			for (const other of ['a', 'b', 'c', 'd', 'e']) work(other);
+			const started = process.cpuUsage();
+			work(text);
+			const { user, system } = process.cpuUsage(started);
+			least = Math.min(least, user + system);
+		}
+		return least;
+	};
+
+	for (const [name, work, shape] of [
+		['addresses in one line of Markdown', asked('markdown'), markupShapes.markdown!.addresses!],
+		['definitions in one line of LaTeX', asked('latex'), markupShapes.latex!['definitions that open']!],
+		['files within one file of LaTeX', asked('latex'), markupShapes.latex!['files in the text']!],
+		[
+			'citations without a bibliography',
+			(text) => problemsOfDocument(contextOf(library), new Document('file:///text', 'markdown', 1, text)),
+			markupShapes.markdown!['bare citations']!,
+		],
+		['keys of names.yaml', parseNameChoices, formatShapes['names.yaml']!['keys without values']!],
+		['citations in one line of MyST', mystMarkdown.citations, markupShapes.markdown!['bare citations']!],
+	] as readonly (readonly [string, (text: string) => unknown, Shape])[])
+		test(`grows with it: ${name}`, () => {
+			const size = 100_000;
+			const [once, eight] = [timeOf(work, shape(size)), timeOf(work, shape(8 * size))];
+			assert.ok(eight < most * once, `${once / 1000} ms, and ${eight / 1000} ms for eight times the text`);
+		});
+});
