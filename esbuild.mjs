@@ -103,6 +103,7 @@ const builds = tests
 					'test/agree/main.ts',
 					'test/bench/main.ts',
 					'test/bench/compare.ts',
+					'test/bench/http.ts',
 					'test/chaos/main.ts',
 					'test/chaos/oddPlaces.ts',
 					'test/chaos/growth/main.ts',
@@ -264,6 +265,18 @@ function writePackage(build) {
 	writeFileSync('dist/package.json', `${JSON.stringify({ type: 'commonjs', version: manifest.version, build })}\n`);
 }
 
+/**
+ * Writes the letters that are not ASCII as escapes, which esbuild leaves in regular expressions: with a single one, V8 keeps two bytes for each
+ * letter of the bundle.
+ */
+function withEscapes(path) {
+	const text = readFileSync(path, 'utf8');
+	writeFileSync(
+		path,
+		text.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
+	);
+}
+
 // What was deleted from the sources must not go on being tested or shipped.
 rmSync(tests ? 'dist-test' : 'dist', { recursive: true, force: true });
 if (!tests) {
@@ -280,6 +293,7 @@ if (watch) {
 	const built = await Promise.all(builds.map((options) => esbuild.build(options)));
 	if (!tests) {
 		for (const program of ['cli.js', 'server.js']) chmodSync(join('dist', program), 0o755);
+		if (production) for (const name of ['engine.js', 'languageServer.js']) withEscapes(join('dist', name));
 		const hash = createHash('sha256');
 		for (const name of ['engine.js', 'languageServer.js']) hash.update(readFileSync(join('dist', name)));
 		writePackage(hash.digest('hex').slice(0, 16));

@@ -1,7 +1,16 @@
 import type { MarkdownIt } from 'markdown-it';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type LibraryChanged, libraryChanged, type ZoteroReport, zoteroChanged } from '../server/protocol/index.js';
+import {
+	type CheckProgress,
+	type CompletionGrew,
+	checkProgressed,
+	completionGrew,
+	type LibraryChanged,
+	libraryChanged,
+	type ZoteroReport,
+	zoteroChanged,
+} from '../server/protocol/index.js';
 import { registerAddPaper } from './cite/addPaper.js';
 import { registerCiteWithEntry } from './cite/citeWithEntry.js';
 import { registerCopyCommands } from './cite/copy.js';
@@ -13,6 +22,7 @@ import { followNotes } from './cite/lastNote.js';
 import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerSuggest } from './cite/suggest.js';
 import { registerCompare } from './compare/compare.js';
+import { withoutPulling } from './connection/clientOptions.js';
 import { reportFocus } from './connection/focus.js';
 import { Server } from './connection/server.js';
 import { reportTheme } from './connection/theme.js';
@@ -22,10 +32,14 @@ import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
 import { setContext } from './editor/context.js';
 import { showError } from './editor/messages.js';
+import { registerConnectHttpLibrary } from './httpLibrary/connect.js';
+import { registerMoreCompletions } from './httpLibrary/moreCompletions.js';
 import { registerBundledTexts } from './library/bundledTexts.js';
 import { registerChooseLibraryFiles } from './library/chooseLibraryFiles.js';
 import { registerHideBundled } from './library/hideBundled.js';
 import { registerLibraryView } from './library/view.js';
+import { registerCheckOnline } from './literature/checkOnline.js';
+import { registerLiterature } from './literature/literature.js';
 import { describeError } from './log.js';
 import { registerMap } from './map/map.js';
 import { registerCheckReferences } from './models/checkReferences.js';
@@ -64,6 +78,7 @@ export function activateWith(
 		registerCompare(session),
 		registerInsertCitation(session),
 		registerAddPaper(session),
+		registerLiterature(session),
 		registerCiteWithEntry(session),
 		registerPasteCitation(session),
 		registerSuggest(session),
@@ -81,12 +96,15 @@ export function activateWith(
 		registerBundledTexts(session),
 		registerChooseLibraryFiles(session),
 		registerHideBundled(session),
+		registerConnectHttpLibrary(session),
+		registerMoreCompletions(session),
 		registerZotero(session),
 		registerOpenInZotero(session),
 		registerOpenPdf(session),
 		registerAnnotations(session),
 		registerModelTools(session, context.extension),
 		registerCheckReferences(session),
+		registerCheckOnline(session),
 		preview,
 		vscode.commands.registerCommand('lectern.showLog', () => log.show()),
 	);
@@ -96,18 +114,23 @@ export function activateWith(
 function startSession(context: vscode.ExtensionContext, client: BaseLanguageClient, log: vscode.LogOutputChannel): ClientSession {
 	const changes = new vscode.EventEmitter<void>();
 	const zoteroChanges = new vscode.EventEmitter<ZoteroReport>();
+	const growing = new vscode.EventEmitter<CompletionGrew>();
+	const checking = new vscode.EventEmitter<CheckProgress>();
 	const lastNote = followNotes();
 	let markRead: () => void = () => undefined;
 	const whenRead = new Promise<void>((resolve) => {
 		markRead = resolve;
 	});
-	context.subscriptions.push(client, changes, zoteroChanges, lastNote, log);
+	context.subscriptions.push(client, changes, growing, checking, zoteroChanges, lastNote, log);
 	client.onNotification(libraryChanged, ({ isRead }: LibraryChanged) => {
 		if (isRead) markRead();
 		changes.fire();
 	});
 	client.onNotification(zoteroChanged, (report: ZoteroReport) => zoteroChanges.fire(report));
+	client.onNotification(checkProgressed, (progress: CheckProgress) => checking.fire(progress));
+	client.onNotification(completionGrew, (place: CompletionGrew) => growing.fire(place));
 	reportWikilinkExtensions(client);
+	client.registerFeature(withoutPulling);
 	const started = client.start();
 	started.then(
 		() => context.subscriptions.push(reportTheme(client, log), reportTrust(client, log), reportFocus(client, log)),
@@ -128,6 +151,9 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 		server: new Server(client),
 		log,
 		onLibraryChange: changes.event,
+		onCheckProgress: checking.event,
+		onCompletionGrew: growing.event,
+		secrets: context.secrets,
 		onZoteroChange: zoteroChanges.event,
 		started,
 		whenRead,

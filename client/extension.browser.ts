@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
 import { activateWith, type MarkdownExtension } from './activate.js';
 import { clientOptions } from './connection/clientOptions.js';
+import { fetchTransport } from './connection/fetchTransport.js';
 import { provideFiles } from './connection/provideFiles.js';
+import { fetchForServer } from './connection/webForServer.js';
 import { ownReadings } from './notes/readingState.js';
 
 /** vscode.dev entry: the server runs in a web worker and reads files through the client. */
@@ -13,6 +15,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownExtension {
 	const own = { providesFiles: true, build, readings: ownReadings(context).toString() };
 	const client = new LanguageClient('lectern', 'Lectern', worker, clientOptions(own, log));
 	provideFiles(client, log);
+	fetchForServer(client, fetchTransport, context.secrets, log);
 	context.subscriptions.push({ dispose: () => worker.terminate() });
 	return activateWith(context, client, log);
 }

@@ -3,8 +3,10 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateWith, type MarkdownExtension } from './activate.js';
 import { clientOptions } from './connection/clientOptions.js';
 import { provideFiles } from './connection/provideFiles.js';
+import { fetchForServer } from './connection/webForServer.js';
 import { inBackground } from './log.js';
 import { registerMcpServer } from './models/mcpServer.js';
+import { nodeTransport } from './node/transport.js';
 import { ownReadings } from './notes/readingState.js';
 
 /** Desktop and remote entry: the server runs in a Node process of its own. */
@@ -21,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): MarkdownExtension {
 	const args = [`--code-cache=${cacheFolder.fsPath}`];
 	const client = new LanguageClient('lectern', 'Lectern', { module, transport: TransportKind.ipc, args }, clientOptions(own, log));
 	provideFiles(client, log);
+	fetchForServer(client, nodeTransport, context.secrets, log);
 	context.subscriptions.push(registerMcpServer(context));
 	const extended = activateWith(context, client, log);
 	// `npm start` shows at once what there is to try.

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ZoteroReport } from '../server/protocol/index.js';
+import type { CheckProgress, CompletionGrew, ZoteroReport } from '../server/protocol/index.js';
 import type { LastNote } from './cite/lastNote.js';
 import type { Server } from './connection/server.js';
 
@@ -7,6 +7,8 @@ import type { Server } from './connection/server.js';
 export interface ClientSession {
 	/** The folder that Lectern is installed in. */
 	readonly extensionUri: vscode.Uri;
+	/** What VS Code keeps as secrets: the user's keys. */
+	readonly secrets: vscode.SecretStorage;
 	/** What is kept for the workspace, and for all of the user's windows. */
 	readonly workspaceState: vscode.Memento;
 	readonly globalState: vscode.Memento;
@@ -18,6 +20,10 @@ export interface ClientSession {
 	readonly log: vscode.LogOutputChannel;
 	readonly onLibraryChange: vscode.Event<void>;
 	/** How the connection to Zotero stands, whenever that changes. */
+	/** How far a check of a document at its registries is. */
+	readonly onCheckProgress: vscode.Event<CheckProgress>;
+	/** The list of completions at a place would be longer now. */
+	readonly onCompletionGrew: vscode.Event<CompletionGrew>;
 	readonly onZoteroChange: vscode.Event<ZoteroReport>;
 	/** Resolves when the server answers; rejects if it does not start. */
 	readonly started: Promise<void>;

@@ -12,15 +12,24 @@ export const layers = [
 	{ name: 'base', at: 'server/engine/base/', may: [] },
 	{ name: 'formats', at: 'server/engine/library/formats/', may: ['base'] },
 	{ name: 'library', at: 'server/engine/library/', may: ['base', 'formats'] },
+	{ name: 'literature', at: 'server/engine/literature/', may: ['base', 'formats', 'library'] },
 	{ name: 'documents', at: 'server/engine/documents/', may: ['base', 'formats', 'library'] },
 	{ name: 'workspace', at: 'server/engine/workspace/', may: ['base', 'formats', 'library', 'documents'] },
 	{ name: 'render', at: 'server/engine/render/', may: ['base', 'formats', 'library', 'documents'] },
-	{ name: 'features', at: 'server/engine/features/', may: ['base', 'formats', 'library', 'documents', 'workspace', 'render'] },
-	{ name: 'tools', at: 'server/engine/tools/', may: ['base', 'formats', 'library', 'documents', 'workspace', 'render', 'features'] },
+	{
+		name: 'features',
+		at: 'server/engine/features/',
+		may: ['base', 'formats', 'library', 'literature', 'documents', 'workspace', 'render'],
+	},
+	{
+		name: 'tools',
+		at: 'server/engine/tools/',
+		may: ['base', 'formats', 'library', 'literature', 'documents', 'workspace', 'render', 'features'],
+	},
 	{
 		name: 'engine',
 		at: 'server/engine/index.ts',
-		may: ['base', 'formats', 'library', 'documents', 'workspace', 'render', 'features', 'tools'],
+		may: ['base', 'formats', 'library', 'literature', 'documents', 'workspace', 'render', 'features', 'tools'],
 	},
 	{ name: 'protocol', at: 'server/protocol/', may: ['engine'] },
 	{ name: 'lsp', at: 'server/lsp/', may: ['engine', 'protocol'] },
@@ -28,18 +37,19 @@ export const layers = [
 	{ name: 'shared platform', at: 'server/platform/shared/', may: ['engine', 'protocol'] },
 	{ name: 'Node', at: 'server/platform/node/', may: ['engine', 'protocol', 'lsp', 'cli', 'shared platform'] },
 	{ name: 'browser', at: 'server/platform/browser/', may: ['engine', 'protocol', 'lsp', 'shared platform'] },
-	{ name: 'client', at: 'client/', may: ['protocol'] },
+	{ name: 'client in Node', at: 'client/node/', may: ['protocol'] },
+	{ name: 'client', at: 'client/', may: ['client in Node', 'protocol'] },
 ];
 
 /** Packages that only some layers may import. */
 const platformPackages = [
 	{ pattern: /^vscode$|^vscode-languageclient/, layers: ['client'] },
-	{ pattern: /^node:|^vscode-languageserver\/node/, layers: ['Node'] },
+	{ pattern: /^node:|^vscode-languageserver\/node/, layers: ['Node', 'client in Node'] },
 	{ pattern: /^vscode-languageserver\/browser/, layers: ['browser'] },
 	// Its translation is state, which each bundle would have for itself: all others have it from the engine.
 	{
 		pattern: /^@vscode\/l10n$/,
-		layers: ['base', 'formats', 'library', 'documents', 'workspace', 'render', 'features', 'tools', 'engine'],
+		layers: ['base', 'formats', 'library', 'literature', 'documents', 'workspace', 'render', 'features', 'tools', 'engine'],
 	},
 	{ pattern: /^vscode-languageserver(?!-textdocument)/, layers: ['lsp', 'Node', 'browser'] },
 ];

@@ -20,9 +20,17 @@ const modules = {
 		files: ['library/formats/bibtex/decode.ts'],
 		tests: ['decode.', 'read.', 'inherit.'].map((name) => `library/formats/bibtex/${name}`),
 	},
-	names: {
-		files: ['automaton', 'entered', 'fitting', 'forms', 'recognise', 'strictness', 'words'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['recognise.', 'authorYear.', 'ordinaryTitles.', 'labelled.'].map((name) => `documents/mentions/${name}`),
+	'names-table': {
+		files: ['automaton', 'entered', 'forms', 'words'].map((name) => `documents/mentions/${name}.ts`),
+		tests: ['recognise.', 'docsExamples.', 'capitals.', 'authorYear.', 'reuse.', 'findable.', 'wellKnown.', 'bundled.'].map(
+			(name) => `documents/mentions/${name}`,
+		),
+	},
+	'names-judged': {
+		files: ['fitting', 'recognise', 'strictness'].map((name) => `documents/mentions/${name}.ts`),
+		tests: ['docsExamples.', 'capitals.', 'recognise.', 'evidence.', 'authorYear.', 'wellKnown.', 'bundled.', 'findable.', 'labelled.'].map(
+			(name) => `documents/mentions/${name}`,
+		),
 	},
 	'author-year': {
 		files: ['documents/mentions/authorYear.ts', 'documents/mentions/years.ts'],
@@ -74,7 +82,7 @@ async function measure(name) {
 		concurrency: 1,
 		// For mutants that loop for ever; most are stopped earlier, by counting.
 		timeoutMS: 10_000,
-		ignorePatterns: ['.test-host', '.tsbuild', 'dist', 'dist-test', 'test/out', 'docs', '*.vsix'],
+		ignorePatterns: ['.test-host', '.tsbuild', 'dist', 'dist-test', 'test/out', '*.vsix'],
 		tsconfigFile: 'none',
 		checkers: [],
 		reporters: process.stdout.isTTY ? ['progress'] : [],

@@ -4,7 +4,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installDocutils, installEmacs, installMyst, installNeovim, installPandoc, installTypst } from './host/install.mjs';
+import {
+	installDocutils,
+	installEmacs,
+	installMyst,
+	installNeovim,
+	installNewNeovim,
+	installPandoc,
+	installTypst,
+} from './host/install.mjs';
 import { hostSuites, mostFlaky, summaryOf, withOneRetry } from './suites.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -56,10 +64,13 @@ run(process.execPath, ['esbuild.mjs', '--tests']);
 const toolTests = Object.entries({
 	docutils: installDocutils(),
 	emacs: installEmacs(),
+	kakoune: installKakoune(),
 	myst: installMyst(),
 	neovim: installNeovim(),
+	newNeovim: installNewNeovim(),
 	pandoc: installPandoc(),
 	typst: installTypst(),
+	vim: installVim(),
 });
 const withoutTools = toolTests.filter(([, isThere]) => !isThere).map(([tool]) => `dist-test/tools/${tool}*.test.mjs`);
 

@@ -4,7 +4,7 @@ import type { Server } from '../connection/server.js';
 import { showWarning } from '../editor/messages.js';
 import { keepOrder } from '../editor/newerApi.js';
 import type { ClientSession } from '../session.js';
-import { applyCiting, applyOrExplain, placeIn } from './applyCiting.js';
+import { applyCiting, applyOrExplain } from './applyCiting.js';
 import { isNote } from './lastNote.js';
 import { movedBy } from './movedRange.js';
 
@@ -16,8 +16,8 @@ export function registerAddPaper({ server }: Pick<ClientSession, 'server'>): vsc
 /** Takes the user from an identifier to the entry. Returns when it is written, or when the user has left at any step. */
 export async function addPaper(server: Server, { text, place }: AddPaperArgument): Promise<void> {
 	const editor = vscode.window.activeTextEditor;
-	const own = place ?? (editor && isNote(editor.document) ? { ...placeIn(editor), ...afterSelection(editor) } : undefined);
-	const followed = own && follow(own);
+	const own = place ?? (editor && isNote(editor.document) ? placeBehind(editor) : undefined);
+	const followed = own && followPlace(own);
 	try {
 		await askAndWrite(server, text, own?.uri, followed);
 	} finally {
@@ -26,13 +26,14 @@ export async function addPaper(server: Server, { text, place }: AddPaperArgument
 }
 
 /** A place in a document that may be written in while the user is asked. */
-interface FollowedPlace extends vscode.Disposable {
+export interface FollowedPlace extends vscode.Disposable {
 	readonly uri: string;
 	/** Where it is now; nothing once its text was changed. */
 	current(): CitingPlace | undefined;
 }
 
-function follow(place: CitingPlace): FollowedPlace {
+/** Follows a place through what is typed around it. */
+export function followPlace(place: CitingPlace): FollowedPlace {
 	let range: CitingPlace['range'] | undefined = place.range;
 	const changes = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
 		if (document.uri.toString() === place.uri) range = range && movedBy(range, contentChanges);
@@ -46,8 +47,13 @@ async function askAndWrite(
 	uri: string | undefined,
 	place: FollowedPlace | undefined,
 ): Promise<void> {
-	const identifier = text ?? (await askIdentifier(server));
-	if (identifier === undefined) return;
+	const typed = text === undefined ? await askIdentifier(server) : { text, isIdentifier: true };
+	if (!typed) return;
+	const { text: identifier, isIdentifier } = typed;
+	if (!isIdentifier) {
+		await vscode.commands.executeCommand('lectern.searchLiterature', { text: identifier, place: place?.current() });
+		return;
+	}
 	let question = await server.request('lectern/addPaper/question', { text: identifier, uri });
 	if (!question) {
 		showWarning(vscode.l10n.t('{0} is neither a DOI nor an arXiv identifier.', identifier));
@@ -62,7 +68,7 @@ async function askAndWrite(
 		const bibliography = question.bibliographies[0];
 		const paper = await ask(server, identifier, question, bibliography);
 		if (!paper) return;
-		if (!('failure' in paper)) return offer(server, paper, question.bibliographies, place);
+		if (!('failure' in paper)) return offerEntry(server, paper, question.bibliographies, place);
 		const { elsewhere } = paper.failure;
 		const other = elsewhere && !asked.has(elsewhere) ? elsewhere : undefined;
 		const next = await explainFailure(server, identifier, { ...paper.failure, elsewhere: other }, uri);
@@ -73,7 +79,7 @@ async function askAndWrite(
 }
 
 /** What a command was given, as far as it has the form; anything may call a command. */
-function argumentOf(argument: unknown): AddPaperArgument {
+export function argumentOf(argument: unknown): AddPaperArgument {
 	if (typeof argument !== 'object' || argument === null) return {};
 	const { text, place } = argument as AddPaperArgument;
 	const isPlace =
@@ -85,28 +91,56 @@ function argumentOf(argument: unknown): AddPaperArgument {
 }
 
 /** Behind the selection: what is selected stays. */
-function afterSelection({ selection: { end } }: vscode.TextEditor): Pick<CitingPlace, 'range' | 'typed'> {
+export function placeBehind({ document, selection: { end } }: Pick<vscode.TextEditor, 'document' | 'selection'>): CitingPlace {
 	const at = { line: end.line, character: end.character };
-	return { range: { start: at, end: at }, typed: '' };
+	return { uri: document.uri.toString(), range: { start: at, end: at }, typed: '', as: 'citation' };
 }
 
-function askIdentifier(server: Server): Thenable<string | undefined> {
-	return vscode.window.showInputBox({
-		title: vscode.l10n.t('Add Paper'),
-		prompt: vscode.l10n.t('A DOI, an arXiv identifier, or the address of either. No request is made before you confirm it.'),
-		placeHolder: '10.1038/nature14539',
-		ignoreFocusOut: true,
-		validateInput: async (text) => {
-			if (text.trim() === '') return undefined;
-			const question = await server.request('lectern/addPaper/question', { text });
-			if (!question) return vscode.l10n.t('This is neither a DOI nor an arXiv identifier.');
-			return {
-				message: vscode.l10n.t('Would ask {0}: {1}', question.title, question.address),
-				severity: vscode.InputBoxValidationSeverity.Info,
-			};
-		},
+/** What the user typed: an identifier, or words to search the literature for. Nothing when dismissed. */
+function askIdentifier(server: Server): Promise<{ readonly text: string; readonly isIdentifier: boolean } | undefined> {
+	const input = vscode.window.createInputBox();
+	input.title = vscode.l10n.t('Add Paper');
+	input.prompt = vscode.l10n.t('A DOI, an arXiv identifier, or the address of either. No request is made before you confirm it.');
+	input.placeholder = '10.1038/nature14539';
+	input.ignoreFocusOut = true;
+	let latest = 0;
+	const look = async (text: string) => {
+		const mine = ++latest;
+		const question = text.trim() === '' ? undefined : await server.request('lectern/addPaper/question', { text });
+		if (mine === latest) input.validationMessage = text.trim() === '' ? undefined : messageFor(question ?? undefined);
+		return question !== undefined && question !== null;
+	};
+	return new Promise((resolve, reject) => {
+		const fail = (error: unknown) => {
+			reject(error);
+			input.hide();
+		};
+		input.onDidChangeValue((text) => {
+			look(text).catch(fail);
+		});
+		input.onDidAccept(() => {
+			const text = input.value;
+			if (text.trim() === '') return;
+			look(text).then((isIdentifier) => {
+				resolve({ text, isIdentifier });
+				input.hide();
+			}, fail);
+		});
+		input.onDidHide(() => {
+			resolve(undefined);
+			input.dispose();
+		});
+		input.show();
 	});
 }
+
+/** What Enter would do. */
+const messageFor = (question: PaperQuestion | undefined): vscode.InputBoxValidationMessage => ({
+	message: question
+		? vscode.l10n.t('Would ask {0}: {1}', question.title, question.address)
+		: vscode.l10n.t('This is neither a DOI nor an arXiv identifier. Enter searches the literature for it.'),
+	severity: vscode.InputBoxValidationSeverity.Info,
+});
 
 type Choice = 'ask' | 'cite';
 
@@ -175,10 +209,16 @@ async function explainFailure(
 const otherQuestion = (server: Server, text: string, service: ServiceName, uri: string | undefined) =>
 	server.request('lectern/addPaper/question', { text, uri, service });
 
+/** A paper with its entry. */
 type Found = Extract<FetchedPaper, { readonly entry: string }>;
 
 /** Shows the entry and writes it where the user wants it. */
-async function offer(server: Server, { row, entry }: Found, known: readonly string[], place: FollowedPlace | undefined): Promise<void> {
+export async function offerEntry(
+	server: Server,
+	{ row, entry }: Found,
+	known: readonly string[],
+	place: FollowedPlace | undefined,
+): Promise<void> {
 	// In a folder that is not trusted no file is written to.
 	const bibliographies = vscode.workspace.isTrusted ? known : [];
 	type Row = vscode.QuickPickItem & { readonly run?: () => Promise<void> };
@@ -211,8 +251,17 @@ async function offer(server: Server, { row, entry }: Found, known: readonly stri
 	await chosen?.run?.();
 }
 
-/** Writes an entry into a bibliography, and cites it at a place where one is given. */
-async function writeEntry(server: Server, entry: string, bibliography: string, place: FollowedPlace | undefined): Promise<void> {
+/**
+ * Writes an entry into a bibliography, and cites it at a place where one is given, as one change. With `creates`, a bibliography that is not there is
+ * made and named in the document.
+ */
+export async function writeEntry(
+	server: Server,
+	entry: string,
+	bibliography: string,
+	place: FollowedPlace | undefined,
+	creates = false,
+): Promise<void> {
 	let key = '';
 	const ask = async () => {
 		const current = place?.current();
@@ -220,7 +269,7 @@ async function writeEntry(server: Server, entry: string, bibliography: string, p
 			showWarning(vscode.l10n.t('The text at the cursor changed in the meantime, so nothing was written.'));
 			return undefined;
 		}
-		const citing = await server.request('lectern/addPaper/citing', { entry, bibliography, place: current });
+		const citing = await server.request('lectern/addPaper/citing', { entry, bibliography, place: current, ...(creates && { creates }) });
 		if (citing) return citing;
 		showWarning(vscode.l10n.t('{0} cannot be read, or the text is not one BibTeX entry, so nothing was written.', nameOf(bibliography)));
 		return undefined;

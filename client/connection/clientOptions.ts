@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LanguageClientOptions, RenameMiddleware } from 'vscode-languageclient';
+import type { LanguageClientOptions, RenameMiddleware, StaticFeature } from 'vscode-languageclient';
 import { type ClientOptions, projectFileNames } from '../../server/protocol/index.js';
 import { documentLanguages, libraryLanguages, libraryPatterns } from '../editor/documentLanguages.js';
 import { showError } from '../editor/messages.js';
@@ -22,6 +22,7 @@ export function clientOptions(own: OwnOptions, log: vscode.LogOutputChannel): La
 		],
 		initializationOptions: {
 			lectern: {
+				fetches: true,
 				html: true,
 				pictures: themeKind(vscode.window.activeColorTheme),
 				commands: true,
@@ -63,4 +64,15 @@ const renameOrExplain: RenameMiddleware['provideRenameEdits'] = async (document,
 		showError(error instanceof Error ? error.message : String(error));
 		return new vscode.WorkspaceEdit();
 	}
+};
+
+/** Does not announce that problems can be asked for: the server sends them by itself, also those of library files that no editor has open. */
+export const withoutPulling: StaticFeature = {
+	fillClientCapabilities({ textDocument, workspace }) {
+		delete textDocument?.diagnostic;
+		delete workspace?.diagnostics;
+	},
+	initialize: () => undefined,
+	getState: () => ({ kind: 'static' }),
+	clear: () => undefined,
 };

@@ -60,6 +60,8 @@ export const toPanel = v.variant('type', [
 	/** The page's script runs: from now on it gets messages. */
 	v.object({ type: v.literal('ready') }),
 	v.object({ type: v.literal('open'), key: keySchema, beside: v.fallback(v.boolean(), false) }),
+	/** Cite a work or paper that the page lists. */
+	v.object({ type: v.literal('cite'), key: keySchema }),
 	/** Asks for the card of a paper that the mouse or the focus rests on. */
 	v.object({ type: v.literal('card'), key: keySchema }),
 	v.object({ type: v.literal('place'), uri: v.custom<string>(isFile), line: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),

@@ -7,6 +7,7 @@ export const pageCommands = [
 	'copyKey',
 	'exportForPrinting',
 	'find',
+	'follow',
 	'forward',
 	'newSummary',
 	'next',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReaderAnswer } from '../../server/protocol/index.js';
+import { showWarning } from '../editor/messages.js';
 import { localCell } from '../editor/notebookCells.js';
 import { inBackground } from '../log.js';
 import type { ClientSession } from '../session.js';
@@ -154,7 +155,9 @@ export class ReaderPanel {
 			case 'compare':
 				return vscode.commands.executeCommand('lectern.comparePapers', key);
 			case 'cite':
-				return vscode.commands.executeCommand('lectern.insertCitation', key);
+				return cite(key);
+			case 'follow':
+				return this.#follow(key);
 			case 'toggleRead':
 				return vscode.commands.executeCommand(this.#shown?.state === 'read' ? 'lectern.markUnread' : 'lectern.markRead', key);
 			case 'exportForPrinting':
@@ -270,6 +273,26 @@ export class ReaderPanel {
 		this.#present(answer ?? before, { isGone: !answer });
 	}
 
+	/** Finds out what the paper cites and what cites it, and shows that. */
+	async #follow(key: string): Promise<void> {
+		const options = {
+			location: vscode.ProgressLocation.Notification,
+			title: vscode.l10n.t('Asking OpenAlex what this work cites and what cites it'),
+			cancellable: true,
+		};
+		const failure = await vscode.window.withProgress(options, async (_, token) => {
+			try {
+				const answer = await this.session.server.request('lectern/literature/follow', { key }, token);
+				return token.isCancellationRequested ? null : answer;
+			} catch (error) {
+				if (token.isCancellationRequested) return null;
+				throw error;
+			}
+		});
+		if (failure !== null) showWarning(failure);
+		await this.#update();
+	}
+
 	/** Shows the paper again under a policy that lets it load pictures from one more origin. */
 	async #loadPictures(origin: string): Promise<void> {
 		const shown = this.#shown;
@@ -287,6 +310,8 @@ export class ReaderPanel {
 				if (message.beside) return vscode.commands.executeCommand('lectern.readPaperToSide', message.key);
 				if (!(await this.show(message.key))) await showMissingPaper(message.key);
 				return;
+			case 'cite':
+				return cite(message.key);
 			case 'card': {
 				const html = await server.request('lectern/readerCard', { key: message.key });
 				return html === null ? undefined : this.#post({ type: 'card', key: message.key, html });
@@ -317,6 +342,13 @@ export class ReaderPanel {
 		} satisfies vscode.TextDocumentShowOptions);
 	}
 }
+
+/** Whether a key is that of a work that the library has not: the server has it from a service. */
+const isElsewhere = (key: string): boolean => /^openalex:W\d+$/.test(key);
+
+/** Cites a paper in the note, or a work with its entry. */
+const cite = (key: string): Thenable<void> =>
+	vscode.commands.executeCommand(isElsewhere(key) ? 'lectern.citeWork' : 'lectern.insertCitation', key);
 
 const escapeAttribute = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');

@@ -1,17 +1,31 @@
 import {
+	type AskWeb,
 	type AskZotero,
+	type CheckOutcome,
+	type Context,
 	type Corpus,
+	citedOnlineProblems,
+	type Document,
+	doisToCheck,
+	entryProblems,
 	type FileSystem,
 	formatOf,
+	HttpLibrary,
+	httpLibraryOptionsOf,
+	httpLibraryReport,
 	type LibraryStore,
 	type Log,
 	languageOfFile,
+	neverSignalled,
 	type Problem,
+	problemsOfDocument,
 	problemsOfFile,
+	type RegistryCheck,
 	type SafeEdit,
 	type Settings,
 	StandaloneLibrary,
 	safeFixes,
+	type ToolWorkspace,
 	unreadable,
 	withSeverity,
 	ZoteroSource,
@@ -31,6 +45,18 @@ export interface CheckRequest {
 	readonly settings: Settings;
 	/** The port of a Zotero whose papers count as known; left out where none is asked. */
 	readonly zoteroPort?: number;
+	/** A library over HTTP whose papers count as known, as the setting `lectern.httpLibrary` names one; left out where none is asked. */
+	readonly httpLibrary?: object;
+	/** What asks registries about the works that are cited; left out where none is asked. */
+	readonly registries?: RegistryCheck;
+}
+
+/** What a check works with besides files. */
+export interface CheckServices {
+	readonly zotero: AskZotero;
+	readonly web: AskWeb;
+	/** Called once the registries have been asked. */
+	readonly lookedUp?: (outcome: CheckOutcome) => void;
 }
 
 /** A file that was checked. */
@@ -43,16 +69,16 @@ export interface CheckedFile {
 	readonly fixes: readonly SafeEdit[];
 }
 
-/** Zotero was to be read and could not be: what would be reported of citations would be wrong. */
-export class ZoteroUnread extends Error {}
+/** Zotero or a library over HTTP was to be read and could not be: what would be reported of citations would be wrong. */
+export class LibraryUnread extends Error {}
 
 /** Every wanted note and library file with what is wrong in it, in the order of their URIs: the problems an editor would show. */
 export async function* check(
 	files: FileSystem,
 	corpus: Corpus,
-	{ folders, nearby = [], wanted, libraries, settings, zoteroPort }: CheckRequest,
+	{ folders, nearby = [], wanted, libraries, settings, zoteroPort, httpLibrary, registries }: CheckRequest,
 	log: Log,
-	zotero: AskZotero,
+	{ zotero, web, lookedUp = () => undefined }: CheckServices,
 ): AsyncGenerator<CheckedFile> {
 	const library = new StandaloneLibrary(files, corpus, { folders, nearby, libraries, settings }, log);
 	if (zoteroPort !== undefined) await readZotero(library.store, log, zotero, zoteroPort);
@@ -61,12 +87,16 @@ export async function* check(
 	for (const uri of wanted) if (!known.has(uri) && isChecked(uri)) await library.add(uri);
 	for (const uri of wanted) if (isChecked(uri)) await library.readAround(uri);
 	await library.readNamed();
-	const workspace = library.workspace(undefined);
 	const isWanted = (uri: string) => wanted.some((each) => uri === each || uri.startsWith(each.endsWith('/') ? each : `${each}/`));
-	for (const uri of library.fileUris.filter(isWanted).sort()) {
+	const uris = library.fileUris.filter(isWanted).sort();
+	if (httpLibrary) await readCited(library, uris, log, web, httpLibrary);
+	const workspace = library.workspace(undefined);
+	if (registries) lookedUp(await registries.check(await worksIn(workspace, uris), neverSignalled, () => undefined));
+	for (const uri of uris) {
 		// Why it cannot be read is on stderr; the report says that it cannot.
 		const document = await workspace.documentAt(uri);
-		const problems = document ? await problemsOfFile(workspace, document) : [withSeverity(settings, unreadable) ?? []].flat();
+		const online = document && registries ? onlineProblems(workspace.context, document, registries) : [];
+		const problems = document ? await problemsOfFile(workspace, document, online) : [withSeverity(settings, unreadable) ?? []].flat();
 		const fixes = document ? safeFixes(workspace.context, document, problems) : [];
 		yield { uri, text: document?.text ?? '', problems, fixes };
 	}
@@ -87,5 +117,40 @@ async function readZotero(store: LibraryStore, log: Log, ask: AskZotero, port: n
 	});
 	await source.use({ isOn: true, port, groups: 'all' });
 	const { phase, summary, advice = '' } = zoteroReport(source.state, { now: Date.now() });
-	if (phase === 'failed') throw new ZoteroUnread(`${summary} ${advice}`.trim());
+	if (phase === 'failed') throw new LibraryUnread(`${summary} ${advice}`.trim());
 }
+
+/** Fetches the records of cited keys that no file has. Rejects with what is wrong, where the library does not answer. */
+async function readCited(library: StandaloneLibrary, uris: readonly string[], log: Log, ask: AskWeb, setting: object): Promise<void> {
+	const { context, documentAt } = library.workspace(undefined);
+	const unknown = new Set<string>();
+	for (const uri of uris) {
+		const document = await documentAt(uri);
+		if (!document) continue;
+		const starts = new Set(problemsOfDocument(context, document).flatMap(({ code, span }) => (code === 'unknown-key' ? [span.start] : [])));
+		for (const { key, span } of document.citations) if (starts.has(span.start)) unknown.add(key);
+	}
+	const { store } = library;
+	const nothing = (): void => undefined;
+	const source = new HttpLibrary({ store, ask, log, cache: undefined, libraryHasChanged: nothing, stateHasChanged: nothing });
+	await source.use(httpLibraryOptionsOf(setting));
+	await source.fetch(unknown);
+	const { phase, summary } = httpLibraryReport(source.state);
+	if (phase === 'failed') throw new LibraryUnread(summary);
+}
+
+/** The works that files cite and have entries of, by their DOIs. */
+async function worksIn({ context, documentAt }: ToolWorkspace, uris: readonly string[]): Promise<ReadonlySet<string>> {
+	const dois = new Set<string>();
+	for (const uri of uris) {
+		const document = await documentAt(uri);
+		for (const doi of document ? doisToCheck(context, document) : []) dois.add(doi);
+	}
+	return dois;
+}
+
+/** What registries say about a file: without publications of preprints that the library knows, which are reported in any case. */
+const onlineProblems = (context: Context, document: Document, { checked }: RegistryCheck): readonly Problem[] => [
+	...citedOnlineProblems(context, document, checked),
+	...entryProblems(context.library, document, checked).map(({ code, severity, span, message }) => ({ code, severity, span, message })),
+];

@@ -2,6 +2,7 @@
 // The one instance that holds the translation: the engine is a bundle of its own.
 export * as l10n from '@vscode/l10n';
 export { append } from './base/append.js';
+export { askBy, type Receiver, type Transport } from './base/askBy.js';
 export { type CancellationToken, neverCancelled } from './base/cancellation.js';
 export { onOneLine, withoutEnd } from './base/ends.js';
 export {
@@ -23,11 +24,20 @@ export type { Span } from './base/span.js';
 export { textChange } from './base/textChange.js';
 export { loadTranslation, type Translation } from './base/translation.js';
 export { fileNameOf, wellFormed } from './base/uri.js';
-export type { AskWeb, WebAnswer } from './base/web.js';
+export {
+	type AskWeb,
+	type CancellationSignal,
+	type KeyName,
+	neverSignalled,
+	retryAfterOf,
+	type WebAnswer,
+	type WebRequest,
+	withKey,
+} from './base/web.js';
 export { yieldToEventLoop } from './base/yieldToEventLoop.js';
 export { areListedTogether, bibliographiesOf, foundBibliographies, placesOfBibliographies } from './documents/bibliography.js';
 export { bibliographyLine } from './documents/bibliographyLine.js';
-export { type CitationStyle, citationStyleOf } from './documents/citationStyle.js';
+export { citationStyleOf, type NamedStyle, placesOfStyle } from './documents/citationStyle.js';
 export { Document } from './documents/document.js';
 export { ignoresIn } from './documents/ignores.js';
 export { labelsOf } from './documents/labels.js';
@@ -43,7 +53,7 @@ export { folderOf, pathFrom } from './documents/project/paths.js';
 export { isProjectFile, ProjectFiles, projectFileNames } from './documents/project/projectFiles.js';
 export type { OpenNotebook } from './documents/project/projectView.js';
 export { passage } from './documents/references/find.js';
-export { type Addresses, knownPaper, linkAt, questionFor, readAnswer } from './features/addPaper.js';
+export { knownPaper, linkAt, questionFor, readAnswer } from './features/addPaper.js';
 export { type BibCompletionAnswer, type BibSuggestion, bibCompletion, explainedAt } from './features/bibCompletion.js';
 export { bibFolds, bibOutline } from './features/bibOutline.js';
 export {
@@ -58,6 +68,7 @@ export {
 	preparingLists,
 	type Sorting,
 } from './features/browse.js';
+export { citedOnlineProblems, doisToCheck } from './features/checkOnline.js';
 export { type CheckedReference, checkReferences } from './features/checkReferences.js';
 export {
 	bibliographyFor,
@@ -88,12 +99,25 @@ export { type FrontMatterAnswer, frontMatterCompletion } from './features/frontM
 export { hover } from './features/hover.js';
 export { type DocumentEntry, entryAt, inDocument } from './features/inDocument.js';
 export { inlayHints } from './features/inlayHints.js';
+export {
+	completedRow,
+	type Followed,
+	identifierIn,
+	idOfWork,
+	isAuthorYear,
+	ordered,
+	paperOfWork,
+	registriesFor,
+	type WorkRow,
+	workRow,
+} from './features/literature.js';
 export { fitting, libraryMap, type MapAnswer, type MapCard, mapCard } from './features/map.js';
 export { mentionedIn } from './features/mentionedIn.js';
 export { type Duplicates, duplicatesAt, mergeEntries, ownKey } from './features/mergeEntries.js';
 export { creatableBibliography, missingBibliographies, namings } from './features/missingBibliographies.js';
 export { callablePapers, isName, type NameAction, nameActions } from './features/nameActions.js';
 export { nicknameCompletion } from './features/nicknames.js';
+export { onlineFixes } from './features/onlineFixes.js';
 export { preparingValues, type QueryOffer, queryHelp } from './features/queryHelp.js';
 export { quotation } from './features/quotation.js';
 export { highlights, type ReferencesAnswer, references, referencesOf } from './features/references.js';
@@ -108,6 +132,7 @@ export { worksCited } from './features/worksCited.js';
 export { textOfBytes } from './library/bibtexFile.js';
 export { bundledKey } from './library/bundled.js';
 export { type Corpus, forgetCorpus, indexCorpus } from './library/corpus.js';
+export { isFileSource } from './library/fileSource.js';
 export { type EntrySource, insertCopy } from './library/formats/bibtex/copy.js';
 export { decodeField } from './library/formats/bibtex/decode.js';
 export { styleNear } from './library/formats/bibtex/editing.js';
@@ -117,9 +142,12 @@ export { styleOf } from './library/formats/bibtex/style.js';
 export { insertEntry, insertWritten, writeEntry } from './library/formats/bibtex/write.js';
 export { formatOf } from './library/formats/formats.js';
 export type { Problem, Severity, SourceRecord } from './library/formats/record.js';
-export { type Identifier, identifierOf } from './library/formats/services/services.js';
+export { emptyRecord } from './library/formats/record.js';
+export { type Identifier, identifierOf, services } from './library/formats/services/services.js';
 export { frontMatterOf } from './library/formats/summary.js';
 export { wholeRecordIn } from './library/formats/wholeRecord.js';
+export { HttpLibrary, type HttpLibraryState } from './library/http/httpLibrary.js';
+export { httpLibraryKinds, httpLibraryOptionsOf } from './library/http/options.js';
 export { hashOf } from './library/index/hashes.js';
 export { keyFor, paperFor } from './library/keyFor.js';
 export type { Library, LibraryStore } from './library/library.js';
@@ -147,6 +175,26 @@ export {
 export { isPort, usualPort, zoteroOptionsOf } from './library/zotero/options.js';
 export { type ZoteroOptions, ZoteroSource, type ZoteroState } from './library/zotero/source.js';
 export { isZoteroSource } from './library/zotero/sourceUri.js';
+export { crossrefSearchPath, readCrossrefList } from './literature/crossref.js';
+export { checkedEntries, entryProblems } from './literature/entryProblems.js';
+export { failureOf, type ServiceFailure } from './literature/failures.js';
+export { type Addresses, baseOf, type HostName, hosts } from './literature/hosts.js';
+export { mergeWorks } from './literature/mergeWorks.js';
+export {
+	citedPath,
+	citingPath,
+	completePath,
+	type OpenAlexId,
+	readCompleted,
+	readOpenAlexList,
+	readOpenAlexWork,
+	searchPath,
+	workPath,
+} from './literature/openAlex.js';
+export { type LiteratureOptions, literatureOptionsOf } from './literature/options.js';
+export { type Allowance, PoliteWeb } from './literature/politeWeb.js';
+export { type AskRegistry, type CheckOutcome, RegistryCheck } from './literature/registryCheck.js';
+export { abstractText, type Work } from './literature/work.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';
 export { bibliographyBlock } from './render/bibliographyBlock.js';
 export { bibliographyText } from './render/bibliographyText.js';
@@ -160,6 +208,7 @@ export { escapeMarkdown, isolated } from './render/escape.js';
 export type { Formatting } from './render/formatting.js';
 export { limits } from './render/guards.js';
 export { type CardExtras, cardCommands, hoverCard, ownEntryCard, unknownKeyCard } from './render/hoverCard.js';
+export { type HttpLibraryReport, httpLibraryLines, httpLibraryReport } from './render/httpLibraryReport.js';
 export { writeReference } from './render/inlineText.js';
 export { plainSentence } from './render/markdown.js';
 export type { Picture } from './render/math.js';
@@ -167,7 +216,7 @@ export { type PaperFace, type PaperRow, type PaperUse, paperRow } from './render
 export { type Drawing, drawingOf, pictureOf, type ThemeKind, type Typesetter, themeKindOf } from './render/picture.js';
 export { plainTextOf } from './render/plainText.js';
 export { readerCard } from './render/readerCard.js';
-export { type ReaderMatter, readerPage } from './render/readerPage.js';
+export { elsewherePage, type ReaderMatter, readerPage } from './render/readerPage.js';
 export { type MakeReferences, type ReferenceAnswer, type ReferenceRequest, referenceMaker } from './render/referenceMaker.js';
 export { textOfRuns, writeRuns } from './render/referenceRuns.js';
 export { columnsOf, firstAuthorYear, shortName } from './render/shortTitle.js';

@@ -23,16 +23,16 @@ import {
 	writeEntry,
 } from '../engine/index.js';
 import type { Citing, CitingPlace, ServiceName } from '../protocol/index.js';
-import { entryEdit } from './citeWithEntry.js';
+import { entryEdit, namingEdit } from './citeWithEntry.js';
 import { answer, type Feature } from './feature.js';
 import type { Request } from './request.js';
 import type { Services } from './services.js';
-import { editOf, type RequestTexts } from './texts.js';
+import { editOf, type RequestTexts, type VersionedText } from './texts.js';
 
 /** Papers that the library lacks: the one request for each, made when asked for, and the citation of what is pasted. */
 export const addPaperFeature: Feature = {
 	register(services) {
-		const { web } = services;
+		const { polite } = services.literature;
 		const questionOf = ({ settings }: Request, text: string, service?: ServiceName) =>
 			questionFor(text, settings['addPaper.services'] as Addresses, service);
 
@@ -53,16 +53,30 @@ export const addPaperFeature: Feature = {
 		answer(services, 'lectern/addPaper/ask', async ({ text, service, bibliography }, request) => {
 			const question = questionOf(request, text, service);
 			if (!question) return { failure: { code: 'not-found', message: l10n.t('“{0}” is neither a DOI nor an arXiv identifier.', text) } };
-			const found = readAnswer(question, await web(question.address, question.accept, request.token));
+			const found = readAnswer(
+				question,
+				await polite.ask(question.service, { ...question, isFresh: true, isLight: true }, request.token),
+				Date.now(),
+			);
 			if ('message' in found) return { failure: found };
 			// A bibliography that cannot be read, or does not exist yet, has no style.
 			const written = bibliography === undefined ? undefined : await request.texts.read(bibliography);
 			return { row: faceOf(found), entry: writeEntry(found, styleOf(written?.text.getText() ?? '')) };
 		});
 
-		answer(services, 'lectern/addPaper/citing', ({ entry, bibliography, place }, { texts, opened }) =>
-			citingEntry(texts, entry, bibliography, place && { document: opened?.document, as: place.as }),
-		);
+		answer(services, 'lectern/addPaper/citing', async ({ entry, bibliography, place, creates }, request) => {
+			const { texts, opened } = request;
+			const document = opened?.document;
+			const at = place && { document, as: place.as };
+			const isNew = creates === true && !texts.open(bibliography) && !(await services.workspace.exists(bibliography));
+			if (!isNew) return citingEntry(texts, entry, bibliography, at);
+			const file = { text: texts.textOf(bibliography, '', 'bibtex'), version: null };
+			const citing = await citingEntry(texts, entry, bibliography, at, file);
+			const naming = citing?.edit && document && (await namingEdit(services, request, document, bibliography));
+			if (!citing?.edit) return citing;
+			const create = { kind: 'create', uri: bibliography, options: { ignoreIfExists: true } } as const;
+			return { ...citing, edit: { documentChanges: [create, ...citing.edit.documentChanges, ...(naming ? [naming] : [])] } };
+		});
 
 		answer(services, 'lectern/paste', async ({ text }, request) => {
 			const document = request.opened?.document;
@@ -99,7 +113,7 @@ const titleOf = ({ key, bibliography }: Citing): string =>
 	bibliography === undefined ? l10n.t('Cite as {0}', key) : l10n.t('Cite as {0}, with its entry in {1}', key, fileNameOf(bibliography));
 
 /** The `.bib` files that a new entry may go into: the document's own, then the workspace's, then the user's. */
-function bibliographiesFor({ context, opened }: Request): readonly string[] {
+export function bibliographiesFor({ context, opened }: Request): readonly string[] {
 	const document = opened?.document;
 	const own = document?.markup ? bibliographyFor(context, document) : undefined;
 	const sources = (origin: string) =>
@@ -145,8 +159,9 @@ async function citingEntry(
 	entry: string,
 	bibliography: string,
 	place: { readonly document: Document | undefined; readonly as: CitingPlace['as'] } | undefined,
+	made?: VersionedText,
 ): Promise<Citing | null> {
-	const file = await texts.read(bibliography);
+	const file = made ?? (await texts.read(bibliography));
 	const insertion = file && insertWritten(file.text.getText(), entry);
 	if (!insertion) return null;
 	const span = { start: insertion.offset, end: insertion.offset };

@@ -1,4 +1,3 @@
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	append,
 	bibliographyLine,
@@ -21,7 +20,7 @@ import {
 } from '../engine/index.js';
 import type { DocumentEdit, Requests } from '../protocol/index.js';
 import { answer, type Feature } from './feature.js';
-import { checkCancelled, paperIn, type Request } from './request.js';
+import { checkCancelled, paperIn, type Request, requestFor } from './request.js';
 import type { Services } from './services.js';
 import { editOf, type RequestTexts, type VersionedText, versioned } from './texts.js';
 
@@ -93,7 +92,7 @@ async function targetOf(services: Services, request: Request, { bibliography, ot
 	for (const uri of [bibliography, ...otherwise]) {
 		checkCancelled(request);
 		if (!(await exists(services, request, uri))) {
-			created ??= { bibliography: uri, file: { text: TextDocument.create(uri, 'bibtex', 0, ''), version: null }, isThere: false };
+			created ??= { bibliography: uri, file: { text: request.texts.textOf(uri, '', 'bibtex'), version: null }, isThere: false };
 			continue;
 		}
 		const file = await request.texts.read(uri);
@@ -185,9 +184,12 @@ export const bringAlongFeature: Feature = {
 			const { keys: cited, ...change } = citing;
 			return { text: document.markup.write({ keys: cited, text: document.text }), ...change };
 		});
-		answer(services, 'lectern/bringAlong', async ({ key, range, typed, creates }, request) => {
+		answer(services, 'lectern/bringAlong', async ({ uri, key, range, typed, creates, fetched }, asked) => {
+			if (fetched) await services.httpLibrary.fetch([key]);
+			// What was fetched is part of the library that is looked at from here on.
+			const request = fetched ? requestFor(services, uri, asked.token, asked.texts) : asked;
 			const { context, opened } = request;
-			const paper = paperIn(request, opened, key, true);
+			const paper = fetched ? fetchedPaper(services, request, key) : paperIn(request, opened, key, true);
 			// What was typed meanwhile stays.
 			if (!opened || !paper || opened.text.getText(range) !== typed) return null;
 			const { document, text } = opened;
@@ -204,6 +206,10 @@ export const bringAlongFeature: Feature = {
 		});
 	},
 };
+
+/** The paper that the library over HTTP has under a key, whatever else goes by it. */
+const fetchedPaper = ({ httpLibrary }: Services, { context }: Request, key: string): Paper | undefined =>
+	context.library.byKey(key).find(({ places }) => places.some(({ source }) => source === httpLibrary.sourceUri));
 
 /** What writes a key in place of a span, split at the start of that span: what begins there is what an editor puts its cursor behind. */
 function citationEdits(document: Document, replaced: Span, key: string): readonly { readonly span: Span; readonly text: string }[] {

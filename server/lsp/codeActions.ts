@@ -32,6 +32,7 @@ import {
 } from '../engine/index.js';
 import type { AddPaperArgument } from '../protocol/index.js';
 import { citingAt } from './addPaper.js';
+import { onlineActions } from './checkOnline.js';
 import { type EntryEdit, entryEdit, joined, namingEdit } from './citeWithEntry.js';
 import { applyEditCommand, supportedAction } from './clientSupport.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
@@ -89,7 +90,18 @@ export const codeActionFeature: Feature = {
 			const span = { start: offset, end: text.offsetAt(range.end) };
 			const named = isBib ? [] : await nameCodeActions(services, request, document, span, canCreate);
 			checkCancelled(request);
-			return [...merged, ...own, ...added, ...created, ...identified, ...noteActions(services, request, document, offset), ...named];
+			const online = await onlineActions(services, request, document, offset, diagnostics);
+			checkCancelled(request);
+			return [
+				...online,
+				...merged,
+				...own,
+				...added,
+				...created,
+				...identified,
+				...noteActions(services, request, document, offset),
+				...named,
+			];
 		};
 		answerLsp(services, CodeActionRequest.type, asked, async (parameters, request) =>
 			(await actionsIn(parameters, request)).flatMap((action) => supportedAction(client, action)),

@@ -21,6 +21,7 @@ import {
 	firstAuthorYear,
 	frontMatterCompletion,
 	identifierOf,
+	inBackground,
 	isIn,
 	isolated,
 	l10n,
@@ -42,22 +43,44 @@ import { paperIn, type Request } from './request.js';
 import type { Services } from './services.js';
 import { type OpenDocument, rangeOf } from './texts.js';
 
+/** Where no own paper fits, the list waits so long for a library over HTTP (ms). */
+const patience = 150;
+
+/** What comes of work within so many milliseconds; nothing where it takes longer. */
+function within<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<undefined>((resolve) => {
+		timer = setTimeout(() => resolve(undefined), milliseconds);
+	});
+	return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
 export const completionFeature: Feature = {
 	// A blank keeps the list open inside a citation: VS Code asks again instead of closing it.
 	capabilities: () => ({ completionProvider: { triggerCharacters: ['@', ' ', '[', '{', ',', ':', '`', '<'], resolveProvider: true } }),
 	register(services) {
-		const { settings, presentation } = services;
-		answerLsp(services, CompletionRequest.type, parametersOf.position, ({ position, context: asked }, request): CompletionList => {
-			if (!request.opened) return nothing;
-			const offset = request.opened.text.offsetAt(position);
-			const list = listAt(request, request.opened, offset, asked?.triggerCharacter);
-			if (!filtersBySymbol(services)) return list;
-			const symbol = symbolBefore(request.opened.text.getText(), offset);
-			return { ...list, items: list.items.map((row) => bySymbol(row, symbol)) };
-		});
-		const listAt = (request: Request, opened: OpenDocument, offset: number, trigger: string | undefined): CompletionList => {
+		const { settings, presentation, httpLibrary } = services;
+		answerLsp(
+			services,
+			CompletionRequest.type,
+			parametersOf.position,
+			async ({ position, context: asked }, request): Promise<CompletionList> => {
+				if (!request.opened) return nothing;
+				const offset = request.opened.text.offsetAt(position);
+				const list = await listAt(request, request.opened, offset, asked?.triggerCharacter);
+				if (!filtersBySymbol(services)) return list;
+				const symbol = symbolBefore(request.opened.text.getText(), offset);
+				return { ...list, items: list.items.map((row) => bySymbol(row, symbol)) };
+			},
+		);
+		const listAt = (
+			request: Request,
+			opened: OpenDocument,
+			offset: number,
+			trigger: string | undefined,
+		): CompletionList | Promise<CompletionList> => {
 			const { context } = request;
 			const { document, text } = opened;
 			const item = services.client.textDocument?.completion?.completionItem;
@@ -68,12 +91,34 @@ export const completionFeature: Feature = {
 			if (link) return settings.completesWikilinks ? wikilinkList(opened, link, item) : nothing;
 			const answer = completion(context, document, offset);
 			if (!answer) return nicknameList(context, opened, offset);
-			const list = citationList(services, context, opened, offset, answer);
-			return request.isIndexed ? list : whileReading(opened, answer, list, item);
+			const listWith = (fetched: readonly Paper[]): CompletionList => {
+				const list = citationList(services, context, opened, offset, answer, fetched);
+				return request.isIndexed ? list : whileReading(opened, answer, list, item, fetched.length);
+			};
+			const found = httpLibrary.found(context.library, answer.query);
+			return found instanceof Promise ? whileAsking(found, opened, offset, answer, listWith) : listWith(found);
+		};
+		/** One's own papers never wait for a library over HTTP: where there are any, what it answers comes with the next list. */
+		const whileAsking = async (
+			asked: Promise<readonly Paper[]>,
+			{ document: { uri }, text }: OpenDocument,
+			offset: number,
+			{ papers, labels }: CompletionAnswer,
+			listWith: (fetched: readonly Paper[]) => CompletionList,
+		): Promise<CompletionList> => {
+			const isEmpty = papers.every(isGuest) && labels.length === 0;
+			const soon = isEmpty ? await within(asked, patience) : undefined;
+			if (soon) return listWith(soon);
+			const grown = asked.then((found) => {
+				if (found.length > 0) httpLibrary.tellGrown({ uri, version: text.version, position: text.positionAt(offset) });
+			});
+			inBackground(services.log, 'Searching the library over HTTP', grown);
+			return listWith([]);
 		};
 		answerLsp(services, CompletionResolveRequest.type, parametersOf.anything, async (item, request) => {
 			const { success, output } = v.safeParse(rowData, item.data);
-			const paper = success ? paperIn(request, request.texts.opened(output.uri), output.key, true) : undefined;
+			const known = success && !output.fetched ? paperIn(request, request.texts.opened(output.uri), output.key, true) : undefined;
+			const paper = success && output.fetched ? httpLibrary.foundByKey(output.key) : known;
 			if (!paper) return item;
 			const formats = services.client.textDocument?.completion?.completionItem?.documentationFormat;
 			return { ...item, documentation: markup(formats, await presentation.card([paper])) };
@@ -111,7 +156,7 @@ function symbolBefore(text: string, offset: number): string {
 }
 
 /** What a row keeps until the editor asks for its card. */
-const rowData = v.object({ key: v.string(), uri: v.string() });
+const rowData = v.object({ key: v.string(), uri: v.string(), fetched: v.optional(v.boolean()) });
 
 /** What may be written in a `.bib` file; nothing where the letter that was typed opens no list there. */
 function bibList(
@@ -132,13 +177,17 @@ function bibList(
 	}));
 }
 
-/** The papers that fit what is typed in a citation. */
+/** A paper that comes with Lectern and that the user has nothing of. */
+const isGuest = ({ places }: Paper): boolean => places.every(({ origin }) => origin === 'bundled');
+
+/** The papers that fit what is typed in a citation, and behind the user's own those that a library over HTTP has found. */
 function citationList(
-	{ client, options }: Services,
+	{ client, options, httpLibrary }: Services,
 	context: Context,
 	{ document, text }: OpenDocument,
 	offset: number,
 	answer: CompletionAnswer,
+	fetched: readonly Paper[],
 ): CompletionList {
 	const { uri } = document;
 	const item = client.textDocument?.completion?.completionItem;
@@ -156,11 +205,11 @@ function citationList(
 			textEdit: edit(name),
 		}),
 	);
-	if (answer.papers.length === 0 && labels.length === 0) {
+	if (answer.papers.length + fetched.length + labels.length === 0) {
 		const place: CitingPlace = { uri, range: replace, typed: document.textOf(answer.replaced), as: 'key' };
 		return {
 			isIncomplete: true,
-			items: [noMatch(answer.query, edit(answer.query)), ...(options.commands ? [addingRow(answer.query, place)] : [])],
+			items: [noMatch(answer.query, edit(answer.query)), ...(options.commands ? addingRows(answer.query, place) : [])],
 		};
 	}
 	const { citedFrom, bibliography, newBibliography } = bibliographyFor(context, document);
@@ -170,7 +219,15 @@ function citationList(
 		const typed = document.textOf(answer.replaced);
 		const isPlain = written === paper.key || span.end !== answer.replaced.end;
 		const form = isPlain ? undefined : { text: written, ahead: answer.replaced.start - span.start };
-		const argument = { uri, key: paper.key, range: replace, typed, ...(creates && { creates }), ...(form && { form }) };
+		const argument = {
+			uri,
+			key: paper.key,
+			range: replace,
+			typed,
+			...(creates && { creates }),
+			...(fetched.includes(paper) && { fetched: true }),
+			...(form && { form }),
+		};
 		return {
 			into,
 			creates,
@@ -178,8 +235,13 @@ function citationList(
 			command: { title: l10n.t('Cite'), command: 'lectern.bringAlong', arguments: [argument] },
 		};
 	};
-	const items = answer.papers.flatMap((paper, rank) => {
-		const row = { ...rowOf(paper, uri, item?.labelDetailsSupport ?? false, useOf(paper)), ...fitting(answer.query) };
+	const firstGuest = answer.papers.findIndex(isGuest);
+	const own = firstGuest < 0 ? answer.papers.length : firstGuest;
+	const papers = [...answer.papers.slice(0, own), ...fetched, ...answer.papers.slice(own)];
+	const items = papers.flatMap((paper, rank) => {
+		const isFetched = fetched.includes(paper);
+		const found = rowOf(paper, uri, item?.labelDetailsSupport ?? false, useOf(paper));
+		const row = { ...(isFetched ? asFetched(found, httpLibrary.name) : found), ...fitting(answer.query) };
 		const written = document.written(answer.replaced, paper.key);
 		const typed = document.textOf({ start: written.span.start, end: answer.typed.end });
 		const plain = { ...row, ...fitting(typed), textEdit: editOf(written, paper.key) };
@@ -192,6 +254,13 @@ function citationList(
 	});
 	return { isIncomplete: true, items: [...items, ...labels].map((row, rank) => ({ ...row, ...placed(rank) })) };
 }
+
+/** A row of a paper that a library over HTTP has found: its details name the library. */
+const asFetched = (row: CompletionItem, name: string): CompletionItem => ({
+	...row,
+	detail: joined(row.detail ?? '', name),
+	data: { ...row.data, fetched: true },
+});
 
 interface Bringing extends Required<Pick<CompletionItem, 'textEdit' | 'command'>> {
 	/** The file that accepting writes to besides citing, and whether it makes it. */
@@ -314,10 +383,16 @@ function fieldList({ items }: FrontMatterAnswer, range: Range): CompletionList {
  * The list while the library is still being read: a paper that is missing may only not have been read yet, and what fits now may not be the best.
  * The row that says so comes last and changes nothing.
  */
-function whileReading({ text }: OpenDocument, answer: CompletionAnswer, { items }: CompletionList, item: ItemSupport): CompletionList {
+function whileReading(
+	{ text }: OpenDocument,
+	answer: CompletionAnswer,
+	{ items }: CompletionList,
+	item: ItemSupport,
+	fetched: number,
+): CompletionList {
 	const label = l10n.t('Still reading the library…');
 	const { query } = answer;
-	const found = answer.papers.length + answer.labels.length > 0 ? items : [];
+	const found = answer.papers.length + answer.labels.length + fetched > 0 ? items : [];
 	const textEdit = editsOf(text, answer, item)(query);
 	return {
 		isIncomplete: true,
@@ -330,19 +405,22 @@ function noMatch(query: string, textEdit: CompletionItem['textEdit']): Completio
 	return { label, kind: CompletionItemKind.Text, filterText: query, sortText: '0', textEdit };
 }
 
-/** Under the row that nothing fits: adds a paper by its identifier, which may be what was typed, and cites it in this place. */
-function addingRow(query: string, place: CitingPlace): CompletionItem {
+/**
+ * Under the row that nothing fits: searches the literature for what was typed, and adds a paper by its identifier, which may be what was typed. Both cite
+ * in this place.
+ */
+function addingRows(query: string, place: CitingPlace): readonly CompletionItem[] {
 	const isIdentifier = identifierOf(query) !== undefined;
-	return {
-		label: l10n.t('Add a Paper by DOI or arXiv…'),
+	const row = (title: string, command: string, text: string | undefined, rank: number): CompletionItem => ({
+		label: title,
 		kind: CompletionItemKind.Event,
 		filterText: query,
-		sortText: '1',
+		sortText: String(rank),
 		textEdit: { newText: place.typed, range: place.range },
-		command: {
-			title: l10n.t('Add a Paper by DOI or arXiv…'),
-			command: 'lectern.addPaper',
-			arguments: [{ place, ...(isIdentifier && { text: query }) }],
-		},
-	};
+		command: { title, command, arguments: [{ place, ...(text !== undefined && { text }) }] },
+	});
+	const add = row(l10n.t('Add a Paper by DOI or arXiv…'), 'lectern.addPaper', isIdentifier ? query : undefined, isIdentifier ? 1 : 2);
+	const search = row(l10n.t('Search the Literature…'), 'lectern.searchLiterature', query, isIdentifier ? 2 : 1);
+	if (query.trim() === '') return [add];
+	return isIdentifier ? [add, search] : [search, add];
 }

@@ -1,5 +1,5 @@
 import { DefinitionRequest, type LocationLink } from 'vscode-languageserver';
-import { definition, isZoteroSource } from '../engine/index.js';
+import { definition, isFileSource } from '../engine/index.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
 import { byFile, keyRangeOf } from './places.js';
 import { checkCancelled } from './request.js';
@@ -18,7 +18,7 @@ export const definitionFeature: Feature = {
 			if (!answer) return null;
 			// A bundled summary is a file only for a client that asks the server for its text.
 			const places = answer.places
-				.filter(({ origin, source }) => !isZoteroSource(source) && (origin !== 'bundled' || options.commands))
+				.filter(({ origin, source }) => isFileSource(source) && (origin !== 'bundled' || options.commands))
 				.slice(0, mostPlaces);
 			const origin = rangeOf(opened.text, answer.span);
 			const links: LocationLink[] = [];

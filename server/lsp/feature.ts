@@ -74,7 +74,12 @@ function onRequest({ connection }: Services, method: string, handler: (given: un
 }
 
 /** Requests whose answer is wrong, not only poorer, while notes are still to be read. */
-const needsAll: ReadonlySet<string> = new Set(['textDocument/rename', 'textDocument/prepareRename', 'textDocument/references']);
+const needsAll: ReadonlySet<string> = new Set([
+	'textDocument/diagnostic',
+	'textDocument/rename',
+	'textDocument/prepareRename',
+	'textDocument/references',
+]);
 
 /** The answer of a handler; that of a cancelled request says so. */
 async function answered<P, R>(

@@ -39,7 +39,12 @@ export const formattedReferencesFeature: Feature = {
 			const references = papers.length === 0 ? [] : await format(services, papers, document);
 			if ('problem' in references) return references;
 			const list = bibliographyText(references, document.languageId);
-			const { text, replaces } = bibliographyBlock(document.text, document.languageId, list, citationStyleOf(document).language);
+			const { text, replaces } = bibliographyBlock(
+				document.text,
+				document.languageId,
+				list,
+				citationStyleOf(document, services.project).language,
+			);
 			return {
 				text,
 				count: references.length,

@@ -30,6 +30,7 @@ export const hoverFeature: Feature = {
 						? await services.presentation.card(answer.papers, {
 								notesWith: (paper) => context.notes.countOf(paper),
 								...named,
+								guessed: answer.isGuess && answer.name,
 								reference: await referenceForCard(services, request, answer.papers, document),
 							})
 						: unknownKeyCard(document.textOf(answer.span), answer.nearest);

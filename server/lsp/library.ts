@@ -5,12 +5,17 @@ import {
 	bundledKey,
 	citationText,
 	countFitting,
+	elsewherePage,
+	emptyRecord,
 	entryOf,
 	factsOf,
 	fileNameOf,
 	group,
+	hosts,
 	hover,
-	isZoteroSource,
+	httpLibraryLines,
+	isFileSource,
+	l10n,
 	markupOf,
 	mentionedIn,
 	mostFiltered,
@@ -26,7 +31,7 @@ import {
 	usesIn,
 	zoteroLines,
 } from '../engine/index.js';
-import { themeChange, themeChanged } from '../protocol/index.js';
+import { type ReaderAnswer, themeChange, themeChanged } from '../protocol/index.js';
 import { answer, type Feature, onNotification } from './feature.js';
 import { abstractOf, bodyOf } from './paperTexts.js';
 import { byFile, keyRangeOf, locationsIn } from './places.js';
@@ -71,7 +76,13 @@ function registerTree(services: Services): void {
 	});
 	answer(services, 'lectern/status', async ({ languageId }, { context, opened, bibliographies }) => {
 		const there = await services.workspace.existing(bibliographies);
-		return status(context, opened?.document, languageId, there, services.skipped.all, zoteroLines(services.zotero.report));
+		const { zotero, httpLibrary, literature, skipped } = services;
+		const others = [
+			{ title: 'Zotero', lines: zoteroLines(zotero.report) },
+			{ title: l10n.t('Library over HTTP'), lines: httpLibraryLines(httpLibrary.report) },
+			{ title: l10n.t('Literature search'), lines: literature.lines() },
+		];
+		return status(context, opened?.document, languageId, there, skipped.all, others);
 	});
 }
 
@@ -107,7 +118,7 @@ function registerPapers(services: Services): void {
 	});
 	answer(services, 'lectern/entryPlace', async ({ key }, request) => {
 		const paper = byKey(request, key);
-		const place = paper && entryOf({ places: paper.places.filter(({ source }) => !isZoteroSource(source)) });
+		const place = paper && entryOf({ places: paper.places.filter(({ source }) => isFileSource(source)) });
 		if (!place) return null;
 		return { uri: place.source, range: await keyRangeOf(request.texts, place) };
 	});
@@ -122,6 +133,8 @@ function registerPapers(services: Services): void {
 function registerReader(services: Services): void {
 	answer(services, 'lectern/readerPage', async ({ key, pictures }, request) => {
 		services.noteTracker.flush();
+		const work = workOf(services, request, key);
+		if (work) return work;
 		const paper = byKey(request, key);
 		if (!paper) return null;
 		const html = readerPage(paper, { ...(await matterOf(services, request, paper)), pictures });
@@ -134,6 +147,28 @@ function registerReader(services: Services): void {
 	});
 	answer(services, 'lectern/corpusText', ({ uri }) => services.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
 	onNotification(services, themeChanged, themeChange, ({ kind }) => services.presentation.setTheme(kind));
+}
+
+/** What the reader lists of the literature around a paper; nothing where nobody could be asked about it. */
+function literatureOf({ literature, works }: Services, { context }: Request, key: string, paper?: Paper): ReaderMatter['literature'] {
+	if (!literature.isOn('openalex') || !works.idFor(key, paper)) return undefined;
+	const found = works.followed(key, context.library);
+	return { source: hosts.openalex.title, ...(found && { found }) };
+}
+
+/** The page of a work of the literature: of the paper that it is, once the library has it. Nothing for keys of the library's own. */
+function workOf(services: Services, request: Request, key: string): ReaderAnswer | undefined {
+	const literature = literatureOf(services, request, key);
+	if (!literature || !/^openalex:W\d+$/.test(key)) return undefined;
+	const work = services.works.workOf(key);
+	const state = { state: 'unread', hasNote: false } as const;
+	if (!work) {
+		const record = { ...emptyRecord, title: key.slice('openalex:'.length) };
+		return { key, title: record.title, html: elsewherePage(record, { literature }), ...state };
+	}
+	const { record, abstract, openAddress, citedBy, isSaidRetracted } = work;
+	const retractedAt = isSaidRetracted ? `https://openalex.org/${key.slice('openalex:'.length)}` : undefined;
+	return { key, title: record.title, html: elsewherePage(record, { literature, abstract, openAddress, citedBy, retractedAt }), ...state };
 }
 
 /** What the reader shows beside the paper: its text, what it relates to and where the notes mention it. */
@@ -152,6 +187,7 @@ async function matterOf(services: Services, request: Request, paper: Paper): Pro
 	return {
 		abstract: (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract),
 		...(zotero && { zotero }),
+		literature: literatureOf(services, request, paper.key, paper),
 		library: context.library,
 		topics: context.topics,
 		body: await bodyOf(texts, paper),
@@ -172,7 +208,7 @@ const mostEntries = 20;
 /** Where the paper's first bibliography entries are; those in very large files are left out. */
 async function entriesOf({ options }: Services, request: Request, paper: Paper): Promise<ReaderMatter['entries']> {
 	const own = paper.places
-		.filter(({ isSummary, origin, source }) => !isSummary && origin !== 'bundled' && !isZoteroSource(source))
+		.filter(({ isSummary, origin, source }) => !isSummary && origin !== 'bundled' && isFileSource(source))
 		.slice(0, mostEntries);
 	const entries: NonNullable<ReaderMatter['entries']>[number][] = [];
 	for (const [source, places] of byFile(

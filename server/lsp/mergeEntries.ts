@@ -21,7 +21,7 @@ import {
 } from '../engine/index.js';
 import { checkCancelled, type Request } from './request.js';
 import type { Services } from './services.js';
-import { editOf, versionedText } from './texts.js';
+import { editOf, type RequestTexts } from './texts.js';
 
 /** What an action that merges keeps until it is chosen. */
 const mergeData = v.object({
@@ -92,18 +92,18 @@ export async function resolveMerge({ noteTracker, client }: Services, request: R
 		}
 	checkCancelled(request);
 	const { data: _, ...rest } = action;
-	return { ...rest, edit: workspaceEditOf(client, action.title, [...edits.values()]) };
+	return { ...rest, edit: workspaceEditOf(client, texts, action.title, [...edits.values()]) };
 }
 
 type Edited = { readonly document: Document; readonly edits: readonly { readonly span: Span; readonly text: string }[] };
 
 /** One edit for all files: with versions for open ones, and shown before it is done where the client can. */
-function workspaceEditOf(client: ClientCapabilities, label: string, files: readonly Edited[]): WorkspaceEdit {
+function workspaceEditOf(client: ClientCapabilities, texts: RequestTexts, label: string, files: readonly Edited[]): WorkspaceEdit {
 	const { documentChanges: hasVersions, changeAnnotationSupport } = client.workspace?.workspaceEdit ?? {};
 	const annotationId = changeAnnotationSupport && hasVersions ? 'merge' : undefined;
 	const changes = files.map(({ document, edits }): TextDocumentEdit => {
 		const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
-		const change = editOf(versionedText(document), sorted);
+		const change = editOf(texts.versionedText(document), sorted);
 		if (annotationId === undefined) return change;
 		return { ...change, edits: change.edits.map((each) => ({ ...each, annotationId })) };
 	});

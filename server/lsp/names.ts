@@ -1,5 +1,4 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	callablePapers,
 	type Document,
@@ -77,7 +76,7 @@ async function editFor(
 ): Promise<CodeAction['edit']> {
 	const known = await texts.read(file);
 	if (!known && (!canCreate || (await workspace.exists(file)))) return undefined;
-	const versioned = known ?? { text: TextDocument.create(file, 'yaml', 0, ''), version: null };
+	const versioned = known ?? { text: texts.textOf(file, '', 'yaml'), version: null };
 	const before = versioned.text.getText();
 	const text = withNameChange(before, { ...change, path: names.pathOf(uri) });
 	if (text === undefined) return undefined;

@@ -1,13 +1,14 @@
 import { type Connection, type NotebookDocument, NotebookDocuments, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { bibliographiesOf, Document, isFrontMatter, languageOfDocument, type OpenNotebook, type ProjectFiles } from '../engine/index.js';
-import { type OpenDocument, unchangingTexts } from './texts.js';
+import { type OpenDocument, type TextMaker, unchangingTexts } from './texts.js';
+import type { UnchangingText } from './unchangingText.js';
 
 /** The documents and notebooks that the editor has open. Each document never changes: an edit makes another one. */
 export class OpenDocuments {
-	readonly texts = new TextDocuments(unchangingTexts);
+	readonly texts: TextDocuments<UnchangingText>;
 	/** Their cells are among the texts. */
-	readonly notebooks = new NotebookDocuments(this.texts);
+	readonly notebooks: NotebookDocuments<UnchangingText>;
 	readonly #notebooks = new WeakMap<NotebookDocument, { readonly versions: string; readonly view: OpenNotebook }>();
 	readonly #documents = new WeakMap<TextDocument, Document>();
 	/** The documents as they were looked at last: what an edit leaves as it was is not read again. */
@@ -15,7 +16,13 @@ export class OpenDocuments {
 
 	readonly #bibliographiesOf = (document: Document): readonly string[] => bibliographiesOf(document, this.project);
 
-	constructor(private readonly project: ProjectFiles) {
+	/** `makeText` makes the texts of documents and files, with positions as the client counts them. */
+	constructor(
+		private readonly project: ProjectFiles,
+		readonly makeText: TextMaker,
+	) {
+		this.texts = new TextDocuments(unchangingTexts(makeText));
+		this.notebooks = new NotebookDocuments(this.texts);
 		project.notebookOf = (uri) => this.notebookOf(uri);
 		this.texts.onDidClose(({ document: { uri } }) => this.#last.delete(uri));
 	}

@@ -1,5 +1,4 @@
 import type { Location, Range } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { languageOfFile, markupOf, type RecordPlace, type Span } from '../engine/index.js';
 import type { ClientOptions } from '../protocol/index.js';
 import { cellUri } from './cellUris.js';
@@ -23,7 +22,10 @@ export function byFile<T, V>(
 /** A key in a source, as far as a request needs it. */
 type KeyPlace = Pick<RecordPlace, 'source' | 'keySpan'> & Partial<Pick<RecordPlace, 'span' | 'line'>>;
 
-/** The key of a record as LSP's range. No file is read where its line is known and no editor holds another text. */
+/**
+ * The key of a record as LSP's range. No file is read where its line is known and no editor holds another text: what is before such a key on its
+ * line is ASCII, and counts the same in every encoding.
+ */
 export async function keyRangeOf(texts: RequestTexts, { source, keySpan, span, line }: KeyPlace): Promise<Range> {
 	if (line === undefined || span === undefined || texts.open(source)) return (await rangesIn(texts, source, [keySpan]))[0]!;
 	const start = { line, character: keySpan.start - span.start };
@@ -33,7 +35,7 @@ export async function keyRangeOf(texts: RequestTexts, { source, keySpan, span, l
 /** Spans of a file or document as LSP's ranges; of one that cannot be read, its beginning. */
 export async function rangesIn(texts: RequestTexts, uri: string, spans: readonly Span[]): Promise<Range[]> {
 	const read = await texts.read(uri);
-	const text = read?.text ?? TextDocument.create(uri, '', 0, '');
+	const text = read?.text ?? texts.textOf(uri, '');
 	return spans.map((span) => rangeOf(text, span));
 }
 
@@ -53,7 +55,7 @@ export async function locationsIn(
 		const passage = passages.find(({ offsetOf }) => offsetOf(span.start) !== undefined);
 		const start = passage?.offsetOf(span.start);
 		if (!passage || start === undefined) return { uri, range: rangeOf(file, span) };
-		const cell = TextDocument.create(cellUri(uri, passage.index), '', 0, passage.text);
+		const cell = texts.textOf(cellUri(uri, passage.index), passage.text);
 		return { uri: cell.uri, range: rangeOf(cell, { start, end: passage.offsetOf(span.end) ?? start }) };
 	});
 }

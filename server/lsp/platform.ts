@@ -12,12 +12,14 @@ export interface Platform {
 	corpus(options: ClientOptions): Promise<Corpus>;
 	/** The build's translation into a language (`de`, `pt-br`). Nothing, or a rejection, where it has none. */
 	translation(tag: string, options: ClientOptions): Promise<Translation | undefined>;
-	/** Asks a web address, once and only where the user said so. */
+	/** Asks a web address, once and only where the user said so; for clients that do not ask for the server. */
 	readonly web: AskWeb;
 	/** Asks the Zotero on this machine, once it is turned on. */
 	readonly zotero: AskZotero;
 	/** The port of a Zotero that was turned on by the command line. */
 	readonly zoteroPort?: number;
+	/** A library over HTTP that was named on the command line, as the setting `lectern.httpLibrary` names one. */
+	readonly httpLibrary?: unknown;
 	/** Called when much was read and the server has nothing to do for a while. */
 	collectGarbage?(): void;
 	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */

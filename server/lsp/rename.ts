@@ -4,7 +4,7 @@ import { type Document, l10n, type RefusedKey, type RenamedText, type RenameTarg
 import { answerLsp, type Feature, parametersOf } from './feature.js';
 import { checkCancelled, type Request } from './request.js';
 import type { Services } from './services.js';
-import { editOf, rangeOf, versionedText } from './texts.js';
+import { editOf, type RequestTexts, rangeOf } from './texts.js';
 
 const renaming = v.intersect([parametersOf.position, v.looseObject({ newName: v.string() })]);
 
@@ -26,10 +26,18 @@ export const renameFeature: Feature = {
 			if (!target) return null;
 			if ('refusal' in target) throw failed(target.refusal);
 			const states = [...readings.uris.filter((uri) => uri !== options.readings), ...services.names.uris];
-			const answer = await rename(context, target, newName.trim(), (uri) => texts.documentAt(uri), token, states);
+			const answer = await rename(
+				context,
+				target,
+				newName.trim(),
+				(uri) => texts.documentAt(uri),
+				token,
+				states,
+				(uri, key) => (texts.open(uri) ? Promise.resolve(undefined) : services.libraryFiles.partsWith(uri, key)),
+			);
 			checkCancelled(request);
 			if ('refusal' in answer) throw failed(answer.refusal);
-			return workspaceEditOf(answer, newName.trim(), client.workspace?.workspaceEdit?.documentChanges ?? false);
+			return workspaceEditOf(texts, answer, newName.trim(), client.workspace?.workspaceEdit?.documentChanges ?? false);
 		});
 	},
 };
@@ -50,13 +58,11 @@ function targetAt(
 
 const failed = (message: string) => new ResponseError(LSPErrorCodes.RequestFailed, message);
 
-function workspaceEditOf(texts: readonly RenamedText[], newText: string, hasVersions: boolean): WorkspaceEdit {
-	const changes = texts.map(({ document, spans }) =>
-		editOf(
-			versionedText(document),
-			spans.map((span) => ({ span, text: newText })),
-		),
-	);
+function workspaceEditOf(texts: RequestTexts, renamed: readonly RenamedText[], newText: string, hasVersions: boolean): WorkspaceEdit {
+	const changes = renamed.map(({ document, spans, lineInFile }) => {
+		const replacements = spans.map((span) => ({ span, text: newText }));
+		return editOf(texts.versionedText(document), replacements, lineInFile);
+	});
 	if (hasVersions) return { documentChanges: changes };
 	return { changes: Object.fromEntries(changes.map(({ textDocument, edits }) => [textDocument.uri, edits])) };
 }

@@ -84,7 +84,7 @@ export function contextOf({
 	open,
 	noteTracker,
 	holdsOnlyDefinitions,
-	hasRead,
+	libraryFiles,
 }: Services): Context {
 	return {
 		library: store.current,
@@ -100,7 +100,7 @@ export function contextOf({
 		foundBibliographies: (document) => foundBibliographies(document, project),
 		labelsOf: (document) => labelsOf(document, notes, project),
 		areListedTogether: (one, other) => areListedTogether(one, other, project),
-		isThere: (uri) => project.bibFiles.has(uri) || hasRead(uri) || open.texts.get(uri) !== undefined,
+		isThere: (uri) => project.bibFiles.has(uri) || libraryFiles.hasRead(uri) || open.texts.get(uri) !== undefined,
 		holdsOnlyDefinitions,
 	};
 }
@@ -131,6 +131,7 @@ function keeping<K extends object, V>(find: (key: K) => V): (key: K) => V {
 export function requestTexts({ open, files, project, readText, log }: Services): RequestTexts {
 	return new RequestTexts({
 		opened: open.texts.all(),
+		makeText: open.makeText,
 		readFile: readText,
 		sizeOf: async (uri) => {
 			try {

@@ -3,6 +3,7 @@ import { TextDocumentSyncKind } from 'vscode-languageserver';
 import { inBackground } from '../engine/index.js';
 import { addPaperFeature } from './addPaper.js';
 import { bibOutlineFeature } from './bibOutline.js';
+import { checkOnlineFeature } from './checkOnline.js';
 import { bringAlongFeature } from './citeWithEntry.js';
 import { codeActionFeature } from './codeActions.js';
 import { compareFeature } from './compare.js';
@@ -14,13 +15,16 @@ import { exportFeature } from './export.js';
 import type { Feature } from './feature.js';
 import { formattedReferencesFeature } from './formattedReferences.js';
 import { hoverFeature } from './hover.js';
+import { httpLibraryFeature } from './httpLibrary.js';
 import { inDocumentFeature } from './inDocument.js';
 import { inlayHintFeature } from './inlayHints.js';
 import { libraryFeature } from './library.js';
+import { literatureFeature } from './literature.js';
 import { mapFeature } from './map.js';
 import { modelsFeature } from './models.js';
 import { nameFeature } from './names.js';
 import type { Platform } from './platform.js';
+import { positionEncodingFor } from './positionEncoding.js';
 import { referencesFeature } from './references.js';
 import { renameFeature } from './rename.js';
 import { createServices, type Services } from './services.js';
@@ -31,8 +35,10 @@ import { zoteroFeature } from './zotero.js';
 /** Every feature, one line each. */
 const features: readonly Feature[] = [
 	addPaperFeature,
+	literatureFeature,
 	bibOutlineFeature,
 	bringAlongFeature,
+	checkOnlineFeature,
 	codeActionFeature,
 	compareFeature,
 	completionFeature,
@@ -42,6 +48,7 @@ const features: readonly Feature[] = [
 	exportFeature,
 	formattedReferencesFeature,
 	hoverFeature,
+	httpLibraryFeature,
 	inDocumentFeature,
 	inlayHintFeature,
 	libraryFeature,
@@ -55,10 +62,10 @@ const features: readonly Feature[] = [
 ];
 
 /** What the server announces whatever its features. */
-const ownCapabilities = ({ general, notebookDocument }: ClientCapabilities): ServerCapabilities => ({
+const ownCapabilities = (client: ClientCapabilities): ServerCapabilities => ({
 	textDocumentSync: TextDocumentSyncKind.Incremental,
-	...(general?.positionEncodings?.includes('utf-16') && { positionEncoding: 'utf-16' }),
-	...(notebookDocument && {
+	...(client.general?.positionEncodings?.includes(positionEncodingFor(client)) && { positionEncoding: positionEncodingFor(client) }),
+	...(client.notebookDocument && {
 		notebookDocumentSync: { notebookSelector: [{ notebook: '*', cells: [{ language: 'markdown' }, { language: 'raw' }] }] },
 	}),
 	workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

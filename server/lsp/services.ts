@@ -2,11 +2,12 @@ import { safeParse } from 'valibot';
 import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import {
-	type AskWeb,
 	bibliographiesOf,
 	bundledKey,
+	type CacheFolder,
 	type CancellationToken,
 	type Corpus,
+	citationStyleOf,
 	citingCommandsOf,
 	createLibraryFiles,
 	createLibraryStore,
@@ -19,6 +20,7 @@ import {
 	indexCorpus,
 	inSteps,
 	LatestTopics,
+	type LibraryFiles,
 	type LibraryStore,
 	type Log,
 	l10n,
@@ -30,9 +32,11 @@ import {
 	noting,
 	ProjectFiles,
 	placesOfBibliographies,
+	placesOfStyle,
 	preparingLists,
 	preparingValues,
 	ReadingFiles,
+	RegistryCheck,
 	type Settings,
 	SkippedFiles,
 	textOfBytes,
@@ -42,18 +46,24 @@ import {
 } from '../engine/index.js';
 import { type ClientOptions, clientOptions } from '../protocol/index.js';
 import { connectionLog } from './connectionLog.js';
+import { type HttpLibraryParts, HttpLibraryService } from './httpLibraryService.js';
 import { LibraryChanges } from './libraryChanges.js';
+import type { LiteratureService } from './literatureService.js';
 import { NoteTracker } from './noteTracker.js';
 import { OpenDocuments } from './openDocuments.js';
 import type { Platform } from './platform.js';
+import { positionEncodingFor } from './positionEncoding.js';
 import { Presentation } from './presentation.js';
 import { EditorSettings } from './settings.js';
+import type { StyleSources } from './styles.js';
+import { textsIn } from './texts.js';
 import { textsForMap } from './textsForMap.js';
 import { TypingTracker } from './typing.js';
+import { type WebServices, webServices } from './webServices.js';
 import { ZoteroService } from './zoteroService.js';
 
 /** What every feature gets: one connection, what its client supports, and what is known about the library, the workspace and open documents. */
-export interface Services {
+export interface Services extends WebServices {
 	readonly connection: Connection;
 	readonly client: ClientCapabilities;
 	/** What the client calls itself; nothing where it does not say. */
@@ -61,8 +71,6 @@ export interface Services {
 	/** What our own client said about itself. */
 	readonly options: ClientOptions;
 	readonly log: Log;
-	/** The web, for what the user asks for by name and nothing else. */
-	readonly web: AskWeb;
 	readonly settings: EditorSettings;
 	readonly corpus: Corpus;
 	readonly store: LibraryStore;
@@ -89,12 +97,15 @@ export interface Services {
 	readonly changes: LibraryChanges;
 	readonly presentation: Presentation;
 	readonly zotero: ZoteroService;
+	readonly httpLibrary: HttpLibraryService;
+	/** What registries said in the checks that the user asked for. */
+	readonly registries: RegistryCheck;
 	/** The text of a bundled summary or a file as it is now, whatever an editor holds. Rejects where it cannot be read. */
 	readText(uri: string): Promise<string>;
 	/** Whether a `.bib` file or open document holds `@string`s or a preamble and no entry. */
 	holdsOnlyDefinitions(uri: string): boolean;
-	/** Whether a library file has been read, even if it has no entry. */
-	hasRead(uri: string): boolean;
+	/** What is known of library files besides their records. */
+	readonly libraryFiles: Pick<LibraryFiles, 'hasRead' | 'partsWith'>;
 }
 
 /** Topics' titles are the only words of the corpus that belong to no paper. */
@@ -110,10 +121,13 @@ export function readClientOptions(given: unknown): ClientOptions {
 	return success ? output : {};
 }
 
+/** Whether a client introduces itself as ours. */
+const isOwnClient = (initializationOptions: unknown): boolean =>
+	typeof (initializationOptions as { lectern?: unknown } | null | undefined)?.lectern === 'object';
+
 /** What sends our own notifications: nothing to a client that does not introduce itself as ours, which would complain of them. */
 function senderFor(connection: Connection, initializationOptions: unknown): Pick<Connection, 'sendNotification'> {
-	const isOwn = typeof (initializationOptions as { lectern?: unknown } | null | undefined)?.lectern === 'object';
-	return isOwn ? connection : { sendNotification: async () => undefined };
+	return isOwnClient(initializationOptions) ? connection : { sendNotification: async () => undefined };
 }
 
 /** The folders that a client opens (LSP 3.17, `InitializeParams`): each later form takes the place of the one before, unless it names none. */
@@ -144,9 +158,10 @@ export async function createServices(connection: Connection, platform: Platform,
 	const notes = notesWithin(project);
 	const libraryFiles = createLibraryFiles(store, files, cache, log);
 	const noteFiles = createNoteFiles(notes, files, cache, `notes-${hashOf(folders.join('\n')).toString(16)}.json`, log);
-	const open = new OpenDocuments(project);
+	const open = new OpenDocuments(project, textsIn(positionEncodingFor(client)));
 	const trust = { isGiven: options.isUntrusted !== true };
 
+	const collectGarbage = collecting(platform.collectGarbage);
 	const idleWork = async (token: CancellationToken): Promise<void> => {
 		if (workspace.isIndexed) {
 			// What Zotero or a typed bibliography gave may have shown what the workspace is about.
@@ -155,13 +170,12 @@ export async function createServices(connection: Connection, platform: Platform,
 			await workspace.refreshNotes(token);
 		}
 		const library = store.current;
-		const textOf = textsForMap({ open, files, readText, log });
-		if (options.commands && (await topics.update({ library, titles: corpus.topics, textOf }, token))) changes.tellClient();
+		const making = { library, titles: corpus.topics, textOf: textsForMap({ open, files, readText, log }) };
+		if (options.commands && (await topics.update(making, token))) changes.tellClient();
 		// The first requests of the tree and the filter are answered at once.
 		const listed = { library, topics: corpus.topics, paperTopics: topics.current, beside: userStateOf(readings.all, notes) };
 		if (options.commands) for (const preparing of [preparingLists, preparingValues]) await inSteps(preparing(listed), token);
-		if (token.isCancellationRequested) return;
-		if (await workspace.save()) platform.collectGarbage?.();
+		if (!token.isCancellationRequested) collectGarbage(await workspace.save());
 	};
 	const changes = new LibraryChanges(senderFor(connection, initializationOptions), log, () => workspace.isIndexed, idleWork);
 	const workspace = new WorkspaceFiles(
@@ -183,34 +197,17 @@ export async function createServices(connection: Connection, platform: Platform,
 		const bytes = await files.read(uri);
 		return textOfBytes(bytes);
 	};
-	const styleSources = {
-		styleSetting: () => settings.current['reference.style'],
-		placesOf: (path: string) => workspace.placesOf([path]),
-		textIfThere: async (uri: string) => {
-			const text = open.texts.get(uri);
-			if (text) return text.getText();
-			// Why a style cannot be read does not matter: the user is shown where it was looked for. The log has the reason.
-			return readText(uri).catch(() => undefined);
-		},
-	};
+	const styleSources = styleSourcesOf({ settings, workspace, project, files, open, readText });
 	const noteTracker = new NoteTracker(open, notes, project, store, changes, workspace, log);
-	const zotero = new ZoteroService({
-		connection: senderFor(connection, initializationOptions),
-		store,
-		ask: platform.zotero,
-		log,
-		cache,
-		changes,
-		remote: options.remote,
-		port: platform.zoteroPort,
-	});
+	const webServing = webServices(connection, platform, options, { settings, trust, log });
+	const elsewhere = librariesElsewhere(connection, platform, parameters, { store, web: webServing.web, log, cache, changes });
 	return {
 		connection,
 		client,
 		clientName: platform.clientName ?? parameters.clientInfo?.name,
 		options,
 		log,
-		web: platform.web,
+		...webServing,
 		settings,
 		corpus,
 		store,
@@ -228,13 +225,73 @@ export async function createServices(connection: Connection, platform: Platform,
 		noteTracker,
 		changes,
 		presentation: new Presentation(options, platform.mathjax?.(options), platform.formatting?.(options), styleSources, log),
-		zotero,
+		...elsewhere,
+		registries: registriesOf(webServing.literature, cache, log),
 		readText,
 		holdsOnlyDefinitions: (uri) => {
 			const text = open.texts.get(uri);
 			return text ? hasOnlyDefinitions(text.getText()) : libraryFiles.holdsOnlyDefinitions(uri);
 		},
-		hasRead: (uri) => libraryFiles.hasRead(uri),
+		libraryFiles,
+	};
+}
+
+/** The registries, asked for one work at a time. */
+const registriesOf = (literature: LiteratureService, cache: CacheFolder | undefined, log: Log): RegistryCheck =>
+	new RegistryCheck((host, path, token) => literature.ask(host, path, token, { isSingle: true }), cache, log);
+
+/** The libraries that are no files. */
+function librariesElsewhere(
+	connection: Connection,
+	platform: Platform,
+	{ initializationOptions }: InitializeParams,
+	shared: Pick<HttpLibraryParts, 'store' | 'web' | 'log' | 'cache' | 'changes'>,
+): Pick<Services, 'zotero' | 'httpLibrary'> {
+	const sender = senderFor(connection, initializationOptions);
+	const { remote } = readClientOptions(initializationOptions);
+	return {
+		zotero: new ZoteroService({ ...shared, connection: sender, ask: platform.zotero, remote, port: platform.zoteroPort }),
+		httpLibrary: new HttpLibraryService({
+			...shared,
+			connection: sender,
+			isOwnClient: isOwnClient(initializationOptions),
+			setting: platform.httpLibrary,
+		}),
+	};
+}
+
+/** Where styles are named and looked for. */
+function styleSourcesOf({
+	settings,
+	workspace,
+	project,
+	files,
+	open,
+	readText,
+}: Pick<Services, 'settings' | 'workspace' | 'project' | 'files' | 'open' | 'readText'>): StyleSources {
+	return {
+		styleSetting: () => settings.current['reference.style'],
+		placesOf: (path) => workspace.placesOf([path]),
+		styleOf: (document) => citationStyleOf(document, project),
+		placesOfNamed: (style, document) => placesOfStyle(style, document, project, files.pandocStyles ?? []),
+		textIfThere: async (uri) => {
+			const text = open.texts.get(uri);
+			if (text) return text.getText();
+			// Why a style cannot be read does not matter: the user is shown where it was looked for. The log has the reason.
+			return readText(uri).catch(() => undefined);
+		},
+	};
+}
+
+/**
+ * Gives memory back after the first work in idle times, also where all came from the caches: entering names and preparing lists leaves as much
+ * behind as reading. After that, where there was much to save.
+ */
+function collecting(collect: Platform['collectGarbage']): (isMuch: boolean) => void {
+	let isFirst = true;
+	return (isMuch) => {
+		if (isMuch || isFirst) collect?.();
+		isFirst = false;
 	};
 }
 
@@ -248,11 +305,12 @@ function notesWithin(project: ProjectFiles): NoteIndex {
 
 /** Puts settings into effect that are not only looked up when needed; `before` are those that were in effect. */
 export async function settingsChanged(
-	{ settings, project, corpus, store, workspace, changes, noteTracker, zotero }: Services,
+	{ settings, project, corpus, store, workspace, changes, noteTracker, zotero, httpLibrary }: Services,
 	before: Settings,
 ): Promise<void> {
 	const { current, rules } = settings;
 	zotero.use(current.zotero);
+	httpLibrary.use(current.httpLibrary);
 	if (current['library.bundled'] !== before['library.bundled']) {
 		if (current['library.bundled']) indexCorpus(store, corpus.records);
 		else forgetCorpus(store);

@@ -1,14 +1,14 @@
 import { URI, Utils } from 'vscode-uri';
 import {
-	type CitationStyle,
-	citationStyleOf,
 	cslItemOf,
 	type Document,
 	type Formatting,
+	fileNameOf,
 	type Locales,
 	l10n,
 	localeFor,
 	localize,
+	type NamedStyle,
 	type Paper,
 	type Reference,
 	readStyle,
@@ -27,6 +27,10 @@ export interface StyleSources {
 	styleSetting(): string;
 	/** The URIs that a path in a setting may mean, in order. */
 	placesOf(path: string): readonly string[];
+	/** The style that a document or its project names, and the document's language. */
+	styleOf(document: Document): { readonly style?: NamedStyle; readonly language?: string };
+	/** The URIs that a style which a document or its project names may have, in order. */
+	placesOfNamed(style: NamedStyle, document: Document): readonly string[];
 	/** The text of an open document or a file; nothing where there is none, or it cannot be read. */
 	textIfThere(uri: string): Promise<string | undefined>;
 }
@@ -38,11 +42,11 @@ export class Styles {
 		private readonly parts: Formatting | undefined,
 	) {}
 
-	/** The papers as the document's own `csl:` prints them, else as the setting's style does. Rejects with a `StyleProblem` where neither can. */
+	/** The papers as the `csl:` of the document or its project prints them, else as the setting's style does. Rejects with a `StyleProblem` where neither can. */
 	async print(papers: readonly Paper[], document: Document | undefined): Promise<readonly Reference[]> {
 		if (!this.parts) throw new StyleProblem(l10n.t('Formatted references are not available here.'));
-		const own = document ? citationStyleOf(document) : {};
-		const { name, text, facts } = await this.#style(document, own);
+		const own = document ? this.sources.styleOf(document) : {};
+		const { name, text, facts } = await this.#style(document, own.style);
 		const locales = await this.#localesFor(this.parts, own.language ?? facts.language);
 		const request = { style: text, locales, language: own.language, items: papers.map(cslItemOf) };
 		const answer = await this.parts.make(request);
@@ -65,8 +69,8 @@ export class Styles {
 	}
 
 	/** The style's text, of the style that it points to if it is a dependent one. */
-	async #style(document: Document | undefined, own: CitationStyle): Promise<FoundStyle> {
-		const found = await (own.style !== undefined && document ? this.#named(own.style, document) : this.#set());
+	async #style(document: Document | undefined, named: NamedStyle | undefined): Promise<FoundStyle> {
+		const found = await (named && document ? this.#named(named, document) : this.#set());
 		const { parent } = found.facts;
 		if (parent === undefined) return requireBibliography(found);
 		const beside = found.folder === undefined ? undefined : await this.#file(Utils.joinPath(found.folder, `${parent}.csl`), parent);
@@ -82,26 +86,30 @@ export class Styles {
 		return requireBibliography(independent);
 	}
 
-	/** The style that a document names: a file beside it, else a shipped one of that name. */
-	async #named(name: string, document: Document): Promise<FoundStyle> {
-		if (/^https?:/i.test(name))
+	/** The style that a document or its project names: a file, else a shipped one of that name. */
+	async #named(named: NamedStyle, document: Document): Promise<FoundStyle> {
+		const { path, by } = named;
+		if (/^https?:/i.test(path))
 			throw new StyleProblem(
-				l10n.t('The style “{0}” is on the network, where Lectern does not look. Download it and name the file.', name),
+				l10n.t('The style “{0}” is on the network, where Lectern does not look. Download it and name the file.', path),
 			);
-		const folder = Utils.dirname(URI.parse(document.uri));
-		const path = wellFormed(name).replace(/\\/g, '/');
-		const place = isAbsolute(path)
-			? URI.file(path).with({ scheme: folder.scheme, authority: folder.authority })
-			: Utils.joinPath(folder, path);
-		const file =
-			(await this.#file(place, name)) ??
-			(/\.csl$/i.test(path) ? undefined : await this.#file(place.with({ path: `${place.path}.csl` }), name));
-		const style = file ?? (await this.#shipped(path.replace(/^.*\//, '').replace(/\.csl$/i, '')));
-		if (!style)
-			throw new StyleProblem(
-				l10n.t('The style “{0}” that the document names with “csl:” is not there: {1} cannot be read.', name, place.fsPath),
-			);
-		return style;
+		const places = this.sources.placesOfNamed(named, document).map((place) => URI.parse(place));
+		for (const place of places) {
+			const file = await this.#file(place, path);
+			if (file) return file;
+		}
+		const style = await this.#shipped(
+			wellFormed(path)
+				.replace(/^.*[\\/]/, '')
+				.replace(/\.csl$/i, ''),
+		);
+		if (style) return style;
+		const tried = places[0]?.fsPath ?? path;
+		throw new StyleProblem(
+			by === document.uri
+				? l10n.t('The style “{0}” that the document names with “csl:” is not there: {1} cannot be read.', path, tried)
+				: l10n.t('The style “{0}” that {1} names with “csl:” is not there: {2} cannot be read.', path, fileNameOf(by), tried),
+		);
 	}
 
 	/** The style of the setting: a shipped one's name, or a path (absolute, from the home folder or from a workspace folder). */
@@ -166,5 +174,3 @@ function requireBibliography(style: FoundStyle): FoundStyle {
 		);
 	return style;
 }
-
-const isAbsolute = (path: string): boolean => /^(?:\/|[a-z]:\/)/i.test(path);

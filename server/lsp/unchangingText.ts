@@ -1,19 +1,24 @@
 import type { Position, Range, TextDocument, TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { EncodedLine, type PositionEncoding } from './positionEncoding.js';
 
 /**
  * A document's text at one version, which never changes: an edit gives another one, which takes over where the lines begin that the edit did
- * not touch. Lines end with `\n`, `\r\n` or `\r` (LSP 3.17, "Text Documents"); offsets are UTF-16 code units.
+ * not touch. Lines end with `\n`, `\r\n` or `\r` (LSP 3.17, "Text Documents"); offsets are UTF-16 code units, and the characters of positions
+ * count what the client and the server have agreed on.
  */
 export class UnchangingText implements TextDocument {
 	readonly #text: string;
 	/** Where each line begins; found when first asked for. */
 	#starts: Uint32Array | undefined;
+	/** Lines whose letters have been counted. */
+	readonly #encoded = new Map<number, EncodedLine>();
 
 	constructor(
 		readonly uri: string,
 		readonly languageId: string,
 		readonly version: number,
 		text: string,
+		readonly encoding: PositionEncoding = 'utf-16',
 		starts?: Uint32Array,
 	) {
 		this.#text = text;
@@ -40,13 +45,14 @@ export class UnchangingText implements TextDocument {
 			if (starts[middle]! <= at) line = middle;
 			else above = middle;
 		}
-		return { line, character: Math.min(at, this.#lineEnd(line)) - starts[line]! };
+		return { line, character: this.#characterAt(line, Math.min(at, this.#lineEnd(line))) };
 	}
 
 	/** The offset of a position; of one behind a line's end the end of that line, behind the last line the text's. */
 	offsetAt({ line, character }: Position): number {
 		if (line < 0) return 0;
 		if (line >= this.#lines.length) return this.#text.length;
+		if (this.encoding !== 'utf-16') return this.#encodedLine(line).offsetAt(character);
 		const start = this.#lines[line]!;
 		return Math.max(start, Math.min(start + character, this.#lineEnd(line)));
 	}
@@ -55,8 +61,8 @@ export class UnchangingText implements TextDocument {
 	getLineRange(line: number): Range {
 		if (line < 0) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 		const last = this.#lines.length - 1;
-		if (line > last) return { start: { line: last, character: 0 }, end: { line: last, character: this.#text.length - this.#lines[last]! } };
-		return { start: { line, character: 0 }, end: { line, character: this.#lineEnd(line) - this.#lines[line]! } };
+		if (line > last) return { start: { line: last, character: 0 }, end: this.positionAt(this.#text.length) };
+		return { start: { line, character: 0 }, end: this.positionAt(this.#lineEnd(line)) };
 	}
 
 	/** What ends a line; empty for the last one and outside of the text. */
@@ -68,15 +74,15 @@ export class UnchangingText implements TextDocument {
 	after(changes: readonly TextDocumentContentChangeEvent[], version: number): UnchangingText {
 		let text: UnchangingText = this;
 		for (const change of changes) text = text.#afterOne(change, version);
-		return changes.length > 0 ? text : new UnchangingText(this.uri, this.languageId, version, this.#text, this.#starts);
+		return changes.length > 0 ? text : new UnchangingText(this.uri, this.languageId, version, this.#text, this.encoding, this.#starts);
 	}
 
 	#afterOne(change: TextDocumentContentChangeEvent, version: number): UnchangingText {
-		const { uri, languageId } = this;
-		if (!('range' in change)) return new UnchangingText(uri, languageId, version, change.text);
+		const { uri, languageId, encoding } = this;
+		if (!('range' in change)) return new UnchangingText(uri, languageId, version, change.text, encoding);
 		const [start, end] = this.#span(change.range);
 		const text = this.#text.slice(0, start) + change.text + this.#text.slice(end);
-		return new UnchangingText(uri, languageId, version, text, this.#startsAfter(start, end, change.text));
+		return new UnchangingText(uri, languageId, version, text, encoding, this.#startsAfter(start, end, change.text));
 	}
 
 	/** Where the lines begin once a stretch is replaced; nothing where that has to be looked for in the whole text. */
@@ -109,6 +115,20 @@ export class UnchangingText implements TextDocument {
 		let end = this.#lines[line + 1] ?? this.#text.length;
 		while (end > start && isLineEnd(this.#text.charCodeAt(end - 1))) end--;
 		return end;
+	}
+
+	/** The character at an offset within a line or at its end. */
+	#characterAt(line: number, offset: number): number {
+		return this.encoding === 'utf-16' ? offset - this.#lines[line]! : this.#encodedLine(line).characterAt(offset);
+	}
+
+	#encodedLine(line: number): EncodedLine {
+		let encoded = this.#encoded.get(line);
+		if (!encoded) {
+			encoded = new EncodedLine(this.#text, this.#lines[line]!, this.#lineEnd(line), this.encoding);
+			this.#encoded.set(line, encoded);
+		}
+		return encoded;
 	}
 
 	#span({ start, end }: Range): readonly [number, number] {

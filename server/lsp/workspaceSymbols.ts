@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { SymbolKind, WorkspaceSymbolRequest } from 'vscode-languageserver';
-import { authorYear, isZoteroSource, workspaceSymbols } from '../engine/index.js';
+import { authorYear, isFileSource, workspaceSymbols } from '../engine/index.js';
 import { answerLsp, type Feature } from './feature.js';
 
 const start = { line: 0, character: 0 };
@@ -11,7 +11,7 @@ export const workspaceSymbolFeature: Feature = {
 		answerLsp(services, WorkspaceSymbolRequest.type, v.looseObject({ query: v.string() }), ({ query }, { context }) =>
 			workspaceSymbols(context, query).flatMap((paper) => {
 				// A paper that is in Zotero alone has no file to go to.
-				const place = paper.places.find(({ source }) => !isZoteroSource(source));
+				const place = paper.places.find(({ source }) => isFileSource(source));
 				if (!place) return [];
 				return [
 					{

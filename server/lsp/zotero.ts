@@ -1,4 +1,4 @@
-import { addressesOf, type FileHint, findPdf, isZoteroSource, openAddress, type Paper, quotation, selectAddress } from '../engine/index.js';
+import { addressesOf, type FileHint, findPdf, isFileSource, openAddress, type Paper, quotation, selectAddress } from '../engine/index.js';
 import { focusChange, type PdfAnswer, windowFocused } from '../protocol/index.js';
 import { writtenCitation } from './citeWithEntry.js';
 import { answer, type Feature, onNotification } from './feature.js';
@@ -24,7 +24,7 @@ export const zoteroFeature: Feature = {
 const paperOf = ({ context }: Request, key: string): Paper | undefined => context.library.byKey(key)[0];
 
 function registerConnection(services: Services): void {
-	const { zotero, settings, open } = services;
+	const { zotero, settings, open, httpLibrary } = services;
 	answer(services, 'lectern/zotero/report', () => zotero.report);
 	answer(services, 'lectern/zotero/look', async ({ whole = false }) => {
 		// The setting may have been turned on a moment ago.
@@ -32,11 +32,15 @@ function registerConnection(services: Services): void {
 		zotero.use(settings.current.zotero);
 		return zotero.look(whole);
 	});
-	onNotification(services, windowFocused, focusChange, () => zotero.touch());
+	const touch = () => {
+		zotero.touch();
+		httpLibrary.touch();
+	};
+	onNotification(services, windowFocused, focusChange, touch);
 	// In an editor that does not report its focus, somebody who opens, saves or writes a document is there.
-	open.texts.onDidOpen(() => zotero.touch());
-	open.texts.onDidSave(() => zotero.touch());
-	open.texts.onDidChangeContent(() => zotero.touch());
+	open.texts.onDidOpen(touch);
+	open.texts.onDidSave(touch);
+	open.texts.onDidChangeContent(touch);
 }
 
 function registerAnnotations(services: Services): void {
@@ -84,7 +88,7 @@ async function pdfOf({ zotero, files, workspace, settings }: Services, { context
 	const numbers = library.recordsOf(library.numberOf(paper));
 	const records = numbers.flatMap((number) => library.record(number) ?? []);
 	const hints = paper.places.map(({ source, key }): FileHint => {
-		const record = records.find((each) => each.key === key && !isZoteroSource(source));
+		const record = records.find((each) => each.key === key && isFileSource(source));
 		return {
 			source,
 			keys: paper.keys,

@@ -40,8 +40,11 @@ export const addPaperRequests = {
 	).answers<PaperQuestion | null>(),
 	/** Makes that one request. The entry is in the style of `bibliography`. */
 	'lectern/addPaper/ask': request(v.object({ text: v.string(), service, bibliography: v.optional(shortText) })).answers<FetchedPaper>(),
-	/** Writes an entry into a bibliography, under a key that is free there. Null where `entry` is not one, or the file cannot be read. */
+	/**
+	 * Writes an entry into a bibliography, under a key that is free there. With `creates`, a bibliography
+	 * that is not there is made, and named in the document of `place`. Null where `entry` is not one, or the file cannot be read.
+	 */
 	'lectern/addPaper/citing': request(
-		v.object({ entry: v.string(), bibliography: shortText, place: v.optional(citingPlace) }),
+		v.object({ entry: v.string(), bibliography: shortText, place: v.optional(citingPlace), creates: v.optional(v.boolean()) }),
 	).answers<Citing | null>(),
 };

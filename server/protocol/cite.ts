@@ -46,6 +46,8 @@ export const citeRequests = {
 			range,
 			typed: v.string(),
 			creates: v.optional(v.boolean()),
+			/** The paper is one that the library over HTTP has found; it becomes part of the library. */
+			fetched: v.optional(v.boolean()),
 			/** For a client whose document changes meanwhile: the key's form where it is not the key itself, from `ahead` characters before `range` on. */
 			form: v.optional(v.object({ text: shortText, ahead: count })),
 		}),

@@ -9,6 +9,8 @@ const text = v.optional(v.fallback(v.optional(v.string()), undefined));
 
 /** What a client supports and where it keeps files: `initializationOptions.lectern`. Every field may be left out; a wrong value counts as left out. */
 export const clientOptions = v.object({
+	/** The client asks the web for the server: `lectern/fetch`. */
+	fetches: flag,
 	/** `<sub>`, `<sup>`, `<i>` are shown in Markdown. */
 	html: flag,
 	/** `<img>` with an SVG data URI is shown in Markdown, on a background of this kind (see `themeChanged`). */

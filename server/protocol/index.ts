@@ -1,6 +1,7 @@
 // The requests and notifications that LSP lacks. The only part of the server that the client imports.
 export {
 	type AddressKind,
+	askBy,
 	bundledKey,
 	type ComparedPaper,
 	type ComparedRow,
@@ -9,6 +10,9 @@ export {
 	type Grouping,
 	type GroupRow,
 	globalLibraryFiles,
+	type HostName,
+	type HttpLibraryReport,
+	type KeyName,
 	type Listing,
 	type MapAnswer,
 	type MapCard,
@@ -23,15 +27,23 @@ export {
 	type Sorting,
 	type StatusReport,
 	type ThemeKind,
+	type Transport,
+	type WebAnswer,
+	type WorkRow,
+	withKey,
 	type ZoteroReport,
 } from '../engine/index.js';
 export type { AddPaperArgument, FetchedPaper, PaperQuestion, ServiceName } from './addPaper.js';
+export { type CheckProgress, checkProgressed, type OnlineCheck } from './checkOnline.js';
 export type { Citing, CitingPlace } from './cite.js';
 export { type ClientOptions, clientOptions } from './clientOptions.js';
 export type { Comparison } from './compare.js';
 export type { DocumentRow } from './document.js';
+export { fetchAnswer, fetchMethod, fetchParameters } from './fetch.js';
 export type { FileRequests } from './files.js';
+export { type CompletionGrew, completionGrew } from './httpLibrary.js';
 export type { QueryHelp, QueryProblemRow } from './library.js';
+export type { LiteratureAnswer, LiteratureServiceState, WorkEntry } from './literature.js';
 export type { ReferenceRow } from './models.js';
 export {
 	type LibraryChanged,

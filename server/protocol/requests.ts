@@ -1,10 +1,13 @@
 import type { InferInput, InferOutput } from 'valibot';
 import { addPaperRequests } from './addPaper.js';
+import { checkOnlineRequests } from './checkOnline.js';
 import { citeRequests } from './cite.js';
 import { compareRequests } from './compare.js';
 import { documentRequests } from './document.js';
 import { exportRequests } from './export.js';
+import { httpLibraryRequests } from './httpLibrary.js';
 import { libraryRequests } from './library.js';
+import { literatureRequests } from './literature.js';
 import { mapRequests } from './map.js';
 import { modelRequests } from './models.js';
 import { nameRequests } from './names.js';
@@ -19,11 +22,14 @@ export const requests = {
 	...documentRequests,
 	...citeRequests,
 	...addPaperRequests,
+	...literatureRequests,
 	...referenceRequests,
 	...exportRequests,
 	...mapRequests,
 	...compareRequests,
 	...zoteroRequests,
+	...httpLibraryRequests,
+	...checkOnlineRequests,
 	...modelRequests,
 	...nameRequests,
 };

@@ -22,7 +22,7 @@ export const shortText = v.pipe(v.string(), v.maxLength(10_000));
 /** At most so many keys are asked for at once. */
 export const keys = v.pipe(v.array(shortText), v.maxLength(10_000));
 
-/** LSP 3.17 `Position`: zero-based line, and character in UTF-16 code units. */
+/** LSP 3.17 `Position`: zero-based line, and character in what client and server have agreed on; our own client counts UTF-16 code units. */
 export const position = v.object({ line: count, character: count });
 
 /** LSP 3.17 `Range`. */

@@ -9,6 +9,9 @@ import type { Reading } from './project.js';
 const corpus = { records: {}, summaries: {}, topics: {}, diagrams: {}, names: '' };
 const settings = { ...defaultSettings, 'library.bundled': false };
 
+/** Nothing but files is read. */
+const refused = () => Promise.reject(new Error('nothing is to be asked'));
+
 /** What `lectern check` finds to be cited and unknown in a folder. */
 export async function readByLectern(folder: string): Promise<Reading> {
 	const root = pathToFileURL(folder).href;
@@ -30,9 +33,7 @@ export async function readByLectern(folder: string): Promise<Reading> {
 	}
 	const unknown = new Set<string>();
 	let isUnchecked = false;
-	for await (const { text, problems } of check(files, corpus, { ...request, wanted: [root] }, silentLog, () =>
-		Promise.reject(new Error('no Zotero')),
-	))
+	for await (const { text, problems } of check(files, corpus, { ...request, wanted: [root] }, silentLog, { zotero: refused, web: refused }))
 		for (const { code, span } of problems) {
 			if (code === 'unknown-key' || code === 'key-elsewhere') unknown.add(text.slice(span.start, span.end));
 			if (code === 'missing-bibliography' || code === 'unread-bibliography') isUnchecked = true;

@@ -37,9 +37,12 @@ export interface Row {
 
 export const passes = ({ value, budget, atLeast }: Row): boolean => budget === undefined || (atLeast ? value >= budget : value <= budget);
 
-/** Whether a row of a completion list writes a key, by whatever name it is listed. */
-export const writesKey = ({ label, textEdit }: Pick<CompletionItem, 'label' | 'textEdit'>, key: string): boolean =>
-	label === key || textEdit?.newText === key;
+/**
+ * Whether a row of a completion list is that of a paper and writes its key: ours say in their data which paper they are of, those of other servers
+ * have the key as their label. The row that says that the library is still being read writes what is typed, and is none.
+ */
+export const writesKey = ({ label, textEdit, data }: Pick<CompletionItem, 'label' | 'textEdit' | 'data'>, key: string): boolean =>
+	label === key || (textEdit?.newText === key && (data as { readonly key?: string } | undefined)?.key === key);
 
 /**
  * How rows of one name grow with size: the exponent between each size and the next, so that 1 is linear and 0 does not grow. `sizes` are in order,

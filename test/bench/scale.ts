@@ -106,7 +106,8 @@ async function untilCompleted(client: LspClient, key: string, text: string): Pro
 		if (version++ === 1) await client.open(start, `[@${typed}`);
 		else await client.change(start, `[@${typed}`);
 		const { items } = await client.completion(start, { line: 0, character: 2 + typed.length });
-		return items.some((item) => writesKey(item, typed));
+		const title = titleOf(text, typed);
+		return items.some((item) => writesKey(item, typed) && isTitled(item.label, title));
 	};
 	for (;;) {
 		if (first === undefined && (await isOffered(firstKey))) first = performance.now();
@@ -114,6 +115,16 @@ async function untilCompleted(client: LspClient, key: string, text: string): Pro
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 }
+
+/** The title of an entry as it is written. */
+function titleOf(text: string, key: string): string {
+	const entry = text.slice(text.lastIndexOf(`{${key},`));
+	return /^\s*title\s*=\s*[{"]+([^\n]*)/im.exec(entry)?.[1] ?? '';
+}
+
+/** Whether a row of a completion list shows the beginning of a title, whatever braces that has. */
+const isTitled = (label: string, title: string): boolean =>
+	label.toLowerCase().startsWith(title.replace(/[{}"]/g, '').slice(0, 8).toLowerCase());
 
 /** Some records of the file, from its beginning. */
 function sampleOf(text: string): SourceRecord[] {

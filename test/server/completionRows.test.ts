@@ -76,18 +76,34 @@ suite('rows of a completion list over stdio', () => {
 		assert.deepEqual([keyOf(row), row?.filterText], ['lang2021', 'lang comparison']);
 	});
 
-	test('where nothing fits, a paper can be added; an identifier that was typed goes along', async () => {
-		for (const [typed, text] of [
-			['zzzz qqqq', undefined],
-			['10.5555/nowhere.12', '10.5555/nowhere.12'],
+	test('where nothing fits, the literature can be searched for it, or a paper added; an identifier that was typed goes along', async () => {
+		for (const [typed, commands] of [
+			[
+				'zzzz qqqq',
+				[
+					['lectern.searchLiterature', 'zzzz qqqq'],
+					['lectern.addPaper', undefined],
+				],
+			],
+			[
+				'10.5555/nowhere.12',
+				[
+					['lectern.addPaper', '10.5555/nowhere.12'],
+					['lectern.searchLiterature', '10.5555/nowhere.12'],
+				],
+			],
 		] as const) {
 			const other = `${uri}${typed.length}`;
 			await client.open(other, note.replace('[@]', `[@${typed}]`), 'markdown');
 			const { items } = await client.completion(other, { line: 6, character: 6 + typed.length });
-			const [none, adding] = items;
-			assert.deepEqual([items.length, none?.command, adding?.command?.command], [2, undefined, 'lectern.addPaper']);
-			const [argument] = adding!.command!.arguments as [{ readonly text?: string; readonly place: { readonly typed: string } }];
-			assert.deepEqual([argument.text, argument.place.typed], [text, typed]);
+			const [none, ...rows] = items;
+			assert.equal(none?.command, undefined);
+			const offered = rows.map(({ command }) => {
+				const [argument] = command!.arguments as [{ readonly text?: string; readonly place: { readonly typed: string } }];
+				assert.equal(argument.place.typed, typed);
+				return [command!.command, argument.text];
+			});
+			assert.deepEqual(offered, commands);
 		}
 	});
 

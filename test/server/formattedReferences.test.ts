@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MarkupContent } from 'vscode-languageserver';
 import type { Requests } from '../../server/protocol/index.js';
-import { LspClient } from './lspClient.js';
+import { eventually, LspClient } from './lspClient.js';
 
 const bib =
 	'@book{lang2021,\n\ttitle = {Harbour lights},\n\tauthor = {Lang, Mira},\n\tyear = {2021},\n\tpublisher = {Harbour Press},\n}\n' +
@@ -103,6 +103,34 @@ suite('formatted references over stdio', () => {
 		assert.match(own && 'text' in own ? own.text : '', /\n«Harbour lights»\n/);
 		const shipped = await bibliographyOf('shipped.md', 'markdown', '---\ncsl: vancouver.csl\n---\n@lang2021');
 		assert.match(shipped && 'text' in shipped ? shipped.text : '', /\n1\. Lang M\. Harbour lights\. Harbour Press; 2021\.\n/);
+	});
+
+	test('the csl of a Quarto project prints what its documents cite', async () => {
+		await mkdir(join(folder, 'styles'));
+		await writeFile(join(folder, 'styles', 'own.csl'), ownStyle);
+		await writeFile(join(folder, '_quarto.yml'), 'project:\n  type: book\ncsl: styles/own.csl\nbibliography: refs.bib\n');
+		await start();
+		const list = await bibliographyOf('chapter.qmd', 'quarto', '@lang2021');
+		assert.match(list && 'text' in list ? list.text : '', /\n«Harbour lights»\n/);
+		await writeFile(join(folder, '_quarto.yml'), 'csl: styles/gone.csl\n');
+		await client.fileChanged(uriOf('_quarto.yml'));
+		const missing = await eventually(
+			() => ask('lectern/formattedBibliography', { uri: uriOf('chapter.qmd') }),
+			(answer) => answer !== null && 'problem' in answer,
+		);
+		assert.match(
+			missing && 'problem' in missing ? missing.problem : '',
+			/“styles\/gone\.csl” that _quarto\.yml names .*gone\.csl cannot be read/,
+		);
+	});
+
+	test('a style in pandoc’s data folder is found by its name', async () => {
+		const data = join(folder, 'data');
+		await mkdir(join(data, 'pandoc', 'csl'), { recursive: true });
+		await writeFile(join(data, 'pandoc', 'csl', 'mine.csl'), ownStyle);
+		client = await LspClient.start(pathToFileURL(folder).href, { settings: {}, env: { XDG_DATA_HOME: data } });
+		const list = await bibliographyOf('n.md', 'markdown', '---\ncsl: mine\n---\n@lang2021');
+		assert.match(list && 'text' in list ? list.text : '', /\n«Harbour lights»\n/);
 	});
 
 	test('a style that is edited is read again', async () => {

@@ -93,6 +93,7 @@ export class LspClient {
 			return { applied: true };
 		});
 		connection.onRequest('client/registerCapability', () => null);
+		connection.onRequest('workspace/diagnostic/refresh', () => null);
 		connection.onNotification('$/progress', ({ value }) => {
 			client.progress.push(value.kind);
 		});

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { blocksOf, withServer } from './editors.js';
 
 interface Answers {
 	readonly problems: readonly string[];
@@ -28,11 +29,9 @@ suite('Emacs with eglot', function () {
 		writeFileSync(join(notes, 'refs.bib'), bib);
 		writeFileSync(join(notes, 'paper.tex'), '\\documentclass{article}\n\\bibliography{refs}\n\\cite{fog1999,fogg1999}\n');
 		writeFileSync(join(notes, 'closed.md'), 'As @fog1999.\n');
+		writeFileSync(join(notes, 'lacking.tex'), '\\documentclass{article}\n\\bibliography{refs}\n\\cite{chen2016infogan}\n');
 		// The configuration is the one that docs/editors.md gives, with the program of this checkout.
-		const [, configuration] = /^## Emacs[\s\S]*?```elisp\n([\s\S]*?)```/m.exec(readFileSync('docs/editors.md', 'utf8'))!;
-		const program = `"node" "${resolve('dist/server.js').replaceAll('\\', '/')}"`;
-		assert.ok(configuration!.includes('"lectern-language-server"'));
-		writeFileSync(join(home, 'init.el'), configuration!.replace('"lectern-language-server"', program));
+		writeFileSync(join(home, 'init.el'), withServer(blocksOf('Emacs (eglot)', 'elisp').join('\n')));
 		const args = [...initialise, '-l', join(home, 'init.el'), '-l', resolve('test/fixtures/emacs/drive.el')];
 		const { status, stderr } = spawnSync('emacs', args, {
 			cwd: notes,
@@ -63,11 +62,15 @@ suite('Emacs with eglot', function () {
 			assert.equal(answers[what], '\\cite{fog1999}');
 		});
 
+	test('adds an entry that is lacking', () => {
+		assert.match(answers.renamed['refs.bib']!, /\n@inproceedings\{chen2016infogan,[\s\S]*title *= *\{+InfoGAN/);
+	});
+
 	test('renames in all files, open or not', () => {
 		const { 'paper.tex': paper, 'refs.bib': entries, 'closed.md': closed } = answers.renamed;
 		assert.match(paper!, /\\cite\{mist,mist\}/);
 		assert.doesNotMatch(paper!, /fog1999/);
-		assert.equal(entries, bib.replace('fog1999', 'mist'));
+		assert.equal(entries!.split('\n@inproceedings')[0]!.trimEnd(), bib.trimEnd().replace('fog1999', 'mist'));
 		assert.equal(closed, 'As @mist.\n');
 	});
 });

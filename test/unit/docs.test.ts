@@ -35,3 +35,38 @@ for (const page of ['docs/architecture.md', 'CONTRIBUTING.md'])
 			);
 		});
 	});
+
+suite('docs/editors.md', () => {
+	test('has no configuration that is neither run by a test nor marked as not tested', () => {
+		const tests = readdirSync('test/tools').map((name) => readFileSync(path.join('test/tools', name), 'utf8'));
+		const run = new Set(
+			tests.flatMap((text) => Array.from(text.matchAll(/(?:blocksOf\(|section: )'([^']+)'/g), ([, section]) => section!)),
+		);
+		const [, ...sections] = readFileSync('docs/editors.md', 'utf8').split('\n## ');
+		const unclear = sections.filter((section) => {
+			const title = section.slice(0, section.indexOf('\n'));
+			return section.includes('\n```') && run.has(title) === section.includes('**Not tested.**');
+		});
+		assert.ok(run.size > 0);
+		assert.deepEqual(unclear, []);
+	});
+});
+
+suite('docs/dependencies.md', () => {
+	const { dependencies = {}, devDependencies = {} }: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(
+		readFileSync('package.json', 'utf8'),
+	);
+	const packages = [...Object.keys(dependencies), ...Object.keys(devDependencies)];
+	/** The cells of the rows of its tables: packages first, the reason last. */
+	const rows = Array.from(readFileSync('docs/dependencies.md', 'utf8').matchAll(/^\| (.+) \|$/gm), ([, row]) =>
+		row!.split(' | ').map((cell) => cell.trim()),
+	);
+
+	test('has a reason for every package, in one row', () => {
+		const reasons = packages.map((name) => rows.filter(([names]) => names!.split(', ').includes(name)).map((row) => row.at(-1)));
+		assert.deepEqual(
+			packages.filter((_, index) => reasons[index]!.length !== 1 || !/\w+ \w+/.test(reasons[index]![0]!)),
+			[],
+		);
+	});
+});

@@ -30,6 +30,15 @@ function faultsOf({ command, key, mac = key, win = key, linux = key }: Keybindin
 }
 
 suite('the manifest', () => {
+	test('lets only the machine say who is asked on the web, never a folder', () => {
+		const properties = contributes.configuration.properties as Readonly<Record<string, { readonly scope?: string }>>;
+		const asking = ['lectern.addPaper.services', 'lectern.literature', 'lectern.zotero'];
+		assert.deepEqual(
+			asking.map((name) => properties[name]?.scope),
+			asking.map(() => 'machine'),
+		);
+	});
+
 	test('activates for every language and library file that the client sends to the server', () => {
 		const wanted = [
 			...[...documentLanguages, ...libraryLanguages].map((language) => `onLanguage:${language}`),

@@ -112,8 +112,9 @@ function announce(title: string, wasInText: boolean): void {
 
 /** Runs a link or a button of ours. Returns false for any other. */
 function follows({ dataset, ariaDisabled }: HTMLElement, isBeside: boolean): boolean {
-	const { paper, uri, line, origin, command, annotation } = dataset;
+	const { paper, cite, uri, line, origin, command, annotation } = dataset;
 	if (paper !== undefined) vscode.postMessage({ type: 'open', key: paper, beside: isBeside });
+	else if (cite !== undefined) vscode.postMessage({ type: 'cite', key: cite });
 	else if (uri !== undefined) vscode.postMessage({ type: 'place', uri, line: Number(line) });
 	else if (origin !== undefined) vscode.postMessage({ type: 'pictures', origin });
 	else if (annotation !== undefined && (command === 'insertAnnotation' || command === 'openAnnotation'))

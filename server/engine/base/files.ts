@@ -4,9 +4,9 @@ import { type LocalizableMessage, localizable, localize } from './localizableMes
 export interface FileSystem {
 	/**
 	 * The file's bytes. Rejects when it cannot be read, with an `Unreadable` where it is not to be: no regular file, larger than
-	 * `largestRead` says, or without an answer for too long.
+	 * `largestRead` says, or without an answer for too long. `stat` is what `stat` has just said about the file, which then is not asked again.
 	 */
-	read(uri: string): Promise<Uint8Array>;
+	read(uri: string, stat?: FileStat): Promise<Uint8Array>;
 	/**
 	 * Size in bytes and time of the last change (ms since the epoch); nothing where there is no such regular file. Rejects where that cannot be
 	 * found out now, for lack of permission or an answer: such a file may well exist.
@@ -24,6 +24,8 @@ export interface FileSystem {
 	readonly broadFolders?: readonly string[];
 	/** URIs of the folders that the environment variable BIBINPUTS names, in order. */
 	readonly bibInputs?: readonly string[];
+	/** URIs of the folders in which pandoc looks for the user's own styles, in order; they may not exist. */
+	readonly pandocStyles?: readonly string[];
 	/** Where it is noted what is not read. */
 	readonly skipped?: SkippedFiles;
 }
@@ -31,6 +33,12 @@ export interface FileSystem {
 export interface FileStat {
 	readonly size: number;
 	readonly modified: number;
+}
+
+/** A file's bytes, and what was known about it just before they were read. */
+export interface FileContent {
+	readonly stat: FileStat;
+	readonly bytes: Uint8Array;
 }
 
 export interface FolderEntry {
@@ -141,9 +149,9 @@ export function noting(files: FileSystem, skipped: SkippedFiles): FileSystem {
 				throw error;
 			}
 		},
-		read: async (uri) => {
+		read: async (uri, stat) => {
 			try {
-				const bytes = await files.read(uri);
+				const bytes = await files.read(uri, stat);
 				skipped.delete(uri);
 				return bytes;
 			} catch (error) {
@@ -168,6 +176,12 @@ export interface CacheFolder {
 	read(name: string): Promise<Uint8Array | undefined>;
 	/** Keeps bytes under a name: whole or not at all, even while others write there. Rejects where it cannot. */
 	write(name: string, parts: readonly Uint8Array[]): Promise<void>;
+}
+
+/** A file's content; nothing where there is no such file. Rejects where it cannot be read. */
+export async function contentOf(uri: string, files: FileSystem): Promise<FileContent | undefined> {
+	const stat = await files.stat(uri);
+	return stat && { stat, bytes: await files.read(uri, stat) };
 }
 
 /** A file's text; empty where there is no such file. Rejects where it exists and cannot be read. */

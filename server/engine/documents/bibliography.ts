@@ -14,6 +14,7 @@ import {
 	mystProject,
 	type ProjectRule,
 	pandocDefaults,
+	projectFilesOf,
 	projectRules,
 	quartoFolder,
 	quartoProject,
@@ -168,7 +169,7 @@ type ProjectLookup = (uri: string, project: ProjectView) => readonly FoundBiblio
 const ofNearest =
 	(rule: ProjectRule): ProjectLookup =>
 	(uri, project) => {
-		const [file] = filesOf(rule, uri, project);
+		const [file] = projectFilesOf(rule, uri, project);
 		if (file === undefined) return [];
 		const text = project.textOf(file)!;
 		return [...bibliographiesInProjectFile(file, text), ...named('metadata file', namedByMetadataFiles(file, text, project))];
@@ -184,7 +185,7 @@ const ofQuarto: ProjectLookup = (uri, project) => mergedQuarto(levelsOfQuarto(ur
 
 /** MyST takes every `.bib` file beside and below `myst.yml` where that has no list. */
 const ofMyst: ProjectLookup = (uri, project) => {
-	const [file] = filesOf(mystProject, uri, project);
+	const [file] = projectFilesOf(mystProject, uri, project);
 	if (file === undefined) return [];
 	const named = bibliographiesInProjectFile(file, project.textOf(file)!);
 	if (named.length > 0) return named;
@@ -207,12 +208,6 @@ const rulesOf: Readonly<Record<string, readonly ProjectLookup[] | undefined>> = 
 	rst: rstRules,
 };
 
-/** The project files of a kind around a document, nearest first. */
-const filesOf = ({ names }: ProjectRule, uri: string, project: ProjectView): readonly string[] =>
-	foldersAbove(uri, project.folders).flatMap(
-		(folder) => names.map((name) => `${folder}/${name}`).find((file) => project.textOf(file) !== undefined) ?? [],
-	);
-
 /** What one level of a Quarto project says. */
 interface Level {
 	readonly found: readonly FoundBibliography[];
@@ -221,9 +216,9 @@ interface Level {
 
 /** The levels of the Quarto project around a document, outermost first; none outside a project. */
 function levelsOfQuarto(uri: string, project: ProjectView): readonly Level[] {
-	const [file] = filesOf(quartoProject, uri, project);
+	const [file] = projectFilesOf(quartoProject, uri, project);
 	if (file === undefined) return [];
-	const folders = filesOf(quartoFolder, uri, project).filter((each) => folderOf(each).startsWith(folderOf(file)));
+	const folders = projectFilesOf(quartoFolder, uri, project).filter((each) => folderOf(each).startsWith(folderOf(file)));
 	const profiles = namedByProfiles(file, project).map(({ uri: by, files }) => ({
 		found: found(by, 'Quarto profile', files),
 		isList: true,

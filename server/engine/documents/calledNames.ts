@@ -3,7 +3,7 @@ import { plainText } from '../base/plainLetters.js';
 import type { Library } from '../library/library.js';
 import type { GivenName } from '../library/nameChoices.js';
 import type { Citation } from './markup/markup.js';
-import { mayBeNamed } from './mentions/evidence.js';
+import { isMadeOfTitle } from './mentions/evidence.js';
 
 /** That a note calls the paper with a key so. */
 export interface Call {
@@ -79,7 +79,7 @@ export function namesCalled(
 		const [most] = [...byKey].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 		if (!most || most[1] < fewestPlaces || all - most[1] > mostElsewhere * all) continue;
 		const [paper, another] = library.byKey(most[0]);
-		if (paper && !another && mayBeNamed(paper, name)) add(most[0], { name, asks: 'capitals' });
+		if (paper && !another && isMadeOfTitle(paper, name)) add(most[0], { name, asks: 'capitals', isGuess: true });
 	}
 	return new Map([...names].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,7 +1,6 @@
 import { languageOfFile } from './languages.js';
 import { markupOf } from './markup/languages.js';
 import type { Passage } from './markup/markup.js';
-import { containing } from './markup/scan.js';
 
 /** What begins a comment, by language id; `#` also begins one in the YAML of a Markdown document. */
 const openings: Readonly<Record<string, string>> = {
@@ -28,8 +27,6 @@ interface Ignores {
 	inFile(code: string): boolean;
 }
 
-const hasIgnores = containing(/lectern-ignore-/g, 15);
-
 const nothing: Ignores = { has: () => false, inFile: () => false };
 
 /**
@@ -37,7 +34,7 @@ const nothing: Ignores = { has: () => false, inFile: () => false };
  * for its own line or, where the comment is alone on it, for the next. Without codes either holds for all.
  */
 export function ignoresIn(text: string, uri: string, languageId?: string): Ignores {
-	if (!hasIgnores(text)) return nothing;
+	if (!text.includes('lectern-ignore-')) return nothing;
 	const passages = markupOf(languageId ?? languageOfFile(uri) ?? '')?.passages?.(text);
 	if (passages) return ofPassages(passages);
 	const language = languageId ?? (uri.toLowerCase().endsWith('.bib') ? 'bibtex' : (languageOfFile(uri) ?? ''));

@@ -1,5 +1,6 @@
 import type { CancellationToken } from '../base/cancellation.js';
-import type { CacheFolder, FileStat, FileSystem } from '../base/files.js';
+import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/files.js';
+import { resultInSlices } from '../base/inSlices.js';
 import type { LocalizableMessage } from '../base/localizableMessage.js';
 import { type Log, silentLog } from '../base/log.js';
 import { textOfBytes } from '../library/bibtexFile.js';
@@ -19,9 +20,10 @@ export interface NoteFiles {
 	keptNotes(uris: Iterable<string>): Iterable<Note>;
 	/**
 	 * Reads a note unless it is as it was, for the names that the library has now. `isLibraryFile` where it is a summary too. What was read is
-	 * dropped where `isWanted` no longer says so. Rejects where the file cannot be read now; what was known stays.
+	 * dropped where `isWanted` no longer says so. Rejects where the file cannot be read now; what was known stays. `content` where somebody has just
+	 * read the file.
 	 */
-	read(uri: string, library: Library, isLibraryFile: boolean, isWanted?: () => boolean): Promise<void>;
+	read(uri: string, library: Library, isLibraryFile: boolean, isWanted?: () => boolean, content?: FileContent): Promise<void>;
 	/** Takes in what was found in a known note before; whether that still holds for the names that the library has now. */
 	restore(uri: string, library: Library): boolean;
 	forget(uri: string): void;
@@ -106,10 +108,10 @@ export function createNoteFiles(
 				if (known) yield known.note;
 			}
 		},
-		async read(uri, library, isLibraryFile, isWanted = () => true) {
+		async read(uri, library, isLibraryFile, isWanted = () => true, content?: FileContent) {
 			const languageId = languageOfFile(uri);
 			if (languageId === undefined) return;
-			const stat = await files.stat(uri);
+			const stat = content ? content.stat : await files.stat(uri);
 			if (!isWanted()) return;
 			if (!stat) {
 				this.forget(uri);
@@ -119,7 +121,7 @@ export function createNoteFiles(
 				files.skipped?.delete(uri);
 				return;
 			}
-			const bytes = await files.read(uri);
+			const bytes = content ? content.bytes : await files.read(uri, stat);
 			if (!isWanted()) return;
 			const text = textOfBytes(bytes);
 			notes.update(closedNote(uri, languageId, text, notes.markupOf(uri, languageId), notes.bibliographiesOf), library);
@@ -144,13 +146,17 @@ export function createNoteFiles(
 			isChanged = false;
 			// What cannot be kept costs time at the next start, nothing else.
 			await cache
-				.write(name, [new TextEncoder().encode(encode(kept))])
+				.write(name, await resultInSlices(encode(kept)))
 				.catch((error: unknown) => log.warn('The cache of notes cannot be written', error));
 		},
 	};
 }
 
-function encode(kept: ReadonlyMap<string, Kept>): string {
+/** So many notes are written in one go. */
+const encodedAtOnce = 50;
+
+/** What is kept as JSON, in parts. Made in steps; what is put in meanwhile may be in it or not. */
+function* encode(kept: ReadonlyMap<string, Kept>): Generator<undefined, readonly Uint8Array[], void> {
 	const numbers = new Map<string, number>();
 	const numberOf = (key: string): number => {
 		const known = numbers.get(key);
@@ -158,7 +164,7 @@ function encode(kept: ReadonlyMap<string, Kept>): string {
 		numbers.set(key, numbers.size);
 		return numbers.size - 1;
 	};
-	const entries = Array.from(kept, ([uri, { size, modified, isLibraryFile, note }]): Written => {
+	const written = (uri: string, { size, modified, isLibraryFile, note }: Kept): Written => {
 		const citations = note.citations.flatMap(({ key, span }) => [numberOf(key), span.start, span.end]);
 		const mentions = note.mentions.flatMap(({ keys, span }) => [keys.map(numberOf), span.start, span.end]);
 		return [
@@ -177,8 +183,22 @@ function encode(kept: ReadonlyMap<string, Kept>): string {
 			note.topics ?? [],
 			note.bundled?.map(numberOf) ?? [],
 		];
-	});
-	return JSON.stringify({ format, keys: [...numbers.keys()], entries });
+	};
+	const encoder = new TextEncoder();
+	const parts = [encoder.encode(`{"format":${format},"entries":[`)];
+	let entries: string[] = [];
+	const finish = (): void => {
+		if (entries.length > 0) parts.push(encoder.encode(`${parts.length > 1 ? ',' : ''}${entries.join(',')}`));
+		entries = [];
+	};
+	for (const [uri, each] of kept) {
+		if (entries.push(JSON.stringify(written(uri, each))) < encodedAtOnce) continue;
+		finish();
+		yield;
+	}
+	finish();
+	parts.push(encoder.encode(`],"keys":${JSON.stringify([...numbers.keys()])}}`));
+	return parts;
 }
 
 function* decode(text: string): Generator<readonly [string, Kept]> {

@@ -196,6 +196,11 @@ export class NoteIndex {
 		return found.sort((a, b) => (a.uri < b.uri ? -1 : 1));
 	}
 
+	/** How many bundled papers some note cites or names beyond doubt. */
+	get bundledCount(): number {
+		return this.#bundled.size;
+	}
+
 	/** The keys of the bundled papers that some note cites or names beyond doubt. */
 	get bundledKeys(): ReadonlySet<string> {
 		return new Set(this.#bundled.keys());

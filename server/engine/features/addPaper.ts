@@ -7,6 +7,8 @@ import type { SourceRecord } from '../library/formats/record.js';
 import { type Identifier, identifierOf, type ServiceName, serviceFor, services } from '../library/formats/services/services.js';
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
+import { failureOf, type ServiceFailure } from '../literature/failures.js';
+import { type Addresses, baseOf } from '../literature/hosts.js';
 
 /** What would be asked for a paper, of whom, and at which address exactly. */
 export interface Question {
@@ -18,9 +20,6 @@ export interface Question {
 	readonly accept: string;
 }
 
-/** Where services are, where they are not at their own addresses: `lectern.addPaper.services`. */
-export type Addresses = Readonly<Partial<Record<ServiceName, unknown>>>;
-
 /**
  * The one question that tells of the paper that a text identifies: of the service that its identifier belongs to, else of
  * `service`, if that is one for DOIs. Nothing where the text is no identifier.
@@ -29,51 +28,33 @@ export function questionFor(text: string, addresses: Addresses, service?: Servic
 	const identifier = identifierOf(text);
 	if (!identifier) return undefined;
 	const name = service !== undefined && (service === 'arxiv') === (identifier.kind === 'arxiv') ? service : serviceFor(identifier);
-	const { title, base, accept, path } = services[name];
-	const other = addresses[name];
-	const start = typeof other === 'string' && /^https?:\/\/[^\s/]+/.test(other) ? withoutEnd(other, /\//) : base;
-	return { identifier, service: name, title, accept, address: start + path(identifier.value) };
+	const { title, accept, path } = services[name];
+	return { identifier, service: name, title, accept, address: baseOf(name, addresses) + path(identifier.value) };
 }
 
 /** Why there is no paper: what to tell the user, and whether another service may know it. */
 export interface Failure {
-	readonly code: 'not-found' | 'unreachable' | 'timeout' | 'cancelled' | 'rate-limit' | 'service-error' | 'odd-answer';
+	readonly code: 'not-found' | ServiceFailure['code'];
 	readonly message: string;
 	readonly elsewhere?: ServiceName;
 }
 
-/** The paper that a service's answer tells of, or why there is none. */
-export function readAnswer({ identifier, service, title, address }: Question, answer: WebAnswer): SourceRecord | Failure {
-	const host = /^https?:\/\/([^/]+)/.exec(address)?.[1] ?? address;
+/** The paper that a service's answer describes, or why there is none. `now` is in milliseconds since 1970. */
+export function readAnswer({ identifier, service, title, address }: Question, answer: WebAnswer, now: number): SourceRecord | Failure {
 	const fail = (code: Failure['code'], message: string): Failure => ({ code, message });
-	if ('failure' in answer) {
-		if (answer.failure === 'cancelled') return fail('cancelled', l10n.t('Cancelled.'));
-		if (answer.failure === 'timeout') return fail('timeout', l10n.t('{0} ({1}) did not answer in time.', title, host));
-		if (answer.failure === 'too-long') return fail('odd-answer', l10n.t('{0} answered with {1}, which is no paper.', title, answer.reason));
-		return fail('unreachable', l10n.t('{0} ({1}) cannot be reached: {2}. Is this computer online?', title, host, answer.reason));
-	}
-	const { status, text, retryAfter } = answer;
+	if ('failure' in answer) return failureOf(title, address, answer, now)!;
+	const { status, text } = answer;
 	const { read, saysNone, error } = services[service];
 	const name = identifier.kind === 'doi' ? l10n.t('DOI {0}', identifier.value) : l10n.t('arXiv identifier {0}', identifier.value);
 	if (status === 404 || (status === 200 && saysNone?.(text))) return { ...notFound(name, service, title), code: 'not-found' };
-	if (status === 429) {
-		const often =
-			retryAfter === undefined
-				? l10n.t('{0} has been asked too often. Try again in a minute.', title)
-				: l10n.t('{0} has been asked too often. Try again in {1} seconds.', title, retryAfter);
-		return fail('rate-limit', often);
-	}
+	if (status === 429) return failureOf(title, address, answer, now)!;
 	const told = error?.(text);
 	if (told !== undefined) return fail('service-error', l10n.t('{0} says: {1}', title, told));
-	if (status >= 500) return fail('service-error', l10n.t('{0} is out of order (HTTP {1}). Try again later.', title, status));
-	if (status >= 300 || status < 200)
-		return fail(
-			'odd-answer',
-			status
-				? l10n.t('{0} answered with HTTP {1}, which Lectern does not follow.', title, status)
-				: l10n.t('{0} answered with a redirection, which Lectern does not follow.', title),
-		);
-	return read(text) ?? fail('odd-answer', l10n.t('{0} answered, but not with a paper that Lectern can read.', title));
+	return (
+		failureOf(title, address, answer, now) ??
+		read(text) ??
+		fail('odd-answer', l10n.t('{0} answered, but not with a paper that Lectern can read.', title))
+	);
 }
 
 function notFound(name: string, service: ServiceName, title: string): Omit<Failure, 'code'> {

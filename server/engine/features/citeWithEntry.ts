@@ -2,6 +2,7 @@ import type { Document } from '../documents/document.js';
 import { paperReferenceAt } from '../documents/paperReference.js';
 import { folderOf, resolve } from '../documents/project/paths.js';
 import { isShippedWithTex } from '../documents/project/shipped.js';
+import { isFileSource } from '../library/fileSource.js';
 import { scanBibtex } from '../library/formats/bibtex/scan.js';
 import { asOwnEntry, type SourceRecord } from '../library/formats/record.js';
 import { keysAt, nearness } from '../library/keyFor.js';
@@ -95,7 +96,9 @@ function entryFor(paper: Paper, key: string): Pick<MissingEntry, 'record' | 'pla
 		...(venue?.full !== undefined && venue.short !== undefined && type === 'article' && { shortjournal: venue.short }),
 	};
 	const fields = paper.summary ? paper.fields : { ...paper.fields, ...said };
-	const otherPlace = place ? undefined : paper.places.find(({ source, isSummary }) => !isSummary && /\.\w+$/.test(source));
+	const otherPlace = place
+		? undefined
+		: paper.places.find(({ source, isSummary }) => !isSummary && isFileSource(source) && /\.\w+$/.test(source));
 	const record = asOwnEntry({ ...paper, fields, key, aliases: [], span: none, keySpan: none });
 	return { record, ...(place && { place }), ...(otherPlace && { otherPlace }) };
 }

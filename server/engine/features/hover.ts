@@ -17,6 +17,8 @@ export interface HoverAnswer {
 	readonly nearest: readonly Paper[];
 	/** For a mention: the name, where the user may say that it means something else. */
 	readonly name?: string;
+	/** Whether the name is only a guess: from the paper's abstract, or from what stands before its citations in notes. */
+	readonly isGuess?: true;
 	/** For a key that the document makes itself: its entry, in plain words. */
 	readonly own?: string;
 }
@@ -60,5 +62,17 @@ export function hover(context: Context, document: Document, offset: number): Hov
 					.find(document.textOf(span), { limit: 3, bibliographies })
 					.filter((hit) => mayBeMeant(library, hit.paper, document.textOf(span)))
 					.map((hit) => paperFor(hit.paper, citing));
-	return { span, papers, nearest, ...(naming.kind === 'mention' && isDeniable(name) && { name }) };
+	const isMention = naming.kind === 'mention';
+	return {
+		span,
+		papers,
+		nearest,
+		...(isMention && isDeniable(name) && { name }),
+		...(isMention && isGuess(papers, name) && { isGuess: true }),
+	};
 }
+
+/** Whether all that says that a paper goes by a name is a guess. */
+const isGuess = (papers: readonly Paper[], name: string): boolean =>
+	papers.length === 1 &&
+	papers.every(({ names, otherNames = [] }) => !names.includes(name) && otherNames.some((other) => other.isGuess && other.name === name));

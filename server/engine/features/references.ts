@@ -2,8 +2,8 @@ import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
 import type { Reference } from '../documents/noteIndex.js';
 import { paperReferenceAt } from '../documents/paperReference.js';
+import { isFileSource } from '../library/fileSource.js';
 import type { Paper, RecordPlace } from '../library/paper.js';
-import { isZoteroSource } from '../library/zotero/sourceUri.js';
 import { type Context, ignoresCaseIn } from './context.js';
 
 export interface ReferencesAnswer {
@@ -25,7 +25,7 @@ export function referencesOf(context: Context, papers: readonly Paper[]): Refere
 	return {
 		papers,
 		references: papers.flatMap((paper) => context.notes.references(paper)),
-		declarations: papers.flatMap((paper) => paper.places.filter(({ origin, source }) => origin !== 'bundled' && !isZoteroSource(source))),
+		declarations: papers.flatMap((paper) => paper.places.filter(({ origin, source }) => origin !== 'bundled' && isFileSource(source))),
 	};
 }
 

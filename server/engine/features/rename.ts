@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { CancellationToken } from '../base/cancellation.js';
 import { type Span, touches } from '../base/span.js';
 import { fileNameOf } from '../base/uri.js';
-import type { Document } from '../documents/document.js';
+import { Document } from '../documents/document.js';
+import type { FilePart } from '../library/fileParts.js';
 import { formatOf } from '../library/formats/formats.js';
 import { keyPlaces } from '../library/formats/keyPlaces.js';
 import type { Library } from '../library/library.js';
@@ -31,12 +32,18 @@ export interface RefusedKey extends Refusal {
 
 /** What a renaming changes: the places of the old key in one file or document. */
 export interface RenamedText {
+	/** The document; of a long file that is not open it may have some parts alone. */
 	readonly document: Document;
 	readonly spans: readonly Span[];
+	/** Then, which line of the file a line of the document is, both counted from zero. */
+	readonly lineInFile?: (line: number) => number;
 }
 
 /** What a renaming reads: an open document with its own text, any other file as it is on disk. */
 export type ReadDocument = (uri: string) => Promise<Document | undefined>;
+
+/** Reads the parts of a `.bib` file that have a key, as `LibraryFiles.partsWith`; nothing where the file is open. */
+export type ReadParts = (uri: string, key: string) => Promise<readonly FilePart[] | undefined>;
 
 /**
  * The key at `offset`: of a citation in a note, or of an entry in a library file (also where `crossref`, `ids` and their like name
@@ -136,25 +143,23 @@ export async function rename(
 	read: ReadDocument,
 	token: CancellationToken,
 	states: readonly string[] = [],
+	readParts?: ReadParts,
 ): Promise<readonly RenamedText[] | Refusal> {
 	if (newKey === key) return [];
 	const conflict = conflictOf(context.library, paper, newKey);
 	if (conflict !== undefined) return { refusal: conflict };
-	const changed = new Map<string, RenamedText>();
-	const sources = context.library.sources.filter(({ origin }) => origin === 'workspace');
-	for (const { uri, format } of sources) {
-		if (token.isCancellationRequested) return [];
-		const document = await read(uri);
-		const spans = document ? inSource(context.library, document, format, paper, key) : [];
-		if (document && spans.length > 0) changed.set(uri, { document, spans });
-	}
+	const changed = await inSources(context, { key, paper }, { read, readParts }, token);
+	if (token.isCancellationRequested) return [];
 	if (!paper.places.some(({ source }) => changed.has(source)))
 		return {
 			refusal: l10n.t('The entry of “{0}” in {1} has no key of its own; write one there first.', key, fileNameOf(paper.places[0]!.source)),
 		};
 	const fileNames = new Set(Array.from(context.notes.uris, (uri) => fileNameOf(uri).replace(/\.[^.]*$/, '')));
-	for (const uri of new Set([...context.notes.citing(key), ...context.notes.notesOn(paper)])) {
+	const noteUris = [...new Set([...context.notes.citing(key), ...context.notes.notesOn(paper)])];
+	for (const [index, uri] of noteUris.entries()) {
 		if (token.isCancellationRequested) return [];
+		// Several are read at once.
+		if (index % readAtOnce === 0) await Promise.all(noteUris.slice(index, index + readAtOnce).map(read));
 		const document = await read(uri);
 		if (!document) continue;
 		const cited = inNote(context, document, paper, key, fileNames.has(key));
@@ -172,6 +177,49 @@ export async function rename(
 	if (broken) return { refusal: l10n.t('“{0}” cannot be a key in {1}.', newKey, fileNameOf(broken.document.uri)) };
 	return [...changed.values()];
 }
+
+/** Where the workspace's library files have a key, by their URIs. Stops early when cancelled. */
+async function inSources(
+	{ library }: Context,
+	{ key, paper }: Pick<RenameTarget, 'key' | 'paper'>,
+	{ read, readParts }: { readonly read: ReadDocument; readonly readParts: ReadParts | undefined },
+	token: CancellationToken,
+): Promise<Map<string, RenamedText>> {
+	const found = new Map<string, RenamedText>();
+	for (const { uri, format, origin } of library.sources) {
+		if (token.isCancellationRequested) break;
+		if (origin !== 'workspace') continue;
+		const parts = format === 'bibtex' ? await readParts?.(uri, key) : undefined;
+		const document = parts ? documentOf(uri, parts) : await read(uri);
+		const spans = document ? inSource(library, document, format, paper, key) : [];
+		if (document && spans.length > 0) found.set(uri, { document, spans, ...(parts && { lineInFile: lineInFile(parts) }) });
+	}
+	return found;
+}
+
+/** So many notes are read at once. */
+const readAtOnce = 32;
+
+/** The parts of a file as one document. */
+const documentOf = (uri: string, parts: readonly FilePart[]): Document =>
+	new Document(uri, '', null, parts.map(({ text }) => text).join(''));
+
+/** Which line of a file a line of its joined parts is. */
+function lineInFile(parts: readonly FilePart[]): (line: number) => number {
+	const starts: { readonly line: number; readonly inFile: number }[] = [];
+	let line = 0;
+	for (const part of parts) {
+		starts.push({ line, inFile: part.line });
+		line += part.text.split(lineEnd).length - 1;
+	}
+	return (each) => {
+		const start = starts.filter((part) => part.line <= each).at(-1);
+		return start ? start.inFile + each - start.line : each;
+	};
+}
+
+/** What ends a line (LSP 3.17, "Text Documents"). */
+const lineEnd = /\r\n|\n|\r/;
 
 /** Where YAML files that say something of papers have a key. */
 async function inStates(uris: readonly string[], key: string, read: ReadDocument): Promise<readonly RenamedText[]> {

@@ -4,8 +4,8 @@ import { type LocalizableMessage, localize } from '../base/localizableMessage.js
 import type { BibliographyRule } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
 import { documentLanguages } from '../documents/markup/languages.js';
+import { isFileSource } from '../library/fileSource.js';
 import type { SourceState } from '../library/library.js';
-import { isZoteroSource } from '../library/zotero/sourceUri.js';
 import type { Context } from './context.js';
 
 export interface StatusReport {
@@ -63,7 +63,7 @@ function bibliographyLines({ library, foundBibliographies }: Context, document: 
 
 /**
  * The answer to "why no suggestions?" for a document, or for the library alone; `there` are the document's bibliographies that
- * exist, `skipped` what is not read and why, and `zotero` the lines about Zotero.
+ * exist, `skipped` what is not read and why, and `others` the lines about libraries that are no files.
  */
 export function status(
 	context: Context,
@@ -71,7 +71,7 @@ export function status(
 	languageId: string | undefined,
 	there: ReadonlySet<string> = new Set(),
 	skipped: Iterable<readonly [uri: string, reason: LocalizableMessage]> = [],
-	zotero: readonly string[] = [],
+	others: readonly { readonly title: string; readonly lines: readonly string[] }[] = [],
 ): StatusReport {
 	const { library, notes } = context;
 	const lines = [`# ${l10n.t('Lectern status')}`, ''];
@@ -93,10 +93,10 @@ export function status(
 	);
 	if (!context.settings['library.bundled'])
 		lines.push(`- ${l10n.t('The papers that come with Lectern are left out, as the setting `lectern.library.bundled` says.')}`);
-	const own = library.sources.filter(({ origin, uri }) => origin !== 'bundled' && !isZoteroSource(uri));
+	const own = library.sources.filter(({ origin, uri }) => origin !== 'bundled' && isFileSource(uri));
 	if (own.length > 0) lines.push('', `## ${l10n.t('Your sources')}`, '');
 	for (const source of own) lines.push(`- ${sourceLine(source)}`);
-	if (zotero.length > 0) lines.push('', '## Zotero', '', ...zotero);
+	for (const { title, lines: own } of others) if (own.length > 0) lines.push('', `## ${title}`, '', ...own);
 	if (notes.damaged.length > 0) lines.push('', `## ${l10n.t('Notes that cannot be read')}`, '');
 	for (const { uri, damage } of notes.damaged) lines.push(`- \`${uri}\`: ${localize(damage)} ${l10n.t('Its citations are left out.')}`);
 	const left = [...skipped];

@@ -37,17 +37,15 @@ const longestEntry = 1 << 22;
  * Where the pieces of a file end. The cuts are made where the text itself says, so that an entry more or less moves none of
  * the others: at lines that begin with `@` and whose beginnings hash to one in so many.
  */
-function cutsOf(bytes: Uint8Array): number[] {
-	const cuts: number[] = [];
+function* cutsOf(bytes: Uint8Array): Generator<number, void> {
 	let start = 0;
 	for (let next = bytes.indexOf(at); next >= 0; next = bytes.indexOf(at, next + 1)) {
 		if (bytes[next - 1] !== newline || next - start < shortestPiece) continue;
 		if (next - start < longestPiece && hashOfBytes(bytes, next, Math.min(next + 40, bytes.length)) % 64 !== 0) continue;
-		cuts.push(next);
+		yield next;
 		start = next;
 	}
-	if (start < bytes.length) cuts.push(bytes.length);
-	return cuts;
+	if (start < bytes.length) yield bytes.length;
 }
 
 const utf8 = new TextDecoder();
@@ -87,7 +85,7 @@ function holdsReplacement(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a BibTeX file piece by piece, giving the pieces so far after each that had to be read. Pieces of `before`, the same
+ * Reads a BibTeX file piece by piece, giving the pieces so far after each that had to be read, and before the first in steps of some milliseconds. Pieces of `before`, the same
  * file as it was, are used again where neither they nor what they depend on has changed.
  */
 export function* readBibtexFile(
@@ -99,10 +97,10 @@ export function* readBibtexFile(
 	const wide = utf16Of(encoded);
 	const bytes = wide === undefined ? encoded : new TextEncoder().encode(wide);
 	const known = new Map(before.map((piece) => [piece.hash, piece]));
-	const stretches = stretchesOf(bytes, known);
-	const textOf = textsOf(bytes);
 	const pieces: Piece[] = [];
-	const { texts: parents, givenBy, wanted } = findParents(stretches, textOf);
+	const stretches = yield* stretchesOf(bytes, known, pieces);
+	const textOf = textsOf(bytes);
+	const { texts: parents, givenBy, wanted } = yield* findParents(stretches, textOf, pieces);
 	const macros = new Map<string, string>();
 	let macrosHash = 0;
 	for (let index = 0; index < stretches.length; index++) {
@@ -170,15 +168,28 @@ interface FileStretch {
 	readonly old: Piece | undefined;
 }
 
-function stretchesOf(bytes: Uint8Array, known: ReadonlyMap<number, Piece>): readonly FileStretch[] {
+/** So many bytes are looked through in one go before the pieces are read. */
+const atOnce = 1 << 20;
+
+/** The stretches of a file. Gives `pieces` after every so many bytes. */
+function* stretchesOf(
+	bytes: Uint8Array,
+	known: ReadonlyMap<number, Piece>,
+	pieces: readonly Piece[],
+): Generator<readonly Piece[], readonly FileStretch[], void> {
+	const stretches: FileStretch[] = [];
 	let start = 0;
-	return cutsOf(bytes).map((end) => {
+	let shown = 0;
+	for (const end of cutsOf(bytes)) {
 		const hash = hashOfBytes(bytes, start, end);
 		const old = known.get(hash);
-		const stretch = { start, end, hash, old: old?.bytes === end - start ? old : undefined };
+		stretches.push({ start, end, hash, old: old?.bytes === end - start ? old : undefined });
 		start = end;
-		return stretch;
-	});
+		if (end - shown < atOnce) continue;
+		yield pieces;
+		shown = end;
+	}
+	return stretches;
 }
 
 /** Texts of files up to this many bytes are kept while the file is read. */
@@ -197,16 +208,38 @@ function textsOf(bytes: Uint8Array): (stretch: FileStretch) => string {
 	};
 }
 
-/** The texts of all entries that others inherit from, by key in lower case, and which of them are in each stretch. */
-function findParents(stretches: readonly FileStretch[], textOf: (stretch: FileStretch) => string) {
+/** What entries of a file inherit from others. */
+interface Parents {
+	/** The texts of all entries that others inherit from, by key in lower case. */
+	readonly texts: ReadonlyMap<string, string>;
+	/** Which of them are in each stretch. */
+	readonly givenBy: readonly (readonly string[])[];
+	/** Hash of all keys that were looked for. */
+	readonly wanted: number;
+}
+
+/** Finds what entries inherit from. Gives `pieces` after every so many bytes. */
+function* findParents(
+	stretches: readonly FileStretch[],
+	textOf: (stretch: FileStretch) => string,
+	pieces: readonly Piece[],
+): Generator<readonly Piece[], Parents, void> {
 	const texts = new Map<string, string>();
 	const wantedKeys = new Set<string>();
-	for (const stretch of stretches) for (const key of stretch.old?.parents ?? parentsIn(textOf(stretch))) wantedKeys.add(key);
+	let shown = 0;
+	for (const stretch of stretches) {
+		for (const key of stretch.old?.parents ?? parentsIn(textOf(stretch))) wantedKeys.add(key);
+		if (stretch.end - shown < atOnce) continue;
+		yield pieces;
+		shown = stretch.end;
+	}
 	const wanted = wantedKeys.size === 0 ? 0 : hashOf([...wantedKeys].sort().join('\n'));
-	const givenBy = stretches.map((stretch): readonly string[] => {
-		if (wanted === 0) return [];
-		return stretch.old?.wanted === wanted ? stretch.old.given : entriesWith(textOf(stretch), wantedKeys);
-	});
+	if (wanted === 0) return { texts, givenBy: stretches.map(() => []), wanted };
+	const givenBy: (readonly string[])[] = [];
+	for (const stretch of stretches) {
+		givenBy.push(stretch.old?.wanted === wanted ? stretch.old.given : entriesWith(textOf(stretch), wantedKeys));
+		if (givenBy.length % 16 === 0) yield pieces;
+	}
 	for (const given of givenBy)
 		for (let index = 0; index < given.length; index += 2) if (!texts.has(given[index]!)) texts.set(given[index]!, given[index + 1]!);
 	return { texts, givenBy, wanted };

@@ -12,7 +12,7 @@ interface FileState {
 }
 
 /** Grows with every change of what is written or of how files are read: older caches are then passed over. */
-const version = 7;
+const version = 8;
 
 const mark = 0x4c43_5452;
 
@@ -44,17 +44,28 @@ const numbersOf = (pack: Pack): readonly Uint32Array[] => [
 	pack.lines,
 ];
 
-/** A file's pieces as bytes, in parts. Words get new numbers, so that a reader needs no other's vocabulary. */
-export function encodePieces(state: FileState, pieces: readonly Piece[], vocabulary: Vocabulary): readonly Uint8Array[] {
+/**
+ * A file's pieces as bytes, in parts, made in steps of less than a millisecond or so. Words get new numbers, so that a reader needs no other's
+ * vocabulary.
+ */
+export function* encodePieces(
+	state: FileState,
+	pieces: readonly Piece[],
+	vocabulary: Vocabulary,
+): Generator<undefined, readonly Uint8Array[], void> {
 	const local = new Int32Array(vocabulary.size).fill(-1);
 	const words: string[] = [];
-	const renumbered = pieces.map(({ pack }) =>
-		pack.words.map((value) => {
-			const word = value >>> 3;
-			if (local[word]! < 0) local[word] = words.push(vocabulary.word(word)) - 1;
-			return local[word]! * 8 + (value & 7);
-		}),
-	);
+	const renumbered: Uint32Array<ArrayBuffer>[] = [];
+	for (const { pack } of pieces) {
+		renumbered.push(
+			pack.words.map((value) => {
+				const word = value >>> 3;
+				if (local[word]! < 0) local[word] = words.push(vocabulary.word(word)) - 1;
+				return local[word]! * 8 + (value & 7);
+			}),
+		);
+		yield;
+	}
 	const head: Head = {
 		version,
 		state,
@@ -68,18 +79,18 @@ export function encodePieces(state: FileState, pieces: readonly Piece[], vocabul
 		})),
 	};
 	const text = new TextEncoder().encode(JSON.stringify(head));
+	yield;
 	const parts: Uint8Array[] = [padded(text)];
+	let hash = hashOfWords(parts[0]!, mark);
 	for (const [index, { pack }] of pieces.entries()) {
+		const first = parts.length;
 		const numbers = numbersOf({ ...pack, words: renumbered[index]! });
 		for (const array of numbers) parts.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
 		parts.push(padded(pack.json));
+		for (let part = first; part < parts.length; part++) hash = hashOfWords(parts[part]!, hash);
+		yield;
 	}
-	const start = Uint32Array.of(
-		mark,
-		text.length,
-		total(parts),
-		parts.reduce((hash, part) => hashOfWords(part, hash), mark),
-	);
+	const start = Uint32Array.of(mark, text.length, total(parts), hash);
 	return [new Uint8Array(start.buffer), ...parts];
 }
 

@@ -1,5 +1,6 @@
 import { type SourceRecord, stated } from './formats/record.js';
 import type { Library, LibraryEntry, PlacedRecord } from './library.js';
+import { printedYear } from './paper.js';
 
 /** How long after its preprint a paper is looked for (years). */
 const longestWait = 4;
@@ -51,4 +52,11 @@ function isPreprint(record: SourceRecord): boolean {
 function isPublication(record: SourceRecord): boolean {
 	const isOfItsOwn = record.type === 'article' || !preprintTypes.has(record.type);
 	return isOfItsOwn && !isPreprint(record) && (venueOf(record) !== '' || stated(record, 'doi') !== undefined);
+}
+
+/** Where and when a work was published, in short. */
+export function placeOfPublication(record: SourceRecord): string {
+	const where = record.venue?.short ?? record.venue?.full ?? `doi:${record.doi ?? ''}`;
+	const year = printedYear(record);
+	return year === undefined ? where : `${where} ${year}`;
 }

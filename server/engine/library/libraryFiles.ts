@@ -1,9 +1,11 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
-import type { CacheFolder, FileStat, FileSystem } from '../base/files.js';
+import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/files.js';
+import { resultInSlices, resultOf } from '../base/inSlices.js';
 import { type Log, silentLog } from '../base/log.js';
 import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
 import { type Piece, readBibtexFile, textOfBytes } from './bibtexFile.js';
 import { cacheNameOf, decodePieces, encodePieces } from './cache.js';
+import { type FilePart, partsWith } from './fileParts.js';
 import { type Format, formatOf } from './formats/formats.js';
 import type { Vocabulary } from './index/vocabulary.js';
 import type { LibraryStore, Source } from './library.js';
@@ -11,14 +13,22 @@ import type { Origin } from './paper.js';
 
 /** Reads library files into the library, keeps what it read for the next time, and uses it again where it still holds. */
 export interface LibraryFiles {
-	/** Reads a file, from the cache where it is as it was. One that cannot be read keeps its last good records. */
-	read(uri: string, origin: Origin, token?: CancellationToken): Promise<void>;
+	/**
+	 * Reads a file, from the cache where it is as it was. One that cannot be read keeps its last good records. Returns the content of a file that
+	 * was read as a whole, for others who want it.
+	 */
+	read(uri: string, origin: Origin, token?: CancellationToken): Promise<FileContent | undefined>;
 	/** Takes a text in place of the file, such as that of an editor. What is being read of the file is dropped. */
 	readText(uri: string, origin: Origin, text: string): void;
 	/** Whether a `.bib` file, as it was last read, defines macros (`@string`) and has no entry. */
 	holdsOnlyDefinitions(uri: string): boolean;
 	/** Whether a file has been read, even if it has no entry. */
 	hasRead(uri: string): boolean;
+	/**
+	 * The parts of a `.bib` file that hold a key, whatever its case, as the file was last read. Nothing where the file is another one now, or it is
+	 * not known where its entries begin.
+	 */
+	partsWith(uri: string, key: string): Promise<readonly FilePart[] | undefined>;
 	/** Takes a file out of the library. */
 	forget(uri: string): void;
 	/** Writes to the cache what is not there yet. Whether there was much. */
@@ -29,7 +39,7 @@ export interface LibraryFiles {
 const smallestCached = 100_000;
 
 /** How long reading runs before other work gets its turn (ms). */
-const slice = 10;
+const slice = 5;
 
 /** How often a file that is being written is looked at again, and how long after (ms). */
 const attempts = 5;
@@ -49,8 +59,11 @@ interface ReadingRun {
 	readonly token: CancellationToken;
 }
 
-/** How one attempt at reading a file ended: for good, or because it was written meanwhile, or because it seems to be written just now. */
-type Outcome = 'done' | 'changed' | 'beingWritten';
+/**
+ * How one attempt at reading a file ended: for good, with the content if it was read as a whole, or because it was written meanwhile, or because it
+ * seems to be written just now.
+ */
+type Outcome = FileContent | undefined | 'changed' | 'beingWritten';
 
 /**
  * Reads files into `store`. Without `cache`, nothing is kept for the next time. A cache that cannot be read or written costs time, nothing
@@ -69,10 +82,8 @@ export function createLibraryFiles(
 	};
 
 	const put = (source: Source, pieces: readonly Piece[]) => {
-		store.put(
-			source,
-			pieces.map(({ pack }) => pack),
-		);
+		const packs = pieces.map(({ pack }) => pack);
+		store.put(source, packs);
 	};
 
 	/** Puts the pieces of a `.bib` file into the library, and of a large file what is read so far. False where it had to stop early. */
@@ -112,6 +123,7 @@ export function createLibraryFiles(
 		const pieces = await known.cached(run.source.uri, stat);
 		if (!pieces || run.isSuperseded) return false;
 		known.set(run.source.uri, pieces);
+		known.areOf(run.source.uri, stat);
 		put(run.source, pieces);
 		return true;
 	};
@@ -120,46 +132,46 @@ export function createLibraryFiles(
 		const { source, format } = run;
 		const isBibtex = format.name === 'bibtex';
 		const stat = await files.stat(source.uri);
-		if (run.isSuperseded) return 'done';
+		if (run.isSuperseded) return undefined;
 		if (!stat) {
 			forget(source.uri);
-			return 'done';
+			return undefined;
 		}
-		if (isFirst && isBibtex && (await putCached(run, stat))) return 'done';
-		const bytes = await files.read(source.uri);
-		if (run.isSuperseded) return 'done';
+		if (isFirst && isBibtex && (await putCached(run, stat))) return undefined;
+		const bytes = await files.read(source.uri, stat);
+		if (run.isSuperseded) return undefined;
 		if (!isLast && isBeingWritten(store, source.uri, bytes)) return 'beingWritten';
 		if (!isBibtex) putText(store, source, format, textOfBytes(bytes));
-		else if (!(await putBibtex(run, bytes))) return 'done';
+		else if (!(await putBibtex(run, bytes))) return undefined;
 		read.add(source.uri);
 		const now = await files.stat(source.uri);
-		if (run.isSuperseded) return 'done';
+		if (run.isSuperseded) return undefined;
 		if (now?.modified !== stat.modified || now.size !== stat.size) return 'changed';
-		if (isBibtex) known.isAsIn(source.uri, stat);
-		return 'done';
+		if (!isBibtex) return { stat, bytes };
+		known.isAsIn(source.uri, stat);
+		return undefined;
 	};
 
 	return {
 		holdsOnlyDefinitions: (uri) => areDefinitions(known.of(uri) ?? []),
 		async read(uri, origin, token = neverCancelled) {
 			const format = formatOf(uri);
-			if (!format) return;
+			if (!format) return undefined;
 			const run: ReadingRun = { source: { uri, origin, format: format.name }, format, isSuperseded: false, token };
 			running.add(run);
 			try {
 				for (let attempt = 1; attempt <= attempts; attempt++) {
 					const outcome = await readOnce(run, attempt === 1, attempt === attempts);
-					if (outcome === 'done') return;
+					if (outcome !== 'changed' && outcome !== 'beingWritten') return outcome;
 					if (outcome === 'beingWritten') await wait(betweenAttempts);
 				}
 			} catch (error) {
-				if (run.isSuperseded) return;
 				// What files refuse is noted, and logged there.
-				if (!files.skipped?.has(uri)) log.error(`Reading ${uri} failed`, error);
-				store.fail(run.source, error instanceof Error ? error.message : String(error));
+				if (!run.isSuperseded) fail(store, run.source, error, files.skipped?.has(uri) ? silentLog : log);
 			} finally {
 				running.delete(run);
 			}
+			return undefined;
 		},
 		readText(uri, origin, text) {
 			const format = formatOf(uri);
@@ -171,15 +183,21 @@ export function createLibraryFiles(
 				putText(store, source, format, text);
 				return;
 			}
-			const reading = readBibtexFile(new TextEncoder().encode(text), store.words, known.of(uri));
-			const pieces = resultOf(reading);
+			const pieces = resultOf(readBibtexFile(new TextEncoder().encode(text), store.words, known.of(uri)));
 			known.set(uri, pieces);
 			put(source, pieces);
 		},
 		hasRead: (uri) => read.has(uri),
+		partsWith: (uri, key) => known.partsWith(uri, key, files),
 		forget,
 		save: () => known.save(),
 	};
+}
+
+/** Notes that a source cannot be read now. */
+function fail(store: LibraryStore, source: Source, error: unknown, log: Log): void {
+	log.error(`Reading ${source.uri} failed`, error);
+	store.fail(source, error instanceof Error ? error.message : String(error));
 }
 
 /** Whether the pieces of a file define macros and have no entry. */
@@ -197,19 +215,13 @@ function putText(store: LibraryStore, source: Source, format: Format, text: stri
 const isBeingWritten = (store: LibraryStore, uri: string, bytes: Uint8Array): boolean =>
 	bytes.length === 0 && store.current.sources.some((each) => each.uri === uri && each.records > 0);
 
-/** Runs all steps at once. */
-function resultOf<Result>(steps: Generator<unknown, Result>): Result {
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-	}
-}
-
 /** The pieces of `.bib` files as they were last read, and those of large files in the cache. */
 class KnownPieces {
 	readonly #pieces = new Map<string, readonly Piece[]>();
 	/** Files whose pieces the cache lacks, as they were when they were read. */
 	readonly #unsaved = new Map<string, FileStat>();
+	/** Files whose pieces are those on disk, as they were when they were read. */
+	readonly #states = new Map<string, FileStat>();
 
 	constructor(
 		private readonly cache: CacheFolder | undefined,
@@ -223,17 +235,36 @@ class KnownPieces {
 
 	/** What an editor holds is not what the file had when it was read: other pieces are not saved as those of the file. */
 	set(uri: string, pieces: readonly Piece[]): void {
-		if (!areTheSame(pieces, this.#pieces.get(uri) ?? [])) this.#unsaved.delete(uri);
+		if (!areTheSame(pieces, this.#pieces.get(uri) ?? [])) {
+			this.#unsaved.delete(uri);
+			this.#states.delete(uri);
+		}
 		this.#pieces.set(uri, pieces);
 	}
 
 	delete(uri: string): void {
 		this.#pieces.delete(uri);
 		this.#unsaved.delete(uri);
+		this.#states.delete(uri);
+	}
+
+	/** Notes that the pieces are those of the file as it is on disk. */
+	areOf(uri: string, stat: FileStat): void {
+		this.#states.set(uri, stat);
+	}
+
+	/** As `LibraryFiles.partsWith`. */
+	async partsWith(uri: string, key: string, files: FileSystem): Promise<readonly FilePart[] | undefined> {
+		const state = this.#states.get(uri);
+		const pieces = this.#pieces.get(uri);
+		const stat = state && pieces && (await files.stat(uri));
+		if (!stat || stat.size !== state.size || stat.modified !== state.modified) return undefined;
+		return partsWith(await files.read(uri, stat), pieces, key);
 	}
 
 	/** Notes that the pieces are those of the file as it is on disk, to be saved. */
 	isAsIn(uri: string, stat: FileStat): void {
+		this.areOf(uri, stat);
 		if (stat.size >= smallestCached) this.#unsaved.set(uri, stat);
 	}
 
@@ -258,7 +289,8 @@ class KnownPieces {
 			const pieces = this.#pieces.get(uri);
 			if (!pieces) continue;
 			try {
-				await this.cache.write(cacheNameOf(uri), encodePieces({ uri, size, modified }, pieces, this.vocabulary));
+				const parts = await resultInSlices(encodePieces({ uri, size, modified }, pieces, this.vocabulary));
+				await this.cache.write(cacheNameOf(uri), parts);
 			} catch (error) {
 				this.log.warn(`The cache of ${uri} cannot be written`, error);
 			}

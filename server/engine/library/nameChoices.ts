@@ -85,7 +85,7 @@ export function withGivenNames(paper: Paper, { given }: NameChoices): Paper {
 	const own = [...new Set([...paper.names, ...said])];
 	const others = names
 		.filter(({ isSaid, name }) => !isSaid && !own.includes(name))
-		.map(({ name, asks }) => ({ name, ...(asks && { asks }) }));
+		.map(({ name, asks, isGuess }) => ({ name, ...(asks && { asks }), ...(isGuess && { isGuess }) }));
 	const otherNames = [...(paper.otherNames ?? []).filter(({ name }) => !own.includes(name)), ...others];
 	return { ...paper, names: own, ...(otherNames.length > 0 && { otherNames }) };
 }

@@ -22,8 +22,8 @@ export interface RecordPlace {
 	readonly span: Span;
 	readonly keySpan: Span;
 	/**
-	 * The line of the key, zero-based, where the entry begins that line and the source's lines were counted when it was read: then nobody needs to
-	 * read the source to say where the key is.
+	 * The line of the key, zero-based, where the entry begins that line, has ASCII alone up to the key's end, and the source's lines were counted
+	 * when it was read: then nobody needs to read the source to say where the key is, in whatever a client counts.
 	 */
 	readonly line?: number;
 	/** Whether the record is a summary (Markdown) rather than a bibliography entry. */

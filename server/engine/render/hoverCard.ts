@@ -37,6 +37,8 @@ export interface CardExtras {
 	readonly notesWith?: (paper: Paper) => number;
 	/** The paper as a style prints it, in Markdown. */
 	readonly reference?: string;
+	/** The name that the card is shown for, where it is only a guess that the paper goes by it. */
+	readonly guessed?: string | undefined;
 	/** The name that the card is shown for and its document, where the user may say that it means something else. */
 	readonly named?: { readonly name: string; readonly uri: string } | undefined;
 }
@@ -51,6 +53,7 @@ export function hoverCard(papers: readonly Paper[], traits: CardTraits, extras: 
 	if (reference) parts.push(reference);
 	if (paper.claim) parts.push(safeParagraph(paper.claim, traits.html, traits.picture));
 	if (paper.equation) parts.push(displayMath(paper.equation, traits.html, traits.picture));
+	if (extras.guessed !== undefined) parts.push(`_${l10n.t('A guess: “{0}” may be this paper.', escapeInline(line(extras.guessed)))}_`);
 	parts.push(links(paper, traits, extras));
 	return parts.filter((part) => part !== '').join('\n\n');
 }

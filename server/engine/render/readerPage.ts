@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { append } from '../base/append.js';
+import type { SourceRecord } from '../library/formats/record.js';
 import type { Library } from '../library/library.js';
 import { authorYear, type Paper, printedYear } from '../library/paper.js';
 import { clipped, escapeHtml, escapeInlineHtml } from './escape.js';
 import { inertDiagram, limits } from './guards.js';
 import { linkedMarkdown } from './linkedMarkdown.js';
 import { arxivPage, arxivPdf, doiPage, webAddress } from './links.js';
+import { type LiteratureMatter, literatureSection } from './literatureSection.js';
 import { type MarkdownEnvironment, tooLarge } from './markdown.js';
 import type { LinkEnvironment } from './paperLinks.js';
 import { fullName } from './reference.js';
@@ -35,6 +37,8 @@ export interface ReaderMatter {
 		readonly topics: readonly string[];
 		readonly isAlike: boolean;
 	}[];
+	/** What the literature around it is; left out where no service is on, or none could know it. */
+	readonly literature?: LiteratureMatter;
 	/** What Zotero has of it; left out where it is not there. */
 	readonly zotero?: ZoteroMatter;
 	readonly mentions: readonly (Place & { readonly sentence: string })[];
@@ -55,9 +59,70 @@ interface Place {
 export function readerPage(paper: Paper, matter: ReaderMatter): string {
 	const text = matter.body === undefined ? withoutSummary(paper, matter.abstract) : renderBody(matter.body, paper.key, matter);
 	const { html, contents } = withContents(
-		text + (matter.zotero ? zoteroSection(matter.zotero) : '') + related(matter) + mentioned(matter, paper.key),
+		text +
+			(matter.zotero ? zoteroSection(matter.zotero) : '') +
+			related(matter) +
+			(matter.literature ? literatureSection(matter.literature) : '') +
+			mentioned(matter, paper.key),
 	);
 	return `${header(paper, matter)}\n${contents}\n<main>${html}</main>`;
+}
+
+/** A work of the literature that is not in the library, as the reader shows it. */
+export interface ElsewhereMatter {
+	readonly literature: LiteratureMatter;
+	readonly abstract?: string;
+	/** Where it can be read without paying. */
+	readonly openAddress?: string;
+	readonly citedBy?: number;
+	/** The address of what a service says about it, where that says that it was retracted. */
+	readonly retractedAt?: string;
+}
+
+/** The reader's page for a work that is not in the library: header, abstract, what it cites and what cites it. */
+export function elsewherePage(record: SourceRecord, matter: ElsewhereMatter): string {
+	const { abstract, literature, retractedAt } = matter;
+	const warning =
+		retractedAt === undefined
+			? ''
+			: `<p class="failure">${l10n.t('{0} says that this work was retracted. The page of its publisher has the last word.', literature.source)} ${link(retractedAt, inline(literature.source))}</p>`;
+	const text = abstract === undefined ? '' : `<h2>${l10n.t('Abstract')}</h2><p>${long(abstract)}</p>`;
+	const { html, contents } = withContents(warning + text + literatureSection(literature));
+	return `${elsewhereHeader(record, matter)}\n${contents}\n<main>${html}</main>`;
+}
+
+/** So many authors are named in full. */
+const mostNamed = 30;
+
+function elsewhereHeader(
+	{ title, authors, venue, year, arxiv, doi }: SourceRecord,
+	{ literature, openAddress, citedBy }: ElsewhereMatter,
+): string {
+	const named = authors
+		.slice(0, mostNamed)
+		.map((name) => inline(fullName(name)))
+		.join(', ');
+	const people = authors.length > mostNamed ? l10n.t('{0} and {1} more', named, authors.length - mostNamed) : named;
+	const place = [venue?.full ?? venue?.short, year].filter((part) => part !== undefined).join(', ');
+	const open = webAddress(openAddress);
+	const links = [
+		...(arxiv ? [link(arxivPage(arxiv), 'arXiv'), link(arxivPdf(arxiv), 'PDF')] : []),
+		...(doi ? [link(doiPage(doi), 'DOI')] : []),
+		...(open && open !== (arxiv && arxivPage(arxiv)) ? [link(open, l10n.t('Open access'))] : []),
+	];
+	const facts = [
+		...(citedBy ? [citedBy === 1 ? l10n.t('cited once') : l10n.t('cited {0} times', citedBy)] : []),
+		l10n.t('not in your library; described by {0}', literature.source),
+	];
+	return `<header>
+<h1>${inline(title)}</h1>
+${people === '' ? '' : `<p class="authors">${people}</p>`}
+<p class="venue">${[place, ...facts]
+		.filter((part) => part !== '')
+		.map(inline)
+		.join(' · ')}</p>
+${links.length > 0 ? `<p class="links">${links.map((each) => `<span>${each}</span>`).join(' ')}</p>` : ''}
+</header>`;
 }
 
 function header(paper: Paper, { topics: titles, entries = [] }: ReaderMatter): string {

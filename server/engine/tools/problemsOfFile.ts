@@ -17,15 +17,17 @@ export const unreadable: Problem = {
 	span: { start: 0, end: 0 },
 };
 
-/** All that an editor would show to be wrong in a note or library file, in the order of the text, where the settings and the file itself leave it. */
+/** All that an editor would show to be wrong in a note or library file, in the order of the text, where the settings and the file itself leave it; `online` is what registries say. */
 export async function problemsOfFile(
 	{ context, project, existing }: Pick<ToolWorkspace, 'context' | 'project' | 'existing'>,
 	document: Document,
+	online: readonly Problem[] = [],
 ): Promise<readonly Problem[]> {
 	const { uri, text } = document;
 	const named = namings(document, project);
 	const there = await existing(named.flatMap(({ uris }) => uris));
 	const problems = [
+		...online,
 		...problemsOfSource(context, uri),
 		...problemsOfDocument(context, document),
 		...damageOf(document),
@@ -33,9 +35,14 @@ export async function problemsOfFile(
 		...(document.markup ? unreadProblems(context, document, (each) => there.has(each)) : []),
 		...(uri.toLowerCase().endsWith('.bib') ? problemsOfEntries(context.library, uri, text) : []),
 	];
+	const own = problems.slice(online.length);
+	const isTwice = (problem: Problem): boolean =>
+		problem.code === 'preprint-published' &&
+		online.includes(problem) &&
+		own.some(({ code, span }) => code === problem.code && span.start === problem.span.start);
 	const ignores = ignoresIn(text, uri, languageOfFile(uri));
 	return problems
-		.filter(({ code, span }) => !ignores.has(code, span.start))
+		.filter((problem) => !isTwice(problem) && !ignores.has(problem.code, problem.span.start))
 		.flatMap((problem) => withSeverity(context.settings, problem) ?? [])
 		.sort((a, b) => a.span.start - b.span.start);
 }

@@ -1,9 +1,8 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
-import { type FileSystem, whyNotRead } from '../base/files.js';
-import { inSlices } from '../base/inSlices.js';
+import { contentOf, type FileContent, type FileSystem, whyNotRead } from '../base/files.js';
+import { inSlices, inSteps, resultInSlices } from '../base/inSlices.js';
 import { inBackground, type Log } from '../base/log.js';
 import { fileNameOf } from '../base/uri.js';
-import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
 import { namesCalled, topicsOfNotes } from '../documents/calledNames.js';
 import { isLatexSource, languageOfFile } from '../documents/languages.js';
 import { isBundledRelevant } from '../documents/mentions/bundled.js';
@@ -14,15 +13,16 @@ import { mayHoldMetadata } from '../documents/project/metadataFiles.js';
 import { folderOf } from '../documents/project/paths.js';
 import { isProjectFile, type ProjectFiles } from '../documents/project/projectFiles.js';
 import { textOfBytes } from '../library/bibtexFile.js';
+import { isFileSource } from '../library/fileSource.js';
 import { formatOf } from '../library/formats/formats.js';
 import type { LibraryStore } from '../library/library.js';
 import type { LibraryFiles } from '../library/libraryFiles.js';
 import type { NameFiles } from '../library/nameFiles.js';
 import type { Origin } from '../library/paper.js';
 import type { ReadingFiles } from '../library/readingFiles.js';
-import { isZoteroSource } from '../library/zotero/sourceUri.js';
 import { FileQueue } from './fileQueue.js';
 import { filesAround } from './filesAround.js';
+import { KeptContents } from './keptContents.js';
 import { isBroad, projectFolderOf } from './projectFolder.js';
 import { including, indexedExtensions, isReadBy, type Rules } from './rules.js';
 import { globalLibraryFiles } from './userLibraryFiles.js';
@@ -95,8 +95,8 @@ const mostFollowed = 1000;
 /** How much is read of the folder of a file that belongs to no project. */
 const nearby: WalkBounds = { depth: 3, folders: 100 };
 
-/** So many records' names are entered in one go: some milliseconds. */
-const namesAtOnce = 500;
+/** So many records' names are entered in one go: less than a millisecond. */
+const namesAtOnce = 50;
 
 /**
  * The files of a workspace: which folders are open, which of their files are read, and what is known about each. Whatever happens to a file – it
@@ -131,6 +131,8 @@ export class WorkspaceFiles {
 	/** The files that open documents name, when they were looked for last. */
 	#named = '';
 	readonly #queue = new FileQueue();
+	/** What was read of files for the library and the project while folders are read, and is still to be read as notes. */
+	readonly #kept = new KeptContents();
 
 	constructor(
 		private readonly parts: WorkspaceParts,
@@ -430,8 +432,8 @@ export class WorkspaceFiles {
 		this.useNames([...notes.all]);
 		if (store.current.generation !== generation) this.host.changed();
 		await this.#enterAllNames(token);
-		const stale = [...notes.uris].filter((uri) => !this.host.isOpen(uri) && notes.isStale(uri, store.current));
-		for await (const uri of inSlices(stale, token)) await this.#lookAtListed(uri, { part: 'note', token });
+		for await (const uri of inSlices([...notes.uris], token))
+			if (!this.host.isOpen(uri) && notes.isStale(uri, store.current)) await this.#lookAtListed(uri, { part: 'note', token });
 	}
 
 	/** Brings back what was kept of notes at the last start. */
@@ -454,12 +456,13 @@ export class WorkspaceFiles {
 			this.useNames();
 			return;
 		}
+		const kept = this.#kept.take(uri);
 		if (this.host.isOpen(uri)) return;
 		try {
 			const isToRead = (await isRead(uri)) && (isListed || (await this.exists(uri)));
 			// An editor may have opened it meanwhile.
 			if (this.host.isOpen(uri)) return;
-			if (isToRead) await this.#read(uri, part, isUnchanged, token);
+			if (isToRead) await this.#read(uri, part, isUnchanged, token, part === 'note' ? kept : undefined);
 			else this.#forget(uri);
 		} catch (error) {
 			// The others are read nevertheless, and what was known of this one stays.
@@ -468,22 +471,38 @@ export class WorkspaceFiles {
 	}
 
 	/** Reads a file as a library file, as one of a project and as a note, whichever it is. */
-	async #read(uri: string, part: Part, isUnchanged: boolean, token: CancellationToken | undefined): Promise<void> {
+	async #read(
+		uri: string,
+		part: Part,
+		isUnchanged: boolean,
+		token: CancellationToken | undefined,
+		kept: FileContent | undefined,
+	): Promise<void> {
 		const { libraryFiles, noteFiles, store } = this.parts;
-		if ((part === 'all' || part === 'library') && !isProjectFile(uri)) await libraryFiles.read(uri, this.originOf(uri), token);
-		if (part !== 'note') await this.#readProjectFile(uri);
-		if ((part !== 'all' && part !== 'note') || !isNote(uri) || this.host.isOpen(uri)) return;
+		let content = kept;
+		if ((part === 'all' || part === 'library') && !isProjectFile(uri)) content = await libraryFiles.read(uri, this.originOf(uri), token);
+		if (part !== 'note') content = await this.#readProjectFile(uri, content);
+		if (!isNote(uri) || this.host.isOpen(uri)) return;
+		if (part !== 'all' && part !== 'note') {
+			this.#kept.put(uri, content);
+			return;
+		}
 		if (isUnchanged && noteFiles.restore(uri, store.current)) return;
-		await noteFiles.read(uri, store.current, store.current.hasSource(uri), () => !this.host.isOpen(uri));
+		await noteFiles.read(uri, store.current, store.current.hasSource(uri), () => !this.host.isOpen(uri), content);
 	}
 
-	/** Takes in what a file says about its project: its settings, or the files that LaTeX or Typst puts a document together from. */
-	async #readProjectFile(uri: string): Promise<void> {
+	/**
+	 * Takes in what a file says about its project: its settings, or the files that LaTeX or Typst puts a document together from. Returns the file's
+	 * content where it was read, here or before.
+	 */
+	async #readProjectFile(uri: string, known: FileContent | undefined): Promise<FileContent | undefined> {
 		const { project, files } = this.parts;
 		project.add(uri);
-		if (!isProjectFile(uri) && !mayHoldMetadata(uri) && !isLatexSource(uri) && !/^(?:typst|org)$/.test(languageOfFile(uri) ?? '')) return;
-		const bytes = await files.read(uri);
-		if (!this.host.isOpen(uri)) project.update(uri, textOfBytes(bytes));
+		if (!isProjectFile(uri) && !mayHoldMetadata(uri) && !isLatexSource(uri) && !/^(?:typst|org)$/.test(languageOfFile(uri) ?? ''))
+			return known;
+		const content = known ?? (await contentOf(uri, files));
+		if (content && !this.host.isOpen(uri)) project.update(uri, textOfBytes(content.bytes));
+		return content;
 	}
 
 	/** Drops all that is known about a file that no editor has open. */
@@ -512,7 +531,7 @@ export class WorkspaceFiles {
 	/** All files that something is known about. */
 	#known(): ReadonlySet<string> {
 		const { store, notes, project } = this.parts;
-		const sources = store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && !isZoteroSource(uri)).map(({ uri }) => uri);
+		const sources = store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && isFileSource(uri)).map(({ uri }) => uri);
 		return new Set([...sources, ...notes.uris, ...project.uris]);
 	}
 
@@ -532,15 +551,16 @@ export class WorkspaceFiles {
 		let listed: readonly string[] = [];
 		try {
 			listed = await this.#list(roots, progress.token);
-			await this.#readListed(listed, progress);
+			const hasNewNames = await this.#readListed(listed, progress);
 			await this.readNamed(true);
-			if (this.weighBundled()) await this.refreshNotes(progress.token);
+			if (this.weighBundled() || hasNewNames) await this.refreshNotes(progress.token);
 			const milliseconds = Date.now() - started;
 			log.info(`Read ${listed.length} files in ${milliseconds} ms; there are ${store.current.size} papers and ${notes.size} notes now`);
 		} catch (error) {
 			log.error('Reading the library failed', error);
 		} finally {
 			progress.done();
+			this.#kept.clear();
 			this.#isIndexed = true;
 			this.host.changed();
 		}
@@ -563,8 +583,11 @@ export class WorkspaceFiles {
 		return [...uris].sort((a, b) => Number(isNote(a)) - Number(isNote(b)) || (a < b ? -1 : 1));
 	}
 
-	/** Libraries come first, since notes are read for the papers that they name. */
-	async #readListed(uris: readonly string[], progress: IndexingProgress): Promise<void> {
+	/**
+	 * Libraries come first, since notes are read for the papers that they name. Returns whether the notes that were read first have to be looked at
+	 * again, since others have shown that the workspace is about what the bundled papers are about.
+	 */
+	async #readListed(uris: readonly string[], progress: IndexingProgress): Promise<boolean> {
 		const { token } = progress;
 		const known = await this.parts.noteFiles.knownNotes(uris, token);
 		let done = 0;
@@ -587,14 +610,25 @@ export class WorkspaceFiles {
 		// Notes that are as they were are read again only if papers are called otherwise.
 		if (known.size > 0) this.useNames([...this.parts.noteFiles.keptNotes(known)]);
 		// Without notes to read nobody waits for the names: they are entered once nothing else is to be done.
-		if (notes.length > 0) await this.#enterAllNames(token);
+		if (notes.length > 0) {
+			await this.#enterAllNames(token);
+			// Whether a title is a topic's name is looked up in all titles.
+			await inSteps(store.current.preparingSearch(), token);
+		}
 		done = 0;
+		let shown = 0;
+		let isShown = false;
 		for await (const uri of inSlices(notes, token)) {
 			if (done % 50 === 0) report(notes.length, `${done} / ${notes.length}`);
 			await this.#lookAtListed(uri, { part: 'note', isUnchanged: known.has(uri), token });
 			done++;
+			// As soon as it shows what the notes are about, so that few are read twice.
+			const { bundledCount } = this.parts.notes;
+			if (bundledCount > shown && !store.current.bundledIsRelevant) isShown = this.weighBundled() || isShown;
+			shown = bundledCount;
 		}
 		this.useNames([...this.parts.notes.all]);
+		return isShown;
 	}
 
 	/** Reads the user's own libraries, and watches them where the platform can: editors watch the folders alone. */
@@ -609,7 +643,11 @@ export class WorkspaceFiles {
 	}
 
 	async #enterAllNames(token: CancellationToken): Promise<void> {
-		while (!token.isCancellationRequested && !enterNames(this.parts.store.current, namesAtOnce)) await yieldToEventLoop();
+		const { store } = this.parts;
+		const entering = function* (): Generator<undefined, void> {
+			while (!token.isCancellationRequested && !enterNames(store.current, namesAtOnce)) yield;
+		};
+		await resultInSlices(entering());
 	}
 }
 

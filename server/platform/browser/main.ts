@@ -3,7 +3,6 @@ import { type FileSystem, isTooLarge, largestRead, referenceMaker, Unreadable } 
 import { startServer } from '../../lsp/server.js';
 import type { FileRequests } from '../../protocol/index.js';
 import { type Answered, inWorker, type StartThread } from '../shared/inWorker.js';
-import { webWith } from '../shared/web.js';
 import { loadScript } from './loadScript.js';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -15,8 +14,8 @@ const ask = <M extends keyof FileRequests>(method: M, parameters: FileRequests[M
 
 /** A worker has no files of its own: the client reads them. */
 const files: FileSystem = {
-	read: async (uri) => {
-		const stat = await ask('lectern/files/stat', { uri });
+	read: async (uri, known) => {
+		const stat = known ?? (await ask('lectern/files/stat', { uri }));
 		const largest = largestRead(uri);
 		if (stat && stat.size > largest) throw new Unreadable(isTooLarge(stat.size, largest));
 		return Uint8Array.from(atob(await ask('lectern/files/read', { uri })), (letter) => letter.charCodeAt(0));
@@ -51,7 +50,8 @@ const rootOf = (build: string): string => build.replace(/\/[^/]*$/, '');
 
 startServer(connection, {
 	files: () => files,
-	web: webWith({}),
+	// The client asks, as it reads files.
+	web: async () => ({ failure: 'unreachable', reason: 'the client does not ask the web' }),
 	zotero: async () => ({ failure: 'unavailable', reason: 'a web page may not connect to programs on this computer' }),
 	formatting: ({ build }) =>
 		build === undefined

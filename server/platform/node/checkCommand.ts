@@ -5,18 +5,30 @@ import { type CheckedFile, type CheckRequest, check, isChecked } from '../../cli
 import { isAtLeast, type ReportedProblem, type ReportFormat, report, reportedProblems } from '../../cli/checkReport.js';
 import { afterEdits, unifiedDiff } from '../../cli/unifiedDiff.js';
 import {
+	type Addresses,
+	type AskRegistry,
+	type AskWeb,
+	baseOf,
+	type CheckOutcome,
+	failureOf,
+	hosts,
 	isBroad,
 	type Log,
 	localize,
 	noting,
+	PoliteWeb,
 	projectFolderOf,
+	RegistryCheck,
 	type Settings,
 	type Severity,
 	SkippedFiles,
 	textOfBytes,
 } from '../../engine/index.js';
+import { cacheFolder } from './cache.js';
 import { counted, isWithin, outermost, statOf, uriOf, WrongUse } from './commandLine.js';
 import { files, pathOf, writeWhole } from './files.js';
+import { usualCacheFolder } from './usualCacheFolder.js';
+import { webFor } from './web.js';
 import { askZotero } from './zotero.js';
 
 /** How `lectern check` is called. Paths are as they were written. */
@@ -25,6 +37,10 @@ export interface CheckOptions {
 	readonly libraries: readonly string[];
 	readonly settings: Settings;
 	readonly zoteroPort: number | undefined;
+	readonly httpLibrary?: object | undefined;
+	/** Whether registries are asked, and where they are, if elsewhere. */
+	readonly online: boolean;
+	readonly services: Addresses;
 	readonly format: ReportFormat;
 	readonly failOn: Severity;
 	readonly hasColours: boolean;
@@ -48,13 +64,23 @@ export async function runCheck(options: CheckOptions, log: Log): Promise<number>
 	const base = (format === 'github' && process.env.GITHUB_WORKSPACE) || process.cwd();
 	const nameOf = (uri: string): string => relative(base, pathOf(uri)).replaceAll('\\', '/');
 	const request = await requestOf(options, note);
+	const web = webFor(process.env);
+	const registries = options.online ? registriesFor(web, options.services, log) : undefined;
+	let outcome: CheckOutcome | undefined;
 	const baseline = await baselineIn(options.baseline);
 	const corpus = JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8'));
 	const checked = async (): Promise<readonly CheckedFile[]> => {
 		const skipped = new SkippedFiles((uri, reason) => note(`${nameOf(uri)} is not read: ${localize(reason)}`));
 		const found: CheckedFile[] = [];
 		if (request.wanted.length > 0)
-			for await (const file of check(noting(files, skipped), corpus, request, log, askZotero)) found.push(file);
+			for await (const file of check(noting(files, skipped), corpus, { ...request, ...(registries && { registries }) }, log, {
+				zotero: askZotero,
+				web,
+				lookedUp: (now) => {
+					outcome ??= now;
+				},
+			}))
+				found.push(file);
 		return found;
 	};
 	let all = await checked();
@@ -75,8 +101,30 @@ export async function runCheck(options: CheckOptions, log: Log): Promise<number>
 	const problems = baseline ? newProblems(found, baseline.known, nameIn(baseline.path, base)) : found;
 	if (fixing !== 'show') process.stdout.write(report(problems, format, hasColours));
 	note(summary(problems, found.length - problems.length, all.length));
+	if (outcome) for (const line of linesAbout(outcome)) note(line);
+	if (outcome && outcome.failures.length > 0) return 2;
 	return problems.some((problem) => isAtLeast(problem, failOn)) ? 1 : 0;
 }
+
+/** The registries, asked as they wish to be asked; what they said within 30 days is in the usual cache folder. */
+function registriesFor(web: AskWeb, services: Addresses, log: Log): RegistryCheck {
+	const polite = new PoliteWeb(web);
+	const ask: AskRegistry = async (host, path, token) => {
+		const { title, accept } = hosts[host];
+		const address = baseOf(host, services) + path;
+		const answer = await polite.ask(host, { address, accept, isLight: true, followsMoves: true }, token);
+		if ('status' in answer && answer.status === 404) return answer;
+		const failure = failureOf(title, address, answer, Date.now());
+		return failure ? { failure } : (answer as { readonly status: number; readonly text: string });
+	};
+	return new RegistryCheck(ask, cacheFolder(usualCacheFolder(), log), log);
+}
+
+/** What came of asking the registries, and what could not be looked up. */
+const linesAbout = ({ works, asked, failures }: CheckOutcome): readonly string[] => [
+	`${counted(works, 'work')} looked up, ${asked} of them now.`,
+	...failures.map(({ message, works: count }) => `${counted(count, 'work')} could not be looked up: ${message}`),
+];
 
 /** How a baseline calls the files of a report from `base`: by their paths from its own folder, so that it holds wherever the check is started. */
 const nameIn =
@@ -118,7 +166,13 @@ async function fixed(checked: readonly CheckedFile[], leaves: (uri: string) => v
 
 /** What is checked against what. Files that are neither notes nor library files are left out, and noted. */
 export async function requestOf(
-	{ paths, libraries, settings, zoteroPort }: Pick<CheckOptions, 'paths' | 'libraries' | 'settings' | 'zoteroPort'>,
+	{
+		paths,
+		libraries,
+		settings,
+		zoteroPort,
+		httpLibrary,
+	}: Pick<CheckOptions, 'paths' | 'libraries' | 'settings' | 'zoteroPort' | 'httpLibrary'>,
 	note: (text: string) => void,
 ): Promise<CheckRequest> {
 	const folders = new Set<string>();
@@ -145,6 +199,7 @@ export async function requestOf(
 		libraries: libraries.map(uriOf),
 		settings,
 		...(zoteroPort !== undefined && { zoteroPort }),
+		...(httpLibrary && { httpLibrary }),
 	};
 }
 

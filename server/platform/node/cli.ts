@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import manifest from '../../../package.json' with { type: 'json' };
-import { ZoteroUnread } from '../../cli/check.js';
+import { LibraryUnread } from '../../cli/check.js';
 import { severities } from '../../cli/checkReport.js';
 import { exportCited } from '../../cli/export.js';
 import { defaultSettings, describeError, exportFormats, isBroad, type LibraryRequest, type Log, unreadable } from '../../engine/index.js';
 import { requestOf, runCheck } from './checkCommand.js';
 import { counted, outermost, statOf, uriOf, WrongUse } from './commandLine.js';
 import { files, writeWhole } from './files.js';
+import { httpLibraryOf } from './httpLibrary.js';
 import { serveMcp } from './mcp.js';
 import { portOf } from './zotero.js';
 
@@ -27,6 +28,10 @@ project: the folder around it with .git, _quarto.yml, myst.yml, .latexmkrc or .l
   --severity=CODE=X    how severe a kind of problem is: error, warning, information, hint or off
   --library=FILE       a library file elsewhere, to be given once for each
   --zotero[=PORT]      the papers of the Zotero that runs on this computer count as known
+  --http-library=X     the papers of a library over HTTP count as known: its address, or a JSON file with the setting
+  --online             asks Crossref, DataCite and doi.org about the works cited: retractions, publications of preprints, wrong
+                       DOIs, fields that differ; what they said is kept for 30 days
+  --service=NAME=URL   another address for crossref, datacite or doi, to be given once for each
   --fix                fixes what can be fixed safely, then reports what is left
   --dry-run            with --fix: writes the fixes as a diff to standard output, and changes nothing
   --write-baseline=F   writes the problems of now to a file
@@ -75,6 +80,9 @@ const ofCheck = {
 	'fail-on': { type: 'string', default: 'warning' },
 	fix: { type: 'boolean', default: false },
 	format: { type: 'string' },
+	'http-library': { type: 'string' },
+	online: { type: 'boolean', default: false },
+	service: { type: 'string', multiple: true, default: [] },
 	quiet: { type: 'boolean', short: 'q', default: false },
 	severity: { type: 'string', multiple: true, default: [] },
 	'write-baseline': { type: 'string' },
@@ -130,6 +138,9 @@ async function main(): Promise<number | undefined> {
 			libraries: values.library,
 			settings: { ...defaultSettings, 'diagnostics.severity': Object.fromEntries(values.severity.map(severityOf)) },
 			zoteroPort,
+			httpLibrary: httpLibraryNamed(values['http-library']),
+			online: values.online,
+			services: Object.fromEntries(values.service.map(serviceOf)),
 			format,
 			failOn: oneOf('--fail-on', values['fail-on'], severities),
 			hasColours: hasColours(oneOf('--color', values.color, ['auto', 'always', 'never'])),
@@ -186,6 +197,24 @@ function zoteroPortOf(zotero: string | undefined): number | undefined {
 	const port = zotero === undefined ? undefined : portOf(zotero);
 	if (zotero !== undefined && port === undefined) throw new WrongUse(`“${zotero}” is no port that Zotero could listen at.`);
 	return port;
+}
+
+const registries = ['crossref', 'datacite', 'doi'] as const;
+
+function serviceOf(text: string): readonly [name: string, address: string] {
+	const [, name = '', address = ''] = /^(\w+)=(https?:\/\/\S+)$/.exec(text) ?? [];
+	if (address === '') throw new WrongUse(`--service: “${text}” is not NAME=https://….`);
+	return [oneOf('--service', name, registries), address];
+}
+
+/** What `--http-library` names; nothing where it is left out. */
+function httpLibraryNamed(argument: string | undefined): object | undefined {
+	if (argument === undefined) return undefined;
+	try {
+		return httpLibraryOf(argument);
+	} catch (error) {
+		throw new WrongUse(`--http-library: ${(error as Error).message}`);
+	}
 }
 
 /** What MCP answers from. Clients that start programs in the home folder, or at the root, do not mean all that is there. */
@@ -260,7 +289,7 @@ main().then(
 		process.stderr.write(
 			error instanceof WrongUse
 				? `lectern: ${error.message}\nSee lectern --help.\n`
-				: `lectern: ${error instanceof ZoteroUnread ? error.message : (error?.stack ?? error)}\n`,
+				: `lectern: ${error instanceof LibraryUnread ? error.message : (error?.stack ?? error)}\n`,
 		);
 		process.exitCode = 2;
 	},

@@ -24,11 +24,22 @@ export const bibInputs = (value: string | undefined, home: string): readonly str
 		.filter(isAbsolute)
 		.map((part) => URI.file(part.length > 1 ? part.replace(/[\\/]{1,2}$/, '') : part).toString());
 
+/**
+ * The URIs of the folders in which pandoc looks for styles of the user: `csl` in its data folder, which is that of XDG_DATA_HOME or, as before, `.pandoc`
+ * in the home folder; on Windows it is in APPDATA (Pandoc manual, `--data-dir`).
+ */
+export function pandocStyles(environment: Readonly<Record<string, string | undefined>>, home: string): readonly string[] {
+	const { XDG_DATA_HOME: xdg, APPDATA: roaming } = environment;
+	const data = [xdg && isAbsolute(xdg) ? xdg : join(home, '.local', 'share'), ...(roaming && isAbsolute(roaming) ? [roaming] : [])];
+	return [...data.map((folder) => join(folder, 'pandoc')), join(home, '.pandoc')].map((folder) => URI.file(join(folder, 'csl')).toString());
+}
+
 /** The machine's own files, by `file:` URIs. */
 export const files: FileSystem = {
 	home: URI.file(homedir()).toString(),
 	broadFolders: [URI.file(tmpdir()).toString()],
 	bibInputs: bibInputs(process.env.BIBINPUTS, homedir()),
+	pandocStyles: pandocStyles(process.env, homedir()),
 	watch: (uri, changed) => {
 		const path = pathOf(uri);
 		let timer: NodeJS.Timeout | undefined;
@@ -46,7 +57,7 @@ export const files: FileSystem = {
 			return () => undefined;
 		}
 	},
-	read: (uri) => readRegularFile(pathOf(uri), largestRead(uri)),
+	read: (uri, stat) => readRegularFile(pathOf(uri), largestRead(uri), stat !== undefined),
 	stat: async (uri) => {
 		try {
 			const found = await inTime(stat(pathOf(uri)));
@@ -114,10 +125,11 @@ const chunk = 1 << 24;
 
 /**
  * A regular file's bytes, as many as it has when it is opened. Rejects with `Unreadable` for anything else than a regular file, for one of more
- * than `largest` bytes, and where the system does not answer in time. Nothing that waits for a writer or has effects of its own is opened.
+ * than `largest` bytes, and where the system does not answer in time. Nothing that waits for a writer or has effects of its own is opened; `isKnown` where the
+ * caller has just found out that it is no such thing.
  */
-export async function readRegularFile(path: string, largest: number): Promise<Uint8Array> {
-	if (!(await inTime(stat(path))).isFile()) throw new Unreadable(isSpecialFile);
+export async function readRegularFile(path: string, largest: number, isKnown = false): Promise<Uint8Array> {
+	if (!isKnown && !(await inTime(stat(path))).isFile()) throw new Unreadable(isSpecialFile);
 	// Should it be a pipe by now, opening it does not wait.
 	const handle = await inTime(open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)), (late) => {
 		// Nobody waits for it any more, and what it says about closing changes nothing.

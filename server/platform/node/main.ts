@@ -6,11 +6,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../../lsp/server.js';
-import { webWith } from '../shared/web.js';
 import { cacheFolder } from './cache.js';
 import { files, pathOf } from './files.js';
 import { formatting } from './formatting.js';
+import { httpLibraryOf } from './httpLibrary.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
+import { webFor } from './web.js';
 import { askZotero, portOf } from './zotero.js';
 
 /** Gives memory back that reading a library took: Node by itself keeps it until something else needs it. */
@@ -24,6 +25,9 @@ function giveMemoryBack(): void {
 const zoteroArgument = process.argv.find((argument) => /^--zotero(?:=|$)/.test(argument));
 const zoteroPort = zoteroArgument === undefined ? undefined : portOf(zoteroArgument.slice('--zotero='.length));
 
+/** `--http-library=…`, for editors whose folders could change settings. */
+const httpLibraryArgument = process.argv.find((argument) => argument.startsWith('--http-library='))?.slice('--http-library='.length);
+
 /** `--client=eglot`: for editors that do not say what they are. */
 const clientName = process.argv.find((argument) => argument.startsWith('--client='))?.slice('--client='.length);
 
@@ -33,10 +37,10 @@ startServer(createConnection(ProposedFeatures.all), {
 	version,
 	...(clientName !== undefined && { clientName }),
 	files: () => files,
-	// Services want to know who asks, not for whom.
-	web: webWith({ 'user-agent': 'Lectern (citation editor)' }),
+	web: webFor(process.env),
 	zotero: askZotero,
 	...(zoteroPort !== undefined && { zoteroPort }),
+	...(httpLibraryArgument !== undefined && { httpLibrary: httpLibraryOf(httpLibraryArgument) }),
 	collectGarbage: giveMemoryBack,
 	formatting,
 	mathjax: () => async () => (await import(pathToFileURL(join(__dirname, 'mathjax.js')).href)).default,

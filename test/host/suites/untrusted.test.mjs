@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { LiteratureStandIn } from '../../literature/standIn.mjs';
 import { inVSCode } from '../inVSCode.mjs';
 import { readPaper } from '../stage.mjs';
 import { filterLibrary } from '../tree.mjs';
@@ -17,17 +18,31 @@ suite('Lectern in an untrusted folder', function () {
 	this.timeout(180_000);
 	let host;
 	let code;
+	let services;
 	inVSCode(
-		{
-			notes: 'test/fixtures/notes',
-			trust: true,
-			settings: { 'security.workspace.trust.startupPrompt': 'never' },
+		async () => {
+			services = await new LiteratureStandIn().start();
+			return {
+				notes: 'test/fixtures/notes',
+				trust: true,
+				settings: { 'security.workspace.trust.startupPrompt': 'never' },
+				machine: { 'lectern.literature': { openalex: true, crossref: true }, 'lectern.addPaper.services': services.addresses() },
+			};
 		},
 		async (opened) => {
 			({ code, host } = opened);
 			await code.open('welcome.md');
 		},
 	);
+
+	suiteTeardown(() => services?.stop());
+
+	test('sends nothing to services, whatever is on', async () => {
+		await code.run('Lectern: Search the Literature');
+		await code.page.locator('.notification-toast', { hasText: 'In Restricted Mode nothing is sent' }).waitFor();
+		await code.run('Notifications: Clear All Notifications');
+		assert.deepEqual(services.requests, []);
+	});
 
 	test('is in Restricted Mode', async () => {
 		await code.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();

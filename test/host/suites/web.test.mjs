@@ -6,10 +6,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fillLiterature, LiteratureStandIn } from '../../literature/standIn.mjs';
 import { showComparison } from '../compareStage.mjs';
 import { inVSCode } from '../inVSCode.mjs';
 import { pointOf, showMap } from '../mapStage.mjs';
-import { filterLibrary } from '../tree.mjs';
+import { filterLibrary, pickRow } from '../tree.mjs';
 import { openWorkbench } from '../workbench.mjs';
 
 const types = {
@@ -27,6 +28,7 @@ suite('Lectern in the browser', function () {
 	let host;
 	let browser;
 	let code;
+	let services;
 	/** The extension's files that were asked for, in order. */
 	const served = [];
 
@@ -61,16 +63,21 @@ suite('Lectern in the browser', function () {
 	};
 
 	inVSCode(
-		() => {
+		async () => {
 			execFileSync('python3', ['-m', 'zipfile', '-e', 'lectern.vsix', folder]);
-			return { vsix: undefined, notes: 'test/fixtures/notes', prepare };
+			services = await fillLiterature(new LiteratureStandIn()).start();
+			const machine = { 'lectern.addPaper.services': services.addresses() };
+			return { vsix: undefined, notes: 'test/fixtures/notes', prepare, machine };
 		},
 		async (opened) => {
 			({ code, host, browser } = opened);
 			await code.open('welcome.md');
 		},
 	);
-	suiteTeardown(() => rmSync(folder, { recursive: true, force: true }));
+	suiteTeardown(async () => {
+		rmSync(folder, { recursive: true, force: true });
+		await services?.stop();
+	});
 
 	test('shows a card on a name', async () => {
 		await code.hover('InfoGAN', 'Interpretable Representation Learning');
@@ -129,6 +136,27 @@ suite('Lectern in the browser', function () {
 		// In a worker of the server's own, not in the server itself, which would load the processor once more.
 		const loaded = served.filter((file) => /references|citeproc/.test(file));
 		assert.deepEqual(loaded, ['dist/references.browser.js', 'dist/citeproc.js']);
+	});
+
+	test('asks services as far as they let pages see their answers, and does not say that the computer is offline where they do not', async () => {
+		const ask = async (doi) => {
+			await code.run('Lectern: Add Paper');
+			await (await code.titled('Add Paper')).fill(doi);
+			await code.page.locator('.quick-input-message', { hasText: 'Would ask Crossref' }).waitFor();
+			await code.page.keyboard.press('Enter');
+			await pickRow(code, 'Ask Crossref').waitFor();
+			await code.page.keyboard.press('Enter');
+		};
+		await ask('10.1234/lamp.5');
+		await pickRow(code, 'title = {Lanterns and fog').waitFor();
+		await code.page.keyboard.press('Escape');
+		// A refusal without the header that would let a page see it.
+		services.intercept = (_, response) => response.writeHead(503).end('busy');
+		await ask('10.1234/fog.1');
+		const told = code.page.locator('.notification-toast', { hasText: 'gave no answer that the browser passes on' });
+		await told.waitFor();
+		assert.doesNotMatch(await told.innerText(), /online/);
+		await code.run('Notifications: Clear All Notifications');
 	});
 
 	test('speaks German in a workbench that does', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createLibraryFiles } from '../../../server/engine/library/libraryFiles.js';
 import { createLibraryStore } from '../../../server/engine/library/store.js';
 import { keyRangeOf, rangesIn } from '../../../server/lsp/places.js';
-import { RequestTexts } from '../../../server/lsp/texts.js';
+import type { PositionEncoding } from '../../../server/lsp/positionEncoding.js';
+import { RequestTexts, textsIn } from '../../../server/lsp/texts.js';
 import { UnchangingText } from '../../../server/lsp/unchangingText.js';
 
 const uri = 'file:///library.bib';
@@ -21,8 +22,12 @@ function libraryOf(text: string) {
 	return { put, placeOf: (key: string) => store.current.byKey(key)[0]!.places[0]! };
 }
 
-const textsWith = (readFile: (uri: string) => Promise<string>, opened: readonly UnchangingText[] = []) =>
-	new RequestTexts({ opened, readFile, documentOf: () => assert.fail(), closedDocument: () => assert.fail() });
+const textsWith = (
+	readFile: (uri: string) => Promise<string>,
+	opened: readonly UnchangingText[] = [],
+	encoding: PositionEncoding = 'utf-16',
+) =>
+	new RequestTexts({ opened, makeText: textsIn(encoding), readFile, documentOf: () => assert.fail(), closedDocument: () => assert.fail() });
 
 const unread = textsWith(() => assert.fail('The file is read.'));
 
@@ -77,6 +82,20 @@ suite('the range of a key', () => {
 			);
 		}
 	});
+
+	for (const [encoding, end] of [
+		['utf-8', 21],
+		['utf-16', 17],
+		['utf-32', 16],
+	] as const)
+		test(`counts a key's letters beyond ASCII in ${encoding}`, async () => {
+			const text = entry('größe🌫x');
+			const range = await keyRangeOf(
+				textsWith(async () => text, [], encoding),
+				libraryOf(text).placeOf('größe🌫x'),
+			);
+			assert.deepEqual(range, { start: { line: 0, character: 9 }, end: { line: 0, character: end } });
+		});
 
 	test('is that in the text of the editor where the file is open', async () => {
 		const text = `\n\n${entry('ship')}`;

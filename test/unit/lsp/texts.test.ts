@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { closedNote } from '../../../server/engine/documents/noteIndex.js';
-import { editOf, RequestTexts, unchangingTexts, versioned } from '../../../server/lsp/texts.js';
+import { editOf, RequestTexts, textsIn, unchangingTexts, versioned } from '../../../server/lsp/texts.js';
 import type { UnchangingText } from '../../../server/lsp/unchangingText.js';
 
-const opened = unchangingTexts.create('file:///note.md', 'markdown', 1, 'first\nsecond\n');
+const makeText = textsIn('utf-16');
+const configuration = unchangingTexts(makeText);
+const opened = configuration.create('file:///note.md', 'markdown', 1, 'first\nsecond\n');
 const typed = (before: UnchangingText, version: number) =>
-	unchangingTexts.update(before, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: 'new\n' }], version);
+	configuration.update(before, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: 'new\n' }], version);
 
 suite('texts', () => {
 	test('an edit makes another document and leaves the one before as it was', () => {
@@ -23,7 +27,7 @@ suite('texts', () => {
 			range: { start: { line: 0, character }, end: { line: 0, character } },
 			text,
 		});
-		assert.equal(unchangingTexts.update(opened, [at(0, 'ab'), at(2, 'c'), { text: 'whole' }, at(5, '!')], 5).getText(), 'whole!');
+		assert.equal(configuration.update(opened, [at(0, 'ab'), at(2, 'c'), { text: 'whole' }, at(5, '!')], 5).getText(), 'whole!');
 	});
 
 	test('an edit names the version of the text that its spans are of', () => {
@@ -37,6 +41,7 @@ suite('texts', () => {
 		let readings = 0;
 		const texts = new RequestTexts({
 			opened: open,
+			makeText,
 			readFile: async (uri) => {
 				if (uri.endsWith('gone.md')) throw new Error('no such file');
 				return `reading ${++readings}`;
@@ -51,7 +56,7 @@ suite('texts', () => {
 		const open: UnchangingText[] = [opened];
 		const texts = requestOf(open);
 		open[0] = typed(opened, 2);
-		open.push(unchangingTexts.create('file:///other.md', 'markdown', 1, 'opened later'));
+		open.push(configuration.create('file:///other.md', 'markdown', 1, 'opened later'));
 		assert.deepEqual(await texts.read('file:///note.md'), { text: opened, version: 1 });
 		const [first, second] = await Promise.all([texts.read('file:///other.md'), texts.read('file:///other.md')]);
 		assert.equal(first?.text.getText(), 'reading 1');
@@ -65,5 +70,12 @@ suite('texts', () => {
 		assert.equal((await texts.documentAt('file:///other.md'))?.version, null);
 		assert.equal((await texts.documentAt('file:///note.md'))?.text, 'open');
 		assert.equal(await texts.documentAt('file:///gone.md'), undefined);
+	});
+
+	test('are made in one place, which knows what the client counts', () => {
+		const makers = readdirSync('server/lsp').filter((name) =>
+			/^import (?!type ).*\bTextDocument\b.*'vscode-languageserver-textdocument'/m.test(readFileSync(join('server/lsp', name), 'utf8')),
+		);
+		assert.deepEqual(makers, []);
 	});
 });

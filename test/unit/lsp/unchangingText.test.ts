@@ -52,4 +52,49 @@ suite('unchanging texts', () => {
 		const text = new UnchangingText('file:///a.md', 'markdown', 1, 'one\r\ntwo\n');
 		assert.equal(text.getText({ start: { line: 0, character: 2 }, end: { line: 1, character: 2 } }), 'e\r\ntw');
 	});
+
+	const sizes = { 'utf-8': (letters: string) => Buffer.byteLength(letters), 'utf-32': (letters: string) => [...letters].length };
+	for (const [encoding, sizeOf] of Object.entries(sizes) as [keyof typeof sizes, (letters: string) => number][]) {
+		const textOf = (text: string) => new UnchangingText('file:///a.md', 'markdown', 1, text, encoding);
+
+		test(`count in ${encoding}, in lines of any length`, () => {
+			for (const most of [12, 3000]) {
+				const lines = Array.from({ length: 4 }, () =>
+					Array.from({ length: below(most) }, () => ['a', 'ö', '水', '🌫', '\ud83c'][below(5)]!).join(''),
+				);
+				const text = textOf(lines.join('\r\n'));
+				let start = 0;
+				for (const [line, letters] of lines.entries()) {
+					let [offset, character] = [start, 0];
+					for (const letter of [...letters, '']) {
+						assert.deepEqual(text.positionAt(offset), { line, character });
+						assert.equal(text.offsetAt({ line, character }), offset);
+						offset += letter.length;
+						character += sizeOf(letter);
+					}
+					assert.equal(text.offsetAt({ line, character: character + 9 }), start + letters.length);
+					start += letters.length + 2;
+				}
+			}
+		});
+
+		test(`change where a client says so in ${encoding}`, () => {
+			const before = 'Grüße 🌫, ';
+			const at = { line: 1, character: sizeOf(before) };
+			const end = { line: 1, character: sizeOf(`${before}📄ß`) };
+			const text = textOf(`é\n${before}📄ßx\n`).after([{ range: { start: at, end }, text: '水\n' }], 2);
+			assert.equal(text.getText(), `é\n${before}水\nx\n`);
+			assert.deepEqual(text.positionAt(text.getText().indexOf('x')), { line: 2, character: 0 });
+			assert.equal(text.getText({ start: at, end: { line: 2, character: 1 } }), '水\nx');
+		});
+	}
+
+	test('take a place within a letter for its beginning', () => {
+		const text = new UnchangingText('file:///a.md', 'markdown', 1, 'ö🌫x', 'utf-8');
+		assert.deepEqual(
+			[0, 1, 2, 3, 4, 5, 6, 7].map((character) => text.offsetAt({ line: 0, character })),
+			[0, 0, 1, 1, 1, 1, 3, 4],
+		);
+		assert.equal(text.positionAt(2).character, 2);
+	});
 });

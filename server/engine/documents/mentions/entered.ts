@@ -6,7 +6,7 @@ import { Automaton } from './automaton.js';
 import { codeClass, firstLetter } from './codes.js';
 import { eachForm, isPlaced, kindOfOther } from './forms.js';
 import { comparableAddress } from './identifiers.js';
-import { nickname, type Strictness, shortTitle, strictnessOf, title } from './strictness.js';
+import { looseTitle, nickname, type Strictness, shortTitle, strictnessOf, title } from './strictness.js';
 
 /** The most records whose names are entered; more would take too much memory. */
 const mostRecords = 1_000_000;
@@ -104,7 +104,7 @@ export class Names {
 	#enter(record: SourceRecord, number: number): number {
 		this.#count++;
 		eachForm(record, (written, kind, withSingular) => {
-			const isLongTitle = (kind === title || kind === shortTitle) && hasManyWords(written);
+			const isLongTitle = (kind === title || kind === shortTitle || kind === looseTitle) && hasManyWords(written);
 			const strictness = isLongTitle ? undefined : strictnessOf(written, kind);
 			if (strictness?.manner === 'never') return;
 			const isEasy = !strictness || (strictness.isLong && strictness.manner === 'anyhow');
@@ -121,6 +121,7 @@ export class Names {
 		let hash = (record.year ?? 0) * 31 + (record.published ?? 0);
 		for (const text of [
 			record.key,
+			record.type,
 			record.title,
 			...record.alsoTitles,
 			...namesOf(record),

@@ -200,6 +200,16 @@ export function mayBeNamed(paper: Paper, name: string): boolean {
 	return known.some((each) => isSubsequence(letters, each));
 }
 
+/** Whether a name begins as a word of a paper's title does, and has letters of it in their order: `ResNet` of "Deep Residual Networks". */
+export function isMadeOfTitle(paper: Paper, name: string): boolean {
+	const [first] = lettersOf(name);
+	return (
+		first !== undefined &&
+		mayBeNamed(paper, name) &&
+		[paper.title, ...paper.alsoTitles].some((each) => each.split(/[^\p{L}\p{N}]+/u).some((word) => lettersOf(word)[0] === first))
+	);
+}
+
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
 
 function isSubsequence(letters: string, text: string): boolean {

@@ -1,12 +1,50 @@
 import { plainText } from '../../base/plainLetters.js';
 import { type OtherName, type SourceRecord, stated } from '../../library/formats/record.js';
-import { keyWord, nickname, otherName, otherNameAsWritten, otherNameEvident, otherPhrase, shortTitle, title } from './strictness.js';
+import {
+	keyWord,
+	looseTitle,
+	nickname,
+	otherName,
+	otherNameAsWritten,
+	otherNameEvident,
+	otherPhrase,
+	programName,
+	shortTitle,
+	title,
+	titleWord,
+} from './strictness.js';
 
 /** Titles of more letters are hardly ever written out. */
 const longestTitle = 300;
 
 /** What of a record or paper gives it names. */
-type Named = Pick<SourceRecord, 'key' | 'authors' | 'editors' | 'names' | 'otherNames' | 'title' | 'alsoTitles' | 'inherited'>;
+type Named = Pick<
+	SourceRecord,
+	'key' | 'type' | 'authors' | 'editors' | 'names' | 'otherNames' | 'title' | 'alsoTitles' | 'inherited' | 'doi' | 'arxiv' | 'url'
+>;
+
+/** Types of whole books: the part of such a title before the colon is mostly what the book is about. */
+const bookTypes = new Set([
+	'book',
+	'mvbook',
+	'collection',
+	'mvcollection',
+	'reference',
+	'proceedings',
+	'mvproceedings',
+	'periodical',
+	'thesis',
+]);
+const programTypes = new Set(['manual', 'software', 'dataset']);
+
+/** What the titles of a record are as names: all of them, and the parts before their colons. */
+function kindsOfTitles({ type, doi, arxiv, url, title: written }: Named): { readonly whole: number; readonly short: number } {
+	const isPage = doi === undefined && arxiv === undefined && (type === 'online' || (type === 'misc' && url !== undefined));
+	if (isPage) return { whole: looseTitle, short: looseTitle };
+	if (programTypes.has(type) || /\b(?:[Rr]|[Pp]ython|[Jj]ulia) (?:package|library)\b/.test(written))
+		return { whole: title, short: programName };
+	return { whole: title, short: bookTypes.has(type) ? looseTitle : shortTitle };
+}
 
 /**
  * Visits what a paper goes by in running text: its nicknames, its titles, the part of a title before the colon, and
@@ -16,8 +54,9 @@ export function eachForm(paper: Named, visit: (written: string, kind: number, wi
 	for (const name of paper.names) visit(name, nickname, name.includes(' '));
 	for (const { name, asks } of paper.otherNames ?? []) visit(name, kindOfOther(asks), asks === undefined && name.includes(' '));
 	// A title that only the parent states is the parent's name.
-	eachTitle(stated(paper, 'title') ?? '', visit);
-	for (const other of paper.alsoTitles) eachTitle(other, visit);
+	const kinds = kindsOfTitles(paper);
+	eachTitle(stated(paper, 'title') ?? '', kinds, visit);
+	for (const other of paper.alsoTitles) eachTitle(other, kinds, visit);
 	eachKeyName(paper, visit);
 }
 
@@ -48,17 +87,22 @@ function eachKeyName(
 export const kindOfOther = (asks: OtherName['asks']): number =>
 	asks === 'capitals' ? otherNameAsWritten : asks === 'evidence' ? otherNameEvident : asks === 'rarity' ? otherPhrase : otherName;
 
-function eachTitle(written: string, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+function eachTitle(
+	written: string,
+	kinds: { readonly whole: number; readonly short: number },
+	visit: (written: string, kind: number, withSingular: boolean) => void,
+): void {
 	if (written.length > longestTitle || written.includes('$')) return;
 	if (/[™®©]/.test(written)) {
-		eachTitle(written.replace(/[™®©]/g, ''), visit);
+		eachTitle(written.replace(/[™®©]/g, ''), kinds, visit);
 		return;
 	}
-	visit(written, title, written.includes(' ') || isMarkedPlural(written));
+	visit(written, kinds.whole, written.includes(' ') || isMarkedPlural(written));
 	const bare = withoutArticle(written);
-	if (bare !== written && bare.split(' ', 5).length > 4) visit(bare, title, true);
+	if (bare !== written && bare.split(' ', 5).length > 4) visit(bare, kinds.whole, true);
 	const short = beforeColon(written);
-	if (short !== undefined) visit(short, shortTitle, short.includes(' ') || isMarkedPlural(short));
+	if (short !== undefined) visit(short, kinds.short, short.includes(' ') || isMarkedPlural(short));
+	for (const word of nameLikeWords(written.slice(short?.length ?? 0))) if (word !== written) visit(word, titleWord, false);
 }
 
 /** Whether a title's one word is the plural of a name: `MobileNets`. */
@@ -69,6 +113,12 @@ function withoutArticle(written: string): string {
 	if (first !== 97 && first !== 116) return written;
 	return written.replace(/^(?:an?|the) /i, '');
 }
+
+/** Words with capitals among small letters: `TrueNorth`, `word2vec` too. */
+const nameLike = /(?<![\p{L}\p{N}-])(?=[\p{L}\p{N}]{5,30}(?![\p{L}\p{N}-]))\p{L}+(?:\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\d\p{L})[\p{L}\p{N}]*/gu;
+
+/** Words of a title that have the shape of a name. */
+const nameLikeWords = (written: string): readonly string[] => written.match(nameLike) ?? [];
 
 /** The part of a title before its colon, or before a dash with blanks around it. */
 function beforeColon(written: string): string | undefined {

@@ -9,7 +9,17 @@ import { type Cited, citedIn, citedNear, mayBeNamed, nameBefore, type Pointer, p
 import type { Mention } from './mention.js';
 import { isOrdinary } from './ordinaryWords.js';
 import { paperAt } from './recognise.js';
-import { endsLonger, hasNounCapitals, isHeading, isInQuotes, isPartOfLonger, isQuoted, isWithin } from './surroundings.js';
+import {
+	endsLonger,
+	hasNounCapitals,
+	isHeading,
+	isInQuotes,
+	isNounPhrase,
+	isPartOfLonger,
+	isQuoted,
+	isUndated,
+	isWithin,
+} from './surroundings.js';
 import { foldedWords, isInitials, isTopic } from './topics.js';
 
 /** A text whose candidates are judged. */
@@ -62,6 +72,7 @@ class Judge {
 	#bibliographies: ReadonlySet<string> | undefined;
 	#isGerman: boolean | undefined;
 	#phrases: ReadonlySet<string> | undefined;
+	#abbreviations: ReadonlyMap<string, readonly Candidate[]> | undefined;
 	#confirmed: Map<string, readonly Paper[]> | undefined;
 
 	constructor(candidates: readonly Candidate[], judged: Judged) {
@@ -92,7 +103,8 @@ class Judge {
 			return pointed.length === 0 ? undefined : sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
 		if (isAuthors) return alone ? this.#fittingName(candidate, alone) : this.#onlyCited(candidate);
-		if (alone) return isPartOfLonger(this.#judged.text, span.start, span.end) ? undefined : this.#withoutTopics(candidate, alone);
+		if (alone && isPartOfLonger(this.#judged.text, span.start, span.end)) return undefined;
+		if (alone) return this.#withoutTerms(candidate, this.#withoutTopics(candidate, alone));
 		const papers = this.#supported(candidate);
 		return papers.length === 0 ? undefined : { span, papers };
 	}
@@ -115,15 +127,19 @@ class Judge {
 		return papers.length === 0 ? undefined : { span: candidate.span, papers };
 	}
 
-	/** Authors without a year mean the one paper of theirs that the text cites, or else that is in its bibliographies. */
+	/**
+	 * Authors without a year mean the one paper of theirs that the text cites, or else that is in its bibliographies, or in the library if the text
+	 * says "no date" behind them.
+	 */
 	#onlyCited(candidate: Candidate): Mention | undefined {
 		const cited = [...this.#cited.papers].filter((paper) => candidate.canMean(paper));
-		const papers = cited.length > 0 ? cited : this.#inBibliographies(candidate.possible?.() ?? []);
+		const papers = cited.length > 0 ? cited : this.#inBibliographies(candidate);
 		return papers.length === 1 ? { span: candidate.span, papers } : undefined;
 	}
 
-	#inBibliographies(papers: readonly Paper[]): readonly Paper[] {
-		if (papers.length === 0) return papers;
+	#inBibliographies({ possible, span }: Candidate): readonly Paper[] {
+		const papers = possible?.() ?? [];
+		if (papers.length === 0 || isUndated(this.#judged.text, span.end)) return papers;
 		this.#bibliographies ??= new Set(this.#judged.bibliographies?.() ?? []);
 		const { size } = this.#bibliographies;
 		return size === 0 ? [] : papers.filter(({ places }) => places.some(({ source }) => this.#bibliographies?.has(source)));
@@ -139,11 +155,47 @@ class Judge {
 		const topics = new Set(
 			titled.flatMap((number) => library.paperOf(number) ?? []).filter((paper) => isPlain || this.#isTopicHere(words, paper)),
 		);
-		const isWithin = words.includes(' ') && endsLonger(text, span.start);
+		const isWithin = words.includes(' ') && (endsLonger(text, span.start) || isNounPhrase(text, span.start, words));
 		if ((topics.size === 0 && !isWithin) || isInQuotes(text, span.start, span.end)) return alone;
-		if (isWithin) return undefined;
+		if (isWithin) return this.#beside(candidate, alone);
 		const papers = alone.papers.filter((paper) => !topics.has(paper) || citedNear(text, span, this.#cited, [paper]));
 		return papers.length === 0 ? undefined : { span, papers };
+	}
+
+	/**
+	 * What a short abbreviation names that does not come from a title: nothing where the text has it over and over and never cites the paper beside it.
+	 * It is a term of the field there, such as `DFT`.
+	 */
+	#withoutTerms({ span }: Candidate, mention: Mention | undefined): Mention | undefined {
+		const { text } = this.#judged;
+		const word = text.slice(span.start, span.end);
+		if (!mention || !/^\p{Lu}{2,3}s?$/u.test(word)) return mention;
+		this.#abbreviations ??= this.#countAbbreviations();
+		const places = this.#abbreviations.get(word) ?? [];
+		if (places.length < fewestUncited) return mention;
+		const papers = mention.papers.filter(
+			(paper) => isFromTitle(word, paper) || places.some((place) => citedNear(text, place.span, this.#cited, [paper])),
+		);
+		return papers.length === mention.papers.length ? mention : papers.length === 0 ? undefined : { span, papers };
+	}
+
+	#countAbbreviations(): ReadonlyMap<string, readonly Candidate[]> {
+		const found = new Map<string, Candidate[]>();
+		for (const candidate of this.#candidates) {
+			const { start, end } = candidate.span;
+			if (end - start > 4 || candidate.isAuthors || !candidate.alone) continue;
+			const word = this.#judged.text.slice(start, end);
+			const known = found.get(word);
+			if (known) known.push(candidate);
+			else found.set(word, [candidate]);
+		}
+		return found;
+	}
+
+	/** A mention's papers that the text cites nearby. */
+	#beside({ span }: Candidate, { papers }: Mention): Mention | undefined {
+		const cited = papers.filter((paper) => citedNear(this.#judged.text, span, this.#cited, [paper]));
+		return cited.length === 0 ? undefined : { span, papers: cited };
 	}
 
 	/** Whether the capitals of a few words say nothing, since they are all of a heading, or German capitalises nouns. */
@@ -199,7 +251,8 @@ class Judge {
 	/** Whether a word with a capital within a sentence names a paper that the text cites somewhere. */
 	#isCitedName({ span }: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#judged;
-		if (!/^\p{Lu}\p{L}*\p{Ll}/u.test(word) || !isWithin(text, span.start) || !this.#cited.papers.has(paper)) return false;
+		if (!isOfTitle(word, paper) || !/^\p{Lu}\p{L}*\p{Ll}/u.test(word) || !isWithin(text, span.start) || !this.#cited.papers.has(paper))
+			return false;
 		this.#isGerman ??= hasNounCapitals(text);
 		return !this.#isGerman && (namesOf(paper).includes(word) || !isOrdinary(word.toLowerCase()));
 	}
@@ -223,6 +276,29 @@ class Judge {
 		);
 		return this.#confirmed.get(text.slice(span.start, span.end))?.includes(paper) ?? false;
 	}
+}
+
+/** Whether a paper goes by a word, or its title begins with it; it may be a word within the title, or of its citation key. */
+const isOfTitle = (word: string, paper: Paper): boolean =>
+	namesOf(paper).includes(word) || [paper.title, ...paper.alsoTitles].some((each) => foldedWords(each).startsWith(foldedWords(word)));
+
+/** Whether an abbreviation is said to be a paper's name, is in its title, or of the first letters of words in it, or of its authors. */
+function isFromTitle(word: string, { title, alsoTitles, authors, names }: Paper): boolean {
+	if (names.includes(word)) return true;
+	const letters = word.toLowerCase().replace(/s$/, '');
+	const initialsOf = (words: readonly string[]): string => words.map((each) => each[0] ?? '').join('');
+	const titles = [title, ...alsoTitles].map((each) => foldedWords(each).split(' '));
+	return (
+		titles.some((words) => words.includes(letters) || isAmong(letters, initialsOf(words))) ||
+		isAmong(letters, initialsOf(authors.map(({ family }) => foldedWords(family))))
+	);
+}
+
+/** Whether letters are among others, in their order. */
+function isAmong(letters: string, others: string): boolean {
+	let at = 0;
+	for (const letter of others) if (letter === letters[at]) at++;
+	return at === letters.length;
 }
 
 function pointedAt(candidate: Candidate, { papers, fits }: Pointer): readonly Paper[] {

@@ -17,6 +17,12 @@ export const otherNameEvident = 5;
 export const otherPhrase = 6;
 /** A word of a key that has no capitals of its own. */
 export const keyWord = 7;
+/** A title of a web page, or a book's up to its colon: mostly what the page or book is about. */
+export const looseTitle = 8;
+/** A program's title up to its colon: programs tell names by their capitals. */
+export const programName = 9;
+/** A word within a title that has the shape of a name: `TrueNorth`. */
+export const titleWord = 10;
 
 /** Which capitals a text must have in one word of a name. */
 type Casing =
@@ -76,16 +82,20 @@ interface Shape {
 export function strictnessOf(written: string, kind: number): Strictness {
 	const spelling = spellingOf(written);
 	const shapes = shapesOf(spelling);
-	const isTitle = kind === title || kind === shortTitle;
-	const isOther = kind >= otherName && kind !== keyWord;
+	const isTitle = kind === title || kind === shortTitle || kind === looseTitle;
+	const isOther = kind >= otherName && kind <= otherPhrase;
 	const isLong = isTitle && shapes.length >= 4;
-	const mayPart = shapes.length > 1 || (!shapes[0]?.parts.every(isOrdinary) && shapes[0]?.parts[0] !== 'a' && shapes[0]?.parts[0] !== 'i');
+	const mayPart =
+		kind !== programName &&
+		(shapes.length > 1 || (!shapes[0]?.parts.every(isOrdinary) && shapes[0]?.parts[0] !== 'a' && shapes[0]?.parts[0] !== 'i'));
 	const casings = shapes.map((shape) =>
 		isLong
 			? 'any'
 			: kind === keyWord
 				? 'inner'
-				: (kind === otherNameAsWritten || kind === otherNameEvident) && !isTying(shape.folded)
+				: kind === programName ||
+						kind === titleWord ||
+						((kind === otherNameAsWritten || kind === otherNameEvident) && !isTying(shape.folded))
 					? 'exact'
 					: casingOf(shape, shapes.length === 1, isTitle),
 	);
@@ -93,7 +103,7 @@ export function strictnessOf(written: string, kind: number): Strictness {
 	const manner = isOther
 		? mannerOfOther(shapes, kind)
 		: shapes.length === 1
-			? mannerOfWord(shapes[0]!, kind)
+			? mannerOfOneWord(shapes[0]!, kind)
 			: isTitle
 				? mannerOfTitle(shapes, kind)
 				: mannerOfNickname(shapes);
@@ -161,6 +171,14 @@ function casingOf(shape: Shape, isAlone: boolean, isTitle: boolean): Casing {
 	return startsCapital ? 'initial' : 'any';
 }
 
+function mannerOfOneWord(shape: Shape, kind: number): Manner {
+	if (kind === titleWord) return isCommonAbbreviation(shape.folded) || isOrdinary(shape.folded) ? 'never' : 'evident';
+	const manner = mannerOfWord(shape, kind === programName ? nickname : kind);
+	// Capitals among small letters are those of a product; a page on "ISO" is about it.
+	if (kind === looseTitle && isMarked(shape) && !isAllCapitals(shape)) return manner;
+	return (kind === looseTitle || (kind === programName && !isMarked(shape))) && manner !== 'never' ? 'evident' : manner;
+}
+
 /** A name of one word. */
 function mannerOfWord(shape: Shape, kind: number): Manner {
 	const { folded, length, parts } = shape;
@@ -196,8 +214,11 @@ function mannerOfTitle(shapes: readonly Shape[], kind: number): Manner {
 	const rare = content.filter(({ parts, folded }) => !parts.every(isOrdinary) && !isOrdinary(folded) && !isCommonAbbreviation(folded));
 	if (content.length === 0) return 'never';
 	if (content.length >= 5) return 'anyhow';
+	if (kind === looseTitle) return 'quoted';
 	if (rare.length > 0) {
 		if (rare.some((shape) => isMarked(shape) && shape.length > 3)) return 'anyhow';
+		// Before a colon stands what the work is about, unless it has the shape of a name: "Active inference: …".
+		if (kind === shortTitle && content.length <= 3) return 'quoted';
 		// In small letters it is a phrase of its field, however rare its words: "homotopy type theory".
 		return content.length >= 4 ? 'capital' : content.length >= 2 ? 'titleCase' : 'quoted';
 	}

@@ -46,6 +46,8 @@ function endsWell(text: string, end: number): boolean {
 	if (after === '@' || after === '_' || after === '.') return !letterOrDigit.test(further) || (after === '.' && /\p{Lu}/u.test(further));
 	if (!isHyphen(after)) return true;
 	const rest = text.slice(end + 1, end + 20);
+	// "COCO-35L" is another one; "LLaMA-13B" is a size of it.
+	if (/^\d+(?![BMKT]\b)\p{Lu}/u.test(rest)) return false;
 	return !(capitalOrDigit.test(rest) || inCapitals.test(rest)) || addition.test(rest);
 }
 
@@ -54,10 +56,14 @@ const restOfTitle = /^(?:[ ]\p{Lu}[\p{L}\d-]*){1,4}(?::\s| \(\p{L}{0,6}\p{Lu}{2,
 /** A name in brackets. */
 const inBrackets = /^[ ]\(([\p{L}\d-]{2,20})[,;)]/u;
 
+/** "Qwen 3.6" is a release with a paper of its own. */
+const isRelease = /^[ -]\d{1,2}\.\d{1,2}(?!\.?\d|\s?%)/;
+
 /** Whether the name begins or ends a longer title or name, of another paper: "BERT Sentence Embedding (LaBSE)", "Hessian LLE (HLLE)". */
 export function isPartOfLonger(text: string, start: number, end: number): boolean {
-	if (text.charCodeAt(end) !== 32 || isSmall(text.charCodeAt(end + 1))) return false;
 	const behind = text.slice(end, end + 80);
+	if (isRelease.test(behind)) return true;
+	if (text.charCodeAt(end) !== 32 || isSmall(text.charCodeAt(end + 1))) return false;
 	if (restOfTitle.test(behind)) return true;
 	const name = text.slice(start, end).toLowerCase();
 	const other = inBrackets.exec(behind)?.[1]?.toLowerCase();
@@ -71,6 +77,25 @@ const capitalisedBefore = /[\p{L}\p{N},;(][ ](\p{Lu}[\p{L}-]{3,})[ ]$/u;
 
 /** Whether the name ends a longer title: "… Information Maximizing Generative Adversarial Nets". */
 export const endsLonger = (text: string, start: number): boolean => capitalisedBefore.test(text.slice(Math.max(0, start - 40), start));
+
+/** An article in small letters before words, or as their first. */
+const articleBefore = /(?:^|[\s(])(?:the|an?|der|die|das|dem|den|des|eine?[mnrs]?|le|la|les|une?|el|los|las) $/u;
+const articleFirst = /^(?:the|an?|der|die|das|dem|den|des|eine?[mnrs]?|le|la|les|une?|el|los|las)\s/u;
+/** Up to so many words after an article are what the text speaks of, as in "the free energy principle". */
+const longestPhrase = 3;
+
+/** Whether a few words are a noun with its article within a sentence rather than a title: "of the Banach–Tarski paradox". */
+export function isNounPhrase(text: string, start: number, words: string): boolean {
+	const isFirst = articleFirst.test(words);
+	if (words.split(/\s+/, longestPhrase + 2).length > longestPhrase + (isFirst ? 1 : 0)) return false;
+	return isFirst || articleBefore.test(text.slice(Math.max(0, start - 8), start));
+}
+
+/** "n.d.", as citations of works without a date have it; German "o. J.", French and Spanish "s. d.", "s. f.". */
+const noDate = /^,?\s\(?(?:n\.\s?d|o\.\s?J|s\.\s?[df])\./u;
+
+/** Whether the authors that end at `end` have "no date" for a year. */
+export const isUndated = (text: string, end: number): boolean => noDate.test(text.slice(end, end + 8));
 
 const isHyphen = (sign: string): boolean => /[-\u2010\u2011]/.test(sign);
 

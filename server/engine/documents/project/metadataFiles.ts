@@ -19,9 +19,9 @@ export const mayHoldMetadata = (uri: string): boolean => /\.ya?ml$|\/index\.[Rr]
 /** Longer texts hold something else, such as a bibliography (UTF-16 units). */
 const longestMetadata = 200_000;
 
-/** Whether a text names bibliographies or files that do. */
-export const namesBibliographies = (text: string): boolean =>
-	text.length <= longestMetadata && /^[ \t]*["']?(?:bibliography|metadata-files?)["']?[ \t]*:/m.test(text);
+/** Whether a text names bibliographies or a style, or files that do. */
+export const holdsMetadata = (text: string): boolean =>
+	text.length <= longestMetadata && /^[ \t]*["']?(?:bibliography|csl|citation-style|metadata-files?)["']?[ \t]*:/m.test(text);
 
 /**
  * What the files name that the fields `metadata-file` and `metadata-files` of a YAML text lead to (Quarto guide, "Metadata Includes"; Pandoc manual,

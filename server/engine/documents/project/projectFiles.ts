@@ -7,7 +7,7 @@ import type { Markup } from '../markup/markup.js';
 import { mystMarkdown } from '../markup/mystMarkdown.js';
 import { typst } from '../markup/typst.js';
 import { latexTrees } from './latexRoot.js';
-import { mayHoldMetadata, namesBibliographies } from './metadataFiles.js';
+import { holdsMetadata, mayHoldMetadata } from './metadataFiles.js';
 import { foldersAbove } from './paths.js';
 import { type LatexFile, latexFileOf, type OpenNotebook, type ProjectView, type TypstFile } from './projectView.js';
 
@@ -111,7 +111,7 @@ export class ProjectFiles implements ProjectView {
 
 	/** Takes a file's text in place of what was known of it. Ignored for other files than project files, LaTeX files and Typst files. */
 	update(uri: string, text: string): void {
-		if (isProjectFile(uri) || (mayHoldMetadata(uri) && namesBibliographies(text))) this.#texts.set(uri, text);
+		if (isProjectFile(uri) || (mayHoldMetadata(uri) && holdsMetadata(text))) this.#texts.set(uri, text);
 		else this.#texts.delete(uri);
 		if (isLatexSource(uri) || languageOfFile(uri) === 'org') {
 			const markup = this.markupOf(uri, languageOfFile(uri) ?? 'latex');

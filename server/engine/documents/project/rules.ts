@@ -2,6 +2,8 @@ import { metadataFiles } from '../markup/markdownBibliographies.js';
 import type { NamedFile } from '../markup/markup.js';
 import { memoize } from '../markup/scan.js';
 import { yamlFiles } from '../markup/yamlFiles.js';
+import { foldersAbove } from './paths.js';
+import type { ProjectView } from './projectView.js';
 import { sphinxBibliographies } from './sphinx.js';
 
 /** A kind of project file: how its bibliographies are read. Paths count from its own folder. */
@@ -67,3 +69,9 @@ export const pandocDefaults: ProjectRule = {
 
 /** Every kind of project file. */
 export const projectRules: readonly ProjectRule[] = [quartoProject, quartoFolder, mystProject, sphinxProject, pandocDefaults];
+
+/** The URIs of the project files of a kind around a document, one in each folder that has any, nearest first. */
+export const projectFilesOf = ({ names }: Pick<ProjectRule, 'names'>, uri: string, project: ProjectView): readonly string[] =>
+	foldersAbove(uri, project.folders).flatMap(
+		(folder) => names.map((name) => `${folder}/${name}`).find((file) => project.textOf(file) !== undefined) ?? [],
+	);

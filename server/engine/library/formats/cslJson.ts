@@ -3,6 +3,7 @@ import { monthOf, readDate } from './bibtex/dates.js';
 import { latexOfRich } from './bibtex/rich.js';
 import { cslDates, cslRoles, cslTitles, cslTypeOf, cslVariables, entryTypes, numberVariable } from './csl.js';
 import { arxivIdentifierOfNote, arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
+import { introducedIn } from './introducedNames.js';
 import { itemsInList } from './jsonItems.js';
 import { listedNames, nicknameOf } from './nicknames.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
@@ -179,6 +180,7 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 		doi: doiIn(textOf('DOI')) ?? ofExtra((line) => doiIn(/^doi\s*:\s*\S+/i.exec(line)?.[0])),
 		url: textOf('URL'),
 		topics: keywordsOf(textOf('keyword'), variables.categories),
+		...introducedIn(textOf('abstract')),
 		hasAbstract: textOf('abstract') !== undefined,
 		fields: fieldsOf(variables, type, date),
 		...markedIn(variables),

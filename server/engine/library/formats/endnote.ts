@@ -1,4 +1,5 @@
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
+import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
 import { emptyRecord, type Reading, type SourceRecord } from './record.js';
 import { listedName } from './ris.js';
@@ -114,6 +115,7 @@ function recordOf({ start, values, end, keySpan }: OpenRecord): SourceRecord {
 		doi: doiIn(first('%R')) ?? urls.map((url) => (/doi\.org/.test(url) ? doiIn(url) : undefined)).find((found) => found !== undefined),
 		url: urls[0],
 		topics: [...new Set(all('%K').flatMap((words) => words.split(/[;,]/)))].map((word) => word.trim()).filter((word) => word !== ''),
+		...introducedIn(fields.abstract),
 		hasAbstract: fields.abstract !== undefined,
 		fields,
 		keepsTitleCase: true,

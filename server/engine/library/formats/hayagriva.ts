@@ -8,6 +8,7 @@ import { latexText } from './bibtex/escape.js';
 import { isBalanced } from './bibtex/latex.js';
 import { recordOf as cslRecordOf } from './cslJson.js';
 import { arxivIn, doiIn, yearIn } from './identifiers.js';
+import { introducedIn } from './introducedNames.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 
 /** Hayagriva's entry types (Hayagriva, "File format") with biblatex's; what depends on the parent is settled below. */
@@ -223,6 +224,7 @@ function recordOf(key: string, entry: Fields, span: Span, keySpan: Span): Source
 		arxiv: arxivIn(textOf(numbers.arxiv)) ?? arxivIn(url),
 		doi: doiIn(textOf(numbers.doi)) ?? (url?.includes('doi.org') ? doiIn(url) : undefined),
 		url,
+		...introducedIn(textOf(entry.abstract)),
 		hasAbstract: textOf(entry.abstract) !== undefined,
 		fields: fieldsOf(entry, parent, numbers),
 		...markedIn(entry.title, parent?.title),

@@ -1,5 +1,6 @@
 import { monthOf } from './bibtex/dates.js';
 import { doiIn, madeKey, yearIn } from './identifiers.js';
+import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
 import { emptyRecord, type Name, type Reading, type SourceRecord } from './record.js';
 import { addValue, continueValue, type TaggedRecord } from './taggedRecord.js';
@@ -89,6 +90,7 @@ function recordOf({ start, values, end }: TaggedRecord): SourceRecord {
 				?.trim(),
 		),
 		topics: [...new Set([...all('OT'), ...all('MH')].map((word) => word.replace(/\*/g, '')))],
+		...introducedIn(fields.abstract),
 		hasAbstract: fields.abstract !== undefined,
 		fields,
 		keepsTitleCase: true,

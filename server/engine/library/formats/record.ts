@@ -26,6 +26,8 @@ export interface OtherName {
 	 * the phrase is not used throughout. Left out where it asks for nothing.
 	 */
 	readonly asks?: 'capitals' | 'evidence' | 'rarity';
+	/** It is only a guess, from an abstract or from notes. */
+	readonly isGuess?: true;
 }
 
 /** All nicknames of a record or paper: its own, then the others. */
@@ -83,7 +85,7 @@ export interface SourceRecord {
 	readonly inherited?: readonly IdentifyingField[];
 	/** Nicknames as people write them in running text. */
 	readonly names: readonly string[];
-	/** Names that people use and the record does not state: from the list of well-known names. */
+	/** Names that people use and the record does not state: from the list of well-known names, or guessed from its abstract. */
 	readonly otherNames?: readonly OtherName[];
 	readonly topics: readonly string[];
 	/** Names of the collections that the user has put it into in a reference manager: "Thesis / Chapter 2". Left out where there are none. */

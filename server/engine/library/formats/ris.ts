@@ -1,5 +1,6 @@
 import { localizable } from '../../base/localizableMessage.js';
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
+import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 
@@ -186,6 +187,7 @@ function recordOf({ start, values, keySpan }: OpenRecord, end: number): SourceRe
 			urls.map((url) => (/doi\.org/.test(url) ? doiIn(url) : undefined)).find((found) => found !== undefined),
 		url: urls[0] ?? files[0],
 		topics: [...new Set(all('KW'))],
+		...introducedIn(first('AB', 'N2')),
 		hasAbstract: first('AB', 'N2') !== undefined,
 		fields: fieldsOf(type, year, first, all),
 		keepsTitleCase: true,

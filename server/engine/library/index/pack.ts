@@ -28,8 +28,8 @@ export interface Pack {
 	/** Hashes of what tells that two records are of one paper, each followed by the record's place in the pack. */
 	readonly identities: Uint32Array;
 	/**
-	 * For each record the line of its key, counted from the stretch's first, where its entry begins that line; `noLine` elsewhere. The last number
-	 * is that of the stretch's line ends. Empty where lines were not counted.
+	 * For each record the line of its key, counted from the stretch's first, where its entry begins that line and has ASCII alone up to the key's
+	 * end; `noLine` elsewhere. The last number is that of the stretch's line ends. Empty where lines were not counted.
 	 */
 	readonly lines: Uint32Array;
 	readonly problems: readonly Problem[];
@@ -114,11 +114,16 @@ function linesOf(text: string, records: readonly SourceRecord[]): Uint32Array {
 	for (const [index, { span, keySpan }] of records.entries()) {
 		goTo(span.start);
 		const isFirst = lineStart === span.start && keySpan.start >= span.start && keySpan.end < next;
-		lines[index] = isFirst ? line : noLine;
+		lines[index] = isFirst && isAscii(text, span.start, keySpan.end) ? line : noLine;
 	}
 	goTo(text.length);
 	lines[records.length] = line;
 	return lines;
+}
+
+function isAscii(text: string, start: number, end: number): boolean {
+	for (let at = start; at < end; at++) if (text.charCodeAt(at) > 0x7f) return false;
+	return true;
 }
 
 /** Where the line after that of `offset` begins, where lines end with a line feed; infinity in the last line. */
@@ -136,8 +141,10 @@ function afterAnyLine(text: string, offset: number): number {
 const lineEnding = /\r\n?|\n/g;
 
 function withOtherNames(record: SourceRecord, { otherNames }: WordCollector): SourceRecord {
-	const others = otherNames?.(record).filter(({ name }) => !record.names.includes(name)) ?? [];
-	return others.length === 0 ? record : { ...record, otherNames: others };
+	const known = otherNames?.(record).filter(({ name }) => !record.names.includes(name)) ?? [];
+	if (known.length === 0) return record;
+	const guesses = (record.otherNames ?? []).filter(({ name }) => known.every((each) => each.name !== name));
+	return { ...record, otherNames: [...known, ...guesses] };
 }
 
 /** Length in UTF-8. `JSON.stringify` leaves no lone surrogates. */

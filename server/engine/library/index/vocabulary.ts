@@ -1,4 +1,9 @@
 import { textOfUnits } from '../../base/append.js';
+import { resultOf } from '../../base/inSlices.js';
+import { sortInSteps } from '../../base/sortInSteps.js';
+
+/** So many words are merged in one step of sorting. */
+const mergedAtOnce = 16_384;
 
 /** So many answers to what is likeliest are kept. */
 const mostKept = 64;
@@ -78,20 +83,27 @@ export class Vocabulary {
 
 	/** Sorts in what is new. Done by itself when a search needs it; done early, no search waits for it. */
 	sort(): void {
+		resultOf(this.sorting());
+	}
+
+	/** The same in steps. What comes meanwhile is not sorted in. */
+	*sorting(): Generator<undefined, void> {
 		const sorted = this.#sorted;
 		const words = this.#words;
-		if (sorted.length === words.length) return;
-		const fresh = Array.from({ length: words.length - sorted.length }, (_, index) => sorted.length + index).sort((a, b) =>
-			words[a]! < words[b]! ? -1 : 1,
-		);
-		const merged = new Uint32Array(words.length);
+		const { length } = words;
+		if (sorted.length === length) return;
+		const numbers = Array.from({ length: length - sorted.length }, (_, index) => sorted.length + index);
+		const fresh = yield* sortInSteps(numbers, (a, b) => (words[a]! < words[b]! ? -1 : 1));
+		const merged = new Uint32Array(length);
 		let old = 0;
 		let next = 0;
-		for (let index = 0; index < merged.length; index++) {
+		for (let index = 0; index < length; index++) {
 			const takesOld = next === fresh.length || (old < sorted.length && words[sorted[old]!]! < words[fresh[next]!]!);
 			merged[index] = takesOld ? sorted[old++]! : fresh[next++]!;
+			if (index % mergedAtOnce === 0) yield;
 		}
-		this.#sorted = merged;
+		// A search may have sorted meanwhile.
+		if (this.#sorted.length < length) this.#sorted = merged;
 	}
 
 	/** Visits the numbers of all words that begin with `prefix`; `isWhole` where the word is no longer. */

@@ -35,8 +35,7 @@ export class SnapshotSearch {
 	/** As `Library.preparingSearch`. */
 	*preparing(): Generator<undefined, void> {
 		const { segments, vocabulary, prepared } = this.#parts;
-		vocabulary.sort();
-		yield;
+		yield* vocabulary.sorting();
 		const { postings } = prepared;
 		let known = 0;
 		let count = 0;

@@ -84,7 +84,7 @@ suite('what notes call papers', () => {
 });
 
 suite('the topics of notes', () => {
-	const book = '@book{hott, title={Homotopy type theory: Univalent foundations}, author={Many, A. and More, B.}, year={2013}}';
+	const book = '@article{hott, title={Homotopy type theory}, author={Many, A. and More, B.}, year={2013}}';
 	const library = (notes: readonly string[]) => {
 		const store = createLibraryStore();
 		store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(book));

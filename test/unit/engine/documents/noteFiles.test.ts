@@ -21,7 +21,7 @@ function folder(texts: Record<string, string>) {
 
 function memory(): CacheFolder & { readonly kept: Map<string, Uint8Array> } {
 	const kept = new Map<string, Uint8Array>();
-	return { kept, read: async (name) => kept.get(name), write: async (name, [bytes]) => void kept.set(name, bytes!) };
+	return { kept, read: async (name) => kept.get(name), write: async (name, parts) => void kept.set(name, Buffer.concat(parts)) };
 }
 
 const uri = 'file:///a.md';

@@ -30,6 +30,17 @@ suite('hover', () => {
 		assert.deepEqual([hoverIn(note)?.span], note.spans);
 	});
 
+	test('says that a name from an abstract is a guess, and that one of the title is none', () => {
+		const abstract =
+			'\n@article{roe2022roads, title = {Following Roads at Night}, author = {Roe, Rita}, year = 2022, abstract = {We introduce RoadTracer.}}';
+		const at = (note: string) => hoverIn(fixture(`--- note.md\n${note}${papers}${abstract}`));
+		assert.deepEqual([at('With Road|Tracer we go.')?.isGuess, at('With Road|Tracer we go.')?.papers[0]?.key], [true, 'roe2022roads']);
+		assert.deepEqual(
+			[at('With Lantern|Net we go.')?.isGuess, at('With Lantern|Net we go.')?.papers[0]?.key],
+			[undefined, 'doe2020lantern'],
+		);
+	});
+
 	test('finds a title that goes over a line break', () => {
 		const note = inNote('Read *«Mirrors in the\nAttic of Lear|ning»* tonight.');
 		assert.deepEqual([hoverIn(note)?.span], note.spans);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { neverCancelled } from '../../../../server/engine/base/cancellation.js';
+import { resultOf } from '../../../../server/engine/base/inSlices.js';
 import { bibliographiesOf } from '../../../../server/engine/documents/bibliography.js';
 import { Document } from '../../../../server/engine/documents/document.js';
 import { languageOfFile } from '../../../../server/engine/documents/languages.js';
 import { NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
-import { rename, renameTarget } from '../../../../server/engine/features/rename.js';
+import { type RenamedText, rename, renameTarget } from '../../../../server/engine/features/rename.js';
+import { readBibtexFile } from '../../../../server/engine/library/bibtexFile.js';
+import { partsWith } from '../../../../server/engine/library/fileParts.js';
 import { formatOf } from '../../../../server/engine/library/formats/formats.js';
 import type { Origin } from '../../../../server/engine/library/paper.js';
 import { createLibraryStore } from '../../../../server/engine/library/store.js';
@@ -12,6 +15,17 @@ import { contextOf } from '../../note.js';
 
 const fog = '@book{fog, title = {Fog over quiet water}}\n';
 const rain = '@book{rain, title = {Rain on a tin roof}}\n';
+
+/** A library with one `.bib` file, and its pieces. */
+function piecesOf(uri: string, text: string) {
+	const store = createLibraryStore();
+	const pieces = resultOf(readBibtexFile(new TextEncoder().encode(text), store.words));
+	store.put(
+		{ uri, origin: 'workspace', format: 'bibtex' },
+		pieces.map(({ pack }) => pack),
+	);
+	return { store, pieces };
+}
 
 /** A workspace of files by their names; those below `global/` are the user's, those below `bundled/` come with Lectern. */
 function workspace(files: Readonly<Record<string, string>>) {
@@ -48,7 +62,47 @@ function workspace(files: Readonly<Record<string, string>>) {
 	return { target, renamed };
 }
 
+/** A text with its spans marked, those of parts at their places in the whole text. */
+function placesIn(whole: string, { document, spans, lineInFile = (line) => line }: RenamedText): readonly string[] {
+	const lines = whole.split('\n');
+	return spans.map(({ start, end }) => {
+		const before = document.text.slice(0, start).split('\n');
+		const line = lineInFile(before.length - 1);
+		const at = before.at(-1)!.length;
+		return `${line}:${at} ${lines[line]!.slice(at, at + end - start)}`;
+	});
+}
+
 suite('rename', () => {
+	test('finds the same in the parts of a long file that have the key as in all of it', async () => {
+		const filler = (from: number) =>
+			Array.from({ length: 2000 }, (_, at) => `@misc{k${from + at}, title = {Über ${at}},\r\n note = {${'x'.repeat(70)}}}\n`);
+		const own = '@book{fog, title = {Fog over quiet water}, ids = {nebel}}\n';
+		const child = '@inbook{mist, crossref = {FOG},\n related = {a, fog}, title = {Mist}}\n';
+		const text = [...filler(0), own, ...filler(2000), child, ...filler(4000)].join('');
+		const uri = 'file:///w/refs.bib';
+		const { store, pieces } = piecesOf(uri, text);
+		assert.ok(pieces.length > 3);
+		const parts = partsWith(new TextEncoder().encode(text), pieces, 'fog')!;
+		assert.ok(parts.length < pieces.length);
+		const document = new Document(uri, '', null, text);
+		const context = { ...contextOf(store.current), notes: new NoteIndex(), bibliographiesOf };
+		const target = renameTarget(context, document, text.indexOf('fog') + 1);
+		assert.ok(target && !('refusal' in target));
+		const read = async () => document;
+		const inParts = await rename(context, target, 'dew', read, neverCancelled, [], async () => parts);
+		const inAll = await rename(context, target, 'dew', read, neverCancelled);
+		assert.ok(!('refusal' in inParts) && !('refusal' in inAll));
+		assert.deepEqual(
+			inParts.flatMap((each) => placesIn(text, each)),
+			inAll.flatMap((each) => placesIn(text, each)),
+		);
+		assert.deepEqual(
+			inAll.flatMap((each) => placesIn(text, each).map((place) => place.split(' ')[1])),
+			['fog', 'FOG', 'fog'],
+		);
+	});
+
 	test('changes the entry, what names it and every citation, and no longer namesake', async () => {
 		const { renamed } = workspace({
 			'refs.bib': `${fog}@inbook{fog2, crossref = {fog}, title = {Mist}}\n`,

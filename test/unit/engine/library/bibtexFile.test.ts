@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { resultOf } from '../../../../server/engine/base/inSlices.js';
 import { type Piece, readBibtexFile, textOfBytes } from '../../../../server/engine/library/bibtexFile.js';
 import { decodePieces, encodePieces } from '../../../../server/engine/library/cache.js';
 import { unpackRecord } from '../../../../server/engine/library/index/pack.js';
@@ -94,10 +95,7 @@ suite('reading a .bib file in pieces', () => {
 			const text = '@article{kä,\n title = {Über – “Seen”},\n}\n@misc{b, title = {B}}\n';
 			const codes = Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 			const bytes = Uint8Array.from([...mark, ...codes.flatMap((code) => (isLittle ? [code & 255, code >> 8] : [code >> 8, code & 255]))]);
-			const reading = readBibtexFile(bytes, words);
-			let step = reading.next();
-			while (!step.done) step = reading.next();
-			const records = recordsOf(step.value);
+			const records = recordsOf(resultOf(readBibtexFile(bytes, words)));
 			assert.deepEqual(
 				records.map(({ key, title, span }) => [key, title, text[span.start]]),
 				[
@@ -114,10 +112,7 @@ suite('reading a .bib file in pieces', () => {
 
 	test('reads Windows’ Latin-1 where UTF-8 fails', () => {
 		const latin1 = Uint8Array.from('@book{a, title = {Caf\xe9}}', (letter) => letter.charCodeAt(0));
-		const reading = readBibtexFile(latin1, words);
-		let step = reading.next();
-		while (!step.done) step = reading.next();
-		assert.equal(recordsOf(step.value)[0]!.title, 'Café');
+		assert.equal(recordsOf(resultOf(readBibtexFile(latin1, words)))[0]!.title, 'Café');
 	});
 });
 
@@ -133,7 +128,7 @@ suite('the cache', () => {
 		}
 		return bytes;
 	};
-	const bytes = whole(encodePieces(state, pieces, words.vocabulary));
+	const bytes = whole(resultOf(encodePieces(state, pieces, words.vocabulary)));
 
 	test('gives back what was put in, for a vocabulary that numbers words otherwise', () => {
 		const other = new Vocabulary();

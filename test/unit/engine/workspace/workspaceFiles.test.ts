@@ -9,6 +9,7 @@ import { NameFiles } from '../../../../server/engine/library/nameFiles.js';
 import { ReadingFiles } from '../../../../server/engine/library/readingFiles.js';
 import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { WorkspaceFiles, type WorkspaceRules } from '../../../../server/engine/workspace/workspaceFiles.js';
+import { corpusStore } from '../../corpusLibrary.js';
 
 const root = 'file:///w';
 const uriOf = (path: string) => `${root}/${path}`;
@@ -16,7 +17,7 @@ const entry = (key: string) => `@book{${key}, title = {About ${key}}, year = {20
 const everything: WorkspaceRules = { include: ['**'], exclude: [], libraryFiles: [] };
 
 /** A workspace over files in memory, by their paths; a file that is `unreadable` can neither be read nor asked about. */
-function workspaceOf(texts: Record<string, string>) {
+function workspaceOf(texts: Record<string, string>, store = createLibraryStore()) {
 	const unreadable = new Set<string>();
 	const open = new Set<string>();
 	const cited: string[] = [];
@@ -51,7 +52,6 @@ function workspaceOf(texts: Record<string, string>) {
 	};
 	const skipped = new SkippedFiles();
 	const noted = noting(files, skipped);
-	const store = createLibraryStore();
 	const notes = new NoteIndex();
 	const project = new ProjectFiles();
 	const readings = new ReadingFiles();
@@ -161,6 +161,39 @@ suite('the files of a workspace', () => {
 		await start();
 		unreadable.add('locked.bib');
 		assert.deepEqual([...(await workspace.existing(['locked.bib', 'none.bib'].map(uriOf)))], [uriOf('locked.bib')]);
+	});
+
+	test('that are notes are read once, whether they may be summaries or are parts of a LaTeX project', async () => {
+		const { start, reads, noted } = workspaceOf({ 'n.md': 'See [@a].', 'main.tex': '\\cite{a}', 'refs.bib': entry('a') });
+		await start();
+		assert.deepEqual(noted(), ['main.tex', 'n.md']);
+		assert.deepEqual(reads.filter((path) => /md$|tex$/.test(path)).sort(), ['main.tex', 'n.md']);
+	});
+
+	test('that are saved while others are still read have what they hold by then', async () => {
+		const { start, saved, hold, texts, notes } = workspaceOf({ 'a.md': 'See [@a].', 'b.md': 'See [@b].' });
+		const release = hold(/b\.md$/);
+		const started = start();
+		await new Promise((resolve) => setTimeout(resolve, 5));
+		texts['a.md'] = 'See [@c].';
+		await saved('a.md');
+		release();
+		await started;
+		assert.deepEqual(
+			notes.note(uriOf('a.md'))?.citations.map(({ key }) => key),
+			['c'],
+		);
+	});
+
+	test('that come before those which show what all are about name bundled papers, too', async () => {
+		const first = 'The GCN is named before anything is known.';
+		const others = { 'b.md': 'InfoGAN and FractalNet, then', 'c.md': 'RoBERTa at last.' };
+		const { start, notes } = workspaceOf({ 'a.md': first, ...others }, corpusStore(false));
+		await start();
+		assert.deepEqual(
+			notes.note(uriOf('a.md'))?.mentions.map(({ span }) => first.slice(span.start, span.end)),
+			['GCN'],
+		);
 	});
 
 	test('are never read twice at once, however often they are reported', async () => {

@@ -1,4 +1,5 @@
 import { arxivIdentifier, arxivIdentifierIn, arxivIdentifierOfNote, doiIn } from '../identifiers.js';
+import { introducedIn } from '../introducedNames.js';
 import { listedNames, nicknameOf } from '../nicknames.js';
 import { emptyRecord, type IdentifyingField, type SourceRecord, type Venue } from '../record.js';
 import { type BibtexDate, readDate, readYearAndMonth } from './dates.js';
@@ -224,6 +225,7 @@ export class RecordDecoder {
 			topics: this.items(slots.keywords),
 			...this.collections(),
 			related: this.keys(slots.related),
+			...introducedIn(this.startOfAbstract()),
 			hasAbstract: this.hasAbstract(),
 			fields,
 			...this.marked(),
@@ -394,7 +396,13 @@ export class RecordDecoder {
 		return /https?:\/\/[^\s{}]+/.exec(this.verbatim(slots.howpublished))?.[0];
 	}
 
-	/** Told from the bounds alone: abstracts are the larger part of many files, and nobody asks for all of them. */
+	/** The source of the abstract, as far as its first sentences. */
+	private startOfAbstract(): string | undefined {
+		const field = this.field[slots.abstract];
+		return field && this.text[slots.abstract]?.slice(field.valueStart, Math.min(field.valueEnd, field.valueStart + 2000));
+	}
+
+	/** Known from the bounds alone: abstracts are the larger part of many files, and nobody asks for all of them. */
 	private hasAbstract(): boolean {
 		const field = this.field[slots.abstract];
 		return field !== undefined && field.valueEnd - field.valueStart > 2;

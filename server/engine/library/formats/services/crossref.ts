@@ -32,8 +32,13 @@ const types: Readonly<Record<string, string>> = {
  */
 export function readCrossref(text: string): SourceRecord | undefined {
 	const work = asObject(objectIn(text)?.message);
+	return work && crossrefRecord(work);
+}
+
+/** A work as Crossref describes it, alone or in a list; nothing where it has no title. */
+export function crossrefRecord(work: Json): SourceRecord | undefined {
 	const title = titleOf(work);
-	if (!work || title === undefined) return undefined;
+	if (title === undefined) return undefined;
 	const authors = namesOf(work.author);
 	const issued = dateOf(work.issued) ?? dateOf(work['published-print']) ?? dateOf(work['published-online']) ?? dateOf(work.posted);
 	const type = types[textOf(work.type) ?? ''] ?? 'misc';

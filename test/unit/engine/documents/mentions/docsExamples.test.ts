@@ -34,6 +34,8 @@ const bibliography = `
 @article{tensorflow, title={{TensorFlow}: A System for Large-Scale Machine Learning}, author={Abadi, M. and Barham, P.}, year={2016}}
 @article{lle, title={Nonlinear dimensionality reduction}, author={Roweis, S. and Saul, L.}, year={2000}, names={LLE}}
 @article{duke, title={Performance Measures for Tracking}, author={Ristani, E. and Solera, F.}, year={2016}, names={DukeMTMC}}
+@online{hangar, title={DroneHangar: A Place for Drones}, author={Hang, A. and Gar, B.}, year={2018}, url={https://example.org/hangar}}
+@article{paradox, title={The Zorn-Quist Paradox}, author={Zor, N. and Qui, B.}, year={2018}}
 @book{syntax, title={Syntax of the Germanic Languages}, author={M{\\"u}ller, S. and Else, A.}, year={2023}}
 @article{fried2015, title={Deep Fried Convnets}, author={Yang, Z. and Moczulski, M. and Denil, M.}, year={2015}}
 @article{poe2021, title={Mirrors}, author={Poe, E. and Doe, J.}, year={2021}}
@@ -100,6 +102,12 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'BERT-Base': ['⟦BERT⟧{bert}-Base'],
 	'LES AVENTURES': ['VOYEZ EWC AVENTURES'],
 	'PlaNet [@hafner2019planet]': ['⟦PlaNet⟧{hafner2019planet} [@hafner2019planet]'],
+	DroneHangar: ['We fly ⟦DroneHangar⟧{hangar} here.'],
+	'InfoGAN 3.6': ['by InfoGAN 3.6'],
+	'InfoGAN-35L': ['by InfoGAN-35L'],
+	'InfoGAN-7B': ['by ⟦InfoGAN⟧{infogan}-7B'],
+	'from the Zorn–Quist paradox': ['It follows from the Zorn–Quist paradox and from the Zorn–Quist Paradox.'],
+	'n.d.': ['It is so (⟦Xie et al.⟧{xie}, n.d.).'],
 	'the Adam optimizer': ['the ⟦Adam⟧{adam} optimizer for stochastic objectives'],
 	'WikiQA (Yang et al., 2015)': ['WikiQA (Yang et al., 2015) is a data set, and ⟦Yang et al., 2015⟧{fried2015} is not.'],
 	'AtticMirror [@poe2021]': ['The ⟦AtticMirror⟧{poe2021} [@poe2021].'],
@@ -107,7 +115,7 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 
 /** Code and words in quotes in docs/mentions.md that are no examples of texts. */
 const noExamples =
-	/^(?:names|names: ResNet|shorttitle|aliases|citekey|paper|@key\.md|title-short|pass|Ctrl\+\.|ordinaryWords\.ts|corpus\/names\.tsv|ResNet \[@he2016deep\]|\.lectern\/names\.yaml|scripts\/.*|server\/.*|test\/.*|Deep Residual.*|Visual Attention Network|Ordinary|arXiv|AtticMirror|Planet|PlaNet|s|TensorFlow\nAgents: …)$/;
+	/^(?:names|We introduce RoadTracer …|a model called GeoNet|online|misc|manual|software|… R package …|names: ResNet|shorttitle|aliases|citekey|paper|@key\.md|title-short|pass|Ctrl\+\.|ordinaryWords\.ts|corpus\/names\.tsv|ResNet \[@he2016deep\]|\.lectern\/names\.yaml|scripts\/.*|server\/.*|test\/.*|Deep Residual.*|Visual Attention Network|Ordinary|arXiv|AtticMirror|Planet|PlaNet|s|TensorFlow\nAgents: …)$/;
 
 suite('what docs/mentions.md says', () => {
 	const store = createLibraryStore(wellKnownNames(readFileSync('corpus/names.tsv', 'utf8')));

@@ -30,6 +30,18 @@ const bibliography = `
 @article{anew, title={Attention and memory}, author={Cowan, N. and Else, M.}, year={1995}, shorttitle={Attention}}
 @article{dropback, title={Dropback: a method}, author={Doe, A. and Roe, B.}, year={2015}}
 @misc{style, title={Style guide}, author={Sty, L. and Lee, B.}, year={2019}}
+@online{hangar, title={DroneHangar: A Place for Drones}, author={Hang, A. and Gar, B.}, year={2018}, url={https://example.org/hangar}}
+@online{templates, title={Loft Templates}, author={Lof, T. and Ert, B.}, year={2018}, url={https://example.org/loft}}
+@online{senate, title={Zenturo: the senate's page}, author={Sen, A. and Ate, B.}, year={2018}, url={https://example.org/zenturo}}
+@book{primer, title={Telenautics: A Primer}, author={Pri, M. and Mer, B.}, year={2018}}
+@book{life, title={Orla Quist: A Life}, author={Lif, E. and Lof, B.}, year={2018}}
+@manual{quux, title={qualTube: An R package for tubes}, author={Qual, T. and Ube, B.}, year={2018}}
+@article{loops, title={Recurrent Zylinder Loops: A Review}, author={Loo, P. and Ps, B.}, year={2018}}
+@article{paradox, title={The Zorn-Quist Paradox}, author={Zor, N. and Qui, B.}, year={2018}}
+@article{vision, title={Measuring Corridors with GlassLantern in Small Museums}, author={Mus, E. and Um, B.}, year={2018}}
+@article{field, title={Inhomogeneous Electron Gas}, author={Hohenberg, P. and Kohn, W.}, year={1964}}
+@article{said, title={Electrons in Uneven Jars}, author={Jar, A. and Else, B.}, year={2018}, names={QFT}}
+@article{sizes, title={{Qumen} Technical Report}, author={Qum, E. and Nn, B.}, year={2018}, names={Qumen}}
 @article{pair, title={Univalent Categories}, author={Ahrens, B. and Kapulkin, K.}, year={2015}}
 `;
 
@@ -121,7 +133,7 @@ const cases: Readonly<Record<string, Sources>> = {
 		'## The homotopy Type Theory {#id}\n\nText.',
 		['latex', '\\section{Homotopy Type Theory}\nText.'],
 		['latex', '\\chapter*{Homotopy type theory}\n\\label{x}'],
-		'# The ⟦Homotopy Type Theory⟧{hott} of 2013',
+		'# The ⟦Generative Adversarial Nets⟧{gan} of 2014',
 		'# ⟦InfoGAN⟧{infogan}',
 	],
 	'is none where German capitalises nouns': [
@@ -142,6 +154,38 @@ const cases: Readonly<Record<string, Sources>> = {
 		'We train with ⟦Dropback⟧{dropback} here.\n\nLater it is said again that all of it is kept somewhere [@dropback].',
 		'Dropback is first, and dropback is in small letters.\n\nLater it is said again that all of it is kept somewhere [@dropback].',
 	],
+	'of a page is a name if it has the shape of one': [
+		'We fly ⟦DroneHangar⟧{hangar} here.',
+		'In Zenturo they sat. The Loft Templates are long.',
+		'In ⟦Zenturo⟧{senate} [@senate] they sat. The ⟦Loft Templates⟧{templates} [@templates] are long.',
+	],
+	'is none of a book whose title begins with its topic': [
+		'We learn Telenautics here. A talk by Orla Quist, of all.',
+		'“⟦Orla Quist⟧{life}” is read, ⟦Telenautics⟧{primer} [@primer] is not.',
+	],
+	'of a program has its own capitals': ['With ⟦qualTube⟧{quux}, not with QualTube or QUALTUBE.'],
+	'is none of a few plain words before a colon': [
+		'We use Recurrent Zylinder Loops a lot.',
+		'We use ⟦Recurrent Zylinder Loops⟧{loops} [@loops] a lot, and “⟦Recurrent Zylinder Loops⟧{loops}” is read.',
+	],
+	'is none with an article before it in a sentence': [
+		'It follows from the Zorn–Quist Paradox that it does.',
+		'Their paper “⟦The Zorn–Quist Paradox⟧{paradox}” is short.',
+	],
+	'is a word within a title where the paper is cited': [
+		'The halls were seen by GlassLantern.',
+		'The halls were seen by ⟦GlassLantern⟧{vision} [@vision]. And ⟦GlassLantern⟧{vision} saw more.',
+	],
+	'is none where a short abbreviation is a term of the text': [
+		'We know ⟦DFT⟧{field}.',
+		'DFT is old. So is the DFT of others, and DFT itself.',
+		'⟦DFT⟧{field} [@field] is old. So is the ⟦DFT⟧{field} of others, and ⟦DFT⟧{field} itself.',
+		'⟦QFT⟧{said} is old. So is the ⟦QFT⟧{said} of others, and ⟦QFT⟧{said} itself.',
+	],
+	'is none with the number of a release behind it': [
+		'By Qumen 3.6 and Qumen-2.5-9B, not by ⟦Qumen⟧{sizes} or ⟦Qumen⟧{sizes}-7B; Qumen-35L is another.',
+	],
+	'may be authors with no date behind them': ['So ⟦Mus and Um⟧{vision}, n.d. say. So Mus and Um say.', '(⟦Hafner et al.⟧{hafner}, o. J.)'],
 	'is two words in small letters only right beside the citation': [
 		'The style guide of ours [@style]',
 		'By its ⟦style guide⟧{style} [@style]',

@@ -1,0 +1,1 @@
+export declare function withVersion(text: string, version: string): string;
