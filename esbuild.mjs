@@ -127,6 +127,7 @@ const builds = tests
 					'test/sweep/reading.ts',
 					'test/sweep/fixtures.ts',
 					'test/sweep/missingFields.ts',
+					'test/sweep/pdfs.ts',
 					'test/sweep/records.ts',
 					'test/sweep/references.ts',
 				],
