@@ -50,6 +50,19 @@ const layoutWorker = {
 	},
 };
 
+/**
+ * The language client compares VS Code's version with the one that it needs, for which it brings the whole of semver along (20 kB). VS Code itself compares with
+ * `engines.vscode` before it starts the extension, and a test has that promise more than the language client needs.
+ */
+const versionOnce = {
+	name: 'version-once',
+	setup(build) {
+		build.onResolve({ filter: /^semver\/functions\/(?:parse|satisfies)$/ }, ({ path }) => ({ path, namespace: 'version-once' }));
+		build.onLoad({ filter: /parse$/, namespace: 'version-once' }, () => ({ contents: 'module.exports = (version) => ({ version });' }));
+		build.onLoad({ filter: /satisfies$/, namespace: 'version-once' }, () => ({ contents: 'module.exports = () => true;' }));
+	},
+};
+
 /** Every *.test.ts below a folder becomes a bundle of its own, so that mocha reports by file. */
 const testFiles = (folder) =>
 	readdirSync(folder, { recursive: true })
@@ -172,6 +185,7 @@ const builds = tests
 				plugins: afterEngine,
 			},
 			{ ...node, format: 'cjs', entryPoints: { references: 'server/platform/node/references.ts' }, outdir: 'dist' },
+			{ ...node, format: 'cjs', entryPoints: { pdf: 'server/platform/node/pdf/thread.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { 'references.browser': 'server/platform/browser/references.ts' }, outdir: 'dist' },
 			{
 				...node,
@@ -179,6 +193,7 @@ const builds = tests
 				external: ['vscode'],
 				entryPoints: { client: 'client/extension.ts' },
 				outdir: 'dist',
+				plugins: [versionOnce],
 			},
 			{
 				...browser,
@@ -199,6 +214,8 @@ const builds = tests
 				footer: { js: '})();' },
 			},
 			{ ...browser, format: 'iife', entryPoints: { compare: 'client/compare/page/page.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { enter: 'client/enter/page/page.ts' }, outdir: 'dist' },
+			{ ...browser, format: 'iife', entryPoints: { status: 'client/status/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { reader: 'client/reader/page/page.ts' }, outdir: 'dist' },
 			{ ...browser, format: 'iife', entryPoints: { map: 'client/map/page/page.ts' }, outdir: 'dist', plugins: [layoutWorker] },
 		];
@@ -228,15 +245,24 @@ async function writeCorpus() {
 	writeFileSync('dist/corpus.json', JSON.stringify({ topics, summaries, records, diagrams, names }));
 }
 
+/**
+ * Fonts that the browser makes as well of another one that ships, bolder or slanted: formulas that need them are rare, and each is as large as a
+ * language of the interface.
+ */
+const derivedFonts = ['KaTeX_Caligraphic-Bold', 'KaTeX_Fraktur-Bold', 'KaTeX_Main-BoldItalic', 'KaTeX_SansSerif-Italic'];
+
 /** KaTeX's style sheet and the fonts in the one form that VS Code's browsers read. */
 function copyKatex() {
 	mkdirSync('dist/katex/fonts', { recursive: true });
 	const from = 'node_modules/katex/dist';
-	// Only woff2 ships, so only woff2 is named: a name without a file would be a failed request.
-	const css = readFileSync(join(from, 'katex.min.css'), 'utf8').replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '');
+	const isShipped = (text) => !derivedFonts.some((name) => text.includes(`${name}.`));
+	const css = readFileSync(join(from, 'katex.min.css'), 'utf8')
+		// Only woff2 ships, so only woff2 is named: a name without a file would be a failed request.
+		.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[a-z]+"\)/g, '')
+		.replace(/@font-face\{[^}]*\}/g, (face) => (isShipped(face) ? face : ''));
 	writeFileSync('dist/katex/katex.min.css', css);
 	for (const name of readdirSync(join(from, 'fonts')))
-		if (name.endsWith('.woff2')) copyFileSync(join(from, 'fonts', name), join('dist/katex/fonts', name));
+		if (name.endsWith('.woff2') && isShipped(name)) copyFileSync(join(from, 'fonts', name), join('dist/katex/fonts', name));
 }
 
 /**

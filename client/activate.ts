@@ -12,6 +12,7 @@ import {
 	zoteroChanged,
 } from '../server/protocol/index.js';
 import { registerAddPaper } from './cite/addPaper.js';
+import { registerAddPaperFromPdf } from './cite/addPaperFromPdf.js';
 import { registerCiteWithEntry } from './cite/citeWithEntry.js';
 import { registerCopyCommands } from './cite/copy.js';
 import { registerDrop } from './cite/drop.js';
@@ -24,10 +25,12 @@ import { registerSuggest } from './cite/suggest.js';
 import { registerCompare } from './compare/compare.js';
 import { withoutPulling } from './connection/clientOptions.js';
 import { reportFocus } from './connection/focus.js';
+import { stepBackBesideOthers } from './connection/neighbours.js';
 import { Server } from './connection/server.js';
 import { reportTheme } from './connection/theme.js';
 import { reportTrust } from './connection/trust.js';
-import { reportWikilinkExtensions } from './connection/wikilinks.js';
+
+import { registerCitationsInPlace } from './document/inPlace.js';
 import { registerUnderline } from './document/underline.js';
 import { registerDocumentView } from './document/view.js';
 import { setContext } from './editor/context.js';
@@ -79,12 +82,14 @@ export function activateWith(
 		registerInsertCitation(session),
 		registerAddPaper(session),
 		registerLiterature(session),
+		registerAddPaperFromPdf(session),
 		registerCiteWithEntry(session),
 		registerPasteCitation(session),
 		registerSuggest(session),
 		registerCopyCommands(session),
 		registerDocumentView(session),
 		registerUnderline(session),
+		registerCitationsInPlace(session),
 		registerFormattedReferences(session),
 		registerExportCited(session),
 		registerDrop(session),
@@ -129,7 +134,7 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 	client.onNotification(zoteroChanged, (report: ZoteroReport) => zoteroChanges.fire(report));
 	client.onNotification(checkProgressed, (progress: CheckProgress) => checking.fire(progress));
 	client.onNotification(completionGrew, (place: CompletionGrew) => growing.fire(place));
-	reportWikilinkExtensions(client);
+	stepBackBesideOthers(client, log);
 	client.registerFeature(withoutPulling);
 	const started = client.start();
 	started.then(

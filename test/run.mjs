@@ -11,6 +11,7 @@ import {
 	installNeovim,
 	installNewNeovim,
 	installPandoc,
+	installPostgres,
 	installTypst,
 } from './host/install.mjs';
 import { hostSuites, mostFlaky, summaryOf, withOneRetry } from './suites.mjs';
@@ -72,6 +73,7 @@ const toolTests = Object.entries({
 	typst: installTypst(),
 	vim: installVim(),
 });
+installPostgres();
 const withoutTools = toolTests.filter(([, isThere]) => !isThere).map(([tool]) => `dist-test/tools/${tool}*.test.mjs`);
 
 const suites = {

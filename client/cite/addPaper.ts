@@ -3,23 +3,37 @@ import type { AddPaperArgument, CitingPlace, FetchedPaper, PaperQuestion, Servic
 import type { Server } from '../connection/server.js';
 import { showWarning } from '../editor/messages.js';
 import { keepOrder } from '../editor/newerApi.js';
+import { openEntryForm } from '../enter/panel.js';
 import type { ClientSession } from '../session.js';
+import { chooseWay } from './addPaperPick.js';
 import { applyCiting, applyOrExplain } from './applyCiting.js';
 import { isNote } from './lastNote.js';
 import { movedBy } from './movedRange.js';
+import { orNew } from './newBibliography.js';
 
-/** *Lectern: Add Paper…*: from an identifier to an entry, with one request that is named before it is made. */
-export function registerAddPaper({ server }: Pick<ClientSession, 'server'>): vscode.Disposable {
-	return vscode.commands.registerCommand('lectern.addPaper', (argument: unknown) => addPaper(server, argumentOf(argument)));
+/** What adding a paper needs from the client. */
+export type AddPaperDependencies = Pick<ClientSession, 'extensionUri' | 'server' | 'log'>;
+
+/** *Lectern: Add Paper…*: from an identifier to an entry, with one request that is named before it is made, or by hand. */
+export function registerAddPaper(session: AddPaperDependencies): vscode.Disposable {
+	return vscode.commands.registerCommand('lectern.addPaper', async (argument: unknown) => {
+		await addPaper(session, argumentOf(argument));
+	});
 }
 
-/** Takes the user from an identifier to the entry. Returns when it is written, or when the user has left at any step. */
-export async function addPaper(server: Server, { text, place }: AddPaperArgument): Promise<void> {
+/** `other-paper`: what a service described under the identifier is not the paper of the PDF that was given. */
+type AddingOutcome = 'other-paper' | undefined;
+
+/**
+ * Takes the user from an identifier to the entry. Returns when it is written, or when the user has left at any step. The entry names the file
+ * `pdf`, a URI, and is of the paper in that file, where one is given.
+ */
+export async function addPaper(session: AddPaperDependencies, { text, place }: AddPaperArgument, pdf?: string): Promise<AddingOutcome> {
 	const editor = vscode.window.activeTextEditor;
 	const own = place ?? (editor && isNote(editor.document) ? placeBehind(editor) : undefined);
 	const followed = own && followPlace(own);
 	try {
-		await askAndWrite(server, text, own?.uri, followed);
+		return await askAndWrite(session, text, own?.uri, followed, pdf);
 	} finally {
 		followed?.dispose();
 	}
@@ -42,38 +56,55 @@ export function followPlace(place: CitingPlace): FollowedPlace {
 }
 
 async function askAndWrite(
-	server: Server,
+	session: AddPaperDependencies,
 	text: string | undefined,
 	uri: string | undefined,
 	place: FollowedPlace | undefined,
-): Promise<void> {
-	const typed = text === undefined ? await askIdentifier(server) : { text, isIdentifier: true };
-	if (!typed) return;
-	const { text: identifier, isIdentifier } = typed;
-	if (!isIdentifier) {
-		await vscode.commands.executeCommand('lectern.searchLiterature', { text: identifier, place: place?.current() });
-		return;
+	pdf: string | undefined,
+): Promise<AddingOutcome> {
+	const { server, log } = session;
+	const choice = await chooseWay(server, log, text ?? '', uri);
+	const byHand = (title: string) =>
+		openEntryForm(session, {
+			title,
+			uri,
+			canCite: place !== undefined,
+			orNew,
+			write: (entry, bibliography, cites) => writeEntry(server, { entry, bibliography, pdf }, cites ? place : undefined),
+		});
+	if (choice?.way === 'hand') {
+		await byHand(choice.title);
+		return undefined;
 	}
-	let question = await server.request('lectern/addPaper/question', { text: identifier, uri });
-	if (!question) {
-		showWarning(vscode.l10n.t('{0} is neither a DOI nor an arXiv identifier.', identifier));
-		return;
-	}
-	const choice = await confirm(question);
-	if (choice === 'cite' && question.known) await vscode.commands.executeCommand('lectern.insertCitation', question.known.key);
-	if (choice !== 'ask') return;
+	if (choice?.way === 'search')
+		await vscode.commands.executeCommand('lectern.searchLiterature', { text: choice.text, place: place?.current() });
+	if (choice?.way === 'cite') await vscode.commands.executeCommand('lectern.insertCitation', choice.key);
+	if (choice?.way !== 'ask') return undefined;
+	const { identifier } = choice;
+	let { question } = choice;
 	const asked = new Set<ServiceName>();
 	for (;;) {
 		asked.add(question.service);
-		const bibliography = question.bibliographies[0];
-		const paper = await ask(server, identifier, question, bibliography);
-		if (!paper) return;
-		if (!('failure' in paper)) return offerEntry(server, paper, question.bibliographies, place);
+		const bibliographies = await orNew(question.bibliographies);
+		const paper = await ask(server, identifier, question, bibliographies[0], pdf);
+		if (!paper) return undefined;
+		if (!('failure' in paper)) {
+			await offerEntry(server, paper, bibliographies, place, pdf);
+			return undefined;
+		}
+		if (paper.failure.code === 'other-paper') {
+			showWarning(paper.failure.message);
+			return 'other-paper';
+		}
 		const { elsewhere } = paper.failure;
 		const other = elsewhere && !asked.has(elsewhere) ? elsewhere : undefined;
 		const next = await explainFailure(server, identifier, { ...paper.failure, elsewhere: other }, uri);
 		if (next === 'again') continue;
-		if (!next) return;
+		if (next === 'hand') {
+			await byHand('');
+			return undefined;
+		}
+		if (!next) return undefined;
 		question = next;
 	}
 }
@@ -96,90 +127,19 @@ export function placeBehind({ document, selection: { end } }: Pick<vscode.TextEd
 	return { uri: document.uri.toString(), range: { start: at, end: at }, typed: '', as: 'citation' };
 }
 
-/** What the user typed: an identifier, or words to search the literature for. Nothing when dismissed. */
-function askIdentifier(server: Server): Promise<{ readonly text: string; readonly isIdentifier: boolean } | undefined> {
-	const input = vscode.window.createInputBox();
-	input.title = vscode.l10n.t('Add Paper');
-	input.prompt = vscode.l10n.t('A DOI, an arXiv identifier, or the address of either. No request is made before you confirm it.');
-	input.placeholder = '10.1038/nature14539';
-	input.ignoreFocusOut = true;
-	let latest = 0;
-	const look = async (text: string) => {
-		const mine = ++latest;
-		const question = text.trim() === '' ? undefined : await server.request('lectern/addPaper/question', { text });
-		if (mine === latest) input.validationMessage = text.trim() === '' ? undefined : messageFor(question ?? undefined);
-		return question !== undefined && question !== null;
-	};
-	return new Promise((resolve, reject) => {
-		const fail = (error: unknown) => {
-			reject(error);
-			input.hide();
-		};
-		input.onDidChangeValue((text) => {
-			look(text).catch(fail);
-		});
-		input.onDidAccept(() => {
-			const text = input.value;
-			if (text.trim() === '') return;
-			look(text).then((isIdentifier) => {
-				resolve({ text, isIdentifier });
-				input.hide();
-			}, fail);
-		});
-		input.onDidHide(() => {
-			resolve(undefined);
-			input.dispose();
-		});
-		input.show();
-	});
-}
-
-/** What Enter would do. */
-const messageFor = (question: PaperQuestion | undefined): vscode.InputBoxValidationMessage => ({
-	message: question
-		? vscode.l10n.t('Would ask {0}: {1}', question.title, question.address)
-		: vscode.l10n.t('This is neither a DOI nor an arXiv identifier. Enter searches the literature for it.'),
-	severity: vscode.InputBoxValidationSeverity.Info,
-});
-
-type Choice = 'ask' | 'cite';
-
-/** Names the one request before it is made; nothing when dismissed. */
-async function confirm(question: PaperQuestion): Promise<Choice | undefined> {
-	const { known, title, address } = question;
-	const rows: (vscode.QuickPickItem & { readonly choice: Choice })[] = [];
-	if (known)
-		rows.push({
-			choice: 'cite',
-			label: `$(quote) ${vscode.l10n.t('Cite {0}, which the library has', known.key)}`,
-			detail: [known.title, known.authors, known.year].filter((fact) => fact !== undefined && fact !== '').join(' · '),
-		});
-	rows.push({
-		choice: 'ask',
-		label: `$(cloud-download) ${vscode.l10n.t('Ask {0}', title)}`,
-		description: vscode.l10n.t('one request, nothing else is sent'),
-		detail: address,
-	});
-	const row = await vscode.window.showQuickPick(rows, {
-		title: vscode.l10n.t('Add Paper: {0}', question.identifier),
-		placeHolder: vscode.l10n.t('Enter to ask the address below, Escape to cancel'),
-		ignoreFocusOut: true,
-	});
-	return row?.choice;
-}
-
 /** Makes the request, with progress and a way out; nothing when cancelled. */
 async function ask(
 	server: Server,
 	text: string,
 	{ service, title, address }: PaperQuestion,
 	bibliography: string | undefined,
+	pdf: string | undefined,
 ): Promise<FetchedPaper | undefined> {
 	const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Asking {0}', title), cancellable: true };
 	return vscode.window.withProgress(options, async (progress, token) => {
 		progress.report({ message: address });
 		try {
-			const paper = await server.request('lectern/addPaper/ask', { text, service, bibliography }, token);
+			const paper = await server.request('lectern/addPaper/ask', { text, service, bibliography, pdf }, token);
 			return token.isCancellationRequested ? undefined : paper;
 		} catch (error) {
 			if (token.isCancellationRequested) return undefined;
@@ -190,20 +150,27 @@ async function ask(
 
 type Failure = Extract<FetchedPaper, { readonly failure: unknown }>['failure'];
 
-/** Says what went wrong. The question for another service where the user wants that one, `again`, or nothing. */
+/** Says what went wrong. The question for another service where the user wants that one, `again`, `hand` for the form, or nothing. */
 async function explainFailure(
 	server: Server,
 	text: string,
 	failure: Failure,
 	uri: string | undefined,
-): Promise<PaperQuestion | 'again' | undefined> {
+): Promise<PaperQuestion | 'again' | 'hand' | undefined> {
 	if (failure.code === 'cancelled') return undefined;
 	const other = failure.elsewhere && (await otherQuestion(server, text, failure.elsewhere, uri));
 	const again = vscode.l10n.t('Try Again');
 	const elsewhere = other ? vscode.l10n.t('Ask {0}', other.title) : undefined;
 	const message = other ? `${failure.message} ${vscode.l10n.t('{0} would be asked at {1}', other.title, other.address)}` : failure.message;
-	const chosen = await vscode.window.showErrorMessage(message, ...(elsewhere === undefined ? [again] : [elsewhere]));
-	return chosen === again ? 'again' : chosen !== undefined && chosen === elsewhere ? (other ?? undefined) : undefined;
+	const hand = vscode.l10n.t('Enter by Hand…');
+	const chosen = await vscode.window.showErrorMessage(message, elsewhere ?? again, hand);
+	return chosen === again
+		? 'again'
+		: chosen === hand
+			? 'hand'
+			: chosen !== undefined && chosen === elsewhere
+				? (other ?? undefined)
+				: undefined;
 }
 
 const otherQuestion = (server: Server, text: string, service: ServiceName, uri: string | undefined) =>
@@ -212,17 +179,20 @@ const otherQuestion = (server: Server, text: string, service: ServiceName, uri: 
 /** A paper with its entry. */
 type Found = Extract<FetchedPaper, { readonly entry: string }>;
 
-/** Shows the entry and writes it where the user wants it. */
+/** Shows an entry and writes it where the user wants it, with the name of a file where one is given. */
 export async function offerEntry(
 	server: Server,
 	{ row, entry }: Found,
 	known: readonly string[],
 	place: FollowedPlace | undefined,
+	pdf?: string,
 ): Promise<void> {
 	// In a folder that is not trusted no file is written to.
 	const bibliographies = vscode.workspace.isTrusted ? known : [];
 	type Row = vscode.QuickPickItem & { readonly run?: () => Promise<void> };
-	const add = (text: string, bibliography: string, where: FollowedPlace | undefined) => () => writeEntry(server, text, bibliography, where);
+	const add = (text: string, bibliography: string, where: FollowedPlace | undefined) => async () => {
+		await writeEntry(server, { entry: text, bibliography, pdf }, where);
+	};
 	const edit = async () => {
 		const document = await vscode.workspace.openTextDocument({ language: 'bibtex', content: `${entry}\n` });
 		await vscode.window.showTextDocument(document, { preview: false });
@@ -236,7 +206,8 @@ export async function offerEntry(
 	for (const bibliography of bibliographies.slice(0, 8)) {
 		const name = nameOf(bibliography);
 		const path = vscode.workspace.asRelativePath(vscode.Uri.parse(bibliography));
-		const description = path === name ? undefined : path;
+		const file = pdf === undefined ? [] : [vscode.l10n.t('with the file {0}', nameOf(pdf))];
+		const description = [...(path === name ? [] : [path]), ...file].join(' · ');
 		if (place)
 			rows.push({ label: `$(quote) ${vscode.l10n.t('Add to {0} and cite', name)}`, description, run: add(entry, bibliography, place) });
 		rows.push({ label: `$(add) ${vscode.l10n.t('Add to {0}', name)}`, description, run: add(entry, bibliography, undefined) });
@@ -253,15 +224,14 @@ export async function offerEntry(
 
 /**
  * Writes an entry into a bibliography, and cites it at a place where one is given, as one change. With `creates`, a bibliography that is not there is
- * made and named in the document.
+ * made and named in the document; with `pdf`, the entry names that file. Whether it was written.
  */
 export async function writeEntry(
 	server: Server,
-	entry: string,
-	bibliography: string,
+	{ entry, bibliography, pdf }: { readonly entry: string; readonly bibliography: string; readonly pdf?: string | undefined },
 	place: FollowedPlace | undefined,
-	creates = false,
-): Promise<void> {
+	creates = true,
+): Promise<boolean> {
 	let key = '';
 	const ask = async () => {
 		const current = place?.current();
@@ -269,7 +239,13 @@ export async function writeEntry(
 			showWarning(vscode.l10n.t('The text at the cursor changed in the meantime, so nothing was written.'));
 			return undefined;
 		}
-		const citing = await server.request('lectern/addPaper/citing', { entry, bibliography, place: current, ...(creates && { creates }) });
+		const citing = await server.request('lectern/addPaper/citing', {
+			entry,
+			bibliography,
+			place: current,
+			pdf,
+			...(creates && { creates }),
+		});
 		if (citing) return citing;
 		showWarning(vscode.l10n.t('{0} cannot be read, or the text is not one BibTeX entry, so nothing was written.', nameOf(bibliography)));
 		return undefined;
@@ -281,6 +257,7 @@ export async function writeEntry(
 		return applyCiting(server, citing, current);
 	});
 	if (isWritten) vscode.window.setStatusBarMessage(vscode.l10n.t('Added {0} to {1}.', key, nameOf(bibliography)), 4000);
+	return isWritten;
 }
 
 /** A pick that stays when the focus goes elsewhere, its rows in their order. */

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import type { Server } from '../connection/server.js';
 import { documentLanguages } from '../editor/documentLanguages.js';
 import { openDocument } from '../editor/files.js';
 import { showInformation } from '../editor/messages.js';
 import { registerPasteEdits } from '../editor/newerApi.js';
-import type { ClientSession } from '../session.js';
-import { addPaper } from './addPaper.js';
+import { type AddPaperDependencies, addPaper } from './addPaper.js';
 import { applyCiting, applyOrExplain, entryEdit, placeIn } from './applyCiting.js';
 import { isNote } from './lastNote.js';
 
@@ -17,11 +15,12 @@ const mayCite = (text: string): boolean =>
 	text.length <= longest && (/^\s*@\w+\s*[{(]/.test(text) || (/10\.\d{4}|arxiv|\d{4}\.\d{4}/i.test(text) && text.trim().length < 500));
 
 /** A link to a paper or a BibTeX entry, pasted as a citation: by command, and among the ways to paste where VS Code has them. */
-export function registerPasteCitation({ server }: Pick<ClientSession, 'server'>): vscode.Disposable {
+export function registerPasteCitation(session: AddPaperDependencies): vscode.Disposable {
+	const { server } = session;
 	return vscode.Disposable.from(
 		vscode.commands.registerCommand('lectern.pasteAsCitation', async () => {
 			const editor = vscode.window.activeTextEditor;
-			if (editor && isNote(editor.document)) await pasteAsCitation(server, editor, await vscode.env.clipboard.readText());
+			if (editor && isNote(editor.document)) await pasteAsCitation(session, editor, await vscode.env.clipboard.readText());
 		}),
 		registerPasteEdits(documentLanguages, {
 			mimeTypes: ['text/plain'],
@@ -39,7 +38,8 @@ export function registerPasteCitation({ server }: Pick<ClientSession, 'server'>)
 	);
 }
 
-async function pasteAsCitation(server: Server, editor: vscode.TextEditor, text: string): Promise<void> {
+async function pasteAsCitation(session: AddPaperDependencies, editor: vscode.TextEditor, text: string): Promise<void> {
+	const { server } = session;
 	let unknown: string | undefined;
 	const ask = async () => {
 		const place = placeIn(editor);
@@ -55,5 +55,5 @@ async function pasteAsCitation(server: Server, editor: vscode.TextEditor, text: 
 		return undefined;
 	};
 	await applyOrExplain(ask, ({ place, citing }) => applyCiting(server, citing, place));
-	if (unknown !== undefined) await addPaper(server, { text: unknown, place: placeIn(editor) });
+	if (unknown !== undefined) await addPaper(session, { text: unknown, place: placeIn(editor) });
 }

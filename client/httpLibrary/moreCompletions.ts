@@ -12,10 +12,12 @@ export function registerMoreCompletions({ log, onCompletionGrew }: Pick<ClientSe
 		if (!editor || editor.document.uri.toString() !== vscode.Uri.parse(uri).toString() || editor.document.version !== version) return;
 		const { selections } = editor;
 		if (selections.length !== 1 || !selections[0]!.isEmpty || !selections[0]!.active.isEqual(new vscode.Position(line, character))) return;
-		inBackground(
-			log,
-			'Showing what the library over HTTP has found',
-			vscode.commands.executeCommand('editor.action.triggerSuggest', { auto: true }),
-		);
+		inBackground(log, 'Showing what the library over HTTP has found', listAgain);
 	});
+}
+
+/** VS Code asks for a list only where none is shown. */
+async function listAgain(): Promise<void> {
+	await vscode.commands.executeCommand('hideSuggestWidget');
+	await vscode.commands.executeCommand('editor.action.triggerSuggest', { auto: true });
 }

@@ -106,6 +106,7 @@ type QualifierName = Extract<QueryOffer, { qualifier: unknown }>['qualifier'];
 function meaningOf(qualifier: QualifierName): string {
 	const meanings: Readonly<Record<QualifierName, string>> = {
 		author: vscode.l10n.t('by an author: the beginning of the name'),
+		collection: vscode.l10n.t('in a collection of Zotero’s, or one within it'),
 		has: vscode.l10n.t('with a note, a summary or an abstract'),
 		is: vscode.l10n.t('unread, being read or read; a summary or an entry'),
 		source: vscode.l10n.t('from a file'),

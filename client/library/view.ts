@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Grouping, Sorting } from '../../server/protocol/index.js';
+import { droppingPdfs } from '../cite/drop.js';
 import { setContext } from '../editor/context.js';
 import { inBackground } from '../log.js';
 import type { TreeFilter } from '../map/map.js';
@@ -14,7 +15,10 @@ import { ViewMessage } from './viewMessage.js';
 /** What else follows the library view: the order in which it lists papers, and its filter. */
 interface LibraryView extends ReadingOrder, TreeFilter, vscode.Disposable {}
 
-type Dependencies = Pick<ClientSession, 'workspaceState' | 'server' | 'log' | 'started' | 'whenRead' | 'lastNote' | 'onLibraryChange'>;
+type Dependencies = Pick<
+	ClientSession,
+	'extensionUri' | 'workspaceState' | 'server' | 'log' | 'started' | 'whenRead' | 'lastNote' | 'onLibraryChange'
+>;
 
 /** The *Library* view with its commands: group by, sort by, filter, clear the filter, open a paper elsewhere. */
 export function registerLibraryView(session: Dependencies): LibraryView {
@@ -29,7 +33,7 @@ export function registerLibraryView(session: Dependencies): LibraryView {
 		treeDataProvider: tree,
 		showCollapseAll: true,
 		canSelectMany: true,
-		dragAndDropController: paperDrag,
+		dragAndDropController: { ...paperDrag, ...droppingPdfs(session) },
 	});
 	const filterChanges = new vscode.EventEmitter<void>();
 	const message = new ViewMessage(view, session);

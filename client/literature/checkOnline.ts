@@ -3,8 +3,10 @@ import type { CheckProgress, OnlineCheck } from '../../server/protocol/index.js'
 import { showInformation } from '../editor/messages.js';
 import type { ClientSession } from '../session.js';
 
+type Dependencies = Pick<ClientSession, 'server' | 'onCheckProgress' | 'whenRead'>;
+
 /** *Check This Document Online*: asks the registries about the works that the text cites, and says what came of it. */
-export function registerCheckOnline(session: Pick<ClientSession, 'server' | 'onCheckProgress'>): vscode.Disposable {
+export function registerCheckOnline(session: Dependencies): vscode.Disposable {
 	return vscode.commands.registerCommand('lectern.checkOnline', async () => {
 		const document = vscode.window.activeTextEditor?.document;
 		if (!document) return showInformation(vscode.l10n.t('Open a text or a library file whose works are to be checked.'));
@@ -15,7 +17,7 @@ export function registerCheckOnline(session: Pick<ClientSession, 'server' | 'onC
 
 /** Runs the check while a notification says how far it is. Nothing where the user cancels it, or the document is not one of Lectern's. */
 async function check(
-	{ server, onCheckProgress }: Pick<ClientSession, 'server' | 'onCheckProgress'>,
+	{ server, onCheckProgress, whenRead }: Dependencies,
 	document: vscode.TextDocument,
 ): Promise<OnlineCheck | null | undefined> {
 	const uri = document.uri.toString();
@@ -29,6 +31,8 @@ async function check(
 			shown = Math.max(shown, share);
 		});
 		try {
+			// Before, the works that the keys mean are not known.
+			await whenRead;
 			return await server.request('lectern/checkOnline', { uri }, token);
 		} catch (error) {
 			if (token.isCancellationRequested) return undefined;

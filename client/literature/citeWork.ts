@@ -29,7 +29,7 @@ export async function citeWork(server: Server, work: string, place: FollowedPlac
 	const { bibliographies, newBibliography, isRegistered, source } = entry;
 	const [bibliography = newBibliography] = bibliographies;
 	if (isRegistered && place && bibliography !== undefined) {
-		await writeEntry(server, entry.entry, bibliography, place, bibliographies.length === 0);
+		await writeEntry(server, { entry: entry.entry, bibliography }, place, bibliographies.length === 0);
 		return;
 	}
 	if (!isRegistered)

@@ -123,8 +123,12 @@ export class SearchPick {
 		pick.busy = true;
 		const ask = async () => {
 			try {
+				const isWanted = () => mine === this.#latest && !this.#isHidden;
 				const answer = await this.server.request(`lectern/literature/${kind}`, { query }, asking.token);
-				if (mine === this.#latest && !this.#isHidden) this.#take(kind, answer);
+				if (isWanted()) this.#take(kind, answer);
+				if (!answer.isPartial || !isWanted()) return;
+				const whole = await this.server.request('lectern/literature/search', { query, waits: true }, asking.token);
+				if (isWanted()) this.#take(kind, whole);
 			} catch (error) {
 				if (!asking.token.isCancellationRequested) throw error;
 			} finally {
@@ -147,6 +151,8 @@ export class SearchPick {
 			this.#show([...separated(vscode.l10n.t('OpenAlex, as you type'), fresh), ...problems]);
 			return;
 		}
+		// While a late service is waited for, the user may have gone to another row.
+		const before = nameOf(pick.activeItems[0]?.does);
 		const isOwn = ({ does }: LiteratureItem) => does !== undefined && 'paper' in does;
 		const none: LiteratureItem = { label: vscode.l10n.t('No work was found for “{0}”', pick.value.trim()), alwaysShow: true };
 		pick.items = [
@@ -158,14 +164,15 @@ export class SearchPick {
 			...(works.length === 0 && problems.length === 0 ? [none] : []),
 			...problems,
 		];
+		const same = before === undefined ? undefined : pick.items.find(({ does }) => nameOf(does) === before);
 		const first = pick.items.find(({ does }) => does !== undefined && 'work' in does) ?? pick.items.find(({ does }) => does !== undefined);
-		if (first) pick.activeItems = [first];
+		if (same ?? first) pick.activeItems = [(same ?? first)!];
 	}
 
 	/** While it is typed: what Enter does comes first. */
 	#show(more: readonly LiteratureItem[]): void {
 		const pick = this.#pick;
-		const before = pick.activeItems[0]?.does;
+		const before = nameOf(pick.activeItems[0]?.does);
 		const search: LiteratureItem = {
 			label: `$(search) ${vscode.l10n.t('Search for “{0}”', pick.value.trim().replace(/\$\(/g, '$\u200b('))}`,
 			description: vscode.l10n.t('titles, authors and years'),
@@ -174,7 +181,7 @@ export class SearchPick {
 		};
 		pick.items = [search, ...separated(vscode.l10n.t('In your library'), this.#own), ...more];
 		// A row that the user went to stays the active one.
-		const same = pick.items.find(({ does }) => does !== undefined && JSON.stringify(does) === JSON.stringify(before));
+		const same = before === undefined ? undefined : pick.items.find(({ does }) => nameOf(does) === before);
 		pick.activeItems = [same ?? search];
 	}
 
@@ -190,6 +197,10 @@ export class SearchPick {
 		inBackground(this.log, 'Opening a work', open);
 	}
 }
+
+/** What a row is about, which stays the same when it is shown with more facts; nothing for rows that are about no work. */
+const nameOf = (does: LiteratureItem['does']): string | undefined =>
+	!does || 'search' in does ? undefined : 'paper' in does ? does.paper : (does.work.doi ?? does.work.id);
 
 const ownItem = (row: PaperRow): LiteratureItem => ({
 	...itemOf(row),

@@ -10,6 +10,7 @@ const textsOfPage = () => ({
 	otherTopics: vscode.l10n.t('Other topics'),
 	noTopic: vscode.l10n.t('No topic'),
 	bundled: vscode.l10n.t('Bundled summaries'),
+	elsewhere: vscode.l10n.t('Not in your library'),
 	filtered: vscode.l10n.t('Filter “{0}”: {1} of {2} papers', '{0}', '{1}', '{2}'),
 	cut: vscode.l10n.t('The map shows {0} of {1} papers: the newest, and those that match the filter.', '{0}', '{1}'),
 	selected: vscode.l10n.t('{0} papers selected', '{0}'),

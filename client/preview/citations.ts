@@ -19,6 +19,62 @@ const item = new RegExp(`^([^@]*?)(-?)@(?:\\{([^{}\\s]+)\\}|(${key}))(.*)$`, 'su
 const crossReference = /^(?:fig|tbl|lst|sec|eq|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau)-/;
 const letter = /[\p{L}\p{N}_]/u;
 
+/** What is kept in a rendering's environment: the keys of the citations that were shown. */
+interface CitationEnvironment {
+	lecternKeys?: string[];
+}
+
+function note(env: unknown, key: string): void {
+	const environment = env as CitationEnvironment | undefined;
+	if (environment) environment.lecternKeys = [...(environment.lecternKeys ?? []), key];
+}
+
+/** The list at the end of a preview. */
+export interface PreviewReferences {
+	readonly title: string;
+	/** Markdown. */
+	readonly list: string;
+}
+
+/**
+ * Puts a list of references at the end of a document that shows citations. `referencesOf` finds it by the environment of the rendering and the
+ * keys that are cited; nothing where there is none, or it is not known yet. Under a heading at the document's end there is no second one.
+ */
+export function showReferences(
+	markdown: MarkdownIt,
+	referencesOf: (env: unknown, keys: readonly string[]) => PreviewReferences | undefined,
+): void {
+	const { escapeHtml } = markdown.utils;
+	const name = 'lectern_references';
+	markdown.core.ruler.push(name, (state) => {
+		const keys = (state.env as CitationEnvironment | undefined)?.lecternKeys;
+		// What is rendered within a text, such as a prefix, has no end of its own.
+		if (!keys || keys.length === 0 || state.inlineMode) return;
+		const token = new state.Token(name, '', 0);
+		token.meta = { keys: [...new Set(keys)], hasHeading: state.tokens.at(-1)?.type === 'heading_close' };
+		state.tokens.push(token);
+	});
+	// VS Code names the document only when it renders: it parses without.
+	markdown.renderer.rules[name] = (tokens, index, _options, env: unknown) => {
+		const { keys, hasHeading } = tokens[index]!.meta as { readonly keys: readonly string[]; readonly hasHeading: boolean };
+		const references = referencesOf(env, keys);
+		if (!references) return '';
+		const heading = hasHeading ? '' : `<h2>${escapeHtml(references.title)}</h2>\n`;
+		return `<section class="lectern-references">\n${heading}${renderWithoutHtml(markdown, references.list)}</section>\n`;
+	};
+}
+
+/** Markdown that comes from entries: whatever the preview allows in the user's own text, there is no HTML in it. */
+function renderWithoutHtml(markdown: MarkdownIt, text: string): string {
+	const { html } = markdown.options;
+	markdown.set({ html: false });
+	try {
+		return markdown.render(text, {});
+	} finally {
+		markdown.set({ html });
+	}
+}
+
 /** Shows `[@key]`, `@key` and similar citations as authors and year, with the title as a tooltip. Unknown keys stay as they are written. */
 export function showCitations(markdown: MarkdownIt, textOf: TextOf): void {
 	const { escapeHtml } = markdown.utils;
@@ -44,6 +100,7 @@ export function showCitations(markdown: MarkdownIt, textOf: TextOf): void {
 			const [, prefix, minus, braced, plain, suffix] = part!;
 			const key = braced ?? plain!;
 			const text = texts[index];
+			if (text) note(state.env, key);
 			const name = text && (minus === '-' ? text.year : [text.authors, text.year].filter((each) => each !== '').join(', '));
 			const citation = text ? span(text, name || key) : unknown(`@${key}`);
 			return `${inline(prefix!.trimStart())}${citation}${inline(suffix!)}`;
@@ -66,6 +123,7 @@ export function showCitations(markdown: MarkdownIt, textOf: TextOf): void {
 		// An unknown name without brackets may as well be a person.
 		if (!text) return false;
 		if (!silent) {
+			note(state.env, name);
 			const shown = isYearOnly || text.authors === '' ? text.year : text.year === '' ? text.authors : `${text.authors} (${text.year})`;
 			state.push('html_inline', '', 0).content = span(text, shown || name);
 		}

@@ -2,33 +2,19 @@ import * as vscode from 'vscode';
 import { documentLanguages } from '../editor/documentLanguages.js';
 import { inBackground } from '../log.js';
 import { papersCounted } from '../papers/counts.js';
-import type { ClientSession } from '../session.js';
+import { type StatusDependencies, StatusPanel, statusViewType } from './panel.js';
 
-/** *Lectern: Show Status*: why there are suggestions, or why not, as a Markdown document beside. */
-export function registerStatus({
-	server,
-	log,
-	onLibraryChange,
-	started,
-}: Pick<ClientSession, 'server' | 'log' | 'onLibraryChange' | 'started'>): vscode.Disposable {
-	const scheme = 'lectern-status';
-	let markdown = '';
-	const changed = new vscode.EventEmitter<vscode.Uri>();
-	const document = vscode.Disposable.from(
-		changed,
-		vscode.workspace.registerTextDocumentContentProvider(scheme, {
-			onDidChange: changed.event,
-			provideTextDocumentContent: () => markdown,
-		}),
-		vscode.commands.registerCommand('lectern.showStatus', async () => {
-			const document = vscode.window.activeTextEditor?.document;
-			({ markdown } = await server.request('lectern/status', { uri: document?.uri.toString(), languageId: document?.languageId }));
-			const uri = vscode.Uri.from({ scheme, path: '/Lectern Status.md' });
-			changed.fire(uri);
-			await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
-		}),
-	);
-
+/** *Lectern: Show Status*: why there are suggestions, or why not, on a page; and the language status that leads there. */
+export function registerStatus(session: StatusDependencies): vscode.Disposable {
+	const { server, log, onLibraryChange, started } = session;
+	let shown: StatusPanel | undefined;
+	const adopt = (panel: vscode.WebviewPanel) => {
+		const status = new StatusPanel(session, panel);
+		shown = status;
+		panel.onDidDispose(() => {
+			if (shown === status) shown = undefined;
+		});
+	};
 	const item = vscode.languages.createLanguageStatusItem(
 		'lectern.status',
 		documentLanguages.map((language) => ({ language })),
@@ -43,5 +29,22 @@ export function registerStatus({
 	};
 	const refreshInBackground = () => inBackground(log, 'Refreshing the status', started.then(refresh));
 	refreshInBackground();
-	return vscode.Disposable.from(document, item, onLibraryChange(refreshInBackground));
+	return vscode.Disposable.from(
+		item,
+		onLibraryChange(refreshInBackground),
+		vscode.commands.registerCommand('lectern.showStatus', () => {
+			if (shown) shown.panel.reveal();
+			else
+				adopt(
+					vscode.window.createWebviewPanel(statusViewType, vscode.l10n.t('Lectern Status'), vscode.ViewColumn.Active, {
+						enableFindWidget: true,
+					}),
+				);
+		}),
+		vscode.window.registerWebviewPanelSerializer(statusViewType, {
+			async deserializeWebviewPanel(panel: vscode.WebviewPanel) {
+				adopt(panel);
+			},
+		}),
+	);
 }

@@ -19,6 +19,7 @@ export {
 export { inSlices, inSteps } from './base/inSlices.js';
 export { type LocalizableMessage, localizable, localize } from './base/localizableMessage.js';
 export { describeError, inBackground, type Log, silentLog } from './base/log.js';
+export type { PdfFailure, PdfLine, PdfReading, ReadPdf } from './base/pdf.js';
 export { defaultSettings, readSettings, type Settings } from './base/settings.js';
 export type { Span } from './base/span.js';
 export { textChange } from './base/textChange.js';
@@ -53,7 +54,7 @@ export { folderOf, pathFrom } from './documents/project/paths.js';
 export { isProjectFile, ProjectFiles, projectFileNames } from './documents/project/projectFiles.js';
 export type { OpenNotebook } from './documents/project/projectView.js';
 export { passage } from './documents/references/find.js';
-export { knownPaper, linkAt, questionFor, readAnswer } from './features/addPaper.js';
+export { linkAt, questionFor, readAnswer } from './features/addPaper.js';
 export { type BibCompletionAnswer, type BibSuggestion, bibCompletion, explainedAt } from './features/bibCompletion.js';
 export { bibFolds, bibOutline } from './features/bibOutline.js';
 export {
@@ -70,6 +71,7 @@ export {
 } from './features/browse.js';
 export { citedOnlineProblems, doisToCheck } from './features/checkOnline.js';
 export { type CheckedReference, checkReferences } from './features/checkReferences.js';
+export { citationsInPlace } from './features/citationsInPlace.js';
 export {
 	bibliographyFor,
 	firstEntry,
@@ -90,6 +92,7 @@ export { type Context, citingIn, userStateOf } from './features/context.js';
 export { definition } from './features/definition.js';
 export { problemsOfDocument, problemsOfSource, unreadProblems, withSeverity } from './features/diagnostics.js';
 export { type IdentifierLink, linksInBibtex, linksInProse } from './features/documentLinks.js';
+export { type EnteredPaper, type EntryForm, enteredPaper, entryForm } from './features/enterPaper.js';
 export { comparedEntry, missingFieldsOf } from './features/entryDiagnostics.js';
 export { type ExportFormat, exportEntries, exportFormats, filesOfDocument, papersCitedIn } from './features/exportEntries.js';
 export { citationText, factsOf, type PaperFacts } from './features/facts.js';
@@ -99,6 +102,7 @@ export { type FrontMatterAnswer, frontMatterCompletion } from './features/frontM
 export { hover } from './features/hover.js';
 export { type DocumentEntry, entryAt, inDocument } from './features/inDocument.js';
 export { inlayHints } from './features/inlayHints.js';
+export { linkFile } from './features/linkFile.js';
 export {
 	completedRow,
 	type Followed,
@@ -111,7 +115,7 @@ export {
 	type WorkRow,
 	workRow,
 } from './features/literature.js';
-export { fitting, libraryMap, type MapAnswer, type MapCard, mapCard } from './features/map.js';
+export { fitting, grownBy, libraryMap, type MapAnswer, type MapCard, mapCard, type Surrounding } from './features/map.js';
 export { mentionedIn } from './features/mentionedIn.js';
 export { type Duplicates, duplicatesAt, mergeEntries, ownKey } from './features/mergeEntries.js';
 export { creatableBibliography, missingBibliographies, namings } from './features/missingBibliographies.js';
@@ -120,12 +124,14 @@ export { nicknameCompletion } from './features/nicknames.js';
 export { onlineFixes } from './features/onlineFixes.js';
 export { preparingValues, type QueryOffer, queryHelp } from './features/queryHelp.js';
 export { quotation } from './features/quotation.js';
+export { isPaperOf, type RecognisedPdf, recognisingPdf } from './features/recognisePdf.js';
 export { highlights, type ReferencesAnswer, references, referencesOf } from './features/references.js';
 export { relatedPapers, relatedToAll } from './features/related.js';
 export { namingsOf, type RefusedKey, type RenamedText, type RenameTarget, rename, renameTarget } from './features/rename.js';
-export { type StatusReport, status } from './features/status.js';
+export { type StatusAction, type StatusReport, type StatusRow, status, statusActions } from './features/status.js';
 export { suggestKeys } from './features/suggestKeys.js';
 export { workspaceSymbols } from './features/symbols.js';
+export { changedItem, updateFromZotero } from './features/updateFromZotero.js';
 export { updateToPublication } from './features/updateToPublication.js';
 export { type WikilinkAnswer, wikilinkCompletion } from './features/wikilinks.js';
 export { worksCited } from './features/worksCited.js';
@@ -150,6 +156,7 @@ export { HttpLibrary, type HttpLibraryState } from './library/http/httpLibrary.j
 export { httpLibraryKinds, httpLibraryOptionsOf } from './library/http/options.js';
 export { hashOf } from './library/index/hashes.js';
 export { keyFor, paperFor } from './library/keyFor.js';
+export { knownPaper } from './library/knownPaper.js';
 export type { Library, LibraryStore } from './library/library.js';
 export { createLibraryFiles, type LibraryFiles } from './library/libraryFiles.js';
 export { NameFiles } from './library/nameFiles.js';
@@ -192,11 +199,11 @@ export {
 	workPath,
 } from './literature/openAlex.js';
 export { type LiteratureOptions, literatureOptionsOf } from './literature/options.js';
-export { type Allowance, PoliteWeb } from './literature/politeWeb.js';
+export { type Allowance, type Clock, PoliteWeb, systemClock } from './literature/politeWeb.js';
 export { type AskRegistry, type CheckOutcome, RegistryCheck } from './literature/registryCheck.js';
 export { abstractText, type Work } from './literature/work.js';
 export { type AddressKind, addressesOf } from './render/addresses.js';
-export { bibliographyBlock } from './render/bibliographyBlock.js';
+export { bibliographyBlock, referencesTitle } from './render/bibliographyBlock.js';
 export { bibliographyText } from './render/bibliographyText.js';
 export { bibtexOf } from './render/bibtex.js';
 export { type Locales, localeFor, type Reference } from './render/citeproc.js';
@@ -208,7 +215,7 @@ export { escapeMarkdown, isolated } from './render/escape.js';
 export type { Formatting } from './render/formatting.js';
 export { limits } from './render/guards.js';
 export { type CardExtras, cardCommands, hoverCard, ownEntryCard, unknownKeyCard } from './render/hoverCard.js';
-export { type HttpLibraryReport, httpLibraryLines, httpLibraryReport } from './render/httpLibraryReport.js';
+export { type HttpLibraryReport, httpLibraryReport, httpLibrarySentences } from './render/httpLibraryReport.js';
 export { writeReference } from './render/inlineText.js';
 export { plainSentence } from './render/markdown.js';
 export type { Picture } from './render/math.js';
@@ -220,7 +227,7 @@ export { elsewherePage, type ReaderMatter, readerPage } from './render/readerPag
 export { type MakeReferences, type ReferenceAnswer, type ReferenceRequest, referenceMaker } from './render/referenceMaker.js';
 export { textOfRuns, writeRuns } from './render/referenceRuns.js';
 export { columnsOf, firstAuthorYear, shortName } from './render/shortTitle.js';
-export { type ZoteroReport, zoteroLines, zoteroReport } from './render/zoteroReport.js';
+export { type ZoteroReport, zoteroReport } from './render/zoteroReport.js';
 export type { ZoteroMatter } from './render/zoteroSection.js';
 export { quotedLine, type ToolAnswer } from './tools/answer.js';
 export { findPaper, isPaper } from './tools/findPaper.js';

@@ -3,6 +3,8 @@ import {
 	bibliographyFor,
 	citingIn,
 	type Document,
+	enteredPaper,
+	entryForm,
 	fileNameOf,
 	type Identifier,
 	identifierOf,
@@ -10,6 +12,7 @@ import {
 	keyFor,
 	knownPaper,
 	l10n,
+	linkFile,
 	mayTakeEntries,
 	missingEntryOf,
 	type Paper,
@@ -50,7 +53,7 @@ export const addPaperFeature: Feature = {
 			};
 		});
 
-		answer(services, 'lectern/addPaper/ask', async ({ text, service, bibliography }, request) => {
+		answer(services, 'lectern/addPaper/ask', async ({ text, service, bibliography, pdf }, request) => {
 			const question = questionOf(request, text, service);
 			if (!question) return { failure: { code: 'not-found', message: l10n.t('“{0}” is neither a DOI nor an arXiv identifier.', text) } };
 			const found = readAnswer(
@@ -59,12 +62,23 @@ export const addPaperFeature: Feature = {
 				Date.now(),
 			);
 			if ('message' in found) return { failure: found };
+			const objection = pdf === undefined ? undefined : await services.pdfs.objectionTo(pdf, found);
+			if (objection !== undefined) return { failure: { code: 'other-paper', message: objection } };
 			// A bibliography that cannot be read, or does not exist yet, has no style.
 			const written = bibliography === undefined ? undefined : await request.texts.read(bibliography);
 			return { row: faceOf(found), entry: writeEntry(found, styleOf(written?.text.getText() ?? '')) };
 		});
 
-		answer(services, 'lectern/addPaper/citing', async ({ entry, bibliography, place, creates }, request) => {
+		answer(services, 'lectern/addPaper/form', (_, request) => ({ ...entryForm(), bibliographies: bibliographiesFor(request) }));
+
+		answer(services, 'lectern/addPaper/entered', async ({ type, fields, bibliography }, { texts }) => {
+			const file = bibliography === undefined ? undefined : await texts.read(bibliography);
+			return enteredPaper(type, fields, file?.text.getText() ?? '');
+		});
+
+		answer(services, 'lectern/addPaper/citing', async ({ entry: given, bibliography, place, creates, pdf }, request) => {
+			const [record] = pdf === undefined ? [] : readBibtex(given).records;
+			const entry = record && pdf !== undefined ? withPdf(services, given, record.key, pdf, bibliography) : given;
 			const { texts, opened } = request;
 			const document = opened?.document;
 			const at = place && { document, as: place.as };
@@ -102,7 +116,7 @@ export const addPaperFeature: Feature = {
 	},
 };
 
-const faceOf = (paper: SourceRecord | Paper): PaperFace => ({
+export const faceOf = (paper: SourceRecord | Paper): PaperFace => ({
 	key: paper.key,
 	title: paper.title,
 	authors: shortAuthors(paper),
@@ -173,8 +187,15 @@ async function citingEntry(
 	};
 }
 
+/** An entry that names a PDF, written for a bibliography; as it is where it cannot name it. */
+export function withPdf({ workspace, settings }: Services, entry: string, key: string, pdf: string, bibliography: string): string {
+	const folders = workspace.placesOf(settings.current['pdf.folders']);
+	const change = linkFile(entry, key, { uri: pdf, bibliography, folders });
+	return typeof change === 'object' ? entry.slice(0, change.span.start) + change.text + entry.slice(change.span.end) : entry;
+}
+
 /** What cites a key in a document: in the document's own form. */
-function textAt(key: string, document: Document | undefined, as: CitingPlace['as']): string {
+export function textAt(key: string, document: Document | undefined, as: CitingPlace['as']): string {
 	const citation = as === 'key' ? undefined : document?.markup?.write({ keys: [key], text: document.text });
 	return citation === undefined ? key : as === 'citation-behind' ? ` ${citation}` : citation;
 }

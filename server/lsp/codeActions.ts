@@ -28,6 +28,7 @@ import {
 	ownKey,
 	type SuggestedChange,
 	suggestKeys,
+	updateFromZotero,
 	updateToPublication,
 } from '../engine/index.js';
 import type { AddPaperArgument } from '../protocol/index.js';
@@ -123,6 +124,7 @@ const asked = v.intersect([parametersOf.range, v.looseObject({ context: v.looseO
 const bibChanges = ({ context }: Request, document: Document, offset: number): readonly SuggestedChange[] => [
 	...fixEntry(document, offset),
 	...updateToPublication(context.library, document, offset),
+	...updateFromZotero(context.library, document, offset),
 	...fillFields(context.library, document, offset),
 	...ownKey(context, document, offset),
 ];

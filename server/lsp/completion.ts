@@ -259,6 +259,7 @@ function citationList(
 const asFetched = (row: CompletionItem, name: string): CompletionItem => ({
 	...row,
 	detail: joined(row.detail ?? '', name),
+	...(row.labelDetails && { labelDetails: { description: name } }),
 	data: { ...row.data, fetched: true },
 });
 
@@ -274,7 +275,13 @@ function withBringing(row: CompletionItem, { into, creates, ...bringing }: Bring
 	const effect = creates ? l10n.t('creates {0}', fileNameOf(into)) : l10n.t('adds to {0}', fileNameOf(into));
 	const added = { ...row, ...bringing, kind: kindOf.added, detail: joined(detail, effect) };
 	if (!labelDetails) return added;
-	const { key } = row.data as v.InferOutput<typeof rowData>;
+	const { key, fetched } = row.data as v.InferOutput<typeof rowData>;
+	const from = fetched ? (labelDetails.description ?? '') : '';
+	if (from !== '')
+		return {
+			...added,
+			labelDetails: { description: beside(row.label, joined(key, effect, from), joined(effect, from), creates ? effect : from) },
+		};
 	// The same paper is there without making a file, too, so that the row that makes one says so in any case.
 	return { ...added, labelDetails: { description: beside(row.label, joined(key, effect), effect) || (creates ? effect : '') } };
 }

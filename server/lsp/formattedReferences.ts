@@ -7,6 +7,7 @@ import {
 	l10n,
 	type Paper,
 	type Reference,
+	referencesTitle,
 	textOfRuns,
 	worksCited,
 	writeReference,
@@ -16,7 +17,7 @@ import type { StyleProblemAnswer } from '../protocol/index.js';
 import { answer, type Feature } from './feature.js';
 import type { Request } from './request.js';
 import type { Services } from './services.js';
-import { StyleProblem } from './styles.js';
+import { type Printed, StyleProblem } from './styles.js';
 import { rangeOf } from './texts.js';
 
 /** Papers as a style prints them: one, or all that a document cites. */
@@ -26,7 +27,7 @@ export const formattedReferencesFeature: Feature = {
 			const document = opened?.document;
 			const [paper] = context.library.byKey(key, document && bibliographies);
 			if (!paper) return null;
-			const references = await format(services, [paper], document);
+			const references = await format(services, [paper], document, 'each');
 			if ('problem' in references) return references;
 			// A number in the margin says nothing of a single reference.
 			const runs = references[0]?.runs ?? [];
@@ -36,7 +37,7 @@ export const formattedReferencesFeature: Feature = {
 			const document = opened?.document;
 			if (!opened || !document?.markup) return null;
 			const { papers, unknown } = worksCited(context, document);
-			const references = papers.length === 0 ? [] : await format(services, papers, document);
+			const references = papers.length === 0 ? [] : await format(services, papers, document, 'list');
 			if ('problem' in references) return references;
 			const list = bibliographyText(references, document.languageId);
 			const { text, replaces } = bibliographyBlock(
@@ -53,6 +54,15 @@ export const formattedReferencesFeature: Feature = {
 				...(replaces && { replaces: rangeOf(opened.text, replaces) }),
 			};
 		});
+		answer(services, 'lectern/previewReferences', async (_, { context, opened }) => {
+			const document = opened?.document;
+			if (!document?.markup) return null;
+			const { papers } = worksCited(context, document);
+			if (papers.length === 0 || bibliographyBlock(document.text, document.languageId, '').replaces) return null;
+			const references = await format(services, papers, document, 'list');
+			const list = 'problem' in references ? escapeMarkdown(references.problem) : bibliographyText(references, 'markdown');
+			return { title: referencesTitle(citationStyleOf(document, services.project).language), list };
+		});
 	},
 };
 
@@ -64,7 +74,7 @@ export async function referenceForCard(
 	document: Document,
 ): Promise<string | undefined> {
 	if (!settings['hover.reference'] || papers.length !== 1) return undefined;
-	const references = await format(services, papers, document);
+	const references = await format(services, papers, document, 'each');
 	return 'problem' in references ? escapeMarkdown(references.problem) : writeRuns(references[0]?.runs ?? [], 'markdown');
 }
 
@@ -73,9 +83,10 @@ async function format(
 	{ presentation, log }: Services,
 	papers: readonly Paper[],
 	document: Document | undefined,
+	as: Printed,
 ): Promise<readonly Reference[] | StyleProblemAnswer> {
 	try {
-		return await presentation.print(papers, document);
+		return await presentation.print(papers, document, as);
 	} catch (error) {
 		if (error instanceof StyleProblem) return { problem: error.message };
 		log.error('Formatting references failed', error);

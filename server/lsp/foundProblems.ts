@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	append,
+	changedItem,
 	comparedEntry,
 	type Document,
 	ignoresIn,
@@ -117,6 +118,7 @@ async function problemsOfEntries(
 	let since = Date.now();
 	for (const entry of library.entriesOf(uri)) {
 		append(problems, comparedEntry(library, entry));
+		append(problems, changedItem(library, entry));
 		if (Date.now() - since < 5) continue;
 		await yieldToEventLoop();
 		if (isOver()) break;

@@ -1,4 +1,4 @@
-import { type DocumentEntry, entryAt, inDocument, paperRow, referencesOf } from '../engine/index.js';
+import { citationsInPlace, type DocumentEntry, entryAt, inDocument, paperRow, referencesOf } from '../engine/index.js';
 import type { DocumentRow } from '../protocol/index.js';
 import { answer, type Feature } from './feature.js';
 import { locationsOf } from './references.js';
@@ -27,6 +27,10 @@ export const inDocumentFeature: Feature = {
 		answer(services, 'lectern/mentions', (_, { context, opened }) => {
 			if (!opened) return [];
 			return opened.document.mentions(context.library).map(({ span }) => rangeOf(opened.text, span));
+		});
+		answer(services, 'lectern/citationsInPlace', (_, { context, opened }) => {
+			if (!opened) return [];
+			return citationsInPlace(context, opened.document).map(({ span, text }) => ({ range: rangeOf(opened.text, span), text }));
 		});
 		answer(services, 'lectern/references', ({ key }, request) => {
 			const paper = request.context.library.byKey(key)[0];

@@ -13,7 +13,7 @@ import {
 	group,
 	hosts,
 	hover,
-	httpLibraryLines,
+	httpLibrarySentences,
 	isFileSource,
 	l10n,
 	markupOf,
@@ -29,7 +29,6 @@ import {
 	searchFor,
 	status,
 	usesIn,
-	zoteroLines,
 } from '../engine/index.js';
 import { type ReaderAnswer, themeChange, themeChanged } from '../protocol/index.js';
 import { answer, type Feature, onNotification } from './feature.js';
@@ -76,13 +75,18 @@ function registerTree(services: Services): void {
 	});
 	answer(services, 'lectern/status', async ({ languageId }, { context, opened, bibliographies }) => {
 		const there = await services.workspace.existing(bibliographies);
-		const { zotero, httpLibrary, literature, skipped } = services;
-		const others = [
-			{ title: 'Zotero', lines: zoteroLines(zotero.report) },
-			{ title: l10n.t('Library over HTTP'), lines: httpLibraryLines(httpLibrary.report) },
-			{ title: l10n.t('Literature search'), lines: literature.lines() },
-		];
-		return status(context, opened?.document, languageId, there, skipped.all, others);
+		const { zotero, httpLibrary, literature, skipped, settings } = services;
+		return status(context, opened?.document, {
+			languageId,
+			there,
+			skipped: skipped.all,
+			zotero: zotero.report,
+			others: [
+				{ heading: l10n.t('Library over HTTP'), sentences: httpLibrarySentences(httpLibrary.report) },
+				{ heading: l10n.t('Literature search'), sentences: literature.sentences() },
+			],
+			leavesWikilinks: !settings.completesWikilinks,
+		});
 	});
 }
 
@@ -184,10 +188,13 @@ async function matterOf(services: Services, request: Request, paper: Paper): Pro
 	const bundled = paper.summary && bundledKey(paper.summary.source);
 	const diagram = bundled === undefined ? undefined : services.corpus.diagrams[bundled];
 	const zotero = services.zotero.matterOf(paper);
+	const abstract = (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract);
+	const literature = literatureOf(services, request, paper.key, paper);
+	const foundAbstract = abstract === undefined && !paper.summary ? services.works.abstractOf(paper.key) : undefined;
 	return {
-		abstract: (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract),
+		abstract,
 		...(zotero && { zotero }),
-		literature: literatureOf(services, request, paper.key, paper),
+		literature: literature && { ...literature, ...(foundAbstract !== undefined && { abstract: foundAbstract }) },
 		library: context.library,
 		topics: context.topics,
 		body: await bodyOf(texts, paper),

@@ -22,12 +22,17 @@ export const literatureFeature: Feature = {
 			}),
 		);
 		answer(services, 'lectern/literature/complete', ({ query }, { context, token }) => works.complete(context.library, query, token));
-		answer(services, 'lectern/literature/search', ({ query }, { context, token }) => works.search(context.library, query, token));
+		answer(services, 'lectern/literature/search', ({ query, waits }, { context, token }) =>
+			works.search(context.library, query, token, waits),
+		);
 		answer(services, 'lectern/literature/entry', ({ work, bibliography }, request) => entryOf(services, request, work, bibliography));
 		answer(services, 'lectern/literature/open', ({ work }, { token }) => works.open(work, token));
 		answer(services, 'lectern/literature/follow', async ({ key }, { context, token }) => {
 			const [paper] = context.library.byKey(key);
-			return (await works.follow(key, paper, token)) ?? null;
+			const failure = await works.follow(key, paper, token);
+			// The map grows by what was found.
+			if (failure === undefined) services.changes.tellClient();
+			return failure ?? null;
 		});
 	},
 };

@@ -66,12 +66,12 @@ export class LiteratureService {
 			: l10n.t('{0}: {1} of {2} left today', title, written(remaining), written(limit));
 	}
 
-	/** The services that may be asked and what they still answer today, as Markdown for the status page; nothing while none may. */
-	lines(): readonly string[] {
+	/** The services that may be asked and what they still answer today, for the status page; nothing while none may. */
+	sentences(): readonly string[] {
 		const names = (Object.keys(hosts) as HostName[]).filter((host) => this.isOn(host));
 		return names.map((name) => {
 			const base = baseOf(name, this.settings.current['addPaper.services'] as Addresses);
-			return `- ${l10n.t('{0} may be asked at {1}.', hosts[name].title, `\`${base}\``)} ${this.leftInWords(name) ?? ''}`.trimEnd();
+			return `${l10n.t('{0} may be asked at {1}.', hosts[name].title, base)} ${this.leftInWords(name) ?? ''}`.trimEnd();
 		});
 	}
 

@@ -2,6 +2,7 @@ import {
 	abstractText,
 	append,
 	type CancellationSignal,
+	type Clock,
 	citedPath,
 	citingPath,
 	completedRow,
@@ -10,6 +11,7 @@ import {
 	type Followed,
 	type HostName,
 	hosts,
+	type Identifier,
 	identifierIn,
 	idOfWork,
 	isAuthorYear,
@@ -25,8 +27,10 @@ import {
 	readOpenAlexWork,
 	registriesFor,
 	type SourceRecord,
+	type Surrounding,
 	searchPath,
 	services,
+	systemClock,
 	type Work,
 	type WorkRow,
 	workPath,
@@ -44,6 +48,18 @@ interface Found {
 	readonly failures: readonly string[];
 }
 
+/** What a question found, or why it found nothing. */
+interface FoundWorks {
+	readonly works: readonly Work[];
+	readonly failures: readonly string[];
+}
+
+/** So many works on either side of a paper are drawn on the map. */
+const mostDrawn = 12;
+
+/** So long (ms) a late service is waited for once another has found something. */
+const latePatience = 1500;
+
 /** So long (ms) titles that go on from what is typed are waited for. */
 const completionPatience = 8000;
 
@@ -52,13 +68,16 @@ export class LiteratureWorks {
 	readonly #works = new Map<string, Work>();
 	readonly #followed = new Map<
 		string,
-		{ readonly cites: readonly Work[]; readonly mostCited: readonly Work[]; readonly newest: readonly Work[] } & Pick<
+		{ readonly id: string; readonly cites: readonly Work[]; readonly mostCited: readonly Work[]; readonly newest: readonly Work[] } & Pick<
 			Followed,
 			'citesCount' | 'citedByCount' | 'failures'
 		>
 	>();
 
-	constructor(private readonly service: LiteratureService) {}
+	constructor(
+		private readonly service: LiteratureService,
+		private readonly clock: Clock = systemClock,
+	) {}
 
 	/** The work that a row was about; nothing where it has not been found in this session. */
 	workOf(id: string): Work | undefined {
@@ -75,28 +94,78 @@ export class LiteratureWorks {
 		return this.#answer(found ? { rows: found.map((each) => completedRow(library, each)), failures: [] } : odd('openalex'));
 	}
 
-	/** The best works for a query, from all services that are on. */
-	async search(library: Library, query: string, token: CancellationSignal): Promise<LiteratureAnswer> {
+	/**
+	 * The best works for a query, from all services that are on. Where one is late, what the others found is answered as a part, unless all are to be
+	 * waited for: their questions go on, and asking again gets their answers.
+	 */
+	async search(library: Library, query: string, token: CancellationSignal, waits = false): Promise<LiteratureAnswer> {
 		const typed = query.trim();
 		if (typed === '') return this.#answer({ rows: [], failures: [] });
 		const identifier = identifierIn(typed);
-		const lists = identifier
-			? [await this.#single(identifier.kind === 'doi' ? { doi: identifier.value } : { arxiv: identifier.value }, token)]
-			: await Promise.all([
+		const asked = identifier
+			? [this.#identified(identifier, token)]
+			: [
 					this.#list('openalex', searchPath(typed), (text) => readOpenAlexList(text)?.works, token),
 					this.#list('crossref', crossrefSearchPath(typed), readCrossrefList, token),
-				]);
+				];
+		const given: (FoundWorks | undefined)[] = asked.map(() => undefined);
+		asked.forEach((each, index) => {
+			// None of them rejects.
+			each.then(
+				(found) => {
+					given[index] = found;
+				},
+				() => undefined,
+			);
+		});
+		const all = Promise.all(asked);
+		const anyFound = Promise.any(
+			asked.map((each) => each.then(({ works }) => (works.length > 0 ? true : Promise.reject(new Error('none'))))),
+		);
+		if (waits) await all;
+		else await Promise.race([all, anyFound.then(() => this.clock.wait(latePatience)).catch(() => all)]);
+		const lists = given.filter((each) => each !== undefined);
 		const failures = lists.flatMap((each) => each.failures);
 		const found = lists.map((each) => each.works);
 		const works = mergeWorks(isAuthorYear(typed) ? found.reverse() : found);
-		return this.#answer({ rows: this.#rows(library, works), failures });
+		const answer = this.#answer({ rows: this.#rows(library, works), failures });
+		return lists.length < asked.length ? { ...answer, isPartial: true } : answer;
+	}
+
+	/** The work with an identifier, from OpenAlex, else from the registry. */
+	async #identified({ kind, value }: Identifier, token: CancellationSignal): Promise<FoundWorks> {
+		const found = await this.#single(kind === 'doi' ? { doi: value } : { arxiv: value }, token);
+		if (found.works.length > 0) return found;
+		const registered = await this.#registered(kind === 'doi' ? { doi: value } : { arxiv: value }, token);
+		if (!('record' in registered)) return { works: [], failures: [...found.failures, ...registered.failures] };
+		const { record, source } = registered;
+		return { works: [{ record, isCut: false, isSaidRetracted: false, from: [source] }], failures: [] };
+	}
+
+	/** The record that the registry of a DOI, or of arXiv's own, has; or why it could not be asked. */
+	async #registered(
+		named: Pick<SourceRecord, 'doi' | 'arxiv'>,
+		token: CancellationSignal,
+	): Promise<
+		{ readonly record: SourceRecord; readonly source: HostName } | { readonly failures: readonly string[]; readonly isCancelled: boolean }
+	> {
+		const failures: string[] = [];
+		for (const { service: host, doi } of registriesFor(named)) {
+			if (!this.service.isOn(host)) continue;
+			const answer = await this.service.ask(host, services[host].path(doi), token, { isSingle: true });
+			if ('failure' in answer) {
+				if (answer.failure.code === 'cancelled') return { failures: [answer.failure.message], isCancelled: true };
+				failures.push(answer.failure.message);
+				continue;
+			}
+			const record = answer.status === 404 ? undefined : services[host].read(answer.text);
+			if (record) return { record, source: host };
+		}
+		return { failures, isCancelled: false };
 	}
 
 	/** A work by what it is known by, from OpenAlex, which knows what is around it; remembered. */
-	async #single(
-		id: OpenAlexId,
-		token: CancellationSignal,
-	): Promise<{ readonly works: readonly Work[]; readonly failures: readonly string[] }> {
+	async #single(id: OpenAlexId, token: CancellationSignal): Promise<FoundWorks> {
 		if (!this.service.isOn('openalex')) return { works: [], failures: [] };
 		const answer = await this.service.ask('openalex', workPath(id), token, { isSingle: true });
 		if ('failure' in answer) return { works: [], failures: messagesOf(answer.failure) };
@@ -112,7 +181,7 @@ export class LiteratureWorks {
 		path: string,
 		read: (text: string) => readonly Work[] | undefined,
 		token: CancellationSignal,
-	): Promise<{ readonly works: readonly Work[]; readonly failures: readonly string[] }> {
+	): Promise<FoundWorks> {
 		if (!this.service.isOn(host)) return { works: [], failures: [] };
 		const answer = await this.service.ask(host, path, token);
 		if ('failure' in answer) return { works: [], failures: messagesOf(answer.failure) };
@@ -127,20 +196,10 @@ export class LiteratureWorks {
 	): Promise<{ readonly record: SourceRecord; readonly source: HostName; readonly isRegistered: boolean } | { readonly failure: string }> {
 		const work = await this.#whole(id, token);
 		if ('failure' in work) return work;
-		const failures: string[] = [];
-		for (const { service: host, doi } of registriesFor(work.record)) {
-			if (!this.service.isOn(host)) continue;
-			const answer = await this.service.ask(host, services[host].path(doi), token, { isSingle: true });
-			if ('failure' in answer) {
-				if (answer.failure.code === 'cancelled') return { failure: answer.failure.message };
-				failures.push(answer.failure.message);
-				continue;
-			}
-			const record = answer.status === 404 ? undefined : services[host].read(answer.text);
-			if (record) return { record, source: host, isRegistered: true };
-		}
+		const registered = await this.#registered(work.record, token);
+		if ('record' in registered) return { ...registered, isRegistered: true };
 		// A registry that cannot be asked now is no reason for a poorer entry.
-		if (failures.length > 0) return { failure: failures.join(' ') };
+		if (registered.failures.length > 0) return { failure: registered.failures.join(' ') };
 		return { record: work.record, source: work.from[0] ?? 'openalex', isRegistered: false };
 	}
 
@@ -198,6 +257,7 @@ export class LiteratureWorks {
 		if (token.isCancellationRequested) return l10n.t('Cancelled.');
 		for (const each of [...cites.works, ...mostCited.works, ...newest.works]) this.#remember(each);
 		this.#followed.set(key, {
+			id: `openalex:${work.openAlex}`,
 			cites: cites.works,
 			citesCount: cites.count,
 			mostCited: mostCited.works,
@@ -206,6 +266,12 @@ export class LiteratureWorks {
 			failures: [...new Set(failures)],
 		});
 		return undefined;
+	}
+
+	/** The abstract of a paper that was followed, as services have it; nothing where none has. */
+	abstractOf(key: string): string | undefined {
+		const id = this.#followed.get(key)?.id;
+		return id === undefined ? undefined : this.#works.get(id)?.abstract;
 	}
 
 	/** The abstract of a work that OpenAlex has none of, from Semantic Scholar where that is on. */
@@ -223,13 +289,21 @@ export class LiteratureWorks {
 	followed(key: string, library: Library): Followed | undefined {
 		const found = this.#followed.get(key);
 		if (!found) return undefined;
-		const { cites, mostCited, newest, ...rest } = found;
+		const { id: _, cites, mostCited, newest, ...rest } = found;
 		const rows = (works: readonly Work[]) => works.flatMap((work) => workRow(library, work) ?? []);
 		return {
 			...rest,
 			cites: ordered({ mostCited: rows(cites), newest: [] }),
 			citedBy: ordered({ mostCited: rows(mostCited), newest: rows(newest) }),
 		};
+	}
+
+	/** What is known around the papers and works that were followed, as the map draws it: some of what each cites and of what cites it. */
+	surroundings(library: Library): readonly Surrounding[] {
+		return [...this.#followed.keys()].map((key) => {
+			const { cites = [], citedBy = [] } = this.followed(key, library) ?? {};
+			return { key, works: [...cites.slice(0, mostDrawn), ...citedBy.slice(0, mostDrawn)] };
+		});
 	}
 
 	#rows(library: Library, works: readonly Work[]): readonly WorkRow[] {

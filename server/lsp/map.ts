@@ -1,4 +1,4 @@
-import { type Context, fitting, type Library, libraryMap, type MapAnswer, mapCard } from '../engine/index.js';
+import { type Context, fitting, grownBy, type Library, libraryMap, type MapAnswer, mapCard } from '../engine/index.js';
 import { answer, type Feature } from './feature.js';
 import { textsForMap } from './textsForMap.js';
 
@@ -23,18 +23,21 @@ export const mapFeature: Feature = {
 			const isNew = await services.topics.update({ library, titles: context.topics, textOf }, token);
 			const paperTopics = services.topics.current;
 			const asked = { library, paperTopics, notes: context.notes.version, filter };
-			if (last && isSame(last, asked)) return last.map;
+			const grown = (map: MapAnswer) => grownBy(map, services.literature.isAnyOn ? services.works.surroundings(library) : []);
+			if (last && isSame(last, asked)) return grown(last.map);
 			const map = await libraryMap({ ...context, paperTopics }, filter, textOf, token);
 			if (!map) return null;
 			last = { ...asked, map };
 			// Not before: the client may ask for the map again.
 			if (isNew) services.changes.tellClient();
-			return map;
+			return grown(map);
 		});
 		answer(services, 'lectern/fitting', ({ filter }, { context }) => fitting(context, filter));
 		answer(services, 'lectern/mapCard', ({ key }, { context }) => {
 			const paper = context.library.byKey(key)[0];
-			return paper ? mapCard(paper) : null;
+			if (paper) return mapCard(paper);
+			const work = services.works.workOf(key);
+			return work ? mapCard({ ...work.record, key }) : null;
 		});
 	},
 };

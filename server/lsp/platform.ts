@@ -1,4 +1,4 @@
-import type { AskWeb, AskZotero, CacheFolder, Corpus, FileSystem, Formatting, Log, Translation } from '../engine/index.js';
+import type { AskWeb, AskZotero, CacheFolder, Corpus, FileSystem, Formatting, Log, ReadPdf, Translation } from '../engine/index.js';
 import type { ClientOptions } from '../protocol/index.js';
 
 /** What a platform gives the server. */
@@ -20,6 +20,8 @@ export interface Platform {
 	readonly zoteroPort?: number;
 	/** A library over HTTP that was named on the command line, as the setting `lectern.httpLibrary` names one. */
 	readonly httpLibrary?: unknown;
+	/** Reads the beginning of a PDF; left out where nothing can. */
+	readonly readPdf?: ReadPdf;
 	/** Called when much was read and the server has nothing to do for a while. */
 	collectGarbage?(): void;
 	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */

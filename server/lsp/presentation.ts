@@ -11,7 +11,7 @@ import {
 } from '../engine/index.js';
 import type { ClientOptions } from '../protocol/index.js';
 import { Pictures } from './pictures.js';
-import { type StyleSources, Styles } from './styles.js';
+import { type Printed, type StyleSources, Styles } from './styles.js';
 
 /** Papers as this client can show them: cards with pictures of formulas in the theme's colour, and references in a style. */
 export class Presentation {
@@ -44,7 +44,7 @@ export class Presentation {
 	}
 
 	/** The papers as the document's own style, or the setting's, prints them. Rejects with a `StyleProblem` where neither can. */
-	print(papers: readonly Paper[], document: Document | undefined): Promise<readonly Reference[]> {
-		return this.#styles.print(papers, document);
+	print(papers: readonly Paper[], document: Document | undefined, as: Printed): Promise<readonly Reference[]> {
+		return this.#styles.print(papers, document, as);
 	}
 }

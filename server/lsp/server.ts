@@ -23,6 +23,7 @@ import { literatureFeature } from './literature.js';
 import { mapFeature } from './map.js';
 import { modelsFeature } from './models.js';
 import { nameFeature } from './names.js';
+import { pdfFeature } from './pdf.js';
 import type { Platform } from './platform.js';
 import { positionEncodingFor } from './positionEncoding.js';
 import { referencesFeature } from './references.js';
@@ -59,6 +60,7 @@ const features: readonly Feature[] = [
 	renameFeature,
 	workspaceSymbolFeature,
 	zoteroFeature,
+	pdfFeature,
 ];
 
 /** What the server announces whatever its features. */

@@ -51,6 +51,7 @@ import { LibraryChanges } from './libraryChanges.js';
 import type { LiteratureService } from './literatureService.js';
 import { NoteTracker } from './noteTracker.js';
 import { OpenDocuments } from './openDocuments.js';
+import { PdfReadings } from './pdfReadings.js';
 import type { Platform } from './platform.js';
 import { positionEncodingFor } from './positionEncoding.js';
 import { Presentation } from './presentation.js';
@@ -100,6 +101,7 @@ export interface Services extends WebServices {
 	readonly httpLibrary: HttpLibraryService;
 	/** What registries said in the checks that the user asked for. */
 	readonly registries: RegistryCheck;
+	readonly pdfs: PdfReadings;
 	/** The text of a bundled summary or a file as it is now, whatever an editor holds. Rejects where it cannot be read. */
 	readText(uri: string): Promise<string>;
 	/** Whether a `.bib` file or open document holds `@string`s or a preamble and no entry. */
@@ -191,12 +193,7 @@ export async function createServices(connection: Connection, platform: Platform,
 	workspace.useFolders(folders, options.readings);
 	indexCorpus(store, corpus.records);
 
-	const readText = async (uri: string): Promise<string> => {
-		const bundled = bundledKey(uri);
-		if (bundled !== undefined) return corpus.summaries[bundled] ?? '';
-		const bytes = await files.read(uri);
-		return textOfBytes(bytes);
-	};
+	const readText = readingTexts(corpus, files);
 	const styleSources = styleSourcesOf({ settings, workspace, project, files, open, readText });
 	const noteTracker = new NoteTracker(open, notes, project, store, changes, workspace, log);
 	const webServing = webServices(connection, platform, options, { settings, trust, log });
@@ -227,6 +224,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		presentation: new Presentation(options, platform.mathjax?.(options), platform.formatting?.(options), styleSources, log),
 		...elsewhere,
 		registries: registriesOf(webServing.literature, cache, log),
+		pdfs: new PdfReadings(files, platform.readPdf),
 		readText,
 		holdsOnlyDefinitions: (uri) => {
 			const text = open.texts.get(uri);
@@ -294,6 +292,16 @@ function collecting(collect: Platform['collectGarbage']): (isMuch: boolean) => v
 		isFirst = false;
 	};
 }
+
+/** Reads the texts of bundled summaries and of files. */
+const readingTexts =
+	({ summaries }: Pick<Corpus, 'summaries'>, files: FileSystem): Services['readText'] =>
+	async (uri) => {
+		const bundled = bundledKey(uri);
+		if (bundled !== undefined) return summaries[bundled] ?? '';
+		const bytes = await files.read(uri);
+		return textOfBytes(bytes);
+	};
 
 /** The index of notes of a project. */
 function notesWithin(project: ProjectFiles): NoteIndex {

@@ -21,6 +21,9 @@ import {
 /** Something about a style that the user has to know; its message is a sentence for them. */
 export class StyleProblem extends Error {}
 
+/** Whether papers are printed as a list of references, or each for itself. */
+export type Printed = 'list' | 'each';
+
 /** Where styles are looked for. */
 export interface StyleSources {
 	/** The name or path that the setting gives. */
@@ -42,11 +45,14 @@ export class Styles {
 		private readonly parts: Formatting | undefined,
 	) {}
 
-	/** The papers as the `csl:` of the document or its project prints them, else as the setting's style does. Rejects with a `StyleProblem` where neither can. */
-	async print(papers: readonly Paper[], document: Document | undefined): Promise<readonly Reference[]> {
+	/**
+	 * The papers as the `csl:` of the document or its project prints them, else as the setting's style does: as a list, or each on its own, for which a note
+	 * will do. Rejects with a `StyleProblem` where neither can.
+	 */
+	async print(papers: readonly Paper[], document: Document | undefined, as: Printed): Promise<readonly Reference[]> {
 		if (!this.parts) throw new StyleProblem(l10n.t('Formatted references are not available here.'));
 		const own = document ? this.sources.styleOf(document) : {};
-		const { name, text, facts } = await this.#style(document, own.style);
+		const { name, text, facts } = await this.#style(document, own.style, as);
 		const locales = await this.#localesFor(this.parts, own.language ?? facts.language);
 		const request = { style: text, locales, language: own.language, items: papers.map(cslItemOf) };
 		const answer = await this.parts.make(request);
@@ -69,10 +75,10 @@ export class Styles {
 	}
 
 	/** The style's text, of the style that it points to if it is a dependent one. */
-	async #style(document: Document | undefined, named: NamedStyle | undefined): Promise<FoundStyle> {
+	async #style(document: Document | undefined, named: NamedStyle | undefined, as: Printed): Promise<FoundStyle> {
 		const found = await (named && document ? this.#named(named, document) : this.#set());
 		const { parent } = found.facts;
-		if (parent === undefined) return requireBibliography(found);
+		if (parent === undefined) return fitFor(found, as);
 		const beside = found.folder === undefined ? undefined : await this.#file(Utils.joinPath(found.folder, `${parent}.csl`), parent);
 		const independent = beside ?? (await this.#shipped(parent));
 		if (!independent)
@@ -83,7 +89,7 @@ export class Styles {
 					parent,
 				),
 			);
-		return requireBibliography(independent);
+		return fitFor(independent, as);
 	}
 
 	/** The style that a document or its project names: a file, else a shipped one of that name. */
@@ -167,8 +173,10 @@ function found(name: string, text: string, folder?: URI): FoundStyle {
 	return { name, text, facts, folder };
 }
 
-function requireBibliography(style: FoundStyle): FoundStyle {
-	if (!style.facts.hasBibliography)
+/** The style, where it prints what is asked for; throws where it has no bibliography. */
+function fitFor(style: FoundStyle, as: Printed): FoundStyle {
+	const { hasBibliography, isOfNotes } = style.facts;
+	if (!hasBibliography && !(as === 'each' && isOfNotes))
 		throw new StyleProblem(
 			l10n.t('The style “{0}” cannot be used: it has no bibliography, it formats notes or citations only.', style.name),
 		);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { PaperFace } from '../engine/index.js';
+import type { EnteredPaper, EntryForm, PaperFace } from '../engine/index.js';
 import { type Citing, type CitingPlace, citingPlace } from './cite.js';
 import { request, shortText } from './schema.js';
 
@@ -38,13 +38,29 @@ export const addPaperRequests = {
 	'lectern/addPaper/question': request(
 		v.object({ text: v.string(), uri: v.optional(shortText), service: v.optional(service) }),
 	).answers<PaperQuestion | null>(),
-	/** Makes that one request. The entry is in the style of `bibliography`. */
-	'lectern/addPaper/ask': request(v.object({ text: v.string(), service, bibliography: v.optional(shortText) })).answers<FetchedPaper>(),
+	/** Makes that one request. The entry is in the style of `bibliography`. With `pdf`, a paper whose title that file does not show is a failure. */
+	'lectern/addPaper/ask': request(
+		v.object({ text: v.string(), service, bibliography: v.optional(shortText), pdf: v.optional(shortText) }),
+	).answers<FetchedPaper>(),
+	/** What a form asks for to enter a paper by hand, and the `.bib` files that it may go into, those of the document at `uri` first. */
+	'lectern/addPaper/form': request(v.object({ uri: v.optional(shortText) })).answers<
+		EntryForm & { readonly bibliographies: readonly string[] }
+	>(),
+	/** The entry of what was entered, in the style of `bibliography`. */
+	'lectern/addPaper/entered': request(
+		v.object({ type: shortText, fields: v.record(shortText, shortText), bibliography: v.optional(shortText) }),
+	).answers<EnteredPaper>(),
 	/**
 	 * Writes an entry into a bibliography, under a key that is free there. With `creates`, a bibliography
-	 * that is not there is made, and named in the document of `place`. Null where `entry` is not one, or the file cannot be read.
+	 * that is not there is made, and named in the document of `place`; with `pdf` the entry names that file. Null where `entry` is not one, or the file cannot be read.
 	 */
 	'lectern/addPaper/citing': request(
-		v.object({ entry: v.string(), bibliography: shortText, place: v.optional(citingPlace), creates: v.optional(v.boolean()) }),
+		v.object({
+			entry: v.string(),
+			bibliography: shortText,
+			place: v.optional(citingPlace),
+			creates: v.optional(v.boolean()),
+			pdf: v.optional(shortText),
+		}),
 	).answers<Citing | null>(),
 };

@@ -19,6 +19,8 @@ export const documentRequests = {
 	'lectern/inDocument': request(inDocument).answers<readonly DocumentRow[] | null>(),
 	/** The key of the row of `lectern/inDocument` that a place belongs to; null where the place belongs to none. */
 	'lectern/entryAt': request(atPlace).answers<string | null>(),
+	/** What to show in the place of an open document's citations, in order. */
+	'lectern/citationsInPlace': request(inDocument).answers<readonly { readonly range: Range; readonly text: string }[]>(),
 	/** Where an open document names papers in running text. */
 	'lectern/mentions': request(inDocument).answers<readonly Range[]>(),
 	/** Where the workspace's notes cite or name a paper, its own entries first; null where no paper has the key. */

@@ -6,6 +6,8 @@ export {
 	type ComparedPaper,
 	type ComparedRow,
 	comparedRows,
+	type EnteredPaper,
+	type EntryForm,
 	fewestCompared,
 	type Grouping,
 	type GroupRow,
@@ -25,7 +27,10 @@ export {
 	type QueryOffer,
 	type RowTitles,
 	type Sorting,
+	type StatusAction,
 	type StatusReport,
+	type StatusRow,
+	statusActions,
 	type ThemeKind,
 	type Transport,
 	type WebAnswer,
@@ -56,6 +61,7 @@ export {
 	wikilinkChange,
 	workspaceTrusted,
 } from './notifications.js';
+export type { PdfPaper } from './pdf.js';
 export type { ReaderAnswer } from './reader.js';
 export type { StyleProblemAnswer } from './references.js';
 export { type Parameters, type Requests, requests } from './requests.js';

@@ -21,6 +21,8 @@ export interface LiteratureAnswer {
 	readonly rows: readonly WorkRow[];
 	/** Why services that were asked found nothing: one message each. */
 	readonly failures: readonly string[];
+	/** A service is late: asking again, and waiting, has what it finds, too. */
+	readonly isPartial?: boolean;
 	/** What is left of the day, in words; left out where no service says. */
 	readonly left?: string;
 }
@@ -52,8 +54,8 @@ export const literatureRequests = {
 	'lectern/literature/services': request(v.object({})).answers<readonly LiteratureServiceState[]>(),
 	/** Titles that go on from what is typed, while it is typed. Nothing below four letters. */
 	'lectern/literature/complete': request(v.object({ query })).answers<LiteratureAnswer>(),
-	/** The best works for words, authors and years, or for an identifier: from all services that are on. */
-	'lectern/literature/search': request(v.object({ query })).answers<LiteratureAnswer>(),
+	/** The best works for words, authors and years, or for an identifier, from all services that are on; with `waits`, also from those that are late. */
+	'lectern/literature/search': request(v.object({ query, waits: v.optional(v.boolean()) })).answers<LiteratureAnswer>(),
 	/** The entry of a work that was found, from the registry of its DOI. `known` is the key of a paper that the library has already. */
 	'lectern/literature/entry': request(
 		v.object({ work, uri: v.optional(shortText), bibliography: v.optional(shortText) }),

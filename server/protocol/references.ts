@@ -29,4 +29,9 @@ export const referenceRequests = {
 		| StyleProblemAnswer
 		| null
 	>(),
+	/**
+	 * What the list at the end of a document's preview holds, as Markdown: all that it cites, in its style, or why there is no list. Null where
+	 * it cites no paper of the library, or holds such a list already.
+	 */
+	'lectern/previewReferences': request(v.object({ uri: shortText })).answers<{ readonly title: string; readonly list: string } | null>(),
 };

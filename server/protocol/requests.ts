@@ -11,6 +11,7 @@ import { literatureRequests } from './literature.js';
 import { mapRequests } from './map.js';
 import { modelRequests } from './models.js';
 import { nameRequests } from './names.js';
+import { pdfRequests } from './pdf.js';
 import { readerRequests } from './reader.js';
 import { referenceRequests } from './references.js';
 import { zoteroRequests } from './zotero.js';
@@ -30,6 +31,7 @@ export const requests = {
 	...zoteroRequests,
 	...httpLibraryRequests,
 	...checkOnlineRequests,
+	...pdfRequests,
 	...modelRequests,
 	...nameRequests,
 };

@@ -1,7 +1,6 @@
 // `npm run bench:http`: completion with a library of a million records in PostgreSQL, behind the documentation's adapter, and what it costs the
 // server's memory. Exits with 1 where a goal is missed, and does nothing where PostgreSQL is not installed. `-- 100000` for another count.
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,11 +21,14 @@ function spread(all: readonly number[]): { readonly p50: number; readonly p95: n
 const written = ({ p50, p95, max }: ReturnType<typeof spread>) =>
 	`p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, max ${max.toFixed(0)} ms`;
 
-/** What the process has in memory that no file holds (MB). */
-const memoryOf = (pid: number): number => {
-	const [, kilobytes] = /^RssAnon:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-	return Number(kilobytes) / 1024;
-};
+/** Has a server write what it holds once its garbage is collected, in bytes, to the file that this variable names. */
+const reporting = `import { writeFileSync } from 'node:fs';
+process.on('SIGUSR2', () => {
+	gc();
+	gc();
+	const { heapUsed, external } = process.memoryUsage();
+	writeFileSync(process.env.LECTERN_MEMORY, String(heapUsed + external));
+});`;
 
 /** An editor that types each query letter by letter. */
 class Typist {
@@ -45,7 +47,12 @@ class Typist {
 		const folder = await mkdtemp(join(tmpdir(), 'lectern-http-'));
 		await writeFile(join(folder, 'refs.bib'), '@article{abel2000, author = {Abel, Ann}, title = {Lamps}, year = {2000}}\n');
 		const settings = { library: { bundled: false }, ...(url !== undefined && { httpLibrary: { url } }) };
-		const client = await LspClient.start(pathToFileURL(folder).href, { settings });
+		const hook = `data:text/javascript,${encodeURIComponent(reporting)}`;
+		const client = await LspClient.start(pathToFileURL(folder).href, {
+			settings,
+			command: [process.execPath, '--expose-gc', '--import', hook, 'dist/server.js', '--stdio'],
+			env: { LECTERN_MEMORY: join(folder, 'memory') },
+		});
 		const uri = pathToFileURL(join(folder, 'n.md')).href;
 		await client.open(uri, '');
 		return new Typist(client, folder, uri, url !== undefined);
@@ -79,6 +86,18 @@ class Typist {
 		return keys;
 	}
 
+	/** What the server holds, without garbage (MB). */
+	async memory(): Promise<number> {
+		const file = join(this.folder, 'memory');
+		await rm(file, { force: true });
+		this.client.process.kill('SIGUSR2');
+		for (;;) {
+			const text = await readFile(file, 'utf8').catch(() => '');
+			if (text !== '') return Number(text) / (1 << 20);
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
+	}
+
 	async stop(): Promise<void> {
 		await this.client.stop();
 		await rm(this.folder, { recursive: true });
@@ -90,7 +109,7 @@ const withoutLetter = (word: string): string => word.slice(0, 3) + word.slice(4)
 async function measure(url: string, chosen: readonly GeneratedItem[]): Promise<boolean> {
 	const plain = await Typist.start(undefined);
 	for (const { title } of chosen) await plain.type(title.toLowerCase().slice(0, 24));
-	const before = memoryOf(plain.client.process.pid!);
+	const before = await plain.memory();
 	await plain.stop();
 
 	const typist = await Typist.start(url);
@@ -100,7 +119,7 @@ async function measure(url: string, chosen: readonly GeneratedItem[]): Promise<b
 	console.log(
 		`Titles, each letter: ${written(titles)}; ${typist.times.length} lists, ${typist.late} of them grew late; ${found} of ${chosen.length} found.`,
 	);
-	const after = memoryOf(typist.client.process.pid!);
+	const after = await typist.memory();
 
 	typist.times.length = 0;
 	let corrected = 0;
@@ -112,7 +131,7 @@ async function measure(url: string, chosen: readonly GeneratedItem[]): Promise<b
 	}
 	const typos = spread(typist.times);
 	console.log(`With a letter missing: ${written(typos)}; ${corrected} of ${chosen.length} found.`);
-	console.log(`The server's memory: ${before.toFixed(0)} MB without, ${after.toFixed(0)} MB with the library.`);
+	console.log(`The server's memory: ${before.toFixed(1)} MB without, ${after.toFixed(1)} MB with the library.`);
 	await typist.stop();
 	return (
 		Math.max(titles.p95, typos.p95) <= goal.p95 &&

@@ -5,7 +5,8 @@ import { silentLog } from '../../server/engine/base/log.js';
 import { createLibraryStore } from '../../server/engine/library/store.js';
 import { ZoteroSource } from '../../server/engine/library/zotero/source.js';
 import { askZotero } from '../../server/platform/node/zotero.js';
-import { percentiles, type Row } from './measure.js';
+import { LspClient } from '../server/lspClient.js';
+import { percentiles, type Row, type Timing, timeEach } from './measure.js';
 
 const items = 15_000;
 
@@ -61,6 +62,7 @@ export async function measureZotero(): Promise<readonly Row[]> {
 	}, 1);
 	await source.readAgain();
 	clearInterval(timer);
+	const typing = await whileReading(port);
 	stop();
 	const { p95 } = percentiles(waits);
 	return [
@@ -68,5 +70,38 @@ export async function measureZotero(): Promise<readonly Row[]> {
 		{ name: `Zotero ${items}: requests where nothing has changed`, value: unchanged, unit: '', budget: 1 },
 		{ name: `Zotero ${items}: memory`, value: memory, unit: 'MB', budget: 40 },
 		{ name: `Zotero ${items}: the thread is busy while reading, p95`, value: p95, unit: 'ms', budget: 50 },
+		{ name: `Zotero ${items}: completion while nothing is read, p95`, value: typing.otherwise.p95, unit: 'ms' },
+		{ name: `Zotero ${items}: completion while it is read, p50`, value: typing.reading.p50, unit: 'ms' },
+		{ name: `Zotero ${items}: completion while it is read, p95`, value: typing.reading.p95, unit: 'ms', budget: 50 },
 	];
+}
+
+const uri = 'file:///bench.md';
+
+/** How long completion takes letter by letter, in the real server: from the beginning to the end of a whole read of the library, and otherwise. */
+async function whileReading(port: number): Promise<{ readonly reading: Timing; readonly otherwise: Timing }> {
+	const client = await LspClient.start(undefined, { settings: { zotero: { enabled: true, port } } });
+	await client.connection.sendRequest('lectern/zotero/look', {});
+	const query = 'observations lanterns';
+	await client.open(uri, '[@', 'markdown');
+	let isReading = true;
+	const ask = async (length: number) => {
+		await client.change(uri, `[@${query.slice(0, length)}`);
+		await client.completion(uri, { line: 0, character: 2 + length });
+	};
+	const lengths = Array.from({ length: 200 }, (_, typed) => 1 + (typed % query.length));
+	for (const length of lengths) await ask(length);
+	const otherwise = await timeEach(lengths, ask);
+	const reading = client.connection.sendRequest('lectern/zotero/look', { whole: true }).finally(() => {
+		isReading = false;
+	});
+	const times: number[] = [];
+	for (let typed = 0; isReading; typed++) {
+		const start = performance.now();
+		await ask(1 + (typed % query.length));
+		times.push(performance.now() - start);
+	}
+	await reading;
+	await client.stop();
+	return { reading: percentiles(times), otherwise };
 }

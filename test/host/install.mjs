@@ -5,6 +5,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, realpathSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { postgresPrograms } from '../httpLibrary/postgres.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = path.resolve(process.env.LECTERN_HOST_DIR ?? path.join(root, '.test-host'));
@@ -124,6 +125,14 @@ export function installPandoc() {
 	if (isThere()) return true;
 	if (installFromDebian('pandoc') && isThere()) return true;
 	say('Not compared with pandoc: it is not installed.');
+	return false;
+}
+
+/** Whether PostgreSQL is there, in which the documentation's library over HTTP is tried; on Debian as root it is installed, its server not started. */
+export function installPostgres() {
+	if (postgresPrograms() !== undefined) return true;
+	if (installFromDebian('postgresql') && postgresPrograms() !== undefined) return true;
+	say('Not tried with PostgreSQL: it is not installed.');
 	return false;
 }
 

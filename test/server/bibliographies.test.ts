@@ -18,8 +18,7 @@ suite('bibliographies of a document over stdio', () => {
 	};
 	/** What a card says of a key that a paper in each of two files goes by. */
 	const card = async (path: string) => JSON.stringify((await client.hover(uriOf(path), { line: 0, character: 8 }))?.contents);
-	const status = async (path: string) =>
-		(await client.connection.sendRequest<{ markdown: string }>('lectern/status', { uri: uriOf(path), languageId: 'markdown' })).markdown;
+	const status = (path: string) => client.status(uriOf(path), 'markdown');
 
 	/** Two papers of one key: that of the workspace's first file, and that of the project. */
 	const bibs = {
@@ -55,7 +54,12 @@ suite('bibliographies of a document over stdio', () => {
 			await client.open(uriOf(path), text, languageId);
 			assert.match(await card(path), /Fog over quiet water.*Harbour lights|^(?!.*Harbour lights).*Fog over quiet water/);
 			const said = await status(path);
-			assert.ok(said.includes(`\`${uriOf('book/z.bib')}\` (${rule}, \`${uriOf(Object.keys(files).at(-1)!)}\`)\n`), said);
+			assert.ok(
+				said.includes(
+					`- ${uriOf('book/z.bib')} It cites from this file, found by the rule “${rule}” in ${uriOf(Object.keys(files).at(-1)!)}\n`,
+				),
+				said,
+			);
 		});
 
 	test('are where an accepted paper’s entry goes, also by a project’s rule', async () => {
@@ -83,7 +87,7 @@ suite('bibliographies of a document over stdio', () => {
 				() => status('book/n.md'),
 				(text) => text.includes('Quarto'),
 			),
-			/z\.bib` \(Quarto project/,
+			/z\.bib It cites from this file, found by the rule “Quarto project”/,
 		);
 		await rm(join(folder, 'book/_quarto.yml'));
 		await client.fileChanged(uriOf('book/_quarto.yml'), 3);
@@ -114,7 +118,7 @@ suite('bibliographies of a document over stdio', () => {
 		await client.open(uriOf('_quarto.yml'), 'bibliography: [refs.bib, more.bib]\n', 'yaml');
 		assert.deepEqual(await problemsIn('n.md', 1), ['missing-bibliography 1:14-22']);
 		assert.deepEqual(await problemsIn('_quarto.yml', 2), ['missing-bibliography 0:15-23', 'missing-bibliography 0:25-33']);
-		assert.match(await status('n.md'), /refs\.bib` \(named by the document itself\): \*\*not found\*\*/);
+		assert.match(await status('n.md'), /refs\.bib Not found\. It cites from this file, which the document itself names\./);
 		const position = { line: 1, character: 16 };
 		const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
 			textDocument: { uri: uriOf('n.md') },

@@ -48,8 +48,10 @@ suite('the bundled papers', () => {
 		await start();
 		assert.equal(await eventually(papers, (count) => count === 0), 0);
 		assert.deepEqual(await client.connection.sendRequest('lectern/groups', { by: 'topic', sort: 'title', filter: '' }), []);
-		const report = await client.connection.sendRequest<{ markdown: string }>('lectern/status', {});
-		assert.match(report.markdown, /holds \*\*0 papers\*\*[\s\S]+`lectern\.library\.bundled`/);
+		assert.match(
+			await client.status(),
+			/# Library\n- 0 papers\.[\s\S]+# Hidden by settings\n- The summaries that come with Lectern are hidden\./,
+		);
 	});
 
 	test('come and go at once with the setting', async () => {

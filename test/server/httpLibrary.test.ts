@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CompletionGrew, Requests } from '../../server/protocol/index.js';
+import type { CompletionGrew, Requests, StatusReport } from '../../server/protocol/index.js';
 import { HttpLibraryStandIn } from '../httpLibrary/standIn.mjs';
 import { type ClientOptions, eventually, keyOf, LspClient } from './lspClient.js';
 
@@ -163,11 +163,12 @@ suite('a library over HTTP, over stdio', () => {
 		lab.odd = (_, end) => end(503, 'down');
 		await connect();
 		await client.open(uriOf('n.md'), 'See [@fog1999] and [@].\n\n@unclosed{');
-		const { markdown } = await eventually(
+		const aboutIt = ({ sections }: StatusReport) => sections.find(({ heading }) => heading === 'Library over HTTP')?.rows[0]?.text ?? '';
+		const report = await eventually(
 			async () => ask('lectern/status', { languageId: 'markdown', uri: uriOf('n.md') }),
-			(report) => /out of order/.test(report.markdown),
+			(each) => /out of order/.test(aboutIt(each)),
 		);
-		assert.match(markdown, /## Library over HTTP\n\n- Lab is out of order \(HTTP 503\)/);
+		assert.match(aboutIt(report), /^Lab is out of order \(HTTP 503\)/);
 		assert.deepEqual(client.diagnostics.get(uriOf('n.md')) ?? [], []);
 	});
 

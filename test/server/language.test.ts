@@ -73,8 +73,12 @@ suite('the user’s language over stdio', () => {
 			'Generative Modelle',
 			'Repräsentationslernen',
 		]);
-		const { markdown } = await client.connection.sendRequest<{ markdown: string }>('lectern/status', {});
-		assert.match(markdown, /^# Status von Lectern\n\n- Die Bibliothek enthält \*\*\d+ Artikel\*\*/);
+		assert.match(await client.status(), /^# Bibliothek\n- \d+ Artikel; /);
+	});
+
+	test('is the nearest that there is, such as Spanish for a reader in Mexico', async () => {
+		await start({ locale: 'es-MX' });
+		assert.match(await client.status(), /^# Biblioteca\n- \d+ artículos; /);
 	});
 
 	test('is that of the reader', async () => {

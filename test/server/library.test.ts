@@ -212,8 +212,8 @@ suite('the user’s library over stdio', () => {
 			await client.open(uri, `---\nbibliography: ${named}\n---\n\nSee [@lang2021].\n`);
 			const hover = await client.hover(uri, { line: 4, character: 8 });
 			assert.match((hover!.contents as { value: string }).value, title);
-			const { markdown } = await client.connection.sendRequest<{ markdown: string }>('lectern/status', { uri, languageId: 'markdown' });
-			assert.ok(markdown.includes(`cites from:\n  - \`${uriOf(join(workspace, named))}\` (named by the document itself)\n`), markdown);
+			const status = await client.status(uri, 'markdown');
+			assert.ok(status.includes(`- ${uriOf(join(workspace, named))} It cites from this file, which the document itself names.\n`), status);
 			await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
 		}
 		await client.stop();

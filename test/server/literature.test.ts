@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import type { LiteratureAnswer, LiteratureServiceState, ReaderAnswer, WorkEntry } from '../../server/protocol/index.js';
+import type {
+	LiteratureAnswer,
+	LiteratureServiceState,
+	MapAnswer,
+	ReaderAnswer,
+	StatusReport,
+	WorkEntry,
+} from '../../server/protocol/index.js';
 import { fillLiterature, LiteratureStandIn } from '../literature/standIn.mjs';
 import { eventually, LspClient } from './lspClient.js';
 
@@ -163,12 +170,25 @@ suite('the literature over stdio', () => {
 	test('shows in the status what may be asked, and what is left of the day', async () => {
 		await start({ openalex: true });
 		await complete('lanterns');
-		const { markdown } = await client.connection.sendRequest<{ readonly markdown: string }>('lectern/status', {});
-		assert.match(
-			markdown,
-			/## Literature search\n\n- OpenAlex may be asked at `http:\/\/127[^`]*\/openalex`\. OpenAlex: \$0\.0999 of \$0\.1 left today\n/,
-		);
-		assert.doesNotMatch(markdown, /Crossref may be asked/);
+		const { sections } = await client.connection.sendRequest<StatusReport>('lectern/status', {});
+		const rows = sections.find(({ heading }) => heading === 'Literature search')?.rows.map(({ text }) => text) ?? [];
+		assert.equal(rows.length, 1);
+		assert.match(rows[0]!, /^OpenAlex may be asked at http:\/\/127\S*\/openalex\. OpenAlex: \$0\.0999 of \$0\.1 left today$/);
+	});
+
+	test('lets the map grow by what was followed, and shows a card for each work', async () => {
+		await start(allOn, { commands: true });
+		const keysOf = async () => {
+			const map = await client.connection.sendRequest<MapAnswer>('lectern/map', { filter: '' });
+			return map.points.filter(({ isElsewhere }) => isElsewhere).map(({ key }) => key);
+		};
+		assert.deepEqual(await keysOf(), []);
+		await follow('lang2011lanterns');
+		assert.deepEqual(await keysOf(), ['openalex:W1', 'openalex:W3']);
+		await follow('openalex:W1');
+		assert.deepEqual(await keysOf(), ['openalex:W1', 'openalex:W3', 'openalex:W4', 'openalex:W5']);
+		const card = await client.connection.sendRequest<{ readonly authors: string } | null>('lectern/mapCard', { key: 'openalex:W1' });
+		assert.equal(card?.authors, 'Roe, van Beek');
 	});
 
 	test('names the source where it says that a work was retracted', async () => {
@@ -187,6 +207,42 @@ suite('the literature over stdio', () => {
 		await follow('openalex:W4');
 		assert.doesNotMatch((await page('openalex:W4'))!.html, /Fog has folds/);
 		assert.deepEqual(standIn.asked('semanticscholar'), []);
+	});
+
+	test('shows what one service found while the other is late, and what that finds once it is waited for', async () => {
+		let release: () => void = () => undefined;
+		standIn.intercept = ({ url }, response) => {
+			if (!url?.startsWith('/openalex/')) return false;
+			release = () => {
+				standIn.intercept = () => false;
+				response.end(JSON.stringify({ meta: { count: 1 }, results: [{ id: 'https://openalex.org/W77', display_name: 'Late fog' }] }));
+			};
+			return true;
+		};
+		await start(allOn);
+		const part = await search('lanterns fog');
+		assert.deepEqual([part.isPartial, part.rows.map(({ id }) => id)], [true, ['doi:10.1234/lamp.5']]);
+		const waiting = ask<LiteratureAnswer>('search', { query: 'lanterns fog', waits: true });
+		release();
+		const whole = await waiting;
+		assert.deepEqual([whole.isPartial, whole.rows.map(({ id }) => id).sort()], [undefined, ['doi:10.1234/lamp.5', 'openalex:W77']]);
+		assert.equal(standIn.requests.length, 2);
+	});
+
+	test('finds a work that only its registry has by its DOI', async () => {
+		await start({ crossref: true });
+		assert.deepEqual(
+			(await search('10.1234/fog.1')).rows.map(({ id, title }) => [id, title]),
+			[['doi:10.1234/fog.1', 'On n-fold fog']],
+		);
+	});
+
+	test('shows an abstract that the paper’s own entry lacks, and who has it', async () => {
+		standIn.add({ id: 'W30', title: 'Fog at sea', year: 2004, doi: '10.1234/sea', abstract: 'Fog is thick at sea.' });
+		await writeFile(join(folder, 'refs.bib'), '@article{sea2004, title = {Fog at sea}, doi = {10.1234/sea}, year = {2004}}');
+		await start({ openalex: true });
+		await follow('sea2004');
+		assert.match((await page('sea2004'))!.html, /Fog is thick at sea\.<\/p><p class="why">from OpenAlex/);
 	});
 
 	test('asks again for a work of an earlier session only when told to', async () => {

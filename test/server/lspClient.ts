@@ -16,6 +16,7 @@ import type {
 	Range,
 	WorkspaceEdit,
 } from 'vscode-languageserver';
+import type { StatusReport, StatusRow } from '../../server/protocol/index.js';
 
 /** How a client is started. */
 export interface ClientOptions {
@@ -190,6 +191,13 @@ export class LspClient {
 	async search(query: string): Promise<string[]> {
 		const rows = await this.connection.sendRequest<{ key: string }[]>('lectern/search', { query, limit: 10 });
 		return rows.map(({ key }) => key);
+	}
+
+	/** What *Show Status* lists, about a document or the library alone: a line for each heading and row. */
+	async status(uri?: string, languageId?: string): Promise<string> {
+		const { sections } = await this.connection.sendRequest<StatusReport>('lectern/status', { uri, languageId });
+		const line = ({ file = '', text, namedBy = '' }: StatusRow) => ['-', file, text, namedBy].filter((part) => part !== '').join(' ');
+		return sections.flatMap(({ heading, rows }) => [`# ${heading}`, ...rows.map(line), '']).join('\n');
 	}
 
 	/** Ends the server as a crash does. */

@@ -265,8 +265,9 @@ suite('notebooks over LSP', () => {
 		await writeFile(join(folder, 'torn.ipynb'), file.slice(0, file.indexOf('p. 3')));
 		await start();
 		await client.open(uriOf('note.md'), note);
-		const { markdown } = await client.connection.sendRequest<{ markdown: string }>('lectern/status', {});
-		assert.ok(markdown.includes(`\`${uriOf('torn.ipynb')}\`: This file ends too early to be JSON.`));
+		const damaged = `- ${uriOf('torn.ipynb')} This file ends too early to be JSON.`;
+		const before = await client.status();
+		assert.ok(before.includes(damaged), before);
 		const edit = await ask<WorkspaceEdit>('rename', {
 			textDocument: { uri: uriOf('note.md') },
 			position: { line: 0, character: 4 },
@@ -275,11 +276,11 @@ suite('notebooks over LSP', () => {
 		assert.equal(edit.changes![uriOf('torn.ipynb')], undefined);
 		await writeFile(join(folder, 'torn.ipynb'), file);
 		await client.fileChanged(uriOf('torn.ipynb'));
-		const mended = await eventually(
-			() => client.connection.sendRequest<{ markdown: string }>('lectern/status', {}),
-			(status) => !status.markdown.includes('torn.ipynb'),
+		const repaired = await eventually(
+			() => client.status(),
+			(status) => !status.includes('torn.ipynb'),
 		);
-		assert.ok(!mended.markdown.includes('torn.ipynb'));
+		assert.ok(!repaired.includes('torn.ipynb'), repaired);
 	});
 
 	test('lectern check reports the problems of a notebook at their places in its JSON', async () => {

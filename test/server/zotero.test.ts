@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { CodeAction } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Requests, ZoteroReport } from '../../server/protocol/index.js';
 import { ZoteroStandIn } from '../zotero/standIn.mjs';
@@ -110,6 +111,75 @@ suite('Zotero over stdio', () => {
 		await client.open(uriOf('n.md'), '---\nbibliography: refs.bib\n---\n');
 		const answer = await ask('lectern/cite', { uri: uriOf('n.md'), keys: ['lang2021'] });
 		assert.deepEqual([answer!.text, answer!.edit], ['[@seals21]', undefined]);
+	});
+
+	suite('an item that changes after its entry was added', () => {
+		const refs =
+			'@article{lang2021,\n  author  = {Lang, Mira},\n  title   = {Harbour seals at {Night}},\n  journal = {My own name of it},\n  year    = {2021},\n  doi     = {10.1234/seal.1},\n  keywords = {mine},\n}\n';
+		const changedTo = async (version: 9 | 10, changes: object, text = refs) => {
+			let item = '';
+			await start(version, () => {
+				item = zotero.add({ ...seals, volume: '4' });
+			});
+			await writeFile(join(folder, 'refs.bib'), text);
+			await connect();
+			await client.open(uriOf('refs.bib'), text, 'bibtex');
+			zotero.change(item, changes as typeof seals);
+			await ask('lectern/zotero/look', { whole: true });
+		};
+		const reported = async () => {
+			const isGood = (all: readonly { readonly code?: unknown }[]) => all.some(({ code }) => code === 'zotero-changed');
+			const found = (await client.diagnosticsOf(uriOf('refs.bib'), isGood)).find(({ code }) => code === 'zotero-changed')!;
+			return found;
+		};
+		const actions = async () => {
+			const diagnostic = await reported();
+			const params = { textDocument: { uri: uriOf('refs.bib') }, range: diagnostic.range, context: { diagnostics: [diagnostic] } };
+			const all = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+			return all.filter(({ title }) => title.startsWith('Update'));
+		};
+		const after = ({ edit }: CodeAction) => {
+			return TextDocument.applyEdits(TextDocument.create('', '', 0, refs), edit?.changes?.[uriOf('refs.bib')] ?? []);
+		};
+
+		for (const version of [9, 10] as const)
+			test(`is reported, and updated field by field while own edits stay (Zotero ${version})`, async () => {
+				await changedTo(version, { title: 'Harbour seals by day', publicationTitle: 'Journal of Bright Light', date: '2022', volume: '5' });
+				const { message, severity } = await reported();
+				assert.equal(message, '“lang2021” has changed in Zotero since: title, date.');
+				assert.equal(severity, 3);
+				const [all, title, date, ...more] = await actions();
+				assert.equal(more.length, 0);
+				assert.equal(
+					after(all!),
+					refs.replace('Harbour seals at {Night}', 'Harbour seals by day').replace('{2021}', '{2022}'),
+					'the journal and the keywords are the user’s own, and the volume was never here',
+				);
+				assert.equal(after(title!), refs.replace('Harbour seals at {Night}', 'Harbour seals by day'));
+				assert.equal(after(date!), refs.replace('{2021}', '{2022}'));
+			});
+
+		test('is known at the next start, and by its key where the title alone said which item it is', async () => {
+			const text = refs.replace('  doi     = {10.1234/seal.1},\n', '');
+			await changedTo(10, { title: 'Harbour seals by day' }, text);
+			assert.match(String((await reported()).message), /: title\.$/);
+			await client.stop();
+			await zotero.stop();
+			client = started = await LspClient.start(pathToFileURL(folder).href, { settings });
+			await client.open(uriOf('refs.bib'), text, 'bibtex');
+			assert.match(String((await reported()).message), /: title\.$/);
+		});
+
+		test('is not reported where only keywords, notes and collections have changed', async () => {
+			await changedTo(10, { tags: [{ tag: 'sleep' }], extra: 'Citation Key: lang2021\nA note of mine.' });
+			await client.open(uriOf('other.bib'), '@article{x', 'bibtex');
+			await client.diagnosticsOf(uriOf('other.bib'), (all) => all.length > 0);
+			const found = client.diagnostics.get(uriOf('refs.bib')) ?? [];
+			assert.deepEqual(
+				found.filter(({ code }) => code === 'zotero-changed'),
+				[],
+			);
+		});
 	});
 
 	test('groups the library by collection and saved search', async () => {
@@ -325,8 +395,7 @@ suite('Zotero over stdio', () => {
 			const report = await ask('lectern/zotero/look', {});
 			assert.equal(report.phase, 'failed');
 			assert.deepEqual((await client.search('harbour seals'))[0], 'lang2021');
-			const { markdown } = await ask('lectern/status', {});
-			assert.match(markdown, /## Zotero\n\n- .*\n- .*\n- Zotero: 1 paper, read just now\./);
+			assert.match(await client.status(), /# Zotero\n- .*\n- .*\n- Zotero: 1 paper, read just now\./);
 		});
 	});
 

@@ -66,7 +66,16 @@ suite('what the server shows', () => {
 	});
 });
 
-for (const language of ['de'])
+/** Every language that there is a file of texts for. */
+const languages = readdirSync('l10n').flatMap((name) => /^bundle\.l10n\.([\w-]+)\.json$/.exec(name)?.[1] ?? []);
+
+test('there are translations into two languages at least, each of the manifest as well', () => {
+	assert.ok(languages.length >= 2, languages.join());
+	const manifests = readdirSync('.').flatMap((name) => /^package\.nls\.([\w-]+)\.json$/.exec(name)?.[1] ?? []);
+	assert.deepEqual(manifests.sort(), [...languages].sort());
+});
+
+for (const language of languages)
 	suite(`the translation into ${language}`, () => {
 		for (const [what, english, translation] of [
 			['what the manifest says', read('package.nls.json'), read(`package.nls.${language}.json`)],

@@ -48,7 +48,7 @@ function applyMap(map: MapAnswer, places: Places): void {
 	// The point under the pointer is another's, and so would be its card.
 	hover(undefined, false);
 	const selected = selectedKeys();
-	page.papers = papersOf(map, { other: say('otherTopics'), none: say('noTopic'), bundled: say('bundled') });
+	page.papers = papersOf(map, { other: say('otherTopics'), none: say('noTopic'), bundled: say('bundled'), elsewhere: say('elsewhere') });
 	placePoints(places);
 	page.selected.clear();
 	for (const index of pointsOf(page.papers, selected)) page.selected.add(index);

@@ -1,12 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { withoutEnd } from '../base/ends.js';
-import { fold } from '../base/fold.js';
 import type { WebAnswer } from '../base/web.js';
 import type { Document } from '../documents/document.js';
 import type { SourceRecord } from '../library/formats/record.js';
 import { type Identifier, identifierOf, type ServiceName, serviceFor, services } from '../library/formats/services/services.js';
-import type { Library } from '../library/library.js';
-import type { Paper } from '../library/paper.js';
 import { failureOf, type ServiceFailure } from '../literature/failures.js';
 import { type Addresses, baseOf } from '../literature/hosts.js';
 
@@ -64,19 +61,6 @@ function notFound(name: string, service: ServiceName, title: string): Omit<Failu
 		message: l10n.t('{0} does not know the {1}. It may be registered with {2}.', title, name, services[elsewhere].title),
 		elsewhere,
 	};
-}
-
-/** The paper of the library that an identifier or a record is about: by DOI or arXiv identifier, else by key and title both. */
-export function knownPaper(library: Library, given: Identifier | SourceRecord): Paper | undefined {
-	if ('kind' in given) {
-		const arxiv = given.kind === 'doi' ? /^10\.48550\/arxiv\.(.+)$/i.exec(given.value)?.[1] : undefined;
-		return library.byIdentifier(given.value) ?? (arxiv === undefined ? undefined : library.byIdentifier(arxiv));
-	}
-	for (const identifier of [given.doi, given.arxiv]) {
-		const paper = identifier === undefined ? undefined : library.byIdentifier(identifier);
-		if (paper) return paper;
-	}
-	return library.byKey(given.key).find(({ title }) => fold(title) === fold(given.title));
 }
 
 /** A link to a paper, or an identifier named as such, in running text. */

@@ -16,6 +16,8 @@ export interface MapPoint extends PaperFace {
 	readonly topics: readonly string[];
 	/** Only bundled, on the map of somebody who has papers of their own. Left out for all others. */
 	readonly isGuest?: true;
+	/** Not in the library: a work of the literature around a paper that is. Left out for all others. */
+	readonly isElsewhere?: true;
 	/** Every key it goes by, where it has more than one. */
 	readonly keys?: readonly string[];
 }
@@ -63,7 +65,9 @@ export interface MapCard {
 const mostNamed = 3;
 
 /** The card of a paper on the map. */
-export function mapCard(paper: Paper): MapCard {
+export function mapCard(
+	paper: Pick<Paper, 'key' | 'title' | 'authors' | 'editors' | 'andOthers' | 'venue' | 'claim' | 'year' | 'published' | 'entryYear'>,
+): MapCard {
 	const people = (paper.authors.length > 0 ? paper.authors : paper.editors).map(familyName);
 	const isCut = people.length > mostNamed || (paper.andOthers && people.length > 0);
 	return {
@@ -135,6 +139,48 @@ export async function libraryMap(
 	for (const point of points) for (const topic of point.topics) names.add(topic);
 	const titles = Object.fromEntries(Array.from(names, (topic) => [topic, titleOfTopic(topic, topics)]));
 	return { points, topics: titles, neighbours: neighbours.map(flat), related, mentioned, total: library.size };
+}
+
+/** A paper of the map, or a work beside it, with the works that it cites or that cite it. */
+export interface Surrounding {
+	readonly key: string;
+	readonly works: readonly (Pick<PaperFace, 'title' | 'authors' | 'year'> & {
+		readonly id: string;
+		/** The library's own paper that it is. */
+		readonly key?: string;
+	})[];
+}
+
+/** Next to works around it, a paper of its own text is as close as this (thousandths). */
+const closeness = 600;
+
+/**
+ * The map with the works around some of its papers: each a point beside the paper, linked to it; papers of the map that are among them are linked. What
+ * surrounds no paper of the map is left out, and works that a map does not hold any more.
+ */
+export function grownBy(map: MapAnswer, surroundings: readonly Surrounding[]): MapAnswer {
+	const points = [...map.points];
+	const neighbours = [...map.neighbours];
+	const indices = new Map<string, number>();
+	for (const [index, { key, keys = [key] }] of points.entries()) for (const each of keys) indices.set(each, index);
+	const linked: (readonly [number, number | undefined])[] = [];
+	for (let place = 0; place < map.related.length; place += 2) linked.push([map.related[place]!, map.related[place + 1]!]);
+	for (const { key, works } of surroundings) {
+		const center = indices.get(key);
+		if (center === undefined) continue;
+		for (const { id, key: own = id, title, authors, year } of works) {
+			let index = indices.get(own);
+			if (index === undefined && points.length < mostOnMap) {
+				index = points.length;
+				indices.set(own, index);
+				points.push({ key: own, title: isolated(title), authors: isolated(authors), year, topics: [], isElsewhere: true });
+				neighbours.push([center, closeness]);
+			}
+			linked.push([center, index]);
+		}
+	}
+	const total = map.total + points.length - map.points.length;
+	return { ...map, points, neighbours, related: pairs(linked), total };
 }
 
 /** Whether a condition holds for more of some numbers than this; looks no further than needed. */

@@ -13,7 +13,7 @@ export type QueryOffer = {
 	/** What the whole query is once this is chosen. */
 	readonly query: string;
 } & (
-	| { readonly qualifier: 'author' | 'has' | 'is' | 'source' | 'topic' | 'venue' | 'year' }
+	| { readonly qualifier: 'author' | 'collection' | 'has' | 'is' | 'source' | 'topic' | 'venue' | 'year' }
 	| {
 			readonly value: string;
 			/** What people call it, where that is something else: a topic's title. */
@@ -150,7 +150,7 @@ const beginsYears = (text: string): boolean => /^([<>]=?|\d{0,4}\.{1,2})$/.test(
 /** The values of the whole library for qualifiers that depend on it alone, made in the background. */
 const prepared = new WeakMap<Context['library'], Map<QualifierName, readonly Value[]>>();
 
-const lasting: readonly QualifierName[] = ['author', 'source', 'topic', 'venue', 'year'];
+const lasting: readonly QualifierName[] = ['author', 'collection', 'source', 'topic', 'venue', 'year'];
 
 /** Prepares the values of a large library, so that they are offered at once. Each step takes some milliseconds. */
 export function* preparingValues({ library, topics, beside }: Pick<Context, 'library' | 'topics' | 'beside'>): Generator<undefined, void> {
@@ -232,6 +232,7 @@ function sourceNames(sources: readonly string[]): (source: string) => string {
 
 const valuesIn: Readonly<Record<QualifierName, (listed: IndexedPaper, beside: Context['beside']) => Iterable<string>>> = {
 	author: ({ families }) => once(families),
+	collection: ({ collections }) => collections,
 	has: ({ hasAbstract, hasSummary, keys }, { hasNote }) => [
 		...(hasAbstract ? ['abstract'] : []),
 		...(hasNote({ keys }) ? ['note'] : []),

@@ -6,7 +6,7 @@ import type { Paper } from './paper.js';
 import { type ReadingState, readingStates } from './readingState.js';
 
 /** The qualifiers of the search language, as they are offered. */
-export const qualifierNames = ['author', 'has', 'is', 'source', 'topic', 'venue', 'year'] as const;
+export const qualifierNames = ['author', 'collection', 'has', 'is', 'source', 'topic', 'venue', 'year'] as const;
 
 export type QualifierName = (typeof qualifierNames)[number];
 
@@ -225,6 +225,10 @@ const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> 
 		const wanted = fold(value);
 		return ({ people }) => hasBeginning(people, wanted);
 	},
+	collection: (value) => {
+		const wanted = pathIn(value);
+		return ({ collections }) => collections.some((name) => leadsThrough(pathIn(name), wanted));
+	},
 	has: (value) => possessions[value.toLowerCase()]!,
 	is: (value) => states[value.toLowerCase()]!,
 	source: (value) => {
@@ -253,6 +257,15 @@ const conditions: Readonly<Record<QualifierName, (value: string) => Condition>> 
 		return ({ year, otherYears }) => (year > 0 && isWithin(year)) || otherYears.some(isWithin);
 	},
 };
+
+/** The names of a collection and of those around it: `Thesis / Chapter 2`. */
+const pathIn = (name: string): readonly string[] => name.split('/').map(fold);
+
+/** Whether the steps of a path are those of a longer one, wherever they begin there; of the last step, its beginning is enough. */
+const leadsThrough = (path: readonly string[], steps: readonly string[]): boolean =>
+	path.some((_, from) =>
+		steps.every((step, index) => (index === steps.length - 1 ? path[from + index]?.startsWith(step) : path[from + index] === step)),
+	);
 
 const containing = ({ text, isOpen }: QueryWord): Condition => {
 	const wanted = fold(text);

@@ -26,9 +26,6 @@ export interface Work {
 	readonly from: readonly HostName[];
 }
 
-/** Elements whose content is no text of the work's: scripts, and formulas' sources beside their letters. */
-const unread = /<((?:\w{1,10}:)?(?:annotation(?:-xml)?|tex-math|script|style))\b[^<>]*>[^<]*<\/\1\s*>/gi;
-
 /** Ends of blocks: what follows is another word. */
 const blocks = /<\/(?:\w{1,10}:)?(?:title|p|sec|div|li|h\d)\s*>|<br\s*\/?>/gi;
 
@@ -44,14 +41,7 @@ const hidden = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9
  */
 export function workText(value: unknown, longest = 2000): string | undefined {
 	if (typeof value !== 'string') return undefined;
-	const text = plainText(
-		plainText(
-			value
-				.slice(0, 4 * longest)
-				.replace(unread, '')
-				.replace(blocks, '$& '),
-		).replace(lateTags, ''),
-	)
+	const text = plainText(plainText(value.slice(0, 4 * longest).replace(blocks, '$& ')).replace(lateTags, ''))
 		.replace(hidden, ' ')
 		.replace(/\s+/g, ' ')
 		.trim()

@@ -32,6 +32,10 @@ const titles: Readonly<Record<string, string>> = {
 	nl: 'Literatuur',
 };
 
+/** The heading of a list of references in a document of this language. */
+export const referencesTitle = (language: string | undefined): string =>
+	titles[language?.split('-', 1)[0]?.toLowerCase() ?? 'en'] ?? titles.en!;
+
 /** An inserted list of references with its marks, and the span of the block in the text that it takes the place of, if there is one. */
 export interface BibliographyBlock {
 	readonly text: string;
@@ -48,8 +52,7 @@ export function bibliographyBlock(text: string, languageId: string, list: string
 	const start = lineOf(text, begin, 0);
 	const last = start < 0 ? -1 : lineOf(text, end, start + begin.length);
 	if (last >= 0) return { text: block, replaces: { start, end: last + end.length } };
-	const title = titles[language?.split('-', 1)[0]?.toLowerCase() ?? 'en'] ?? titles.en!;
-	return { text: `${heading(title)}\n\n${block}` };
+	return { text: `${heading(referencesTitle(language))}\n\n${block}` };
 }
 
 /** Where a line begins that is `line` and nothing else, from an offset on; -1 where there is none. */

@@ -1,6 +1,7 @@
 import { type LocalizableMessage, localizable } from '../base/localizableMessage.js';
 import { isEnglish } from '../library/formats/languages.js';
 import { type CslItem, type CslName, othersMark } from './cslItem.js';
+import { readStyle } from './cslStyle.js';
 import { type Run, runsIn, textOfRuns } from './referenceRuns.js';
 
 /** The part of citeproc-js that is used here; the platform loads it, when it is first needed. */
@@ -25,6 +26,13 @@ const smallWords =
 interface CiteprocEngine {
 	updateItems(ids: readonly string[]): unknown;
 	setOutputFormat(format: 'html'): void;
+	/** What a citation would look like between others, as HTML. */
+	previewCitationCluster(
+		citation: { readonly citationItems: readonly { readonly id: string }[]; readonly properties: { readonly noteIndex: number } },
+		before: readonly [],
+		after: readonly [],
+		format: 'html',
+	): string;
 	makeBibliography(): false | readonly [parameters: BibliographyParameters, entries: readonly string[]];
 	getTerm(term: string, form?: string): string | undefined;
 }
@@ -57,7 +65,10 @@ export class Unprintable extends Error {
 
 /** A style with its locale, ready to format. Making one takes up to two seconds, so it is kept. */
 export interface Formatter {
-	/** The items as the style prints, sorts and numbers them; each id once. Throws where the style fails on them. */
+	/**
+	 * The items as the style prints, sorts and numbers them; each id once. A style that cites in notes and has no bibliography prints each as the note
+	 * that cites it first. Throws where the style fails on them.
+	 */
 	format(items: readonly CslItem[]): readonly Reference[];
 }
 
@@ -75,6 +86,12 @@ export function formatterOf(citeproc: Citeproc, style: string, locales: Locales,
 	const engine = new citeproc.Engine(system, style, language, language !== undefined);
 	engine.setOutputFormat('html');
 	const others = othersIn(engine);
+	const facts = readStyle(style);
+	const citesInNotes = typeof facts !== 'string' && facts.isOfNotes;
+	const referenceOf = (id: string, html: string): Reference => {
+		const { label, runs } = runsIn(others(html).replace(/(?<=\.) (?=,)|(?<=\.),(?=(?:<[^<>]*>)*[”’»])/g, ''));
+		return { id, label, runs, text: [label, textOfRuns(runs)].filter((part) => part !== '').join(' ') };
+	};
 	return {
 		format(given) {
 			items = new Map(given.map((item) => [item.id, prepared(item)]));
@@ -83,20 +100,22 @@ export function formatterOf(citeproc: Citeproc, style: string, locales: Locales,
 			engine.updateItems([]);
 			engine.updateItems([...items.keys()]);
 			const made = engine.makeBibliography();
+			if (!made && citesInNotes) return given.map(({ id }) => referenceOf(id, noteOn(engine, id)));
 			if (!made) throw new Unprintable(localizable('The style has no bibliography: it formats citations only.'));
 			const [{ entry_ids: ids, bibliography_errors: errors }, entries] = made;
 			// What the style prints nothing of is counted among the ids and missing from the entries.
 			const silent = new Set(errors.map(({ itemID }) => itemID));
 			const printed = ids.map(([id = '']) => id).filter((id) => !silent.has(id));
 			if (printed.length === 0) throw new Unprintable(localizable('The style prints nothing of these papers.'));
-			const references = entries.map((entry, index): Reference => {
-				const { label, runs } = runsIn(others(entry).replace(/(?<=\.) (?=,)|(?<=\.),(?=(?:<[^<>]*>)*[”’»])/g, ''));
-				return { id: printed[index] ?? '', label, runs, text: [label, textOfRuns(runs)].filter((part) => part !== '').join(' ') };
-			});
+			const references = entries.map((entry, index) => referenceOf(printed[index] ?? '', entry));
 			return [...references, ...given.filter(({ id }) => silent.has(id)).map(bareReference)];
 		},
 	};
 }
+
+/** The note that cites an item for the first time, as HTML. */
+const noteOn = (engine: CiteprocEngine, id: string): string =>
+	engine.previewCitationCluster({ citationItems: [{ id }], properties: { noteIndex: 1 } }, [], [], 'html');
 
 /** Numbers in which citeproc-js takes a hyphen for a range, unless a backslash is before it. */
 const numbers: ReadonlySet<string> = new Set(['issue', 'number', 'volume']);

@@ -8,6 +8,8 @@ export interface StyleFacts {
 	/** For a style that only points to another: the other's name, the last part of its address (CSL 1.0.2, "Independent and Dependent Styles"). */
 	readonly parent?: string;
 	readonly hasBibliography: boolean;
+	/** Whether it cites in notes (CSL 1.0.2, "The Root Element": `class`). */
+	readonly isOfNotes: boolean;
 }
 
 /** The styles that come with Lectern, by the names of their files. */
@@ -35,6 +37,7 @@ export function readStyle(text: string): StyleFacts | string {
 		language: /\bdefault-locale\s*=\s*["']([^"']+)["']/.exec(root[1]!)?.[1],
 		parent: address && withoutEnd(address, /\//).replace(/^.*\//, ''),
 		hasBibliography: /<bibliography\b/.test(bare),
+		isOfNotes: /\bclass\s*=\s*["']note["']/.test(root[1]!),
 	};
 }
 

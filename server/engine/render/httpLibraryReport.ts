@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { localize } from '../base/localizableMessage.js';
 import { failureMessages, type HttpLibraryState } from '../library/http/httpLibrary.js';
-import { escapeMarkdown } from './escape.js';
 
 /** How a library over HTTP stands, in words. */
 export interface HttpLibraryReport {
@@ -18,9 +17,8 @@ export function httpLibraryReport(state: HttpLibraryState): HttpLibraryReport {
 	return { phase, kept, summary: summaryOf(state) };
 }
 
-/** The same as Markdown, for the status page; nothing while it is off. */
-export const httpLibraryLines = ({ phase, summary }: HttpLibraryReport): readonly string[] =>
-	phase === 'off' ? [] : [`- ${escapeMarkdown(summary)}`];
+/** The same for the status page; nothing while it is off. */
+export const httpLibrarySentences = ({ phase, summary }: HttpLibraryReport): readonly string[] => (phase === 'off' ? [] : [summary]);
 
 function summaryOf({ phase, name, url, kept, problem, failure, reason = '' }: HttpLibraryState): string {
 	if (problem) return localize(problem);

@@ -21,6 +21,8 @@ export interface ListedWork {
 export interface LiteratureMatter {
 	/** Who says so. */
 	readonly source: string;
+	/** As services have it, where the paper's own entry has none. */
+	readonly abstract?: string;
 	/** Left out before the user has asked for it. */
 	readonly found?: {
 		readonly cites: readonly ListedWork[];
@@ -34,11 +36,16 @@ export interface LiteratureMatter {
 const inline = (text: string): string => escapeInlineHtml(clipped(text, limits.line));
 
 /** *Cites* and *Cited by* as HTML; before they are asked for, what asks for them. Works carry `data-paper` and `data-cite` with what they are opened by. */
-export function literatureSection({ source, found }: LiteratureMatter): string {
+export function literatureSection({ source, abstract, found }: LiteratureMatter): string {
 	if (!found)
 		return `<section class="literature"><h2>${l10n.t('Cites and cited by')}</h2><p><button type="button" data-command="follow">${l10n.t('Ask {0}', inline(source))}</button> <span class="why">${l10n.t('sends the DOI or number of this work, nothing else')}</span></p></section>`;
 	const failures = found.failures.map((message) => `<p class="failure">${inline(message)}</p>`).join('');
+	const text =
+		abstract === undefined
+			? ''
+			: `<section class="literature"><h2>${l10n.t('Abstract')}</h2><p>${escapeHtml(clipped(abstract, limits.field))}</p><p class="why">${l10n.t('from {0}', inline(source))}</p></section>`;
 	return (
+		text +
 		section(l10n.t('Cites'), found.cites, found.citesCount, l10n.t('{0} has no list of what this work cites.', source)) +
 		section(l10n.t('Cited by'), found.citedBy, found.citedByCount, l10n.t('{0} knows of no work that cites this one.', source)) +
 		(failures === ''

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ZoteroFailure } from '../library/zotero/connection.js';
 import type { ZoteroLibraryState, ZoteroState } from '../library/zotero/source.js';
-import { escapeMarkdown } from './escape.js';
 
 /** Where the server runs that was to read Zotero. */
 export interface ZoteroSurrounding {
@@ -40,13 +39,6 @@ export function zoteroReport(state: ZoteroState, surrounding: ZoteroSurrounding)
 		remarks: remarksOn(state),
 		papers,
 	};
-}
-
-/** The same as Markdown, for the status page; nothing while Zotero is off. */
-export function zoteroLines(report: ZoteroReport): readonly string[] {
-	if (report.phase === 'off') return [];
-	const all = [report.summary, ...(report.advice === undefined ? [] : [report.advice]), ...report.libraries, ...report.remarks];
-	return all.map((line) => `- ${escapeMarkdown(line)}`);
 }
 
 function failureIn({ failure = 'unexpected' }: ZoteroState, { remote }: ZoteroSurrounding): ZoteroFailure | 'remote' {

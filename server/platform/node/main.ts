@@ -10,6 +10,7 @@ import { cacheFolder } from './cache.js';
 import { files, pathOf } from './files.js';
 import { formatting } from './formatting.js';
 import { httpLibraryOf } from './httpLibrary.js';
+import { readingPdfs } from './pdf/inThread.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
 import { webFor } from './web.js';
 import { askZotero, portOf } from './zotero.js';
@@ -41,6 +42,7 @@ startServer(createConnection(ProposedFeatures.all), {
 	zotero: askZotero,
 	...(zoteroPort !== undefined && { zoteroPort }),
 	...(httpLibraryArgument !== undefined && { httpLibrary: httpLibraryOf(httpLibraryArgument) }),
+	readPdf: readingPdfs(),
 	collectGarbage: giveMemoryBack,
 	formatting,
 	mathjax: () => async () => (await import(pathToFileURL(join(__dirname, 'mathjax.js')).href)).default,

@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
+import { seriousFindings } from '../mapStage.mjs';
+import { readerFrame } from '../stage.mjs';
 
 const work = {
 	DOI: '10.1234/lamp.5',
@@ -55,12 +57,11 @@ suite('adding a paper in VS Code', function () {
 		await code.page.locator('.editor-instance .view-line').last().click();
 		await code.page.keyboard.press('Control+End');
 	};
-	/** Names a paper, and agrees to the address once it is shown. */
+	/** Names a paper, and waits until the address that would be asked is shown. */
 	const askFor = async (text, told) => {
 		await code.run('Lectern: Add Paper');
 		await (await code.titled('Add Paper')).fill(text);
-		await code.page.locator('.quick-input-message', { hasText: told }).waitFor();
-		await code.page.keyboard.press('Enter');
+		await row(told).waitFor();
 		await row('Ask Crossref').waitFor();
 	};
 	const row = (text) => code.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
@@ -103,6 +104,7 @@ suite('adding a paper in VS Code', function () {
 		await row('Add to references.bib and cite').waitFor();
 		// The pick covers the beginning.
 		await code.page.locator('.editor-instance .view-line').last().click();
+		await code.page.locator('.editor-instance .monaco-editor.focused').waitFor();
 		await code.page.keyboard.press('Control+Home');
 		await code.page.keyboard.type('\n\n');
 		await row('Add to references.bib and cite').click();
@@ -134,6 +136,49 @@ suite('adding a paper in VS Code', function () {
 		await code.page.locator('.notification-toast', { hasText: 'DataCite does not know the DOI' }).waitFor();
 		assert.equal(asked.length, 2);
 		await code.run('Notifications: Clear All Notifications');
+	});
+
+	test('asks for a paper by hand in a form that knows the fields of each type, and cites it where the cursor was', async () => {
+		await toEnd();
+		await code.page.keyboard.type('\nsee ');
+		await code.run('Lectern: Add Paper');
+		await (await code.titled('Add Paper')).fill('Fog over quiet water');
+		await row('since this is neither a DOI nor an arXiv identifier').waitFor();
+		await row('Enter by Hand').click();
+		const form = code.reader();
+		await form.locator('#field-journaltitle').waitFor();
+		assert.equal(await form.locator('#field-title').inputValue(), 'Fog over quiet water');
+		await form.locator('#type').selectOption('book');
+		await form.locator('#field-publisher').waitFor();
+		assert.equal(await form.locator('#field-journaltitle').count(), 0);
+		assert.equal(await form.locator('#field-title').inputValue(), 'Fog over quiet water');
+		await form.locator('#missing', { hasText: 'author/editor, date' }).waitFor();
+		await form.locator('#field-author').click();
+		await code.page.keyboard.type('Mara Lang; Jo Weir');
+		await form.locator('#field-date').focus();
+		await code.page.keyboard.type('2021');
+		await form.locator('#entry', { hasText: '@book{lang2021over' }).waitFor();
+		await form.locator('#missing:empty').waitFor({ state: 'attached' });
+		assert.deepEqual(await seriousFindings(await readerFrame(code)), []);
+		await code.shot('enter-paper');
+		// Ctrl+Enter anywhere in the form is its first button.
+		await code.page.keyboard.press('Control+Enter');
+		await code.page.locator('.tab', { hasText: 'Enter Paper' }).waitFor({ state: 'detached' });
+		await backToNote();
+		assert.match(
+			await code.eventually(
+				() => code.text(),
+				(text) => text.includes('lang2021over'),
+			),
+			/\nsee \[@lang2021over\]$/,
+		);
+		await toBibliography();
+		assert.match(await code.text(), /@book\{lang2021over,\s+author +=\s+\{Lang, Mara and Weir, Jo\}/);
+		await backToNote();
+		await code.page.locator('.editor-instance .view-line').last().click();
+		await code.page.keyboard.press('Control+z');
+		await toBibliography();
+		assert.doesNotMatch(await code.text(), /lang2021over/);
 	});
 
 	test('pastes a BibTeX entry as its citation, with the entry in the bibliography, as one change', async () => {

@@ -53,4 +53,27 @@ suite('formatted references in VS Code', function () {
 		const copied = () => code.page.evaluate(() => navigator.clipboard.readText());
 		assert.match(await code.eventually(copied, (text) => text.startsWith('Chen')), /^Chen, X., .* \(2016\)\. InfoGAN: /);
 	});
+
+	for (const [name, keysIn] of [
+		['cited.bib', (text) => Array.from(text.matchAll(/^@\w+\{([^,]+),/gm), ([, key]) => key)],
+		['cited.json', (text) => JSON.parse(text).map(({ id }) => id)],
+	])
+		test(`exports exactly what the document cites to ${name}, and names what is missing`, async () => {
+			await code.open('welcome.md');
+			await code.run('Lectern: Export Cited Entries');
+			await code.page.locator('.quick-input-list .monaco-list-row', { hasText: 'What welcome.md cites' }).click();
+			await code.save('Export Cited Entries', name);
+			await code.page.locator('.tab.active', { hasText: name }).waitFor();
+			await code.page
+				.locator('.notifications-toasts', { hasText: 'Not in the library, and so not in the file: chen2016infogam' })
+				.waitFor();
+			await code.shot(`export-${name.split('.')[1]}`);
+			assert.deepEqual(keysIn(await code.text()).sort(), [
+				'chen2016infogan',
+				'dumoulin2016adversarially',
+				'lang2021harbour',
+				'metz2016unrolled',
+			]);
+			await code.run('Notifications: Clear All Notifications');
+		});
 });

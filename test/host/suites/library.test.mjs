@@ -62,7 +62,8 @@ suite('the Library view in VS Code', function () {
 
 	test('the filter offers qualifiers, then the values that the library has, and goes on with what is chosen', async () => {
 		const box = await openPick();
-		for (const name of ['author:', 'has:', 'is:', 'source:', 'topic:', 'venue:', 'year:']) await pickRow(code, name).waitFor();
+		for (const name of ['author:', 'collection:', 'has:', 'is:', 'source:', 'topic:', 'venue:', 'year:'])
+			await pickRow(code, name).waitFor();
 		await keyboard.type('gan to');
 		await pickRow(code, 'author:').waitFor({ state: 'detached' });
 		await pickByKeyboard('topic:');

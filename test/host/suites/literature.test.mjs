@@ -124,6 +124,14 @@ suite('the literature in VS Code', function () {
 		await heading('Lanterns in the harbour').waitFor();
 	});
 
+	test('lets the map grow by what was followed', async () => {
+		await code.run('Lectern: Show Map of the Library');
+		const legend = code.reader().locator('.legend', { hasText: 'Not in your library' });
+		await legend.waitFor();
+		await code.shot('literature-map');
+		await code.close('Map of the Library');
+	});
+
 	test('cites from the list, where the cursor was', async () => {
 		await code.reader().locator('button[data-cite="openalex:W3"]').click();
 		await code.page.locator('.editor-instance .view-line', { hasText: 'vandenoord2020mirrors' }).waitFor();

@@ -54,7 +54,7 @@ for (const edition of ['oldest', 'newest'])
 			await pickRow(code, 'Add to refs.bib and cite').waitFor();
 			assert.deepEqual([standIn.requests.length, passed()], [1, 1]);
 			await code.page.keyboard.press('Enter');
-			assert.match(await cited('number02003nnfold'), /\[@number02003nnfold\]$/);
+			assert.match(await cited('number02003nfold'), /\[@number02003nfold\]$/);
 		});
 
 		test('searches, and cites what it finds', async () => {

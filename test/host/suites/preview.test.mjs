@@ -20,6 +20,23 @@ suite('the Markdown preview in VS Code', function () {
 		await citation.waitFor();
 		assert.match(await citation.getAttribute('title'), /^InfoGAN/);
 		await page.locator('p, li', { hasText: '[@chen2016infogam]' }).first().waitFor();
+		const references = page.locator('.lectern-references');
+		await references.locator('h2', { hasText: 'References' }).waitFor();
+		await references.locator('p', { hasText: 'Chen, X., Duan, Y.' }).waitFor();
+		await references.scrollIntoViewIfNeeded();
 		await code.shot('preview');
+	});
+
+	test('has the references of what is cited meanwhile, in the style that the document names', async () => {
+		const page = code.page.frameLocator('iframe.webview[src*="markdown-language-features"]').frameLocator('iframe#active-frame');
+		await code.run('View: Focus First Editor Group');
+		await code.page.locator('.editor-instance .monaco-editor.focused').waitFor();
+		await code.page.keyboard.press('Control+Home');
+		await code.page.keyboard.press('End');
+		await code.page.keyboard.type('\ncsl: ieee');
+		await code.page.keyboard.press('Control+End');
+		await code.page.keyboard.type('\nas in [@kipf2016semisupervised].');
+		await page.locator('.lectern-references li', { hasText: 'T. N. Kipf and M. Welling' }).waitFor();
+		await code.shot('preview-ieee');
 	});
 });

@@ -22,11 +22,15 @@ export interface TopicSign {
 /** Where the user has papers of their own, bundled ones share a sign. No topic's name begins with a blank. */
 const guests = ' guests';
 
+/** Works around a paper that the library has not. */
+const elsewhere = ' elsewhere';
+
 /** What the legend calls papers without a topic's sign. */
 export interface LegendNames {
 	readonly other: string;
 	readonly none: string;
 	readonly bundled: string;
+	readonly elsewhere: string;
 }
 
 /** Whether a sign is that of a topic, and not of papers that have none. */
@@ -43,8 +47,9 @@ export function signTopics(
 	{ points, neighbours, topics }: Pick<MapAnswer, 'points' | 'neighbours' | 'topics'>,
 	names: LegendNames,
 ): { readonly signs: readonly TopicSign[]; readonly signOf: readonly number[] } {
-	const chosen = covering(points.filter(({ isGuest }) => !isGuest).map((point) => point.topics));
+	const chosen = covering(points.filter(({ isGuest, isElsewhere }) => !isGuest && !isElsewhere).map((point) => point.topics));
 	const topicOf = points.map((point, index) => {
+		if (point.isElsewhere) return elsewhere;
 		if (point.isGuest) return guests;
 		if (point.topics.length === 0) return '';
 		const candidates = point.topics.filter((topic) => chosen.includes(topic));
@@ -70,6 +75,7 @@ export function signTopics(
 		[null, names.other, 'circle'],
 		['', names.none, 'circle'],
 		[guests, names.bundled, 'diamond'],
+		[elsewhere, names.elsewhere, 'diamond'],
 	] as const;
 	for (const [id, title, shape] of others) if (counts.has(id)) signs.push({ id, title, count: counts.get(id)!, shape });
 	const indices = new Map(signs.map(({ id }, index) => [id, index]));

@@ -46,7 +46,28 @@ export interface ZoteroLink {
 	readonly attachment?: string;
 	/** The attachment is a PDF. */
 	readonly hasPdf?: boolean;
+	/** What the item was before it was changed, the last version first; left out where it has been the same since it was first read. */
+	readonly earlier?: readonly EarlierRecord[];
 }
+
+/** What a record said at an earlier time, as far as an entry that was made of it may say so still. */
+export type EarlierRecord = Pick<
+	SourceRecord,
+	| 'type'
+	| 'title'
+	| 'authors'
+	| 'editors'
+	| 'andOthers'
+	| 'people'
+	| 'year'
+	| 'published'
+	| 'venue'
+	| 'arxiv'
+	| 'doi'
+	| 'url'
+	| 'fields'
+	| 'marked'
+>;
 
 /**
  * One entry of one source file, in the words of biblatex whatever the file's format: a BibTeX entry, a CSL-JSON

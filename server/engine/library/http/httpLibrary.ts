@@ -4,8 +4,8 @@ import { inBackground, type Log } from '../../base/log.js';
 import { type AskWeb, retryAfterOf, type WebAnswer } from '../../base/web.js';
 import { hashOf } from '../index/hashes.js';
 import type { LibraryStore, Source } from '../library.js';
+import { mergeRecords } from '../merge.js';
 import type { Paper } from '../paper.js';
-import { createLibraryStore } from '../store.js';
 import { type HttpItem, itemOf } from './items.js';
 import { changesIn, type HttpQuestion, kinds, versionIn } from './kinds.js';
 import type { HttpLibraryOptions, WrongOptions } from './options.js';
@@ -42,7 +42,7 @@ export interface HttpSurroundings {
 
 /** Records that a search answers at most, and what answers of searches are kept. */
 const mostFound = 20;
-const mostRemembered = 100;
+const mostRemembered = 30;
 const foundLasts = 5 * 60_000;
 
 /** What is waited for: a search is of no use later, a record is (ms). */
@@ -190,15 +190,11 @@ export class HttpLibrary {
 		return answer && this.#remember(query, answer.items.slice(0, mostFound));
 	}
 
+	/** Keeps what a search has found. */
 	#remember(query: string, items: readonly HttpItem[]): readonly Paper[] {
-		const store = createLibraryStore();
-		const records = items.map(({ record }, index) => {
-			const start = index * 2;
-			return { ...record, span: { start, end: start + 1 }, keySpan: { start, end: start + 1 } };
-		});
-		store.replace(this.#source, { records, problems: [] });
-		const { current } = store;
-		const papers = [...new Set(items.flatMap(({ key }) => current.byKey(key)[0] ?? []))];
+		const place = { source: this.sourceUri, origin: 'user', span: nowhere, keySpan: nowhere, isSummary: false } as const;
+		const once = [...new Map(items.map((item) => [item.key, item])).values()];
+		const papers = once.map(({ key, record }) => mergeRecords([{ record, place: { ...place, key } }]));
 		this.#found.delete(query);
 		this.#found.set(query, { papers, items, at: this.#now() });
 		for (const oldest of this.#found.keys()) {
@@ -408,6 +404,8 @@ const normal = (text: string): string => text.trim().replace(/\s+/g, ' ').slice(
 
 /** A key that a document may cite; what is longer is none. */
 const isKey = (key: string): boolean => key !== '' && key !== '*' && key.length <= 200;
+
+const nowhere = { start: 0, end: 0 };
 
 /** Whether nobody between here and a library can read what is sent: a token goes nowhere else. */
 const isPrivate = (url: string): boolean => /^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$))/i.test(url);

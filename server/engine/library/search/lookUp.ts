@@ -1,5 +1,5 @@
 import type { Postings } from '../index/postings.js';
-import { segmentOf } from '../index/segment.js';
+import { type Segment, segmentOf } from '../index/segment.js';
 import { type Best, wordPoints } from './best.js';
 import { type Marks, mostWords } from './marks.js';
 import { counts, type FoundBefore, foundTogether, type Scanned, type Searched, scan, weighed, weights } from './scan.js';
@@ -22,38 +22,54 @@ export function isWorthLookingUp(postings: Postings, { fitting }: Marks, enough:
  * postings do not know are skipped one by one.
  */
 export function lookUp(searched: Searched, postings: Postings, marks: Marks, wanted: number, best: Best, enough: number): Scanned {
-	const { segments, duplicates, where } = searched;
-	const { end, titleWords } = postings;
+	const { segments, where } = searched;
+	const { titleWords } = postings;
 	collect(postings, marks);
 	const bits = found;
 	const known = segments.filter((segment) => postings.holds(segment));
-	const hasGone = known.reduce((sum, { pack }) => sum + pack.count, 0) < postings.records;
-	const isThere = (number: number): boolean => !hasGone || segmentOf(known, number) !== undefined;
 	const isEnough = counts.map((count) => (count >= wanted ? 1 : 0));
-	const foundBefore: FoundBefore = new Map();
-	for (const number of duplicates.numbers()) {
-		const own = number < end ? bits[number]! : 0;
-		if (own === 0 || isEnough[own] === 1) continue;
-		const pair = duplicates.pairOf(number);
-		bits[number] =
-			pair >= 0 && pair < end && isThere(pair) ? own | bits[pair]! : foundTogether(searched, number, own, marks.fits, foundBefore);
-	}
+	addTogether(searched, postings, known, marks, isEnough);
 	const used = parts.slice(0, marks.words.length);
 	let fits = 0;
-	for (let number = 0; number < end && (fits <= enough || (where && !best.isFull)); number++) {
-		const together = bits[number]!;
-		// One test that is rarely met, for a processor that foresees it.
-		if (isEnough[together] === 0 || !isThere(number)) continue;
-		fits++;
-		let sum = 0;
-		for (const part of used) sum += part[number]!;
-		const points = weighed(sum, titleWords[number]!) + counts[together]! * wordPoints;
-		// Asked last, and only of what would be kept: the answer may take a look at much of the paper.
-		if (best.takes(points) && (!where || where(number))) best.put(number, points);
+	for (const { base, pack } of known) {
+		const after = base + pack.count;
+		for (let number = base; number < after; number++) {
+			const together = bits[number]!;
+			// One test that is rarely met, for a processor that foresees it.
+			if (isEnough[together] === 0) continue;
+			fits++;
+			let sum = 0;
+			for (const part of used) sum += part[number]!;
+			const points = weighed(sum, titleWords[number]!) + counts[together]! * wordPoints;
+			// Asked last, and only of what would be kept: the answer may take a look at much of the paper.
+			if (best.takes(points) && (!where || where(number))) best.put(number, points);
+		}
+		// As a pass over the records does, so that both find the same.
+		if (fits > enough && (!where || best.isFull)) break;
 	}
 	if (known.length === segments.length) return { isAny: fits > 0 };
 	const later = scan(searched, marks, wanted, best, { segments: segments.filter((segment) => !postings.holds(segment)) });
 	return { isAny: fits > 0 || later.isAny };
+}
+
+/** Adds to the words of records that have duplicates those that the others of their paper have, where their own are not enough. */
+function addTogether(
+	searched: Searched,
+	{ end, records }: Postings,
+	known: readonly Segment[],
+	{ fits }: Marks,
+	isEnough: Uint8Array,
+): void {
+	const { duplicates } = searched;
+	const hasGone = known.reduce((sum, { pack }) => sum + pack.count, 0) < records;
+	const isThere = (number: number): boolean => !hasGone || segmentOf(known, number) !== undefined;
+	const foundBefore: FoundBefore = new Map();
+	for (const number of duplicates.numbers()) {
+		const own = number < end ? found[number]! : 0;
+		if (own === 0 || isEnough[own] === 1) continue;
+		const pair = duplicates.pairOf(number);
+		found[number] = pair >= 0 && pair < end && isThere(pair) ? own | found[pair]! : foundTogether(searched, number, own, fits, foundBefore);
+	}
 }
 
 /** Notes which records hold which of the words, and in which part at best. */

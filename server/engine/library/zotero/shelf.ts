@@ -2,6 +2,7 @@ import { uniqueKey } from '../formats/bibtex/write.js';
 import type { SourceRecord } from '../formats/record.js';
 import { type Pack, packRecords, packSize, unpackRecord } from '../index/pack.js';
 import type { WordCollector } from '../index/words.js';
+import { withEarlier } from './changed.js';
 import type { ZoteroItem, ZoteroLibrary } from './items.js';
 import type { Changes, ReadItem, ReadMark, Shelves } from './reading.js';
 
@@ -97,17 +98,18 @@ export function* shelved(
 ): Generator<undefined, ReadLibrary> {
 	const keys = new Keys();
 	for (const { citationKey } of read.items) if (citationKey !== '') keys.take(citationKey);
-	const made = new Map<string, KeptItem>();
-	for (const { items } of before?.chunks ?? [])
-		for (const kept of items)
-			if (kept.hasMadeKey) {
-				made.set(kept.key, kept);
-				keys.take(kept.citationKey);
-			}
+	const known = new Map<string, { readonly kept: KeptItem; record(): SourceRecord }>();
+	for (const { items, pack } of before?.chunks ?? [])
+		for (const [index, kept] of items.entries()) {
+			known.set(kept.key, { kept, record: () => unpackRecord(pack, index, 0) });
+			if (kept.hasMadeKey) keys.take(kept.citationKey);
+		}
 	const chunks: Chunk[] = [];
 	let fresh: Fresh[] = [];
 	for (const each of read.items) {
-		fresh.push(freshItem(each, read.shelves, keys, made.get(each.item.key)));
+		const old = known.get(each.item.key);
+		const now = freshItem(each, read.shelves, keys, old?.kept);
+		fresh.push(old ? { ...now, record: withEarlier(now.record, old.record()) } : now);
 		if (fresh.length < packSize) continue;
 		chunks.push(chunkOf(fresh, words));
 		fresh = [];
@@ -166,7 +168,10 @@ function nowOf(
 ): Fresh | undefined {
 	const { kept, record } = old;
 	if (!present.has(kept.key)) return undefined;
-	if (read) return freshItem(read, shelves, keys, kept);
+	if (read) {
+		const now = freshItem(read, shelves, keys, kept);
+		return { ...now, record: withEarlier(now.record, record) };
+	}
 	const collections = namesOf(kept, shelves);
 	const isShelvedAsBefore = areSame(collections, record.collections);
 	if (isShelvedAsBefore && !file) return old;

@@ -79,7 +79,7 @@ suite('the map’s page', () => {
 				neighbours: [[], [2, 900], [], [], []],
 				topics: { x: 'X', y: 'Y' },
 			},
-			{ other: 'Other', none: 'None', bundled: 'Bundled' },
+			{ other: 'Other', none: 'None', bundled: 'Bundled', elsewhere: 'Elsewhere' },
 		);
 		assert.deepEqual(
 			signOf.map((sign) => signs[sign]!.title),
@@ -93,7 +93,7 @@ suite('the map’s page', () => {
 		const guest = (key: string) => ({ ...own(key, 'theirs'), isGuest: true as const });
 		const { signs, signOf } = signTopics(
 			{ points: [guest('a'), own('b', 'mine'), guest('c')], neighbours: [[], [], []], topics: {} },
-			{ other: 'Other', none: 'None', bundled: 'Bundled' },
+			{ other: 'Other', none: 'None', bundled: 'Bundled', elsewhere: 'Elsewhere' },
 		);
 		assert.deepEqual(
 			signOf.map((sign) => [signs[sign]!.title, signs[sign]!.colour !== undefined]),
@@ -101,6 +101,20 @@ suite('the map’s page', () => {
 				['Bundled', false],
 				['mine', true],
 				['Bundled', false],
+			],
+		);
+	});
+
+	test('works that the library has not share a sign without a colour', () => {
+		const own = { key: 'a', title: 'a', authors: '', topics: ['mine'] };
+		const work = { key: 'openalex:W1', title: 'w', authors: '', topics: [], isElsewhere: true as const };
+		const names = { other: 'Other', none: 'None', bundled: 'Bundled', elsewhere: 'Elsewhere' };
+		const { signs, signOf } = signTopics({ points: [own, work], neighbours: [[], [0, 600]], topics: {} }, names);
+		assert.deepEqual(
+			signOf.map((sign) => [signs[sign]!.title, signs[sign]!.colour !== undefined]),
+			[
+				['mine', true],
+				['Elsewhere', false],
 			],
 		);
 	});

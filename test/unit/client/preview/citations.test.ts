@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import createMarkdown from 'markdown-it';
-import { showCitations } from '../../../../client/preview/citations.js';
+import { showCitations, showReferences } from '../../../../client/preview/citations.js';
 
 const papers = new Map([
 	['chen2016', { authors: 'Chen et al.', year: '2016', title: 'A "Quoted" <Title>' }],
@@ -43,4 +43,39 @@ suite('citations in the preview', () => {
 		['leaves links alone', '[@chen2016](x.md)', `<a href="x.md">${chen('Chen et al. (2016)')}</a>`],
 	] as const)
 		test(title, () => assert.equal(shown(text), expected));
+});
+
+suite('the references in the preview', () => {
+	/** The rendered text, and the keys that its references were asked for with. */
+	const rendered = (text: string, list: string | null = '*Light*, 2016.') => {
+		const markdown = createMarkdown({ html: true });
+		const asked: (readonly string[])[] = [];
+		showCitations(markdown, (key) => papers.get(key) ?? null);
+		showReferences(markdown, (_, keys) => {
+			asked.push(keys);
+			return list === null ? undefined : { title: 'A & B', list };
+		});
+		return { html: markdown.render(text, {}), asked };
+	};
+	const section = (heading: string) => `<section class="lectern-references">\n${heading}<p><em>Light</em>, 2016.</p>\n</section>\n`;
+
+	test('are at the end, asked for with each key once', () => {
+		const { html, asked } = rendered('One [@roe_2:b; @chen2016].\n\nTwo @chen2016, [@nobody].\n');
+		assert.ok(html.endsWith(`</p>\n${section('<h2>A &amp; B</h2>\n')}`), html);
+		assert.deepEqual(asked, [['roe_2:b', 'chen2016']]);
+	});
+
+	test('have no second heading under one at the end of the text', () => {
+		assert.ok(rendered('As [@chen2016].\n\n# Literature\n').html.endsWith(`<h1>Literature</h1>\n${section('')}`));
+	});
+
+	test('are not there in a text that cites nothing, or while they are not known', () => {
+		assert.deepEqual(rendered('Nothing, `[@chen2016]`.'), { html: '<p>Nothing, <code>[@chen2016]</code>.</p>\n', asked: [] });
+		assert.doesNotMatch(rendered('As [*see* @chen2016].', null).html, /section/);
+	});
+
+	test('cannot bring HTML in', () => {
+		const { html } = rendered('As [@chen2016] <i>is</i>.', '<img src=x onerror=y> <b>');
+		assert.match(html, /<i>is<\/i>[\s\S]*<p>&lt;img src=x onerror=y&gt; &lt;b&gt;<\/p>/);
+	});
 });

@@ -4,7 +4,7 @@ import type { LayoutTask } from '../../../../client/map/page/layout/task.js';
 import { neverCancelled } from '../../../../server/engine/base/cancellation.js';
 import { NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
 import type { MapAnswer } from '../../../../server/engine/features/map.js';
-import { fitting, libraryMap } from '../../../../server/engine/features/map.js';
+import { fitting, grownBy, libraryMap } from '../../../../server/engine/features/map.js';
 import { readSummary } from '../../../../server/engine/library/formats/summary.js';
 import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { corpusNeighbours } from '../../../bench/neighbours.js';
@@ -44,6 +44,48 @@ suite('the map of the library', () => {
 		const all = await corpusNeighbours(({ title, keys }) => ({ title, keys, topics: [], related: [] }));
 		const akin = all.flatMap(({ nearest }) => nearest.filter(({ shared }) => shared.length > 0));
 		assert.ok(akin.length >= 105, `${akin.length} of 150`);
+	});
+
+	test('grows by works around a paper: each a point beside it, linked to it; papers that are there already are linked alone', () => {
+		const point = (key: string, keys?: readonly string[]) => ({ key, title: key, authors: '', topics: [], ...(keys && { keys }) });
+		const small: MapAnswer = {
+			points: [point('a'), point('b', ['b', 'b2'])],
+			topics: {},
+			neighbours: [
+				[1, 500],
+				[0, 500],
+			],
+			related: [],
+			mentioned: [],
+			total: 2,
+		};
+		const work = (id: string, key?: string) => ({ id, title: id, authors: 'Roe', year: 2019, ...(key !== undefined && { key }) });
+		const grown = grownBy(small, [
+			{ key: 'a', works: [work('openalex:W1'), work('openalex:W2', 'b2')] },
+			{ key: 'openalex:W1', works: [work('openalex:W3'), work('openalex:W1')] },
+			{ key: 'gone', works: [work('openalex:W4')] },
+		]);
+		assert.deepEqual(
+			grown.points.map(({ key, isElsewhere }) => [key, isElsewhere]),
+			[
+				['a', undefined],
+				['b', undefined],
+				['openalex:W1', true],
+				['openalex:W3', true],
+			],
+		);
+		assert.deepEqual(
+			[grown.related, grown.neighbours.slice(2), grown.total],
+			[
+				[0, 2, 0, 1, 2, 3],
+				[
+					[0, 600],
+					[2, 600],
+				],
+				4,
+			],
+		);
+		assert.deepEqual(grownBy(small, []), small);
 	});
 
 	test('a topic may have any name', async () => {

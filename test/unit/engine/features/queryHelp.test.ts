@@ -29,14 +29,14 @@ const offered = (text: string) =>
 	queryHelp(context, text).offers.map((offer) => ('qualifier' in offer ? `${offer.qualifier}:` : `${offer.value} ${offer.count}`));
 const queries = (text: string) => queryHelp(context, text).offers.map(({ query }) => query);
 const problems = (text: string) => queryHelp(context, text).problems.map(({ code }) => code);
-const all = ['author:', 'has:', 'is:', 'source:', 'topic:', 'venue:', 'year:'];
+const all = ['author:', 'collection:', 'has:', 'is:', 'source:', 'topic:', 'venue:', 'year:'];
 
 suite('help with a query', () => {
 	test('offers the qualifiers at the beginning, behind a blank and behind a minus', () => {
 		assert.deepEqual(offered(''), all);
 		assert.deepEqual(offered('gan '), all);
 		assert.deepEqual(offered('gan -'), all);
-		assert.equal(queries('gan -')[4], 'gan -topic:');
+		assert.equal(queries('gan -')[5], 'gan -topic:');
 	});
 
 	test('offers the qualifiers that begin as typed, and none for other words', () => {

@@ -52,6 +52,27 @@ suite('the search language', () => {
 		]);
 	});
 
+	test('narrows by collection: by its name or its beginning, with what is within it', () => {
+		const shelves = libraryOf(
+			record('seals', { title: 'Seals', collections: ['Thesis / Chapter 2 / Séals', 'To read'] }),
+			record('moths', { title: 'Moths', collections: ['Thesis / Chapter 20'] }),
+			record('fog', { title: 'Fog', collections: ['My thesis'] }),
+			record('tide', { title: 'Tide' }),
+		);
+		const keys = (text: string) => searchLibrary(shelves, parseQuery(text), 10).map(({ key }) => key);
+		for (const [query, expected] of [
+			['collection:thesis', ['seals', 'moths']],
+			['collection:seals', ['seals']],
+			['collection:"chapter 2"', ['seals', 'moths']],
+			['collection:"thesis/chapter 2/s"', ['seals']],
+			['collection:"Thesis / Chapter 20"', ['moths']],
+			['collection:"chapter 2/thesis"', []],
+			['collection:hesis', []],
+			['-collection:thesis', ['fog', 'tide']],
+		] as const)
+			assert.deepEqual(keys(query).sort(), [...expected].sort(), query);
+	});
+
 	test('narrows by author, topic, venue and source, accents and case aside', () => {
 		assert.deepEqual(found('author:muller'), ['tides']);
 		assert.deepEqual(found('author:"ada chen"'), ['anchors']);

@@ -188,7 +188,7 @@ suite('styles', () => {
 			'<?xml version="1.0"?><style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" default-locale="en-GB"><info><title>Journal of Light</title>' +
 				'<link href="http://www.zotero.org/styles/light" rel="self"/><link rel="independent-parent" href="http://www.zotero.org/styles/apa"/></info></style>',
 		);
-		assert.deepEqual(facts, { title: 'Journal of Light', language: 'en-GB', parent: 'apa', hasBibliography: false });
+		assert.deepEqual(facts, { title: 'Journal of Light', language: 'en-GB', parent: 'apa', hasBibliography: false, isOfNotes: false });
 	});
 
 	/** So many macros, of which each calls the next so many times. */
@@ -301,5 +301,30 @@ suite('a list of references', () => {
 			written('ieee', 'latex').map((line) => line.slice(0, 10)),
 			['[1] A. Zor', '', '[2] B. Abe'],
 		);
+	});
+});
+
+suite('a style that cites in notes and has no bibliography', () => {
+	const notes = (kind: string) =>
+		`<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="${kind}"><info><title>Notes</title></info>
+		<citation><layout suffix="." delimiter="; "><choose>
+			<if position="subsequent"><text value="ibid"/></if>
+			<else><group delimiter=", "><names variable="author"/><text variable="title" font-style="italic"/><date variable="issued" form="text" date-parts="year"/></group></else>
+		</choose></layout></citation></style>`;
+
+	test('prints each paper as the note that cites it first, every time', () => {
+		const formatter = formatterOf(citeproc, notes('note'), locales);
+		const items = readBibtex(entries.article + entries.book).records.map(cslItemOf);
+		const printed = ['Mira Lang, Tom Berg, *Lamps of the harbour*, 2016.', 'Mira Lang, *All about lamps*, 2018.'];
+		for (let time = 0; time < 2; time++)
+			assert.deepEqual(
+				formatter.format(items).map(({ runs }) => writeRuns(runs, 'markdown')),
+				printed,
+			);
+	});
+
+	test('is no style for references where it cites in the text', () => {
+		const items = readBibtex(entries.book).records.map(cslItemOf);
+		assert.throws(() => formatterOf(citeproc, notes('in-text'), locales).format(items), /no bibliography/);
 	});
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ZoteroFailure } from '../../../../server/engine/library/zotero/connection.js';
 import type { ZoteroState } from '../../../../server/engine/library/zotero/source.js';
-import { zoteroLines, zoteroReport } from '../../../../server/engine/render/zoteroReport.js';
+import { zoteroReport } from '../../../../server/engine/render/zoteroReport.js';
 
 const now = Date.parse('2026-05-01T12:00:00Z');
 const state = (changes: Partial<ZoteroState>): ZoteroState => ({
@@ -57,17 +57,5 @@ suite('how the connection to Zotero stands, in words', () => {
 		const remark = (hasBetterBibtex: boolean) => zoteroReport(state({ libraries: [library], hasBetterBibtex }), { now }).remarks[0]!;
 		assert.match(remark(false), /: 3\. Better BibTeX.*not installed/);
 		assert.doesNotMatch(remark(true), /Better BibTeX/);
-	});
-
-	test('escapes the names of groups', () => {
-		const lines = zoteroLines(zoteroReport(state({ unknownGroups: ['[x](command:y)'] }), { now }));
-		assert.ok(
-			lines.every((line) => !/(?<!\\)\]\(/.test(line)),
-			lines.join('\n'),
-		);
-	});
-
-	test('says nothing of a Zotero that is off', () => {
-		assert.deepEqual(zoteroLines(zoteroReport(state({ phase: 'off' }), { now })), []);
 	});
 });

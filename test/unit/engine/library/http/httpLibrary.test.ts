@@ -64,7 +64,14 @@ suite('a library over HTTP', () => {
 			const [found, ...more] = (await library.search('seals lan')) ?? [];
 			assert.deepEqual(more, []);
 			assert.deepEqual(
-				{ key: found?.key, title: found?.title, authors: found?.authors, year: found?.year, doi: found?.doi, venue: found?.venue?.full },
+				{
+					key: found?.key,
+					title: found?.title,
+					authors: found?.authors.map(({ family, given }) => ({ family, given })),
+					year: found?.year,
+					doi: found?.doi,
+					venue: found?.venue?.full,
+				},
 				{
 					key: 'lang2021',
 					title: 'Harbour seals at night',

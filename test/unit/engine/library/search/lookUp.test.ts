@@ -63,6 +63,19 @@ suite('looking up which records hold a word', () => {
 			if (!/^(q17|aquanet)/.test(queries[index]!)) assert.ok(keys.length > 0, `nothing for ${queries[index]}`);
 	});
 
+	test('goes as far as a pass does where one letter fits very many records', () => {
+		const store = createLibraryStore();
+		const records = many(6000).map((each, index): SourceRecord => {
+			if (index === 1020) return { ...each, title: 'Beside it', names: ['Xenon'] };
+			return index < 1010 ? { ...each, title: `Xylem ${index}` } : each;
+		});
+		store.replace(large, { records, problems: [] });
+		const first = () => searchLibrary(store.current, parseQuery('x'), 40)[0]?.key;
+		assert.equal(first(), 'p1020');
+		for (const _ of store.current.preparingSearch());
+		assert.equal(first(), 'p1020');
+	});
+
 	test('finds papers by words from different records of them', () => {
 		const store = createLibraryStore();
 		store.replace(large, { records: [twin('mine', 'AquaNet'), ...many(6000), twin('theirs', 'deep')], problems: [] });
