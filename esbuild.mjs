@@ -247,10 +247,12 @@ async function writeCorpus() {
 }
 
 /**
- * Fonts that the browser makes as well of another one that ships, bolder or slanted: formulas that need them are rare, and each is as large as a
- * language of the interface.
+ * Fonts that the browser makes of another one that ships, bolder or slanted, or for which it has one of its own (typewriter): formulas that need
+ * them are few, and two of them are as large as a language of the interface.
  */
-const derivedFonts = ['KaTeX_Caligraphic-Bold', 'KaTeX_Fraktur-Bold', 'KaTeX_Main-BoldItalic', 'KaTeX_SansSerif-Italic'];
+const derivedFonts = 'Caligraphic-Bold Fraktur-Bold Main-BoldItalic Math-BoldItalic SansSerif-Bold SansSerif-Italic Typewriter-Regular'
+	.split(' ')
+	.map((name) => `KaTeX_${name}`);
 
 /** KaTeX's style sheet and the fonts in the one form that VS Code's browsers read. */
 function copyKatex() {

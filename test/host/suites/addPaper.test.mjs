@@ -59,7 +59,7 @@ suite('adding a paper in VS Code', function () {
 	};
 	/** Names a paper, and waits until the address that would be asked is shown. */
 	const askFor = async (text, told) => {
-		await code.run('Lectern: Add Paper');
+		await code.run('Lectern: Add Paper…');
 		await (await code.titled('Add Paper')).fill(text);
 		await row(told).waitFor();
 		await row('Ask Crossref').waitFor();
@@ -141,7 +141,7 @@ suite('adding a paper in VS Code', function () {
 	test('asks for a paper by hand in a form that knows the fields of each type, and cites it where the cursor was', async () => {
 		await toEnd();
 		await code.page.keyboard.type('\nsee ');
-		await code.run('Lectern: Add Paper');
+		await code.run('Lectern: Add Paper…');
 		await (await code.titled('Add Paper')).fill('Fog over quiet water');
 		await row('since this is neither a DOI nor an arXiv identifier').waitFor();
 		await row('Enter by Hand').click();

@@ -44,7 +44,7 @@ for (const edition of ['oldest', 'newest'])
 
 		test('adds a paper by its DOI', async () => {
 			await typeAtEnd(code, '\nsee ');
-			await code.run('Lectern: Add Paper');
+			await code.run('Lectern: Add Paper…');
 			await (await code.titled('Add Paper')).fill('10.1234/fog.1');
 			await code.page.locator('.quick-input-message', { hasText: 'http://services.test/crossref/works/10.1234%2Ffog.1' }).waitFor();
 			await code.page.keyboard.press('Enter');

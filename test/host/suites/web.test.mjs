@@ -140,7 +140,7 @@ suite('Lectern in the browser', function () {
 
 	test('asks services as far as they let pages see their answers, and does not say that the computer is offline where they do not', async () => {
 		const ask = async (doi) => {
-			await code.run('Lectern: Add Paper');
+			await code.run('Lectern: Add Paper…');
 			await (await code.titled('Add Paper')).fill(doi);
 			await code.page.locator('.quick-input-message', { hasText: 'Would ask Crossref' }).waitFor();
 			await code.page.keyboard.press('Enter');

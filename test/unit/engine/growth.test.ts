@@ -3,6 +3,7 @@ import { Document } from '../../../server/engine/documents/document.js';
 import { markupOf } from '../../../server/engine/documents/markup/languages.js';
 import { mystMarkdown } from '../../../server/engine/documents/markup/mystMarkdown.js';
 import { problemsOfDocument } from '../../../server/engine/features/diagnostics.js';
+import { readBibtex } from '../../../server/engine/library/formats/bibtex/read.js';
 import { parseNameChoices } from '../../../server/engine/library/namesYaml.js';
 import { createLibraryStore } from '../../../server/engine/library/store.js';
 import { formatShapes, markupShapes, type Shape } from '../../chaos/growth/shapes.js';
@@ -35,6 +36,16 @@ suite('the time that a text costs', function () {
 		}
 		return least;
 	};
+
+	test('is not that of macros that double with each one', () => {
+		const text = `${formatShapes['BibTeX (a.bib)']!['strings that double']!(64_000)}@book{a, title = s2000 # s1999}\n@book{b, title = {Kites}}`;
+		const { records } = readBibtex(text);
+		assert.deepEqual(
+			records.map(({ key }) => key),
+			['a', 'b'],
+		);
+		assert.ok(records[0]!.title.length < 10_000, String(records[0]!.title.length));
+	});
 
 	for (const [name, work, shape] of [
 		['addresses in one line of Markdown', asked('markdown'), markupShapes.markdown!.addresses!],

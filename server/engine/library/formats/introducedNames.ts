@@ -35,7 +35,7 @@ function placesOf(text: string, verb: string): number[] {
 }
 
 function guessOf(name: string): OtherName | undefined {
-	if (name.length < 4 || !/\p{L}(?:\p{Lu}|[\p{L}-]*\d)/u.test(name.replaceAll('-', '')) || /-(?:based|like|aware|free|style)$/i.test(name))
+	if (name.length < 4 || !/\d|\p{L}\p{Lu}/u.test(name.replaceAll('-', '')) || /-(?:based|like|aware|free|style)$/i.test(name))
 		return undefined;
 	// Words with capitals and a hyphen: "Cross-Domain".
 	if (/^\p{Lu}\p{Ll}+(?:-\p{L}\p{Ll}+)+$/u.test(name)) return undefined;

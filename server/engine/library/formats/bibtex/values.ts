@@ -58,6 +58,11 @@ function bareText(word: string, macros: Macros): string {
 	return isNumber(word) ? word : (macros.get(word.toLowerCase()) ?? word);
 }
 
+/**
+ * A longer macro stands for its own name where it is joined with others: macros that name the ones before twice would grow without end otherwise.
+ */
+const longestPart = 2000;
+
 function joinedParts(text: string, start: number, end: number, macros: Macros): string {
 	let joined = '';
 	let p = start;
@@ -75,7 +80,9 @@ function joinedParts(text: string, start: number, end: number, macros: Macros): 
 		} else {
 			let stop = p + 1;
 			while (stop < end && text.charCodeAt(stop) > 32 && text.charCodeAt(stop) !== 35) stop++;
-			joined += bareText(text.slice(p, stop), macros);
+			const word = text.slice(p, stop);
+			const part = bareText(word, macros);
+			joined += part.length > longestPart ? word : part;
 			p = stop;
 		}
 	}
