@@ -8,7 +8,7 @@ const allowed = [
 	/^dist\/citeproc\.(js|LICENSE\.txt)$/,
 	/^dist\/mathjax\.LICENSE\.txt$/,
 	/^dist\/ThirdPartyNotices\.txt$/,
-	/^dist\/(cli|client|client\.browser|compare|engine|enter|languageServer|map|mathjax|reader|references|references\.browser|server|server\.browser|status)\.js$/,
+	/^dist\/(cli|client|client\.browser|compare|engine|enter|languageServer|map|mathjax|pdf|reader|references|references\.browser|server|server\.browser|status)\.js$/,
 	/^dist\/(corpus|package)\.json$/,
 	/^dist\/katex\/(katex\.min\.css|fonts\/KaTeX_[\w-]+\.woff2)$/,
 	/^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
