@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import type { LiteratureAnswer, LiteratureServiceState, MapAnswer, ReaderAnswer, WorkEntry } from '../../server/protocol/index.js';
+import type {
+	LiteratureAnswer,
+	LiteratureServiceState,
+	MapAnswer,
+	ReaderAnswer,
+	StatusReport,
+	WorkEntry,
+} from '../../server/protocol/index.js';
 import { fillLiterature, LiteratureStandIn } from '../literature/standIn.mjs';
 import { eventually, LspClient } from './lspClient.js';
 
@@ -163,12 +170,10 @@ suite('the literature over stdio', () => {
 	test('shows in the status what may be asked, and what is left of the day', async () => {
 		await start({ openalex: true });
 		await complete('lanterns');
-		const { markdown } = await client.connection.sendRequest<{ readonly markdown: string }>('lectern/status', {});
-		assert.match(
-			markdown,
-			/## Literature search\n\n- OpenAlex may be asked at `http:\/\/127[^`]*\/openalex`\. OpenAlex: \$0\.0999 of \$0\.1 left today\n/,
-		);
-		assert.doesNotMatch(markdown, /Crossref may be asked/);
+		const { sections } = await client.connection.sendRequest<StatusReport>('lectern/status', {});
+		const rows = sections.find(({ heading }) => heading === 'Literature search')?.rows.map(({ text }) => text) ?? [];
+		assert.equal(rows.length, 1);
+		assert.match(rows[0]!, /^OpenAlex may be asked at http:\/\/127\S*\/openalex\. OpenAlex: \$0\.0999 of \$0\.1 left today$/);
 	});
 
 	test('lets the map grow by what was followed, and shows a card for each work', async () => {

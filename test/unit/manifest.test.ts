@@ -30,6 +30,15 @@ function faultsOf({ command, key, mac = key, win = key, linux = key }: Keybindin
 }
 
 suite('the manifest', () => {
+	test('promises no VS Code that is older than the one that the language client needs', () => {
+		const versionIn = (file: string) => {
+			const { engines }: { readonly engines: { readonly vscode: string } } = JSON.parse(readFileSync(file, 'utf8'));
+			const [, major, minor] = /^\^(\d+)\.(\d+)\.\d+$/.exec(engines.vscode)!;
+			return Number(major) * 1000 + Number(minor);
+		};
+		assert.ok(versionIn('package.json') >= versionIn('node_modules/vscode-languageclient/package.json'));
+	});
+
 	test('lets only the machine say who is asked on the web, never a folder', () => {
 		const properties = contributes.configuration.properties as Readonly<Record<string, { readonly scope?: string }>>;
 		const asking = ['lectern.addPaper.services', 'lectern.literature', 'lectern.zotero'];

@@ -1,3 +1,4 @@
+import { readAloudDate } from '../library/formats/bibtex/dates.js';
 import { richText } from '../library/formats/bibtex/rich.js';
 import { cslDates, cslRoles, cslTitles, cslTypeOf, cslVariables, numberVariable } from '../library/formats/csl.js';
 import { isEnglish, languageTag } from '../library/formats/languages.js';
@@ -52,7 +53,7 @@ export function cslItemOf(work: Work): CslItem {
 	putPeople(put, work);
 	put('issued', issued(work));
 	put('original-date', originalDate(work));
-	put('accessed', dateOf(fields.urldate));
+	put('accessed', dateOf(readAloudDate(fields.urldate) ?? fields.urldate));
 	put('event-date', dateOf(fields.eventdate));
 	for (const [field, variable] of Object.entries(cslVariables)) put(variable, text.plain(field));
 	putPublication(put, work, text);
@@ -163,13 +164,29 @@ function putTitles(put: Put, work: Work, { title, periodical }: Texts): void {
 		put('container-title', whole(title('maintitle'), title('mainsubtitle'), title('maintitleaddon')));
 		put('volume-title', book);
 	} else if (isPart) put('container-title', book);
-	else put('container-title', whole(periodical('container'), periodical('journalsubtitle'), periodical('journaltitleaddon')));
+	else if (!isOwnTitle(venue?.full, work))
+		put('container-title', whole(periodical('container'), periodical('journalsubtitle'), periodical('journaltitleaddon')));
 	if (venue?.full !== undefined) put('container-title-short', venue.short);
 	put('title-short', title('shorttitle') ?? shortTitle(title('title'), fields.titleaddon !== undefined));
 	for (const [field, variable] of Object.entries(cslTitles)) {
-		const key = field === 'series' ? fields.series : undefined;
-		put(variable, key !== undefined && bibstrings[key] !== undefined ? sentenceCase(bibstrings[key]) : title(field));
+		put(variable, (field === 'series' ? seriesInWords(work) : undefined) ?? title(field));
 	}
+}
+
+/** What is printed for a series that is a key of biblatex's, or a periodical's that is a number (biblatex manual § 2.2.2, "series"). */
+function seriesInWords({ type, fields: { series = '' } }: Work): string | undefined {
+	if (bibstrings[series] !== undefined) return sentenceCase(bibstrings[series]);
+	return /^\d+$/.test(series) && numberVariable(type) === 'issue' ? `${ordinal(Number(series))} series` : undefined;
+}
+
+/** A whole may give its own title as that of the book, for the parts that inherit it. */
+const isOwnTitle = (name: string | undefined, { title, type }: Work): boolean =>
+	name !== undefined && `${title}:`.startsWith(`${name}:`) && numberVariable(type) === 'collection-number';
+
+/** "1st", "2nd", "11th". */
+function ordinal(number: number): string {
+	const isTeen = number % 100 > 10 && number % 100 < 14;
+	return `${number}${(isTeen ? undefined : ['th', 'st', 'nd', 'rd'][number % 10]) ?? 'th'}`;
 }
 
 /** A title without its subtitle; nothing where it has none and nothing follows it. */
@@ -235,7 +252,8 @@ function joined(separator: string, ...texts: readonly (string | undefined)[]): s
 /** The address to print; where there is none, that of the paper in the archive that has it. */
 function addressOf({ url, doi, arxiv, fields }: Work, isPreprint: boolean): string | undefined {
 	const address = webAddress(url);
-	if (address) return address;
+	// As written, without a slash or escapes that nobody typed, unless there are signs in it that a link could not have.
+	if (address) return url !== undefined && /^[\w.~:/?#@!$&()*+,;=%-]+$/.test(url) ? url : address;
 	if (arxiv !== undefined && !(isPreprint && doi)) return arxivPage(arxiv);
 	const archive = archives[fields.eprinttype?.toLowerCase() ?? ''];
 	return archive !== undefined && fields.eprint !== undefined ? archive + fields.eprint : undefined;
@@ -298,10 +316,22 @@ const yearIn = ({ 'date-parts': [first] }: Extract<CslDate, { readonly 'date-par
 /** One end of a range: a date with the time, and signs of doubt (biblatex manual § 2.3.8). */
 const oneDate = /^y?(-?\d{1,9})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T[\d:.Z+-]*)?[~?%]?$/;
 
+/** A date with digits that are left open (biblatex manual § 2.3.8, "Unspecified" dates) as the range of all that it may be; others as they are. */
+function withoutOpenDigits(text: string): string {
+	const [, known = '', years = '', month, day] = /^(\d{2,4})([XU]{1,2})?(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?$/i.exec(text) ?? [];
+	if (known.length + years.length !== 4) return text;
+	if (years !== '') return `${known.padEnd(4, '0')}/${known.padEnd(4, '9')}`;
+	if (/^XX$/i.test(month ?? '')) return day === undefined ? `${known}-01/${known}-12` : `${known}-01-01/${known}-12-31`;
+	if (month === undefined || !/^XX$/i.test(day ?? '')) return text;
+	return `${known}-${month}-01/${known}-${month}-${new Date(Date.UTC(Number(known), Number(month), 0)).getUTCDate()}`;
+}
+
 /** An ISO date or a range of two, about when where it says so; what is no such date stays as written. */
 function dateOf(text: string | undefined): CslDate | undefined {
 	if (text === undefined || text === '') return undefined;
-	const ends = text.split('/').map((end) => end.trim());
+	const ends = withoutOpenDigits(text.trim())
+		.split('/')
+		.map((end) => end.trim());
 	const parts = ends.map((end) =>
 		oneDate
 			.exec(end)
@@ -316,7 +346,7 @@ function dateOf(text: string | undefined): CslDate | undefined {
 	return {
 		'date-parts': season !== undefined ? [first.slice(0, 1)] : parts.length === 2 && second ? [first, second] : [first],
 		...(season !== undefined && { season }),
-		...(ends[0]!.endsWith('~') && { circa: true }),
+		...(/[~?%]$/.test(ends[0]!) && { circa: true }),
 	};
 }
 

@@ -52,6 +52,26 @@ const types: Readonly<Record<string, string>> = {
 	video: 'motion_picture',
 	webpage: 'webpage',
 	www: 'webpage',
+	// Those of biblatex-apa, biblatex-software and Mendeley.
+	book_section: 'chapter',
+	case: 'legal_case',
+	codefragment: 'software',
+	computer_program: 'software',
+	conference_proceedings: 'paper-conference',
+	constitution: 'legislation',
+	encyclopedia_article: 'entry-encyclopedia',
+	journal_article: 'article-journal',
+	legadminmaterial: 'legislation',
+	legmaterial: 'bill',
+	magazine_article: 'article-magazine',
+	newspaper_article: 'article-newspaper',
+	presentation: 'speech',
+	softwaremodule: 'software',
+	softwareversion: 'software',
+	statute: 'legislation',
+	talk: 'speech',
+	web_page: 'webpage',
+	working_paper: 'report',
 };
 
 /** Types whose `number` counts them in their series (biblatex manual § 2.2.2). */
@@ -63,7 +83,7 @@ const inSeries = new Set(
 );
 
 /** Types with issues. */
-const withIssues = new Set(['article', 'periodical', 'suppperiodical', 'review']);
+const withIssues = new Set('article periodical suppperiodical review journal_article magazine_article newspaper_article'.split(' '));
 
 /** The variable of CSL that the field `number` of an entry of a type is: an issue, a place in a series, or a number of its own. */
 export function numberVariable(type: string): 'collection-number' | 'issue' | 'number' {
@@ -79,6 +99,8 @@ export function cslTypeOf({ type, fields }: Pick<SourceRecord, 'type' | 'fields'
 		if (withIssues.has(type)) return `article-${entrysubtype}`;
 	}
 	const isEvent = fields.eventdate !== undefined || fields.eventtitle !== undefined || fields.venue !== undefined;
+	// biblatex-apa's `tvseries`, `tvepisode` …
+	if (type === 'video' && entrysubtype?.startsWith('tv')) return 'broadcast';
 	if (type === 'unpublished' && isEvent) return 'speech';
 	return types[type] ?? 'document';
 }

@@ -209,7 +209,7 @@ function recordOf(key: string, entry: Fields, span: Span, keySpan: Span): Source
 	const full = textOf(parent?.title);
 	const editors = namesOf(entry.editor);
 	const people = peopleOf(entry, parent);
-	const date = textOf(entry.date) ?? textOf(parent?.date);
+	const date = dateOf(entry, parent);
 	return {
 		...emptyRecord,
 		key,
@@ -294,10 +294,14 @@ function fieldsOf(entry: Fields, parent: Fields | undefined, numbers: Fields): R
 		['archive-location', 'csl-archive_location'],
 	] as const)
 		put(name, textOf(entry[field]));
-	const date = textOf(entry.date) ?? textOf(parent?.date);
+	const date = dateOf(entry, parent);
 	if (date !== undefined && !/^\d{4}$/.test(date)) put(readDate(date).year === undefined ? 'year' : 'date', date);
 	return fields;
 }
+
+/** The date, its parent's where it has none; the `~` of an approximate one behind it, as biblatex has it, not before it (Hayagriva, "Date"). */
+const dateOf = (entry: Fields, parent: Fields | undefined): string | undefined =>
+	(textOf(entry.date) ?? textOf(parent?.date))?.replace(/^~(.*[^~])$/, '$1~');
 
 const asFields = (value: unknown): Fields => (isFields(value) ? value : {});
 

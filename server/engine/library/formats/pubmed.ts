@@ -9,6 +9,7 @@ import { addValue, continueValue, type TaggedRecord } from './taggedRecord.js';
 const fieldNames: Readonly<Record<string, string>> = {
 	AB: 'abstract',
 	EN: 'edition',
+	GN: 'note',
 	IP: 'number',
 	IS: 'issn',
 	ISBN: 'isbn',
@@ -85,7 +86,7 @@ function recordOf({ start, values, end }: TaggedRecord): SourceRecord {
 		venue: full === undefined && short === undefined ? undefined : { full, short },
 		doi: doiIn(
 			identifiers
-				.find((text) => text.includes('[doi]'))
+				.find((text) => /\[doi\]|^doi:/i.test(text))
 				?.split('[doi]')[0]
 				?.trim(),
 		),

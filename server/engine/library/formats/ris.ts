@@ -158,7 +158,8 @@ function recordOf({ start, values, keySpan }: OpenRecord, end: number): SourceRe
 	const authors = all('AU', 'A1').map(listedName);
 	const year = yearIn(first('PY', 'Y1', 'DA'));
 	const full = first(...(type === 'inproceedings' ? ['C3'] : []), 'T2', 'JO', 'JF', 'BT');
-	const short = first('JA', 'J2');
+	const other = first('JO');
+	const short = first('JA', 'J2') ?? (full !== other ? other : undefined);
 	const id = keyFrom(first('ID') ?? '');
 	// Databases number their records; nobody cites such a number.
 	const isKey = id !== '' && !/^\d+$/.test(id);
@@ -227,8 +228,12 @@ function fieldsOf(
 	put(type === 'report' || type === 'thesis' ? 'institution' : 'publisher', first('PB'));
 	put(/^\d{4}-?\d{3}[\dXx]$/.test(first('SN') ?? '') ? 'issn' : isPrinted(type) ? 'isbn' : 'issn', first('SN'));
 	if (wholes.has(type)) put('series', first('T2'));
-	const date = ['DA', 'PY', 'Y1'].map((tag) => isoDate(first(tag))).find((each) => each?.startsWith(String(year)));
-	if (date !== undefined && date.length > 4) put('date', date);
+	// Some give the year alone in one tag and the day in another.
+	const [date = ''] = ['DA', 'PY', 'Y1']
+		.map((tag) => isoDate(first(tag)) ?? '')
+		.filter((each) => each.startsWith(String(year)))
+		.sort((a, b) => b.length - a.length);
+	if (date.length > 4) put('date', date);
 	if (year === undefined) put('year', first('PY', 'Y1'));
 	put('urldate', isoDate(first('Y2')));
 	const kind = all('M3').find((text) => doiIn(text) === undefined);

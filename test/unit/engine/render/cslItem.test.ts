@@ -134,6 +134,89 @@ suite('CSL items', () => {
 		});
 	});
 
+	for (const [date, parts] of [
+		['199X', [[1990], [1999]]],
+		['19XX', [[1900], [1999]]],
+		['20uu', [[2000], [2099]]],
+		[
+			'2004-XX',
+			[
+				[2004, 1],
+				[2004, 12],
+			],
+		],
+		[
+			'2004-02-XX',
+			[
+				[2004, 2, 1],
+				[2004, 2, 29],
+			],
+		],
+		[
+			'2004-XX-XX',
+			[
+				[2004, 1, 1],
+				[2004, 12, 31],
+			],
+		],
+	] as const)
+		test(`the date ${date}, with digits left open, is a range`, () => {
+			assert.deepEqual(itemOf(`@book{k, title={T}, date={${date}}}`).issued, { 'date-parts': parts });
+		});
+
+	for (const mark of ['~', '?', '%'])
+		test(`a date with ${mark} behind it is about then`, () => {
+			assert.deepEqual(itemOf(`@book{k, title={T}, date={1723${mark}}}`).issued, { 'date-parts': [[1723]], circa: true });
+		});
+
+	for (const written of ['29 November 2011', '29th November, 2011', 'Accessed: Nov. 29, 2011', '2011-11-29'])
+		test(`a day of access may be written “${written}”`, () => {
+			assert.deepEqual(itemOf(`@online{k, title={T}, urldate={${written}}}`).accessed, { 'date-parts': [[2011, 11, 29]] });
+		});
+
+	test('an address is printed as it is written', () => {
+		for (const url of ['http://www.example.org', 'https://example.org/Copper(I)_oxide', 'https://example.org/a?b=c&d=%20'])
+			assert.equal(itemOf(`@online{k, title={T}, url={${url}}}`).URL, url);
+	});
+
+	test('signs that no link can have are escaped in an address', () => {
+		assert.equal(itemOf('@online{k, title={T}, url={https://example.org/a"b>c`d}}').URL, 'https://example.org/a%22b%3Ec%60d');
+	});
+
+	test('a number as the series of a journal is an ordinal', () => {
+		for (const [number, words] of [
+			['1', '1st series'],
+			['3', '3rd series'],
+			['11', '11th series'],
+			['22', '22nd series'],
+		] as const)
+			assert.equal(itemOf(`@article{k, title={T}, journal={J}, series={${number}}}`)['collection-title'], words);
+		assert.equal(itemOf('@book{k, title={T}, series={3}}')['collection-title'], '3');
+	});
+
+	test('a whole that gives its own title to its parts is in nothing', () => {
+		const item = itemOf('@collection{k, title={Lamps}, subtitle={A History}, booktitle={Lamps}, booksubtitle={A History}}');
+		assert.equal(item['container-title'], undefined);
+	});
+
+	test('a title within quotation marks keeps its case', () => {
+		const item = itemOf('@book{k, title={On \\mkbibquote{De Motu Animalium} and \\enquote{Big Lamps}}, langid={english}}');
+		assert.equal(item.title, 'On “De Motu Animalium” and “big lamps”');
+	});
+
+	for (const [entry, type] of [
+		['@web_page{k, title={T}}', 'webpage'],
+		['@book_section{k, title={T}}', 'chapter'],
+		['@newspaper_article{k, title={T}}', 'article-newspaper'],
+		['@presentation{k, title={T}}', 'speech'],
+		['@constitution{k, title={T}}', 'legislation'],
+		['@softwareversion{k, title={T}}', 'software'],
+		['@video{k, title={T}, entrysubtype={tvepisode}}', 'broadcast'],
+	] as const)
+		test(`${entry} is ${type}`, () => {
+			assert.equal(itemOf(entry).type, type);
+		});
+
 	test('a year in words stays as it is', () => {
 		assert.deepEqual(itemOf('@book{k, title={T}, year={forthcoming}}').issued, { literal: 'forthcoming' });
 	});

@@ -20,11 +20,20 @@ export function readDate(text: string): BibtexDate {
 export function readYearAndMonth(year: string, month: string, day: string): BibtexDate {
 	const number = yearOf(year);
 	if (number === undefined) return {};
-	const monthNumber = monthOf(month);
+	const monthNumber = monthOf(month) ?? (month === '' ? monthOf(/^([A-Za-z]{3,9})\.?,? \d{4}$/.exec(year.trim())?.[1] ?? '') : undefined);
 	if (monthNumber === undefined) return /^-?\d{4}[-/]\d/.test(year.trim()) ? readDate(year) : { year: number };
 	const iso = `${isoYear(number)}-${twoDigits(monthNumber)}`;
 	const dayNumber = /^\d{1,2}$/.test(day) ? Number(day) : dayIn(month);
 	return { year: number, iso: dayNumber === undefined ? iso : `${iso}-${twoDigits(dayNumber)}` };
+}
+
+/** The ISO form of a day that a text gives in words: "29 November 2011", "Accessed: Feb. 3, 2016"; nothing for any other text. */
+export function readAloudDate(text: string | undefined): string | undefined {
+	const [, before, month = '', after, year] =
+		/(?:\b(\d{1,2})(?:st|nd|rd|th)?\.? )?\b([A-Za-z]{3,9})\.?,? (?:(\d{1,2})(?:st|nd|rd|th)?,? )?(\d{4})\s*$/.exec(text ?? '') ?? [];
+	const day = before ?? after;
+	const number = monthOf(month);
+	return number === undefined || day === undefined ? undefined : `${year}-${twoDigits(number)}-${twoDigits(Number(day))}`;
 }
 
 /** The month's number for its name in English (three letters are enough) or its number; the first of several. */

@@ -178,6 +178,12 @@ export class RecordDecoder {
 		return field === undefined ? emptyRecord.topics : itemsOf(this.text[number]!, field, this.macros);
 	}
 
+	/** The keywords, each once: databases repeat them. */
+	private topics(): readonly string[] {
+		const items = this.items(slots.keywords);
+		return items.length < 2 ? items : [...new Set(items)];
+	}
+
 	private keys(number: number): readonly string[] {
 		const field = this.field[number];
 		return field === undefined ? emptyRecord.aliases : keysOf(this.text[number]!, field, this.macros);
@@ -222,7 +228,7 @@ export class RecordDecoder {
 			url,
 			...(inherited && inherited.length > 0 ? { inherited } : undefined),
 			names: this.nicknames(title),
-			topics: this.items(slots.keywords),
+			topics: this.topics(),
 			...this.collections(),
 			related: this.keys(slots.related),
 			...introducedIn(this.startOfAbstract()),

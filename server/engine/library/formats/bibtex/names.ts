@@ -11,7 +11,7 @@ const suffixes = new Set(['Jr.', 'Jr', 'Sr.', 'Sr', 'II', 'III', 'IV']);
 
 /**
  * The names of an `author` or `editor` field, from its LaTeX (bibtex.web §§ 342–345 and "Tame the BeaST" § 4: three forms by
- * the number of commas, the particle by its lower case), in braces a name whole, and biblatex's extended name format
+ * the number of commas, the particle by its lower case, its end as in Biber), in braces a name whole, and biblatex's extended name format
  * `family=…, given=…` (manual § 2.3.4 and Biber § 3.4). Empty names are left out.
  */
 export function readNames(latex: string): NameList {
@@ -97,7 +97,7 @@ function named(family: string, given: string, particle: string, suffix: string):
 	return { family, ...(given && { given }), ...(particle && { particle }), ...(suffix && { suffix }) };
 }
 
-/** "First von Last": the particle runs from the first to the last word in lower case before the final one. */
+/** "First von Last": the particle begins with the first word in lower case. */
 function firstVonLast(tokens: readonly string[]): Name {
 	let final = tokens.length - 1;
 	let suffix = '';
@@ -111,13 +111,14 @@ function firstVonLast(tokens: readonly string[]): Name {
 	return named(family, joined(tokens, 0, from), particle, suffix);
 }
 
-/** "von Last": the particle ends with the last word in lower case before the final one. */
+/**
+ * "von Last": the particle is the words in lower case at the beginning, and never the final word (Biber's rule, as in "von Berlichingen zu
+ * Hornberg"; for BibTeX it would go on to "zu").
+ */
 function vonLast(tokens: readonly string[]): { particle: string; family: string } {
-	let last = tokens.length - 2;
-	while (last >= 0 && !isLowerCase(tokens[last]!)) last--;
-	// "Machado de Assis": what begins in upper case is all family name.
-	if (last < 0 || !isLowerCase(tokens[0]!)) return { particle: '', family: joined(tokens, 0, tokens.length) };
-	return { particle: joined(tokens, 0, last + 1), family: joined(tokens, last + 1, tokens.length) };
+	let last = 0;
+	while (last < tokens.length - 1 && isLowerCase(tokens[last]!)) last++;
+	return { particle: joined(tokens, 0, last), family: joined(tokens, last, tokens.length) };
 }
 
 function joined(tokens: readonly string[], from: number, to: number): string {

@@ -1,6 +1,9 @@
 import { latexText } from './escape.js';
 import { endOfGroup, plainPiece } from './latex.js';
 
+/** Opens and closes a stretch whose letters keep their case, in the rich text that is made here. */
+export const keepsCase: readonly [open: string, close: string] = ['<span class="nocase">', '</span>'];
+
 /** Commands that set off their argument, with the tags of CSL-JSON (CSL 1.0.2, "Rich text") that do the same; empty for those without. */
 const commands: ReadonlyMap<string, readonly [open: string, close: string]> = new Map([
 	...pairsOf('emph textit textsl mkbibemph mkbibitalic', '<i>', '</i>'),
@@ -8,7 +11,9 @@ const commands: ReadonlyMap<string, readonly [open: string, close: string]> = ne
 	...pairsOf('textsuperscript mkbibsuperscript', '<sup>', '</sup>'),
 	...pairsOf('textsubscript mkbibsubscript', '<sub>', '</sub>'),
 	...pairsOf('textsc mkbibacro', '<span style="font-variant:small-caps;">', '</span>'),
-	...pairsOf('enquote mkbibquote', '“', '”'),
+	...pairsOf('enquote', '“', '”'),
+	// Quotes a title, which is written as its author has it.
+	...pairsOf('mkbibquote', `“${keepsCase[0]}`, `${keepsCase[1]}”`),
 	...pairsOf('textnormal textup textrm textsf', '', ''),
 ]);
 
@@ -23,9 +28,6 @@ const declarations: ReadonlyMap<string, readonly [open: string, close: string]> 
 function pairsOf(names: string, open: string, close: string): (readonly [string, readonly [string, string]])[] {
 	return names.split(' ').map((name) => [name, [open, close]] as const);
 }
-
-/** Opens and closes a stretch whose letters keep their case, in the rich text that is made here. */
-export const keepsCase: readonly [open: string, close: string] = ['<span class="nocase">', '</span>'];
 
 /** Groups within groups, deeper than any title has them. */
 const deepest = 40;

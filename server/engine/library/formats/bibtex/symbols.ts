@@ -3,7 +3,7 @@ const greek =
 	'omicron ο pi π rho ρ sigma σ varsigma ς tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ ' +
 	'Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω textmu µ textmicro µ';
 
-const letters = 'i ı j ȷ ss ß SS ẞ o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ aa å AA Å dh ð DH Ð dj đ DJ Đ th þ TH Þ ng ŋ NG Ŋ';
+const letters = 'i ı j ȷ ss ß SS ẞ o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ aa å AA Å dh ð DH Ð dj đ DJ Đ th þ TH Þ ng ŋ NG Ŋ hyphen -';
 
 const others =
 	'S § P ¶ dag † ddag ‡ textdagger † textdaggerdbl ‡ copyright © textcopyright © textregistered ® texttrademark ™ pounds £ ' +
@@ -12,7 +12,7 @@ const others =
 	'guillemotleft « guillemotright » guillemetleft « guillemetright » guilsinglleft ‹ guilsinglright › lq ‘ rq ’ glqq „ grqq “ ' +
 	"flqq « frqq » textquotesingle ' textbackslash \\ backslash \\ textasciitilde ~ textasciicircum ^ textasciimacron ¯ " +
 	'textasciigrave ` textasciiacute ´ textunderscore _ textbar | textless < textgreater > textdollar $ textpercent % ' +
-	'textbraceleft { textbraceright } textampersand & textnumbersign # textsection § textparagraph ¶ slash / hyphen - ' +
+	'textbraceleft { textbraceright } textampersand & textnumbersign # textsection § textparagraph ¶ slash / ' +
 	'TeX TeX LaTeX LaTeX LaTeXe LaTeX2ε BibTeX BibTeX XeTeX XeTeX LuaTeX LuaTeX textdegree ° degree ° celsius °C textcelsius ℃ ' +
 	'textpm ± pm ± texttimes × times × textdiv ÷ div ÷ cdot · textperiodcentered · textbullet • bullet • textonehalf ½ ' +
 	'textonequarter ¼ textthreequarters ¾ textonesuperior ¹ texttwosuperior ² textthreesuperior ³ textordfeminine ª ' +
@@ -30,7 +30,7 @@ function pairs(list: string): [string, string][] {
 	return found;
 }
 
-/** Commands that stand for a letter, and so swallow the blanks behind them as TeX does. */
+/** Commands that stand for a letter or a hyphen within a word, and so swallow the blanks behind them as TeX does. */
 export const letterCommands: ReadonlyMap<string, string> = new Map([...pairs(letters), ...pairs(greek)]);
 
 /** Commands that stand for other characters, a logo or (as the AAS journal macros) an abbreviation. */
@@ -55,6 +55,7 @@ export const accentCommands: ReadonlyMap<string, readonly [combining: string, al
 	['.', ['\u0307', '˙']],
 	['"', ['\u0308', '¨']],
 	['r', ['\u030a', '˚']],
+	['ocirc', ['\u030a', '˚']],
 	['H', ['\u030b', '˝']],
 	['v', ['\u030c', 'ˇ']],
 	['G', ['\u030f', '']],

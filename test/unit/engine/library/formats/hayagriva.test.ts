@@ -43,6 +43,11 @@ suite('Hayagriva', () => {
 		assert.deepEqual([records[1]?.title, records[1]?.url, records[1]?.type], ['A Page', 'https://example.org', 'online']);
 	});
 
+	test('reads an approximate date', () => {
+		const [record] = readYamlLibrary('k:\n  type: Book\n  title: Lamps\n  date: ~2003-06-21\n').records;
+		assert.deepEqual([record?.year, record?.fields.date], [2003, '2003-06-21~']);
+	});
+
 	test('knows the place of a key', () => {
 		const { keySpan } = records[1]!;
 		assert.equal(library.slice(keySpan.start, keySpan.end), 'roe2021');

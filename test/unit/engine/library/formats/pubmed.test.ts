@@ -67,6 +67,11 @@ suite('PubMed', () => {
 		assert.deepEqual([record?.type, record?.title, record?.authors], ['book', 'All about lamps', [{ family: 'Doe', given: 'J. Q.' }]]);
 	});
 
+	test('reads notes, and a DOI that says itself that it is one', () => {
+		const [record] = readPubMed('PMID- 1\nTI  - Lamps\nGN  - Reprinted.\nAID - doi:10.1000/lamp\n').records;
+		assert.deepEqual([record?.fields.note, record?.doi], ['Reprinted.', '10.1000/lamp']);
+	});
+
 	test('takes another text for no library', () => {
 		assert.deepEqual(readPubMed('PS- \nSome words\n').records.length, 0);
 	});

@@ -91,6 +91,18 @@ suite('RIS', () => {
 		assert.deepEqual([found?.doi, found?.arxiv], ['10.1000/xyz', '1606.03657']);
 	});
 
+	test('takes the date that says most', () => {
+		const [record] = readRis('TY  - JOUR\nTI  - Lamps\nPY  - 2015\nY1  - 2015/09/10\nER  - \n').records;
+		assert.equal(record?.fields.date, '2015-09-10');
+	});
+
+	test('takes JO beside the journal’s whole name for its abbreviation', () => {
+		const [record] = readRis('TY  - JOUR\nTI  - Lamps\nT2  - Journal of Light\nJO  - J. Light\nER  - \n').records;
+		assert.deepEqual(record?.venue, { full: 'Journal of Light', short: 'J. Light' });
+		const [alone] = readRis('TY  - JOUR\nTI  - Lamps\nJO  - Journal of Light\nER  - \n').records;
+		assert.deepEqual(alone?.venue, { full: 'Journal of Light', short: undefined });
+	});
+
 	test('keeps full dates, roles, access date, numbers, series and kind', () => {
 		const { records } = readRis(
 			[

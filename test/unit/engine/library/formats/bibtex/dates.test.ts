@@ -33,6 +33,8 @@ suite('dates in BibTeX', () => {
 		assert.deepEqual(readYearAndMonth('2016', 'jun', ''), { year: 2016, iso: '2016-06' });
 		assert.deepEqual(readYearAndMonth('2016', '6', '2'), { year: 2016, iso: '2016-06-02' });
 		assert.deepEqual(readYearAndMonth('2016', '1 March', ''), { year: 2016, iso: '2016-03-01' });
+		assert.deepEqual(readYearAndMonth('June 1980', '', ''), { year: 1980, iso: '1980-06' });
+		assert.deepEqual(readYearAndMonth('Summer 1980', '', ''), { year: 1980 });
 		assert.deepEqual(readYearAndMonth('c. 1850', '', ''), { year: 1850 });
 		assert.deepEqual(readYearAndMonth('[1999]', '', ''), { year: 1999 });
 		assert.deepEqual(readYearAndMonth('forthcoming', 'jan', ''), {});

@@ -141,6 +141,10 @@ suite('decoding BibTeX', () => {
 		);
 	});
 
+	test('takes a repeated keyword once', () => {
+		assert.deepEqual(readBibtex('@book{k, title={T}, keywords={lamps, light, lamps}}').records[0]?.topics, ['lamps', 'light']);
+	});
+
 	test('keeps files as they are written', () => {
 		assert.equal(misc('file = {a\\:b:C\\:\\\\x.pdf:PDF}').fields.file, 'a\\:b:C\\:\\\\x.pdf:PDF');
 	});

@@ -22,6 +22,8 @@ suite('LaTeX to plain text', () => {
 		'\\c cedilla': 'çedilla',
 		'\\t{oo}': 'o͡o',
 	});
+	same('knows names of accents that databases use', { 'Franc{\\ocirc{u}}': 'Franců' });
+	same('has no blank behind a hyphen in a word', { 'methodology\\hyphen independent': 'methodology-independent' });
 	same('puts accents onto dotless letters', {
 		"\\'\\i": 'í',
 		"\\'{\\i}": 'í',

@@ -23,6 +23,14 @@ suite('names in BibTeX', () => {
 		is('Plato,', { family: 'Plato' });
 	});
 
+	// Biber's rule; BibTeX would have "von Berlichingen zu" as the particle.
+	test('have as their particle the words in lower case that come first', () => {
+		is('von Berlichingen zu Hornberg, Johann', { family: 'Berlichingen zu Hornberg', given: 'Johann', particle: 'von' });
+		is('Johann von Berlichingen zu Hornberg', { family: 'Berlichingen zu Hornberg', given: 'Johann', particle: 'von' });
+		is('de la Cruz y Vega, Ana', { family: 'Cruz y Vega', given: 'Ana', particle: 'de la' });
+		is('Machado de Assis, Joaquim', { family: 'Machado de Assis', given: 'Joaquim' });
+	});
+
 	test('with a suffix', () => {
 		is('King, Jr., Martin Luther', { family: 'King', given: 'Martin Luther', suffix: 'Jr.' });
 		is('von Last, III, First', { family: 'Last', given: 'First', particle: 'von', suffix: 'III' });
