@@ -45,6 +45,8 @@ export function completion(context: Context, document: Document, offset: number)
 		labels,
 		papers: hits
 			.map((hit) => paperFor(hit.paper, citing, query.trim()))
+			// An entry without a key, such as one that is being written, cannot be cited.
+			.filter((paper) => paper.key !== '')
 			.filter((paper) => paper.key === query.trim() || !paper.keys.some((key) => already.has(key))),
 	};
 }

@@ -30,6 +30,12 @@ suite('completion', () => {
 			assert.deepEqual([answerIn(read)?.replaced], read.spans);
 		});
 
+	test('offers no entry without a key', () => {
+		assert.deepEqual(keysIn(fixture(`--- note.md\n[@candle|]${papers}\n@article{, title = {Candles without a Key}, year = 2022}`)), [
+			'doe2020lantern',
+		]);
+	});
+
 	test('ends a bare key at a blank', () => {
 		assert.equal(keysIn('as @doe lan|'), undefined);
 	});
