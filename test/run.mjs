@@ -7,12 +7,14 @@ import { fileURLToPath } from 'node:url';
 import {
 	installDocutils,
 	installEmacs,
+	installKakoune,
 	installMyst,
 	installNeovim,
 	installNewNeovim,
 	installPandoc,
 	installPostgres,
 	installTypst,
+	installVim,
 } from './host/install.mjs';
 import { hostSuites, mostFlaky, summaryOf, withOneRetry } from './suites.mjs';
 
