@@ -120,7 +120,7 @@ suite('lectern check', () => {
 	test('finds the one fault of the sample notes', () => {
 		const { lines } = run('check', resolve('test/fixtures/notes'));
 		assert.equal(lines.length, 1);
-		assert.match(lines[0]!, /welcome\.md:35:37: warning: No paper of the library has the key “chen2016infogam”\. \[unknown-key\]$/);
+		assert.match(lines[0]!, /welcome\.md:35:42: warning: No paper of the library has the key “chen2016infogam”\. \[unknown-key\]$/);
 	});
 
 	for (const name of ['citations.md', 'citations.tex', 'citations.typ', 'citations.org', 'citations.rst'])
