@@ -66,6 +66,8 @@ export function factsOf(record: SourceRecord): Readonly<Record<string, string>> 
 			.toLowerCase();
 	const names = (list: readonly Name[] = []): string =>
 		list.map((name) => plain(asWritten(name)).replaceAll(',', '').replace(/\s+/g, ' ').trim()).join('; ');
+	// Several places or publishers are a list in biblatex; other formats have one text, in which they are set apart by semicolons.
+	const listed = (text: string | undefined): string => plain(text).replaceAll('; ', ' and ');
 	const { fields, people } = record;
 	const facts = {
 		abstract: plain(fields.abstract),
@@ -78,11 +80,11 @@ export function factsOf(record: SourceRecord): Readonly<Record<string, string>> 
 		issn: plain(fields.issn),
 		keywords: record.topics.map(plain).join('; '),
 		langid: languageTag(fields.langid ?? '')?.slice(0, 2) ?? '',
-		location: plain(fields.location),
+		location: listed(fields.location),
 		note: plain(fields.note),
 		number: plain(fields.number),
 		pages: plain(fields.pages),
-		publisher: plain(fields.publisher ?? fields.institution),
+		publisher: listed(fields.publisher ?? fields.institution),
 		series: plain(fields.series),
 		title: plain(record.title),
 		translator: names(people?.translator),

@@ -30,7 +30,7 @@ export function sentenceCase(rich: string): string {
 }
 
 function wordAt(word: string, place: Place): string {
-	if (place === 'start') return /^\p{Ll}+$/u.test(word) ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+	if (place === 'start') return /^\p{Ll}+$/u.test(word) ? capitalised(word) : word;
 	return /^\p{Lu}[\p{Ll}\p{M}]*$/u.test(word) ? word.toLowerCase() : word;
 }
 
@@ -48,3 +48,9 @@ function after(signs: string, before: Place): Place {
 
 /** Signs that may stand between the end of a sentence and the next word. */
 const isQuoteOrBracket = (sign: string): boolean => /[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\u0022\u0027]/u.test(sign);
+
+/** A word with a capital at its start; a letter without a capital of its own, such as the German ß, stays. */
+function capitalised(word: string): string {
+	const capital = word.charAt(0).toUpperCase();
+	return capital.length === 1 ? capital + word.slice(1) : word;
+}

@@ -16,6 +16,7 @@ suite('sentence case', () => {
 			'On <span class="nocase">Markov</span> chains in <i>pinus sylvestris</i>',
 		],
 		['Über Étude', 'Über étude'],
+		['ß and Lamps', 'ß and lamps'],
 		['', ''],
 	] as const)
 		test(`of “${title}”`, () => {
