@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { silentLog } from '../../server/engine/base/log.js';
 import { createLibraryStore } from '../../server/engine/library/store.js';
 import { ZoteroSource } from '../../server/engine/library/zotero/source.js';
@@ -43,12 +45,12 @@ export async function measureZotero(): Promise<readonly Row[]> {
 		libraryHasChanged: () => undefined,
 		stateHasChanged: () => undefined,
 	});
-	globalThis.gc?.();
+	collectGarbage();
 	const before = process.memoryUsage();
 	await source.use({ isOn: true, port, groups: [] });
 	const found = store.current.find('observations lanterns station 1235').length > 0;
 	const findable = performance.now() - answered;
-	globalThis.gc?.();
+	collectGarbage();
 	const after = process.memoryUsage();
 	const memory = (after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers) / 2 ** 20;
 	requests = 0;
@@ -74,6 +76,12 @@ export async function measureZotero(): Promise<readonly Row[]> {
 		{ name: `Zotero ${items}: completion while it is read, p50`, value: typing.reading.p50, unit: 'ms' },
 		{ name: `Zotero ${items}: completion while it is read, p95`, value: typing.reading.p95, unit: 'ms', budget: 50 },
 	];
+}
+
+/** What is no longer used does not count as memory. */
+function collectGarbage(): void {
+	setFlagsFromString('--expose-gc');
+	(runInNewContext('gc') as () => void)();
 }
 
 const uri = 'file:///bench.md';
