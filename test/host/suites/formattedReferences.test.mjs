@@ -1,5 +1,8 @@
 // The bibliography of a document comes and goes as one step, and a reference arrives in the clipboard.
 import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
 
 suite('formatted references in VS Code', function () {
@@ -62,7 +65,8 @@ suite('formatted references in VS Code', function () {
 			await code.open('welcome.md');
 			await code.run('Lectern: Export Cited Entries');
 			await code.page.locator('.quick-input-list .monaco-list-row', { hasText: 'What welcome.md cites' }).click();
-			await code.save('Export Cited Entries', name);
+			const file = path.join(mkdtempSync(path.join(tmpdir(), 'lectern-cited-')), name);
+			await code.save('Export Cited Entries', file);
 			await code.page.locator('.tab.active', { hasText: name }).waitFor();
 			await code.page
 				.locator('.notifications-toasts', { hasText: 'Not in the library, and so not in the file: chen2016infogam' })
