@@ -44,7 +44,7 @@ suite('the keyboard alone in VS Code', function () {
 		});
 	const eventually = async (ask, pattern) => {
 		const answer = await code.eventually(
-			() => Promise.resolve(ask()).catch(String),
+			() => Promise.resolve().then(ask).catch(String),
 			(text) => pattern.test(text),
 		);
 		assert.match(answer, pattern);
