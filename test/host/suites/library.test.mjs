@@ -40,7 +40,7 @@ suite('the Library view in VS Code', function () {
 	const eventually = async (ask, pattern) =>
 		assert.match(
 			await code.eventually(
-				() => Promise.resolve(ask()).catch(String),
+				() => Promise.resolve().then(ask).catch(String),
 				(text) => pattern.test(text),
 			),
 			pattern,
