@@ -92,7 +92,7 @@ suite('the literature in VS Code', function () {
 	test('leads from Add Paper to the search where what is typed is no identifier', async () => {
 		await code.run('Lectern: Add Paper…');
 		await (await code.titled('Add Paper')).fill('table of tides');
-		await code.page.locator('.quick-input-message', { hasText: 'Enter searches the literature for it' }).waitFor();
+		await code.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Search the Literature' }).waitFor();
 		await code.page.keyboard.press('Enter');
 		await code.titled('Search the Literature');
 		await code.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'A table of tides' }).waitFor();

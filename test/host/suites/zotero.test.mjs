@@ -285,8 +285,10 @@ suite('Zotero in VS Code', function () {
 		await shown('Zotero is not running');
 		await dismissAll();
 		await code.run('Lectern: Show Status');
-		await code.reader().locator('li', { hasText: 'Zotero: 5 papers, read' }).waitFor();
+		await code.page.locator('.tab.active', { hasText: 'Lectern Status' }).waitFor();
+		await code.reader(1).locator('li', { hasText: 'Zotero: 5 papers, read' }).waitFor();
 		await code.shot('zotero-status');
+		await code.close('Lectern Status');
 		await code.treeRow('Harbour seals at night').waitFor();
 	});
 
