@@ -226,12 +226,13 @@ function putPublication(put: Put, work: Work, { plain }: Texts): void {
 function listText(latex: string | undefined, text: string | undefined): string | undefined {
 	if (latex === undefined) return text?.trim().replace(/\s+/g, ' ').replaceAll(' and ', '; ');
 	let depth = 0;
-	const words = latex.split(/([\s{}])/).map((word) => {
+	let separated = '';
+	for (const word of latex.split(/([\s{}])/)) {
 		if (word === '{') depth++;
 		else if (word === '}') depth--;
-		return word === 'and' && depth === 0 ? ';' : word;
-	});
-	return richText(words.join('').replaceAll(' ;', ';')).replace(/<span class="nocase">|<\/span>/g, '');
+		separated = word === 'and' && depth === 0 ? `${separated.trimEnd()};` : separated + word;
+	}
+	return richText(separated).replace(/<span class="nocase">|<\/span>/g, '');
 }
 
 function putNumber(put: Put, work: Work): void {

@@ -110,6 +110,13 @@ suite('CSL items', () => {
 		assert.equal(itemOf('@techreport{k, title={T}, institution={S}}').publisher, 'S');
 	});
 
+	test('sets several publishers apart by semicolons, and leaves a semicolon of theirs as it is', () => {
+		assert.equal(
+			itemOf('@book{k, title={T}, publisher={Lofts and {Fog and Sons} and 42 ;\\textbraceright}}').publisher,
+			'Lofts; Fog and Sons; 42 ;}',
+		);
+	});
+
 	for (const [date, parts] of [
 		['2020', [[2020]]],
 		['2020-05', [[2020, 5]]],
