@@ -7,6 +7,7 @@ import { introducedIn } from './introducedNames.js';
 import { itemsInList } from './jsonItems.js';
 import { listedNames, nicknameOf } from './nicknames.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
+import { withWholeTexts } from './wholeTexts.js';
 
 /**
  * Reads CSL-JSON as Zotero, Better BibTeX and pandoc write it: a list of items, or an object with them under `items`
@@ -159,7 +160,7 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 	const type = entryTypes[textOf('type') ?? ''] ?? 'misc';
 	const original = dateText(variables['original-date']);
 	const first = original === undefined ? undefined : readDate(original).year;
-	return {
+	return withWholeTexts({
 		...emptyRecord,
 		key: key ?? madeKey(authors[0]?.family, year, title),
 		aliases,
@@ -187,7 +188,7 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 		keepsTitleCase: true,
 		span,
 		keySpan: { start: span.start, end: span.start },
-	};
+	});
 }
 
 function fieldsOf(variables: Variables, type: string, date: string | undefined): Readonly<Record<string, string>> {

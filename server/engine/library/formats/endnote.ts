@@ -4,6 +4,7 @@ import { withOwnKeys } from './madeKeys.js';
 import { emptyRecord, type Reading, type SourceRecord } from './record.js';
 import { listedName } from './ris.js';
 import { addValue, continueValue, type TaggedRecord } from './taggedRecord.js';
+import { withWholeTexts } from './wholeTexts.js';
 
 /** biblatex's entry type for EndNote's reference types (EndNote manual, "Tagged (Refer) format", `%0`). */
 const types: Readonly<Record<string, string>> = {
@@ -100,7 +101,7 @@ function recordOf({ start, values, end, keySpan }: OpenRecord): SourceRecord {
 	const id = keyFrom(first('%F') ?? '');
 	const urls = all('%U');
 	const translators = all('%?').map(nameIn);
-	return {
+	return withWholeTexts({
 		...emptyRecord,
 		key: id === '' ? madeKey(authors[0]?.family, year, title) : id,
 		type,
@@ -121,7 +122,7 @@ function recordOf({ start, values, end, keySpan }: OpenRecord): SourceRecord {
 		keepsTitleCase: true,
 		span: { start, end },
 		keySpan: (id === '' ? undefined : keySpan) ?? { start, end: start },
-	};
+	});
 }
 
 /** Types that are part of no other work: what they give as a second title is their series. */

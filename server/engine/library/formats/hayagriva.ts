@@ -10,6 +10,7 @@ import { recordOf as cslRecordOf } from './cslJson.js';
 import { arxivIn, doiIn, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
+import { withWholeTexts } from './wholeTexts.js';
 
 /** Hayagriva's entry types (Hayagriva, "File format") with biblatex's; what depends on the parent is settled below. */
 export const hayagrivaTypes: Readonly<Record<string, string>> = {
@@ -210,7 +211,7 @@ function recordOf(key: string, entry: Fields, span: Span, keySpan: Span): Source
 	const editors = namesOf(entry.editor);
 	const people = peopleOf(entry, parent);
 	const date = dateOf(entry, parent);
-	return {
+	return withWholeTexts({
 		...emptyRecord,
 		key,
 		type: typeOf(textOf(entry.type), textOf(parent?.type)),
@@ -231,7 +232,7 @@ function recordOf(key: string, entry: Fields, span: Span, keySpan: Span): Source
 		keepsTitleCase: true,
 		span,
 		keySpan,
-	};
+	});
 }
 
 /** Fields that are there under the same or another name (Hayagriva, "Fields"). */

@@ -4,6 +4,7 @@ import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
 import { emptyRecord, type Name, type Reading, type SourceRecord } from './record.js';
 import { addValue, continueValue, type TaggedRecord } from './taggedRecord.js';
+import { withWholeTexts } from './wholeTexts.js';
 
 /** Tags that are bibliographic fields as they are (MEDLINE/PubMed Data Element Descriptions). */
 const fieldNames: Readonly<Record<string, string>> = {
@@ -74,7 +75,7 @@ function recordOf({ start, values, end }: TaggedRecord): SourceRecord {
 	const full = isChapter ? first('BTI') : first('JT');
 	const short = first('TA');
 	const identifiers = [...all('LID'), ...all('AID')];
-	return {
+	return withWholeTexts({
 		...emptyRecord,
 		key: madeKey(authors[0]?.family, year, title),
 		type: isChapter ? 'incollection' : isBook ? 'book' : 'article',
@@ -97,7 +98,7 @@ function recordOf({ start, values, end }: TaggedRecord): SourceRecord {
 		keepsTitleCase: true,
 		span: { start, end },
 		keySpan: { start, end: start },
-	};
+	});
 }
 
 /** "Doe, Jane Q Jr": a suffix is a word of its own at the end. */

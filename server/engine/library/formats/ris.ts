@@ -3,6 +3,7 @@ import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
+import { withWholeTexts } from './wholeTexts.js';
 
 /** biblatex's entry type for each RIS reference type that has one (RIS format specification, "Reference types"). */
 export const risTypes: Readonly<Record<string, string>> = {
@@ -170,7 +171,7 @@ function recordOf({ start, values, keySpan }: OpenRecord, end: number): SourceRe
 		...(translators.length > 0 && { translator: translators }),
 		...(seriesEditors.length > 0 && { 'csl-collection-editor': seriesEditors }),
 	};
-	return {
+	return withWholeTexts({
 		...emptyRecord,
 		key: isKey ? id : madeKey(authors[0]?.family, year, title),
 		type,
@@ -194,7 +195,7 @@ function recordOf({ start, values, keySpan }: OpenRecord, end: number): SourceRe
 		keepsTitleCase: true,
 		span: { start, end },
 		keySpan: (isKey ? keySpan : undefined) ?? { start, end: start },
-	};
+	});
 }
 
 /** Types that are part of no other work: what they give as a second title is their series. */
