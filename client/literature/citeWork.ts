@@ -44,7 +44,7 @@ export async function citePaper(key: string, place: FollowedPlace | undefined): 
 	else await vscode.commands.executeCommand('lectern.bringAlong', { uri: current.uri, key, range: current.range, typed: current.typed });
 }
 
-/** The entry, with progress and a way out; nothing where there is none, which the user is told, or where the user gave up. */
+/** The entry, with progress and a way out; nothing where there is none, which a message says, or where the user gave up. */
 async function entryOf(
 	server: Server,
 	work: string,

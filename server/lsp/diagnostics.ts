@@ -4,7 +4,7 @@ import { pullDiagnostics } from './pulledDiagnostics.js';
 import { pushDiagnostics } from './pushedDiagnostics.js';
 
 /**
- * Whether the client asks for problems: where it can also be told to ask again, since a change of the library changes them in documents that nobody
+ * Whether the client asks for problems: where it also takes a request to ask again, since a change of the library changes them in documents that nobody
  * types in (LSP 3.17, "Pull Diagnostics"). Any other client is sent them.
  */
 const isPulling = ({ textDocument, workspace }: ClientCapabilities): boolean =>

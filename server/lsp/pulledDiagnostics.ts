@@ -14,7 +14,7 @@ import { checkedSources, diagnosticsOf, findProblems } from './foundProblems.js'
 import { checkCancelled } from './request.js';
 import type { Services } from './services.js';
 
-/** How long nothing may have changed before the client is told to ask again (ms): reading a folder changes the library many times. */
+/** How long nothing may have changed before the client is asked to ask again (ms): reading a folder changes the library many times. */
 const pauseBeforeRefresh = 200;
 
 const asked = v.intersect([parametersOf.document, v.looseObject({ previousResultId: v.optional(v.string()) })]);

@@ -9,7 +9,7 @@ export interface WebRequest {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Sent by POST, as JSON. Left out: GET. */
 	readonly body?: string;
-	/** The key of the user's that whoever sends the request puts in, where the user has given one: it is nowhere else in the server. */
+	/** The key of the user's that the sender of the request puts in, where the user has given one: it is nowhere else in the server. */
 	readonly key?: KeyName;
 	/** What takes longer is given up; 20 seconds where left out. */
 	readonly milliseconds?: number;

@@ -13,7 +13,7 @@ import type { SuggestedChange } from './context.js';
 
 /**
  * What can be done about what registries say of the entry at `offset` of a `.bib` file; only about its retraction where `isCited` says that the place
- * is a citation of it. Titles name what is there and what comes in its place; whoever offers them lets the user look before anything changes.
+ * is a citation of it. Titles name what is there and what comes in its place; the code that offers them lets the user look before anything changes.
  */
 export function onlineFixes(
 	library: Library,

@@ -105,7 +105,7 @@ function refusalOf(library: Library, paper: Paper, key: string): string | undefi
 	const own = places.filter(({ origin }) => origin === 'workspace');
 	if (own.length === 0)
 		return l10n.t(
-			'“{0}” stands in {1}, outside of this workspace, and other projects may cite it. Rename it there.',
+			'“{0}” is in {1}, outside of this workspace, and other projects may cite it. Rename it there.',
 			key,
 			fileNameOf(places[0]!.source),
 		);
@@ -164,7 +164,7 @@ export async function rename(
 		if (!document) continue;
 		const cited = inNote(context, document, paper, key, fileNames.has(key));
 		if (!isCitedAfter(document, cited, newKey))
-			return { refusal: l10n.t('“{0}” cannot be written as it stands in a citation in {1}.', newKey, fileNameOf(uri)) };
+			return { refusal: l10n.t('“{0}” cannot be written as it is in a citation in {1}.', newKey, fileNameOf(uri)) };
 		// A note on the paper names it in its front matter; one that is a summary, too, has been looked at as such.
 		const before = changed.get(uri)?.spans ?? keyPlaces('summary', document.text, key).references;
 		const sorted = [...before, ...cited].sort((a, b) => a.start - b.start);

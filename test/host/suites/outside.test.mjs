@@ -12,15 +12,15 @@ suite('a bibliography outside the open folders in VS Code', function () {
 	this.timeout(180_000);
 	const outer = mkdtempSync(path.join(tmpdir(), 'lectern-outside-'));
 	const folder = path.join(outer, 'notes');
-	const library = path.join(outer, 'shared', 'refs.bib');
+	const library = path.join(outer, 'papers', 'refs.bib');
 	let code;
 	inVSCode(
 		() => {
-			for (const name of ['notes', 'shared']) mkdirSync(path.join(outer, name));
+			for (const name of ['notes', 'papers']) mkdirSync(path.join(outer, name));
 			writeFileSync(library, entry);
 			writeFileSync(path.join(folder, 'ready.md'), 'InfoGAN\n');
 			for (const name of ['first.md', 'second.md'])
-				writeFileSync(path.join(folder, name), '---\nbibliography: ../shared/refs.bib\n---\n\nSee [@lang2021harbour].\n\n');
+				writeFileSync(path.join(folder, name), '---\nbibliography: ../papers/refs.bib\n---\n\nSee [@lang2021harbour].\n\n');
 			return { folder, settings: { 'files.autoSave': 'off' } };
 		},
 		async (opened) => {

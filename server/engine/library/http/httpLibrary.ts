@@ -57,7 +57,7 @@ const absenceLasts = 10 * 60_000;
 const pauseAfterFailure = 10_000;
 const longestPause = 10 * 60_000;
 
-/** What was fetched is compared with the library at most so often: by its changes where it tells of them, else as a whole (ms). */
+/** What was fetched is compared with the library at most so often: by its changes where it reports them, else as a whole (ms). */
 const changesLast = 15 * 60_000;
 const wholeLasts = 24 * 3600_000;
 
@@ -106,7 +106,7 @@ export class HttpLibrary {
 	#pausedUntil = 0;
 	#searching: { readonly query: string; readonly token: Cancelling; readonly found: Promise<readonly Paper[] | undefined> } | undefined;
 	#fetching: Promise<unknown> = Promise.resolve();
-	/** Made anew with each setting: what an earlier one asked for is dropped. */
+	/** Made again with each setting: what an earlier one asked for is dropped. */
 	#stopping = new Cancelling();
 	readonly #found = new Map<string, Remembered>();
 	readonly #absent = new Map<string, number>();
@@ -282,7 +282,7 @@ export class HttpLibrary {
 				: undefined;
 		if (stopping.isCancellationRequested) return;
 		const found = changesIn(told);
-		// A library that has forgotten what it was like then, or tells of no changes, is asked for the records themselves.
+		// A library that has forgotten what it was like then, or reports no changes, is asked for the records themselves.
 		const again = found ? kept.filter((key) => found.changed.includes(key)) : kept;
 		if (found) this.#version = found.version;
 		else this.#version = undefined;

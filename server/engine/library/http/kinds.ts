@@ -97,7 +97,7 @@ export function versionIn(answer: unknown): string | undefined {
 	return typeof version === 'string' || typeof version === 'number' ? String(version) : undefined;
 }
 
-/** The changes that an answer of the contract tells of; nothing where it is none. */
+/** The changes that an answer of the contract reports; nothing where it is none. */
 export function changesIn(answer: unknown): HttpChanges | undefined {
 	const changed = listIn(answer, 'changed');
 	const removed = listIn(answer, 'removed');

@@ -18,7 +18,7 @@ const library = (() => {
 @article{heading, title = {Putting lanterns into the bibliography}, author = {Fogg, Tom}, year = {2011}}
 @article{pre, title = {What the tide takes back}, author = {Roe, Ann}, year = {2010}, journal = {Tides}}
 `;
-	store.replace({ uri: 'file:///work/refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(text));
+	store.replace({ uri: 'file:///home/lang/refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(text));
 	return store.current;
 })();
 

@@ -220,7 +220,7 @@ suite('rename', () => {
 	] as const)
 		test(`refuses a key that cannot be written in ${name}`, async () => {
 			const { renamed } = workspace({ 'refs.bib': fog, [name]: text });
-			assert.equal(await renamed(name, 'fog', newKey), `“${newKey}” cannot be written as it stands in a citation in ${name}.`);
+			assert.equal(await renamed(name, 'fog', newKey), `“${newKey}” cannot be written as it is in a citation in ${name}.`);
 		});
 
 	test('refuses a key that a YAML file would read as something else', async () => {
@@ -236,7 +236,7 @@ suite('rename', () => {
 			'a.md': '[@dew; @rain; @hail; @fog]',
 		});
 		assert.match(String(await renamed('a.md', 'dew', 'x')), /^“dew” is the key of a paper that comes with Lectern/);
-		assert.match(String(await renamed('a.md', 'rain', 'x')), /^“rain” stands in g\.bib, outside of this workspace/);
+		assert.match(String(await renamed('a.md', 'rain', 'x')), /^“rain” is in g\.bib, outside of this workspace/);
 		assert.equal(await renamed('a.md', 'hail', 'x'), 'No paper of the library has the key “hail”.');
 		assert.match(String(await renamed('a.md', 'fog', 'x')), /^Two entries of refs\.bib have the key “fog”/);
 	});

@@ -21,7 +21,7 @@ function disk(...paths: readonly string[]) {
 	};
 }
 
-const source = 'file:///work/thesis/refs.bib';
+const source = 'file:///home/lang/thesis/refs.bib';
 const found = async (
 	files: ReturnType<typeof disk>,
 	file: string,
@@ -67,7 +67,7 @@ suite('the PDF of a paper', () => {
 			});
 
 			test(`is found below the library’s folder where ${program} writes a path from there to “${name}”`, async () => {
-				assert.equal(await found(disk(`/work/thesis/files/${name}`), write(`files/${name}`)), `/work/thesis/files/${name}`);
+				assert.equal(await found(disk(`/home/lang/thesis/files/${name}`), write(`files/${name}`)), `/home/lang/thesis/files/${name}`);
 			});
 		}
 
@@ -104,21 +104,21 @@ suite('the PDF of a paper', () => {
 
 	test('is a file that is called after the key or the arXiv number, near the library or in a folder of the setting', async () => {
 		for (const [path, folders] of [
-			['/work/thesis/lang2021.pdf', []],
-			['/work/thesis/papers/Lang2021.PDF', []],
-			['/work/thesis/pdfs/1606.03657v2.pdf', []],
-			['/work/thesis/arxiv-1606.03657.pdf', []],
+			['/home/lang/thesis/lang2021.pdf', []],
+			['/home/lang/thesis/papers/Lang2021.PDF', []],
+			['/home/lang/thesis/pdfs/1606.03657v2.pdf', []],
+			['/home/lang/thesis/arxiv-1606.03657.pdf', []],
 			['/data/lang2021.pdf', ['file:///data']],
 		] as const)
 			assert.equal(await found(disk(path), '', { folders, arxiv: '1606.03657' }), path);
 	});
 
 	test('is found by a key with signs that no file’s name has', async () => {
-		assert.equal(await found(disk('/work/thesis/lang-seals.pdf'), '', { keys: ['lang:seals'] }), '/work/thesis/lang-seals.pdf');
+		assert.equal(await found(disk('/home/lang/thesis/lang-seals.pdf'), '', { keys: ['lang:seals'] }), '/home/lang/thesis/lang-seals.pdf');
 	});
 
 	test('is no file of a similar name', async () => {
-		const files = disk('/work/thesis/lang2021b.pdf', '/work/thesis/11606.03657.pdf', '/work/thesis/lang2021.pdf.txt');
+		const files = disk('/home/lang/thesis/lang2021b.pdf', '/home/lang/thesis/11606.03657.pdf', '/home/lang/thesis/lang2021.pdf.txt');
 		assert.equal(await found(files, '', { arxiv: '1606.03657' }), undefined);
 	});
 

@@ -87,7 +87,7 @@ const fields = list(`
 	month: The month: a number, or jan, feb and so on.
 	note: Anything else to be printed.
 	number: The number of an issue, a report, or of a book in its series.
-	organization: Who held the conference, or stands behind a manual.
+	organization: Who held the conference, or is responsible for a manual.
 	pages: From which page to which: 12--34.
 	pagetotal: How many pages it has.
 	part: The number of a part of a volume.

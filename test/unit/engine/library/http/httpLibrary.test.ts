@@ -183,7 +183,7 @@ suite('a library over HTTP', () => {
 		);
 	});
 
-	test('asks again for all that was fetched where the library tells of no changes, once a day', async () => {
+	test('asks again for all that was fetched where the library reports no changes, once a day', async () => {
 		await start({ kind: 'postgrest' });
 		const { library, keys } = await connect();
 		await library.fetch(['lang2021', 'fog1999']);
