@@ -73,9 +73,11 @@ function eachKeyName(
 	const [whole, word] = found;
 	const name = plainText(word ?? whole);
 	if ([...authors, ...editors].some(({ family }) => plainText(family).includes(name) || name.startsWith(plainText(family)))) return;
-	// What begins the title is a word like any other.
-	if (word === undefined) visit(whole, shortTitle, false);
-	else if (
+	// A plain word of the title is a word like any other.
+	if (word === undefined) {
+		if (!written.split(/[^\p{L}\p{N}]+/u).some((each) => /^\p{Lu}?\p{Ll}+$/u.test(each) && plainText(each) === name))
+			visit(whole, shortTitle, false);
+	} else if (
 		!plainText(written)
 			.replace(/[^\p{L}\p{N}]/gu, '')
 			.includes(name)

@@ -31,6 +31,7 @@ const bibliography = `
 @article{dropback, title={Dropback: a method}, author={Doe, A. and Roe, B.}, year={2015}}
 @misc{style, title={Style guide}, author={Sty, L. and Lee, B.}, year={2019}}
 @online{hangar, title={DroneHangar: A Place for Drones}, author={Hang, A. and Gar, B.}, year={2018}, url={https://example.org/hangar}}
+@online{museum, title={Maritime Museum Fjordby}, author={Lof, A. and Quay, B.}, year={2018}, url={https://example.org/museum}}
 @online{templates, title={Loft Templates}, author={Lof, T. and Ert, B.}, year={2018}, url={https://example.org/loft}}
 @online{senate, title={Zenturo: the senate's page}, author={Sen, A. and Ate, B.}, year={2018}, url={https://example.org/zenturo}}
 @book{primer, title={Telenautics: A Primer}, author={Pri, M. and Mer, B.}, year={2018}}
@@ -159,6 +160,7 @@ const cases: Readonly<Record<string, Sources>> = {
 		'In Zenturo they sat. The Loft Templates are long.',
 		'In ⟦Zenturo⟧{senate} [@senate] they sat. The ⟦Loft Templates⟧{templates} [@templates] are long.',
 	],
+	'is no key that is a word of the title': ['The Maritime Museum Fjordby is old. A Museum, in all.'],
 	'is none of a book whose title begins with its topic': [
 		'We learn Telenautics here. A talk by Orla Quist, of all.',
 		'“⟦Orla Quist⟧{life}” is read, ⟦Telenautics⟧{primer} [@primer] is not.',
