@@ -197,6 +197,7 @@ suite('notes on a paper', () => {
 		['n.md', '---\naliases: ["Lanterns", "@doe2020lantern"]\n---\n'],
 		['n.md', '---\naliases:\n  - "@doe2020lantern"\n---\n'],
 		['lit/@doe2020lantern.md', 'Notes.'],
+		['lit/doe2020lantern.md', 'Notes.'],
 	] as const)
 		test(`are found by ${JSON.stringify(text)} in ${path}, and a link to the paper leads there`, () => {
 			const { context, documentAt } = workspace({ 'a.md': 'See [[@doe2020lantern]] and [@doe2020lantern].', [path]: text });
@@ -204,6 +205,12 @@ suite('notes on a paper', () => {
 			assert.deepEqual(places(8), [`${root}/${path}`]);
 			assert.deepEqual(places(30), ['lectern:/0.md']);
 		});
+
+	test('are not those whose name is a word, a date or a key without a year', () => {
+		const names = ['inbox', '2024-01-02', 'lantern', 'x99'];
+		const { context } = workspace(Object.fromEntries(names.map((name) => [`${name}.md`, 'Notes.'])));
+		assert.deepEqual(context.notes.notesOn({ keys: names }), []);
+	});
 
 	test('are not those with such a word elsewhere', () => {
 		const { context } = workspace({
