@@ -65,6 +65,7 @@ suite('labels that are no unknown keys', () => {
 		['a.typ', '```py\nx = 1 // <start>\n```\n@start @code:x:11 <code:x> @stop', 'stop'],
 		['a.typ', '#cite(label("nobody")) #ref(<nothing>) @nothing', 'nobody', 'nothing', 'nothing'],
 		['a.md', '[@pmc:PMC1; @pubmed:2; @own; @other]\n\n[@own]: doi:10.1093/x\n', 'other'],
+		['a.md', '[@tag:a; @tag:b; @tag:c]\n\n[@tag:a]: doi:10.1093/x\n[@c]: doi:10.1093/y\n', 'tag:b'],
 		['a.md', ':::{figure} x.png\n:label: lake\n:::\n\n[@lake-a; @lake; @pond-a]\n', 'pond-a'],
 		['a.md', '+++\ntitle = "On [@toml]"\n+++\n\n[@yaml]\n', 'yaml'],
 		[
