@@ -53,9 +53,10 @@ export class ZoteroStandIn {
 	delay = 0;
 	/** So many requests are dropped without an answer. */
 	drops = 0;
+	/** The name under which requests arrive, as where a bridge in between changes the Host header. */
+	arrivesAs = undefined;
 	/** A request after which Zotero is gone, by a part of its path. */
 	diesAt = undefined;
-	/** How many of its bytes a dying answer still sends. */
 	#sockets = new Set();
 	#queue = Promise.resolve();
 	#loading = Promise.resolve();
@@ -254,7 +255,7 @@ export class ZoteroStandIn {
 			socket.destroy();
 			return;
 		}
-		if (this.version >= 9 && !/^(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d+)?$/.test(headers.host ?? ''))
+		if (this.version >= 9 && !/^(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d+)?$/.test(this.arrivesAs ?? headers.host ?? ''))
 			return this.#send(socket, 400, 'text/plain', 'Invalid Host header');
 		const isBrowser = /^Mozilla\//.test(headers['user-agent'] ?? '') || headers.origin !== undefined;
 		if (isBrowser && !headers['zotero-allowed-request'] && !headers['x-zotero-connector-api-version']) {
