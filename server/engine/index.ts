@@ -219,7 +219,7 @@ export { type HttpLibraryReport, httpLibraryReport, httpLibrarySentences } from 
 export { writeReference } from './render/inlineText.js';
 export { plainSentence } from './render/markdown.js';
 export type { Picture } from './render/math.js';
-export { type PaperFace, type PaperRow, type PaperUse, paperRow } from './render/paperRow.js';
+export { type PaperFace, type PaperRow, type PaperUse, paperRow, shownTitle } from './render/paperRow.js';
 export { type Drawing, drawingOf, pictureOf, type ThemeKind, type Typesetter, themeKindOf } from './render/picture.js';
 export { plainTextOf } from './render/plainText.js';
 export { readerCard } from './render/readerCard.js';
