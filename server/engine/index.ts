@@ -90,7 +90,7 @@ export { compared, fewestCompared, mostCompared } from './features/compare.js';
 export { type CompletionAnswer, completion, searchFor } from './features/completion.js';
 export { type Context, citingIn, userStateOf } from './features/context.js';
 export { definition } from './features/definition.js';
-export { problemsOfDocument, problemsOfSource, unreadProblems, withSeverity } from './features/diagnostics.js';
+export { problemsOfDocument, problemsOfSource, shownProblems, unreadProblems, withSeverity } from './features/diagnostics.js';
 export { type IdentifierLink, linksInBibtex, linksInProse } from './features/documentLinks.js';
 export { type EnteredPaper, type EntryForm, enteredPaper, entryForm } from './features/enterPaper.js';
 export { comparedEntry, missingFieldsOf } from './features/entryDiagnostics.js';
