@@ -179,8 +179,8 @@ export {
 	paperDetails,
 	selectAddress,
 } from './library/zotero/details.js';
-export { isPort, usualPort, zoteroOptionsOf } from './library/zotero/options.js';
-export { type ZoteroOptions, ZoteroSource, type ZoteroState } from './library/zotero/source.js';
+export { isPort, usualPort, type ZoteroOptions, zoteroOptionsOf } from './library/zotero/options.js';
+export { ZoteroSource, type ZoteroState } from './library/zotero/source.js';
 export { isZoteroSource } from './library/zotero/sourceUri.js';
 export { crossrefSearchPath, readCrossrefList } from './literature/crossref.js';
 export { checkedEntries, entryProblems } from './literature/entryProblems.js';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { silentLog } from '../../../../../server/engine/base/log.js';
 import { createLibraryStore } from '../../../../../server/engine/library/store.js';
-import { type ZoteroOptions, ZoteroSource } from '../../../../../server/engine/library/zotero/source.js';
+import type { ZoteroOptions } from '../../../../../server/engine/library/zotero/options.js';
+import { ZoteroSource } from '../../../../../server/engine/library/zotero/source.js';
 import { askZotero } from '../../../../../server/platform/node/zotero.js';
 import { ZoteroStandIn } from '../../../../zotero/standIn.mjs';
 
