@@ -19,6 +19,7 @@ export {
 export { inSlices, inSteps } from './base/inSlices.js';
 export { type LocalizableMessage, localizable, localize } from './base/localizableMessage.js';
 export { describeError, inBackground, type Log, silentLog } from './base/log.js';
+export { methodAndHeaders, sendAndReceive } from './base/nodeRequest.js';
 export type { PdfFailure, PdfLine, PdfReading, ReadPdf } from './base/pdf.js';
 export { defaultSettings, readSettings, type Settings } from './base/settings.js';
 export type { Span } from './base/span.js';
