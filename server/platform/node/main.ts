@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
@@ -36,6 +37,7 @@ const { version } = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'ut
 
 startServer(createConnection(ProposedFeatures.all), {
 	version,
+	computer: hostname(),
 	...(clientName !== undefined && { clientName }),
 	files: () => files,
 	web: webFor(process.env),
