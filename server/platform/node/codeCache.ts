@@ -74,7 +74,8 @@ function readKept(path: string): Buffer | undefined {
 
 function keep(scripts: readonly KeptScript[]): void {
 	for (const { script, kept } of scripts) {
-		const temporary = `${kept}.${process.pid}.tmp`;
+		// Named like all unfinished files (`unfinishedName`), without loading what the engine is needed for.
+		const temporary = `${kept}.${process.pid}.lectern.tmp`;
 		try {
 			mkdirSync(dirname(kept), { recursive: true });
 			writeFileSync(temporary, script.createCachedData());
