@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mapPolicy } from '../reader/policy.js';
 import { escapeAttribute, makeNonce } from '../webview/panel/html.js';
 
 /** What the page's script says; its places `{0}`, `{1}` are filled there. */
@@ -30,20 +31,11 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string
 	const resource = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
 	const nonce = makeNonce();
 	const { l10n } = vscode;
-	const policy = [
-		"default-src 'none'",
-		`script-src 'nonce-${nonce}'`,
-		// The layout runs in a worker made of a text in our own script.
-		'worker-src blob:',
-		`style-src ${webview.cspSource}`,
-		"base-uri 'none'",
-		"form-action 'none'",
-	].join('; ');
 	return `<!DOCTYPE html>
 <html lang="${escapeAttribute(vscode.env.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${mapPolicy(webview.cspSource, nonce)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeAttribute(l10n.t('Map of the Library'))}</title>
 <link rel="stylesheet" href="${resource('media', 'map.css')}">

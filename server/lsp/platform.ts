@@ -5,6 +5,8 @@ import type { ClientOptions } from '../protocol/index.js';
 export interface Platform {
 	/** What the editor is called, where its user says so: some do not say it themselves. */
 	readonly clientName?: string;
+	/** What the computer is called that the server runs on, where the platform can say. */
+	readonly computer?: string;
 	/** The version that the server announces. */
 	readonly version?: string;
 	files(options: ClientOptions): FileSystem;

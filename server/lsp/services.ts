@@ -250,7 +250,14 @@ function librariesElsewhere(
 	const sender = senderFor(connection, initializationOptions);
 	const { remote } = readClientOptions(initializationOptions);
 	return {
-		zotero: new ZoteroService({ ...shared, connection: sender, ask: platform.zotero, remote, port: platform.zoteroPort }),
+		zotero: new ZoteroService({
+			...shared,
+			connection: sender,
+			ask: platform.zotero,
+			remote,
+			computer: platform.computer,
+			port: platform.zoteroPort,
+		}),
 		httpLibrary: new HttpLibraryService({
 			...shared,
 			connection: sender,

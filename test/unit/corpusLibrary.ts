@@ -14,10 +14,17 @@ export function corpusLibrary(): Library {
 /** A store with the bundled summaries, as `createLibraryStore` makes it for a workspace of which nothing is known, or one about their subjects. */
 export function corpusStore(isBundledRelevant = true): LibraryStore {
 	const store = createLibraryStore(undefined, isBundledRelevant);
-	for (const name of readdirSync('corpus').sort()) {
-		if (!name.endsWith('.md') || name === 'README.md') continue;
-		const reading = readSummary(readFileSync(`corpus/${name}`, 'utf8'));
-		store.replace({ uri: `lectern:/corpus/${name}`, origin: 'bundled', format: 'summary' }, reading);
-	}
+	for (const [name, text] of summaries())
+		store.replace({ uri: `lectern:/corpus/${name}`, origin: 'bundled', format: 'summary' }, readSummary(text));
 	return store;
+}
+
+let texts: readonly (readonly [name: string, text: string])[] | undefined;
+
+function summaries(): readonly (readonly [name: string, text: string])[] {
+	texts ??= readdirSync('corpus')
+		.sort()
+		.filter((name) => name.endsWith('.md') && name !== 'README.md')
+		.map((name) => [name, readFileSync(`corpus/${name}`, 'utf8')]);
+	return texts;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
@@ -44,6 +45,7 @@ const { version } = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'ut
 
 startServer(createConnection(ProposedFeatures.all), {
 	version,
+	computer: hostname(),
 	...(clientName !== undefined && { clientName }),
 	files: () => files,
 	web: withWork(webFor(process.env)),
