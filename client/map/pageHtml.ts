@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mapPolicy } from '../reader/policy.js';
 import { escapeAttribute } from '../webview/panel/html.js';
 import { pageOf } from '../webview/panel/page.js';
 
@@ -70,17 +71,6 @@ ${button('clearSelection', l10n.t('Clear'), l10n.t('Clear the selection'))}
 		script: 'map.js',
 	});
 }
-
-const mapPolicy = (source: string, nonce: string): string =>
-	[
-		"default-src 'none'",
-		`script-src 'nonce-${nonce}'`,
-		// The layout runs in a worker made of a text in our own script.
-		'worker-src blob:',
-		`style-src ${source}`,
-		"base-uri 'none'",
-		"form-action 'none'",
-	].join('; ');
 
 /** A button of the page; one that is on or off where `isPressed` is given. */
 function button(command: string, label: string, title: string, isPressed?: boolean): string {

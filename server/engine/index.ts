@@ -91,7 +91,7 @@ export { compared, fewestCompared, mostCompared } from './features/compare.js';
 export { type CompletionAnswer, completion, searchFor } from './features/completion.js';
 export { type Context, citingIn, userStateOf } from './features/context.js';
 export { definition } from './features/definition.js';
-export { problemsOfDocument, problemsOfSource, unreadProblems, withSeverity } from './features/diagnostics.js';
+export { problemsOfDocument, problemsOfSource, shownProblems, unreadProblems, withSeverity } from './features/diagnostics.js';
 export { type IdentifierLink, linksInBibtex, linksInProse } from './features/documentLinks.js';
 export { type EnteredPaper, type EntryForm, enteredPaper, entryForm } from './features/enterPaper.js';
 export { comparedEntry, missingFieldsOf } from './features/entryDiagnostics.js';
@@ -180,8 +180,8 @@ export {
 	paperDetails,
 	selectAddress,
 } from './library/zotero/details.js';
-export { isPort, usualPort, zoteroOptionsOf } from './library/zotero/options.js';
-export { type ZoteroOptions, ZoteroSource, type ZoteroState } from './library/zotero/source.js';
+export { isPort, usualPort, type ZoteroOptions, zoteroOptionsOf } from './library/zotero/options.js';
+export { ZoteroSource, type ZoteroState } from './library/zotero/source.js';
 export { isZoteroSource } from './library/zotero/sourceUri.js';
 export { crossrefSearchPath, readCrossrefList } from './literature/crossref.js';
 export { checkedEntries, entryProblems } from './literature/entryProblems.js';
@@ -220,7 +220,7 @@ export { type HttpLibraryReport, httpLibraryReport, httpLibrarySentences } from 
 export { writeReference } from './render/inlineText.js';
 export { plainSentence } from './render/markdown.js';
 export type { Picture } from './render/math.js';
-export { type PaperFace, type PaperRow, type PaperUse, paperRow } from './render/paperRow.js';
+export { type PaperFace, type PaperRow, type PaperUse, paperRow, shownTitle } from './render/paperRow.js';
 export { type Drawing, drawingOf, pictureOf, type ThemeKind, type Typesetter, themeKindOf } from './render/picture.js';
 export { plainTextOf } from './render/plainText.js';
 export { readerCard } from './render/readerCard.js';

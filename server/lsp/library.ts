@@ -27,6 +27,7 @@ import {
 	readerPage,
 	relatedPapers,
 	searchFor,
+	shownTitle,
 	status,
 	usesIn,
 } from '../engine/index.js';
@@ -143,7 +144,7 @@ function registerReader(services: Services): void {
 		if (!paper) return null;
 		const html = readerPage(paper, { ...(await matterOf(services, request, paper)), pictures });
 		const { state, hasNote } = request.context.beside;
-		return { key: paper.key, title: paper.title, html, state: state(paper), hasNote: hasNote(paper) };
+		return { key: paper.key, title: shownTitle(paper), html, state: state(paper), hasNote: hasNote(paper) };
 	});
 	answer(services, 'lectern/readerCard', ({ key }, request) => {
 		const paper = byKey(request, key);
@@ -172,7 +173,12 @@ function workOf(services: Services, request: Request, key: string): ReaderAnswer
 	}
 	const { record, abstract, openAddress, citedBy, isSaidRetracted } = work;
 	const retractedAt = isSaidRetracted ? `https://openalex.org/${key.slice('openalex:'.length)}` : undefined;
-	return { key, title: record.title, html: elsewherePage(record, { literature, abstract, openAddress, citedBy, retractedAt }), ...state };
+	return {
+		key,
+		title: shownTitle(record),
+		html: elsewherePage(record, { literature, abstract, openAddress, citedBy, retractedAt }),
+		...state,
+	};
 }
 
 /** What the reader shows beside the paper: its text, what it relates to and where the notes mention it. */

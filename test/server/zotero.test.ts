@@ -424,7 +424,7 @@ suite('Zotero over stdio', () => {
 			zotero.add({ title: 'Eels', citationKey: 'eels' });
 			zotero.diesAt = 'format=csljson';
 			const report = await ask('lectern/zotero/look', {});
-			assert.equal(report.phase, 'failed');
+			assert.deepEqual([report.phase, report.failure], ['failed', 'closed']);
 			assert.deepEqual((await client.search('harbour seals'))[0], 'lang2021');
 			assert.match(await client.status(), /# Zotero\n- .*\n- .*\n- Zotero: 1 paper, read just now\./);
 		});

@@ -245,7 +245,7 @@ export class ZoteroStandIn {
 		if (socket.destroyed) return;
 		const { method, path, headers } = request;
 		if (this.diesAt !== undefined && path.includes(this.diesAt)) {
-			socket.write('HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n[\n    {\n        "key": "HALF');
+			socket.write(this.#written(200, 'application/json', '[\n    {\n        "key": "HALF', { 'Zotero-API-Version': 3 }));
 			await new Promise((resolve) => setTimeout(resolve, 20));
 			void this.stop();
 			return;
@@ -278,6 +278,10 @@ export class ZoteroStandIn {
 	}
 
 	#send(socket, status, type, text, headers = {}) {
+		socket.end(this.#written(status, type, text, headers));
+	}
+
+	#written(status, type, text, headers) {
 		const all = {
 			'X-Zotero-Version': `${this.version}.0.0`,
 			'X-Zotero-Connector-API-Version': '3',
@@ -285,7 +289,7 @@ export class ZoteroStandIn {
 			...headers,
 		};
 		const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-		socket.end(`HTTP/1.0 ${status} ${reasons[status] ?? 'OK'}\r\n${head.join('')}\r\n${text}`);
+		return `HTTP/1.0 ${status} ${reasons[status] ?? 'OK'}\r\n${head.join('')}\r\n${text}`;
 	}
 
 	#api(socket, { method, path, headers }) {

@@ -79,7 +79,7 @@ const failures: Readonly<Record<ZoteroFailure | 'remote', (state: ZoteroState, s
 		),
 	}),
 	closed: () => ({
-		summary: l10n.t('Zotero closed the connection without an answer.'),
+		summary: l10n.t('Zotero closed the connection before it had answered.'),
 		advice: l10n.t('It may be ending, or a firewall or security program is in between. Restart Zotero, then try again.'),
 	}),
 	loading: ({ timeout }) => ({

@@ -258,6 +258,7 @@ export class WorkspaceFiles {
 	takeText(uri: string, text: string, isFirst: boolean): void {
 		const { store, libraryFiles, project } = this.parts;
 		const { generation } = store.current;
+		project.add(uri);
 		if (!isProjectFile(uri)) libraryFiles.readText(uri, this.originOf(uri), text);
 		// What a long LaTeX file names is read with the rest of it, once typing pauses.
 		if (isProjectFile(uri) || mayHoldMetadata(uri) || isFirst) project.update(uri, text);
@@ -396,10 +397,8 @@ export class WorkspaceFiles {
 			// A library may take seconds, so it is named; notes go by too fast to be read.
 			if (!isNote(uri)) report(uris.length, fileNameOf(uri));
 			else if (done % 50 === 0) report(uris.length, `${done} / ${uris.length}`);
-			// What an editor has open is known to be there, and its text has been taken.
-			if (this.host.isOpen(uri)) this.parts.project.add(uri);
 			// A note may be a summary, unless it was looked at before.
-			else await this.#reading.refresh(uri, { isListed: true, part: known.has(uri) ? 'project' : 'library', token });
+			await this.#reading.refresh(uri, { isListed: true, part: known.has(uri) ? 'project' : 'library', token });
 			done++;
 		}
 		await this.#readUserLibraries(token);

@@ -7,7 +7,7 @@ export type ZoteroFailure =
 	| 'not-running'
 	/** "Allow other applications on this computer to communicate with Zotero" is off (403). */
 	| 'switched-off'
-	/** The connection was closed without an answer. */
+	/** The connection was closed without an answer, or in the middle of one. */
 	| 'closed'
 	/** Zotero answers nothing for as long as it may take: its library is still being loaded, or something else keeps it busy. */
 	| 'loading'
@@ -136,6 +136,7 @@ function parsedJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new ZoteroError('unexpected', 'The answer is cut off, or no JSON.');
+		// Zotero's answers have no length: one that was cut off looks whole until it is read.
+		throw new ZoteroError('closed', 'The answer is cut off.');
 	}
 }

@@ -1,4 +1,13 @@
-import type { ZoteroOptions } from './source.js';
+/** How Zotero is to be read. */
+export interface ZoteroOptions {
+	readonly isOn: boolean;
+	/** Of 127.0.0.1. */
+	readonly port: number;
+	/** Which groups are read beside the user's own library: all, or those of these names. */
+	readonly groups: 'all' | readonly string[];
+	/** An answer may take so many seconds; the usual time where it is left out. */
+	readonly timeout?: number;
+}
 
 /** The port that Zotero listens at unless its user has chosen another. */
 export const usualPort = 23119;

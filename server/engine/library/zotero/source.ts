@@ -8,21 +8,10 @@ import type { AskZotero } from './access.js';
 import { ZoteroConnection, ZoteroError, type ZoteroFailure } from './connection.js';
 import { groupLibraries, type ZoteroLibrary } from './items.js';
 import { decodeLibrary, encodeLibrary } from './kept.js';
-import { usualPort, usualTimeout } from './options.js';
+import { usualPort, usualTimeout, type ZoteroOptions } from './options.js';
 import { readChanges, readWhole } from './reading.js';
 import { keysIn, type ReadLibrary, shelved, withChanges } from './shelf.js';
 import { zoteroSourceUri } from './sourceUri.js';
-
-/** How Zotero is to be read. */
-export interface ZoteroOptions {
-	readonly isOn: boolean;
-	/** Of 127.0.0.1. */
-	readonly port: number;
-	/** Which groups are read beside the user's own library: all, or those of these names. */
-	readonly groups: 'all' | readonly string[];
-	/** An answer may take so many seconds; the usual time where it is left out. */
-	readonly timeout?: number;
-}
 
 /** How a library of Zotero's stands. */
 export interface ZoteroLibraryState {
