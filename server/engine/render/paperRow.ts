@@ -24,6 +24,8 @@ export interface PaperRow {
 	readonly hasSummary: boolean;
 	/** How far the user has come with it. */
 	readonly state: 'unread' | 'reading' | 'read';
+	/** Whether the user has given it a star. */
+	readonly isStarred: boolean;
 	/** Whether the user has a note on it. */
 	readonly hasNote: boolean;
 	/** What citing it in the document that asks means: cited there already, in a bibliography of its own, or added to one. Left out where unknown. */
@@ -36,7 +38,7 @@ export interface PaperRow {
 export type PaperFace = Pick<PaperRow, 'key' | 'title' | 'authors' | 'year'>;
 
 /** A paper as lists show it; `use` is what it is to the document that asks. */
-export function paperRow(paper: Paper, { state, hasNote }: UserState, use?: PaperUse): PaperRow {
+export function paperRow(paper: Paper, { state, isStarred, hasNote }: UserState, use?: PaperUse): PaperRow {
 	const nickname = nicknameOf(paper);
 	return {
 		key: paper.key,
@@ -49,6 +51,7 @@ export function paperRow(paper: Paper, { state, hasNote }: UserState, use?: Pape
 		venue: paper.venue?.short ?? paper.venue?.full,
 		hasSummary: paper.summary !== undefined,
 		state: state(paper),
+		isStarred: isStarred(paper),
 		hasNote: hasNote(paper),
 		...(use !== undefined && { use }),
 		opens: [
