@@ -138,7 +138,7 @@ export { type WikilinkAnswer, wikilinkCompletion } from './features/wikilinks.js
 export { worksCited } from './features/worksCited.js';
 export { textOfBytes } from './library/bibtexFile.js';
 export { bundledKey } from './library/bundled.js';
-export { type Corpus, forgetCorpus, indexCorpus } from './library/corpus.js';
+export { type Corpus, corpusText, emptyCorpus, forgetCorpus, indexCorpus, readCorpus } from './library/corpus.js';
 export { isFileSource } from './library/fileSource.js';
 export { type EntrySource, insertCopy } from './library/formats/bibtex/copy.js';
 export { decodeField } from './library/formats/bibtex/decode.js';

@@ -150,7 +150,7 @@ function registerReader(services: Services): void {
 		const paper = byKey(request, key);
 		return paper ? readerCard(paper) : null;
 	});
-	answer(services, 'lectern/corpusText', ({ uri }) => services.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
+	answer(services, 'lectern/corpusText', async ({ uri }) => (await services.corpus.texts()).summaries[bundledKey(uri) ?? ''] ?? null);
 	onNotification(services, themeChanged, themeChange, ({ kind }) => services.presentation.setTheme(kind));
 }
 
@@ -192,7 +192,7 @@ async function matterOf(services: Services, request: Request, paper: Paper): Pro
 		mentions.push({ uri: place!.uri, name: fileNameOf(uri), line: place!.range.start.line, sentence });
 	}
 	const bundled = paper.summary && bundledKey(paper.summary.source);
-	const diagram = bundled === undefined ? undefined : services.corpus.diagrams[bundled];
+	const diagram = bundled === undefined ? undefined : (await services.corpus.texts()).diagrams[bundled];
 	const zotero = services.zotero.matterOf(paper);
 	const abstract = (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract);
 	const literature = literatureOf(services, request, paper.key, paper);
