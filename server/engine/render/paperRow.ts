@@ -35,7 +35,7 @@ export interface PaperRow {
 	readonly opens: readonly (AddressKind | 'zotero')[];
 }
 
-/** What tells a paper from others at a glance. */
+/** What distinguishes a paper from others at a glance. */
 export type PaperFace = Pick<PaperRow, 'key' | 'title' | 'authors' | 'year'>;
 
 /** A paper's title in a line of its own: the beginning of one that is longer than any line. */
