@@ -1,16 +1,9 @@
 import * as v from 'valibot';
-import {
-	type DiagnosticServerCancellationData,
-	type DocumentDiagnosticReport,
-	DocumentDiagnosticRequest,
-	LSPErrorCodes,
-	ResponseError,
-	WorkspaceDiagnosticRequest,
-	type WorkspaceDocumentDiagnosticReport,
-} from 'vscode-languageserver';
+import type { DiagnosticServerCancellationData, DocumentDiagnosticReport, WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver';
 import { inBackground, isProjectFile, l10n, yieldToEventLoop } from '../engine/index.js';
 import { answerLsp, parametersOf } from './feature.js';
 import { checkedSources, diagnosticsOf, findProblems } from './foundProblems.js';
+import { DocumentDiagnosticRequest, LSPErrorCodes, ResponseError, WorkspaceDiagnosticRequest } from './languageServer.js';
 import { checkCancelled } from './request.js';
 import type { Services } from './services.js';
 

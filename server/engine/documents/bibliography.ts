@@ -372,7 +372,7 @@ const knownLists = new WeakMap<ProjectView, { readonly state: string; readonly l
 
 /** Whether some LaTeX or Org document of the workspace names both files as bibliographies. */
 export function areListedTogether(one: string, other: string, project: ProjectView): boolean {
-	const state = `${project.latexVersion} ${project.bibFiles.size}`;
+	const state = `${project.latexVersion} ${project.bibVersion}`;
 	let known = knownLists.get(project);
 	if (known?.state !== state) {
 		const naming = Array.from(project.latexFiles).filter((uri) => (project.latexOf(uri)?.bibliographies.length ?? 0) > 0);

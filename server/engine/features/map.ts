@@ -7,7 +7,7 @@ import { type Neighbour, nearest } from '../library/similarity.js';
 import { isOwn } from '../library/topics/paperTopics.js';
 import { isolated } from '../render/escape.js';
 import { plainSentence } from '../render/markdown.js';
-import { type PaperFace, paperRow } from '../render/paperRow.js';
+import { type PaperFace, paperRow, shownTitle } from '../render/paperRow.js';
 import { type Context, titleOfTopic } from './context.js';
 
 /** A paper as a point of the map. */
@@ -72,7 +72,7 @@ export function mapCard(
 	const isCut = people.length > mostNamed || (paper.andOthers && people.length > 0);
 	return {
 		key: paper.key,
-		title: isolated(paper.title),
+		title: shownTitle(paper),
 		authors: isolated(people.slice(0, mostNamed).join(', ')) + (isCut ? ' et al.' : ''),
 		venue: isolated([paper.venue?.short ?? paper.venue?.full, printedYear(paper)].filter(Boolean).join(' ')),
 		sentence: paper.claim === undefined ? '' : isolated(plainSentence(paper.claim)),

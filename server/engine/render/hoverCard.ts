@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { familyName, type Paper, printedYear } from '../library/paper.js';
+import { familyName, hasMadeKey, type Paper, printedYear } from '../library/paper.js';
 import { clipped, codeSpan, escapeInline } from './escape.js';
 import { limits } from './guards.js';
 import { arxivPage, arxivPdf, commandLink, doiPage, webAddress } from './links.js';
@@ -69,7 +69,8 @@ export function unknownKeyCard(key: string, nearest: readonly Paper[]): string {
 export const ownEntryCard = (key: string, about: string): string => `${escapeInline(line(about))}\\\n${codeSpan(line(key))}`;
 
 function heading(paper: Paper): string {
-	const facts = [authorLine(paper), whereAndWhen(paper), codeSpan(line(paper.key))];
+	const key = codeSpan(line(paper.key));
+	const facts = [authorLine(paper), whereAndWhen(paper), hasMadeKey(paper) ? l10n.t('{0} (made by Lectern)', key) : key];
 	return `**${escapeInline(line(paper.title))}**\\\n${facts.filter((fact) => fact !== '').join(' · ')}`;
 }
 
