@@ -76,5 +76,6 @@ export interface SuggestedChange {
 /** What queries and rows say of papers beside the library. */
 export const userStateOf = (readings: Readings, notes: NoteIndex): UserState => ({
 	state: (paper) => readingOf(readings, paper).state,
+	isStarred: (paper) => readingOf(readings, paper).isStarred === true,
 	hasNote: (paper) => notes.hasNoteOn(paper),
 });
