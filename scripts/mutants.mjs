@@ -22,13 +22,13 @@ const modules = {
 	},
 	'names-table': {
 		files: ['automaton', 'entered', 'forms', 'words'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['recognise.', 'docsExamples.', 'capitals.', 'authorYear.', 'reuse.', 'findable.', 'wellKnown.', 'bundled.'].map(
+		tests: ['spelled.', 'capitals.', 'authorYear.', 'docsExamples.', 'findable.', 'recognise.', 'wellKnown.', 'bundled.', 'reuse.'].map(
 			(name) => `documents/mentions/${name}`,
 		),
 	},
 	'names-judged': {
 		files: ['fitting', 'recognise', 'strictness'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['docsExamples.', 'capitals.', 'recognise.', 'evidence.', 'authorYear.', 'wellKnown.', 'bundled.', 'findable.', 'labelled.'].map(
+		tests: ['spelled.', 'capitals.', 'evidence.', 'docsExamples.', 'authorYear.', 'findable.', 'recognise.', 'labelled.', 'bundled.'].map(
 			(name) => `documents/mentions/${name}`,
 		),
 	},

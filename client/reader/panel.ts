@@ -11,7 +11,7 @@ import { withFigures } from './figures.js';
 import { longestHistory, type ReaderHistory, readState, type ToPage, type ToPanel, toPanel } from './messages.js';
 import { missingHtml } from './missing.js';
 import type { PageCommand } from './pageCommands.js';
-import { type PageParts, pageHtml } from './pageHtml.js';
+import { pageHtml, type ReaderPage } from './pageHtml.js';
 import { PictureConsent } from './policy.js';
 
 export const readerViewType = 'lectern.reader';
@@ -230,7 +230,7 @@ export class ReaderPanel {
 		this.#inBackground('Updating the buttons', this.#postOrder(key));
 	}
 
-	#makePage(page: Pick<PageParts, 'key' | 'title' | 'article'> & { readonly isReturn?: boolean }): void {
+	#makePage(page: Pick<ReaderPage, 'key' | 'title' | 'article'> & { readonly isReturn?: boolean }): void {
 		const { extensionUri, globalState } = this.session;
 		this.#isReady = false;
 		this.#isAhead = false;

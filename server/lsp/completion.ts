@@ -1,13 +1,5 @@
 import * as v from 'valibot';
-import {
-	type ClientCapabilities,
-	type CompletionItem,
-	CompletionItemKind,
-	type CompletionList,
-	CompletionRequest,
-	CompletionResolveRequest,
-	type Range,
-} from 'vscode-languageserver';
+import type { ClientCapabilities, CompletionItem, CompletionList, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	bibCompletion,
@@ -39,6 +31,7 @@ import { type CitingPlace, othersCompleteWikilinks, wikilinkChange } from '../pr
 import { bibCompletionList } from './bibCompletion.js';
 import { markup } from './clientSupport.js';
 import { answer, answerLsp, type Feature, onNotification, parametersOf } from './feature.js';
+import { CompletionItemKind, CompletionRequest, CompletionResolveRequest } from './languageServer.js';
 import { paperIn, type Request } from './request.js';
 import type { Services } from './services.js';
 import { type OpenDocument, rangeOf } from './texts.js';

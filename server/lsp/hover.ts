@@ -1,8 +1,8 @@
-import { HoverRequest } from 'vscode-languageserver';
 import { explainedAt, hover, ownEntryCard } from '../engine/index.js';
 import { markup } from './clientSupport.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
 import { referenceForCard } from './formattedReferences.js';
+import { HoverRequest } from './languageServer.js';
 import { rangeOf } from './texts.js';
 
 export const hoverFeature: Feature = {
