@@ -160,6 +160,8 @@ export class ReaderPanel {
 				return this.#follow(key);
 			case 'toggleRead':
 				return vscode.commands.executeCommand(this.#shown?.state === 'read' ? 'lectern.markUnread' : 'lectern.markRead', key);
+			case 'toggleStar':
+				return vscode.commands.executeCommand(this.#shown?.isStarred ? 'lectern.unstar' : 'lectern.star', key);
 			case 'exportForPrinting':
 				return exportForPrinting(this.session, this.#shown!, consent.of(key));
 			default:
@@ -354,8 +356,9 @@ const escapeAttribute = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
 
 const pageOf = ({ key, title, html }: ReaderAnswer) => ({ key, title, article: html });
-const isSame = (a: ReaderAnswer, b: ReaderAnswer): boolean => a.html === b.html && a.state === b.state && a.hasNote === b.hasNote;
-const stateOf = ({ state, hasNote }: ReaderAnswer) => ({ isRead: state === 'read', hasNote });
+const isSame = (a: ReaderAnswer, b: ReaderAnswer): boolean =>
+	a.html === b.html && a.state === b.state && a.isStarred === b.isStarred && a.hasNote === b.hasNote;
+const stateOf = ({ state, isStarred, hasNote }: ReaderAnswer) => ({ isRead: state === 'read', isStarred, hasNote });
 
 /** Reports that no paper has a key, and offers to look for one. */
 export async function showMissingPaper(key: string): Promise<void> {

@@ -102,7 +102,7 @@ export class ZoteroService {
 		return this.report;
 	}
 
-	/** What the reader shows of a paper at once; what is not known yet is read in the background, and the client told. */
+	/** What the reader shows of a paper at once; what is not known yet is read in the background, and the client learns of it. */
 	matterOf({ zotero }: Pick<Paper, 'zotero'>): ZoteroMatter | undefined {
 		if (!zotero || !this.#source.connection) return undefined;
 		const known = this.#known.get(zotero.item);

@@ -145,7 +145,7 @@ suite('quick fixes over stdio', () => {
 		);
 	});
 
-	for (const [what, broken, mark, mended] of [
+	for (const [what, broken, mark, fixed] of [
 		['comma', '@book{b,\n  author = {A}\n  title = {T},\n}\n', '}\n  title', '@book{b,\n  author = {A},\n  title = {T},\n}\n'],
 		['closing brace of a value', '@book{b,\n  author = {A,\n  title = {T},\n}\n', '{A', '@book{b,\n  author = {A},\n  title = {T},\n}\n'],
 		['closing brace of an entry', '@book{b,\n  author = {A},\n  title = {T}\n', '@book', '@book{b,\n  author = {A},\n  title = {T}\n}\n'],
@@ -156,7 +156,7 @@ suite('quick fixes over stdio', () => {
 			const actions = await actionsAt('a.bib', mark, 'broken-entry');
 			const fix = actions.find(({ diagnostics }) => diagnostics?.some(({ code }) => code === 'broken-entry'));
 			assert.equal(fix?.isPreferred, true);
-			assert.deepEqual(after(fix), { 'a.bib': `${head}${mended}${tail}` });
+			assert.deepEqual(after(fix), { 'a.bib': `${head}${fixed}${tail}` });
 		});
 
 	test('finds what an unknown key means in the words of the sentence', async () => {

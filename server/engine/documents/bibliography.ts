@@ -332,7 +332,7 @@ function ofTypst(document: Document, project: ProjectView): readonly FoundBiblio
 }
 
 /**
- * Whether a path is one that only the tool can tell: in the user's own folders (`~/refs.bib`), in variables, templates and expressions
+ * Whether a path is one that only the tool knows: in the user's own folders (`~/refs.bib`), in variables, templates and expressions
  * (`$BIBS/refs.bib`, `{{ bib }}`, R's and YAML's `` `r here("refs.bib")` `` and `!expr …`), or on a drive.
  */
 const isUnknown = (path: string): boolean => /^~|^!|^[A-Za-z]:[\\/]|[$`]|\{\{|<%|\[-/.test(path);

@@ -191,7 +191,7 @@ export function sharedKeys(library: Library, uri: string, areListedTogether?: Co
 type Reading = Pick<Context, 'library' | 'foundBibliographies' | 'isThere'>;
 
 /**
- * The bibliographies of a document whose entries are not known: those that the text does not tell, those that are not there, and those that are
+ * The bibliographies of a document whose entries are not known: those that the text does not name, those that are not there, and those that are
  * not read. Any key may be in them.
  */
 export function unreadBibliographies({ library, foundBibliographies, isThere }: Reading, document: Document): readonly FoundBibliography[] {

@@ -276,12 +276,12 @@ export class HttpLibrary {
 		const lasts = changes && this.#version !== undefined ? changesLast : wholeLasts;
 		if (kept.length === 0 || (!isNow && this.#now() - this.#comparedAt < lasts)) return;
 		this.#comparedAt = this.#now();
-		const told =
+		const answer =
 			changes && this.#version !== undefined
 				? await this.#asked(changes(this.#version), itemsPatience, stopping).catch(quietly)
 				: undefined;
 		if (stopping.isCancellationRequested) return;
-		const found = changesIn(told);
+		const found = changesIn(answer);
 		// A library that has forgotten what it was like then, or reports no changes, is asked for the records themselves.
 		const again = found ? kept.filter((key) => found.changed.includes(key)) : kept;
 		if (found) this.#version = found.version;

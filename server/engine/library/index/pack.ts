@@ -25,7 +25,7 @@ export interface Pack {
 	readonly wordBounds: Uint32Array;
 	/** Hashes of keys and aliases, each followed by the record's place in the pack. */
 	readonly keys: Uint32Array;
-	/** Hashes of what tells that two records are of one paper, each followed by the record's place in the pack. */
+	/** Hashes of what shows that two records are of one paper, each followed by the record's place in the pack. */
 	readonly identities: Uint32Array;
 	/**
 	 * For each record the line of its key, counted from the stretch's first, where its entry begins that line and has ASCII alone up to the key's

@@ -7,7 +7,7 @@ import type { Vocabulary } from './vocabulary.js';
 export const Part = { key: 0, title: 1, author: 2, year: 3, name: 4, venue: 5, other: 6 } as const;
 export type Part = (typeof Part)[keyof typeof Part];
 
-/** Words that tell no paper from another; left out of the index, and of a query that has others. */
+/** Words that distinguish no paper from another; left out of the index, and of a query that has others. */
 export const stopWords: ReadonlySet<string> = new Set(
 	'a an and as at by for from in into is of on or over the to using via with der die das und la le les de des du et'.split(' '),
 );
@@ -45,7 +45,7 @@ export class WordCollector {
 		return words;
 	}
 
-	/** Collects what a record is found by, each word once: in the part that tells most. */
+	/** Collects what a record is found by, each word once: in the part that says most. */
 	addRecord(record: SourceRecord): void {
 		this.#start = this.#used;
 		for (const name of namesOf(record)) {
