@@ -352,7 +352,7 @@ function ofTypst(document: Document, project: ProjectView): readonly FoundBiblio
 }
 
 /**
- * Whether a path is one that only the tool can tell: in the user's own folders (`~/refs.bib`), in variables, templates and expressions
+ * Whether a path is one that only the tool knows: in the user's own folders (`~/refs.bib`), in variables, templates and expressions
  * (`$BIBS/refs.bib`, `{{ bib }}`, R's and YAML's `` `r here("refs.bib")` `` and `!expr …`), or on a drive.
  */
 const isUnknown = (path: string): boolean => /^~|^!|^[A-Za-z]:[\\/]|[$`]|\{\{|<%|\[-/.test(path);
@@ -392,7 +392,7 @@ const knownLists = new WeakMap<ProjectView, { readonly state: string; readonly l
 
 /** Whether some LaTeX or Org document of the workspace names both files as bibliographies. */
 export function areListedTogether(one: string, other: string, project: ProjectView): boolean {
-	const state = `${project.latexVersion} ${project.bibFiles.size}`;
+	const state = `${project.latexVersion} ${project.bibVersion}`;
 	let known = knownLists.get(project);
 	if (known?.state !== state) {
 		const naming = Array.from(project.latexFiles).filter((uri) => (project.latexOf(uri)?.bibliographies.length ?? 0) > 0);
