@@ -2,6 +2,7 @@ import { withoutEnd } from '../base/ends.js';
 import { plainText } from '../base/plainLetters.js';
 import type { Library } from '../library/library.js';
 import type { GivenName } from '../library/nameChoices.js';
+import type { Paper } from '../library/paper.js';
 import type { Citation } from './markup/markup.js';
 import { isMadeOfTitle } from './mentions/evidence.js';
 
@@ -67,9 +68,11 @@ export function namesCalled(
 			said.set(key, new Set(said.get(key)).add(name));
 			continue;
 		}
-		const byKey = places.get(name) ?? new Map<string, number>();
+		// "SNN" and "SNNs" are one name.
+		const singular = name.replace(/(?<=\p{Lu})s$/u, '');
+		const byKey = places.get(singular) ?? new Map<string, number>();
 		byKey.set(key, (byKey.get(key) ?? 0) + 1);
-		places.set(name, byKey);
+		places.set(singular, byKey);
 	}
 	const names = new Map<string, GivenName[]>();
 	const add = (key: string, name: GivenName) => names.set(key, [...(names.get(key) ?? []), name]);
@@ -79,10 +82,14 @@ export function namesCalled(
 		const [most] = [...byKey].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 		if (!most || most[1] < fewestPlaces || all - most[1] > mostElsewhere * all) continue;
 		const [paper, another] = library.byKey(most[0]);
-		if (paper && !another && isMadeOfTitle(paper, name)) add(most[0], { name, asks: 'capitals', isGuess: true });
+		if (paper && !another && isMadeOfTitle(paper, name))
+			add(most[0], { name, asks: isWithinTitle(paper, name) ? 'evidence' : 'capitals', isGuess: true });
 	}
 	return new Map([...names].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** Whether a name is a word of the paper's title that does not begin it: the title speaks of something known. */
+const isWithinTitle = ({ title }: Paper, name: string): boolean => title.split(/[^\p{L}\p{N}-]+/u).indexOf(name) > 0;
 
 function* callsOf(notes: Iterable<{ readonly calls?: readonly Call[] }>): Generator<Call> {
 	for (const { calls = [] } of notes) yield* calls;
