@@ -136,6 +136,12 @@ export function isAboutItsHead(written: string): boolean {
 	return short !== undefined && isSubjectOf(short, written.slice(short.length + 1));
 }
 
+/** Whether a word is what a title has before its colon, and the rest does not speak of it as of something known. */
+export function isHeadOf(word: string, written: string): boolean {
+	const short = beforeColon(written);
+	return short !== undefined && plainText(short) === plainText(word) && !isSubjectOf(short, written.slice(short.length + 1));
+}
+
 /** "Rust: The programming language …", and not "VALD: The Vienna Atomic Line Database". */
 const isSubjectOf = (short: string, rest: string): boolean =>
 	asksAbout.test(rest) ||

@@ -18,7 +18,7 @@ import {
 	pointerBeside,
 	sharedTitleWords,
 } from './evidence.js';
-import { isAboutItsHead, isProgram } from './forms.js';
+import { isAboutItsHead, isHeadOf, isProgram } from './forms.js';
 import type { Mention } from './mention.js';
 import { isOrdinary } from './ordinaryWords.js';
 import { paperAt } from './recognise.js';
@@ -84,6 +84,8 @@ export function topicsAmong(candidates: readonly Candidate[], judged: Judged): r
 
 /** A phrase that a text has so often without a citation is its topic. */
 const fewestUncited = 3;
+/** A word that has a capital within so many sentences is a proper name. */
+const fewestWithin = 3;
 const shortAbbreviation = /^\p{Lu}{2,3}s?$/u;
 /** More words are no topic's name. */
 const longestTopic = 4;
@@ -409,7 +411,20 @@ class Judge {
 	#isSupportedWord(candidate: Candidate, word: string, paper: Paper): boolean {
 		if (isInitials(this.#judged.library, word, paper)) return true;
 		if (/^\p{Lu}{2,5}s?$/u.test(word) && !foldedWords(paper.title).split(' ').includes(foldedWords(word))) return false;
-		return this.#isConfirmed(candidate, paper) || this.#fitsItsTitle(candidate, paper) || this.#isCitedName(candidate, word, paper);
+		return (
+			this.#isConfirmed(candidate, paper) ||
+			this.#fitsItsTitle(candidate, paper) ||
+			this.#isCitedName(candidate, word, paper) ||
+			this.#isProperName(word, paper)
+		);
+	}
+
+	/** Whether a rare word that a title has before its colon is a proper name in the text: it has a capital within sentences, over and over. */
+	#isProperName(word: string, paper: Paper): boolean {
+		if (!/^\p{Lu}\p{Ll}{3,}$/u.test(word) || isOrdinary(word.toLowerCase()) || this.#isInGerman || !isHeadOf(word, paper.title))
+			return false;
+		const within = this.#placesOf(word).filter(({ span }) => isWithin(this.#judged.text, span.start));
+		return within.length >= fewestWithin && !this.#isInSmallLetters(word);
 	}
 
 	/** Whether a word with a capital within a sentence names a paper that the text cites somewhere. */

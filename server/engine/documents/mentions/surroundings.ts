@@ -47,12 +47,18 @@ function beginsWell(text: string, start: number): boolean {
 	return /^\p{Ll}{3,}$/u.test(word);
 }
 
+/** No more letters of a citation key are looked at. */
+const longestKey = 80;
+
 function endsWell(text: string, end: number): boolean {
 	const after = text.charAt(end);
 	if (after === '' || after === ' ' || after === '\n') return true;
 	if (after === '+') return false;
 	const further = text.charAt(end + 1);
-	if (after === '@' || after === '_' || after === '.') return !letterOrDigit.test(further) || (after === '.' && /\p{Lu}/u.test(further));
+	// Typst's citation needs no blank before it: "XGBoost@chen2016". An address of mail goes on with a dot.
+	if (after === '@')
+		return !letterOrDigit.test(further) || /^@\p{L}[\p{L}\d_:-]*(?!\p{L}|[\d_:.-]*\.\p{L})/u.test(text.slice(end, end + longestKey));
+	if (after === '_' || after === '.') return !letterOrDigit.test(further) || (after === '.' && /\p{Lu}/u.test(further));
 	if (!isHyphen(after)) return true;
 	const rest = text.slice(end + 1, end + 20);
 	// "COCO-35L" is another one; "LLaMA-13B" is a size of it.

@@ -52,6 +52,8 @@ const bibliography = `
 @article{tarski, title={Sur la décomposition des ensembles}, author={Banach, S. and Tarski, A.}, year={1924}}
 @article{floyd, title={A handle on reality}, author={Floyd, C. and Klischewski, R.}, year={1998}}
 @online{cern, title={Home | CERN}, author={Else, A. and Other, B.}, year={2020}, url={https://example.org/home}}
+@article{sensei, title={Sensei: Enforcing secure rules}, author={Cre, D. and Mer, N.}, year={2020}}
+@misc{riak, title={Basho project website}, author={Rus, S. and Ty, B.}, year={2020}}
 @article{poe2021, title={Mirrors}, author={Poe, E. and Doe, J.}, year={2021}}
 `;
 
@@ -139,6 +141,8 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'a book on DFT [@koch2001]': ['It is a book on DFT [@koch2001]. DFT is old, and DFT is used.'],
 	'solid state drives (SSDs)': ['On solid state drives (SSDs) an SSD is fast.'],
 	'the OneR algorithm [@holte1993very]': ['With the OneR algorithm [@holte1993very], OneR is simple.'],
+	'Riak [@riak]': ['With ⟦Riak⟧{riak} [@riak].'],
+	'Sensei: Enforcing …': ['With ⟦Sensei⟧{sensei} and by ⟦Sensei⟧{sensei} it is ⟦Sensei⟧{sensei}.', 'With Sensei it is.'],
 	'n.d.': ['It is so (⟦Xie et al.⟧{xie}, n.d.).'],
 	'the Adam optimizer': ['the ⟦Adam⟧{adam} optimizer for stochastic objectives'],
 	'WikiQA (Yang et al., 2015)': ['WikiQA (Yang et al., 2015) is a data set, and ⟦Yang et al., 2015⟧{fried2015} is not.'],
@@ -152,7 +156,12 @@ const noExamples =
 suite('what docs/mentions.md says', () => {
 	const store = createLibraryStore(wellKnownNames(readFileSync('corpus/names.tsv', 'utf8')));
 	store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
-	store.useChoices(new NameChoices(new Map([['file:///', parseNameChoices('names: {poe2021: AtticMirror}')]])));
+	store.useChoices(
+		new NameChoices(
+			new Map([['file:///', parseNameChoices('names: {poe2021: AtticMirror}')]]),
+			new Map([['riak', [{ name: 'Riak', asks: 'capitals', isGuess: true }]]]),
+		),
+	);
 
 	for (const [example, sources] of Object.entries(examples))
 		for (const given of sources) {

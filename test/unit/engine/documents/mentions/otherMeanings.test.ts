@@ -34,6 +34,7 @@ const bibliography = `
 @article{klinger, title={Modelling as a handle on reality}, author={Floyd, C. and Klischewski, R.}, year={1998}}
 @article{music, title={Initial conditions for simulations}, author={Hah, O. and Abe, T.}, year={2011}}
 @dataset{dataset, title={Fingerprints for benchmarks}, author={Fin, G. and Ger, B.}, year={2022}}
+@article{senzai, title={Senzaio: Writing safe code in editors}, author={Cre, D. and Mer, N.}, year={2020}}
 @article{MUSIC, title={Starting points for simulations}, author={Hah, O. and Abe, T.}, year={2013}}
 `;
 
@@ -126,6 +127,21 @@ suite('a name means something else where it', () => {
 				if (typeof source === 'string') check(source);
 				else check(source[1], source[0]);
 		});
+});
+
+suite('a rare word before the colon of a title', () => {
+	test('is a proper name where it has a capital within sentences over and over', () => {
+		check('With ⟦Senzaio⟧{senzai} they write. Then ⟦Senzaio⟧{senzai} asks, as ⟦Senzaio⟧{senzai} does. ⟦Senzaio⟧{senzai} is fast.');
+		check('With Senzaio they write. Then Senzaio asks.');
+		check('With Senzaio they write. Then Senzaio asks, as Senzaio does, and a senzaio sings.');
+	});
+});
+
+suite('a name with its citation in Typst', () => {
+	test('may have no blank before it', () => {
+		check('The ⟦CQAM⟧{cbam}@cbam is fast, and so is ⟦CQAM⟧{cbam}@cbam.', 'typst');
+		check('Write to CQAM@example.org for it.');
+	});
 });
 
 suite('authors without a year', () => {
