@@ -2,32 +2,7 @@ import assert from 'node:assert/strict';
 import { Document } from '../../../../../server/engine/documents/document.js';
 import { readBibtex } from '../../../../../server/engine/library/formats/bibtex/read.js';
 import { createLibraryStore } from '../../../../../server/engine/library/store.js';
-import { marked } from '../../../marked.js';
-
-/** What an entry has besides its key. Where no authors are given, they are unknown to the texts. */
-type Entries = Readonly<Record<string, string>>;
-
-const bibliographyOf = (entries: Entries): string =>
-	Object.entries(entries)
-		.map(([key, fields]) => {
-			const title = fields.includes('title=') ? '' : `title={On nothing in ${key}}, `;
-			const author = fields.includes('author=') ? '' : 'author={Quist, A. and Borla, B.}, year={2018}, ';
-			return `@article{${key}, ${title}${author}${fields}}`;
-		})
-		.join('\n');
-
-/** The mentions of a marked Markdown text in a library with these entries are those that its marks say. */
-function check(entries: Entries, source: string): void {
-	const { text, mentions } = marked(source);
-	const store = createLibraryStore();
-	const reading = readBibtex(bibliographyOf(entries));
-	assert.deepEqual(reading.problems, []);
-	store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, reading);
-	const shown = (all: readonly { readonly start: number; readonly end: number; readonly keys: readonly string[] }[]) =>
-		all.map(({ start, end, keys }) => `${start} ${text.slice(start, end)} ${[...keys].sort().join()}`);
-	const found = new Document('file:///n.md', 'markdown', 1, text).mentions(store.current);
-	assert.deepEqual(shown(found.map(({ span, papers }) => ({ ...span, keys: papers.map(({ key }) => key) }))), shown(mentions));
-}
+import { assertNamed, bibliographyOf, type Entries } from '../../../namedIn.js';
 
 const cases: Readonly<Record<string, readonly (readonly [entries: Entries, ...texts: string[]])[]>> = {
 	'is the only one where a shorter one begins with it, or is within': [
@@ -119,7 +94,7 @@ const cases: Readonly<Record<string, readonly (readonly [entries: Entries, ...te
 suite('the longest name', () => {
 	for (const [rule, all] of Object.entries(cases))
 		for (const [entries, ...texts] of all)
-			for (const text of texts) test(`${rule}: ${Object.values(entries).join('; ')}: ${text}`, () => check(entries, text));
+			for (const text of texts) test(`${rule}: ${Object.values(entries).join('; ')}: ${text}`, () => assertNamed(entries, text));
 
 	test('is no longer one once its paper has left the library', () => {
 		const store = createLibraryStore();
