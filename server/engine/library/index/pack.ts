@@ -21,6 +21,8 @@ export interface Pack {
 	readonly spans: Uint32Array;
 	/** For each record its words: number in the vocabulary times eight, plus the part of the record. */
 	readonly words: Uint32Array;
+	/** Which vocabulary the words' numbers are of, as `WordCollector.numbering`. */
+	readonly numbering: number;
 	/** Where in `words` those of each record begin, and where the last end. */
 	readonly wordBounds: Uint32Array;
 	/** Hashes of keys and aliases, each followed by the record's place in the pack. */
@@ -88,6 +90,7 @@ export function packRecords(
 		bounds,
 		spans,
 		words: words.take(),
+		numbering: words.numbering,
 		wordBounds,
 		keys: Uint32Array.from(keys),
 		identities: Uint32Array.from(identities),
