@@ -15,6 +15,17 @@ export const readerPolicy = (source: string, nonce: string, pictures: readonly s
 		"form-action 'none'",
 	].join('; ');
 
+/** The map's policy: as the reader's, without pictures, fonts and style attributes, but with the layout's worker, which is made of a text in our own script. */
+export const mapPolicy = (source: string, nonce: string): string =>
+	[
+		"default-src 'none'",
+		`script-src 'nonce-${nonce}'`,
+		'worker-src blob:',
+		`style-src ${source}`,
+		"base-uri 'none'",
+		"form-action 'none'",
+	].join('; ');
+
 /** The policy of a page saved for printing: no script, nothing from elsewhere but those pictures that the reader showed and that could not be put into the page. */
 export const printPolicy = (pictures: readonly string[]): string =>
 	`default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src ${['data:', ...pictures.filter(isOrigin)].join(' ')}`;

@@ -1,6 +1,6 @@
 import { type ComparedPaper, type ComparedRow, comparedRows, fewestCompared, mostCompared } from '../../../server/protocol/index.js';
 import { registerCard } from '../../webview/page/card.js';
-import { keptState, type WebviewHost } from '../../webview/page/host.js';
+import { keptState, onPanelMessage, type WebviewHost } from '../../webview/page/host.js';
 import { nameWideBoxes } from '../../webview/page/wideBoxes.js';
 import { stateVersion } from '../../webview/stateVersion.js';
 import type { CompareState, ToPage, ToPanel } from '../messages.js';
@@ -170,7 +170,7 @@ function receivePapers({ comparison, revision: number }: Extract<ToPage, { type:
 	if (added) announce(say('added', added.name, papers.indexOf(added) + 1));
 }
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+onPanelMessage<ToPage>((data) => {
 	if (data?.type === 'papers') receivePapers(data);
 	else if (data?.type === 'card') card.show(data.key, data.html);
 	else if (data?.type === 'note') tool('insert').title = data.name === null ? say('insertNowhere') : say('insertInto', data.name);

@@ -1,4 +1,4 @@
-import type { WebviewHost } from '../../webview/page/host.js';
+import { onPanelMessage, type WebviewHost } from '../../webview/page/host.js';
 import type { FormContents, ToPage, ToPanel } from '../messages.js';
 
 declare function acquireVsCodeApi(): WebviewHost<ToPanel, never>;
@@ -89,7 +89,7 @@ function start(contents: FormContents): void {
 	document.querySelector<HTMLElement>('[data-field]')?.focus();
 }
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+onPanelMessage<ToPage>((data) => {
 	if (data?.type === 'form') start(data.form);
 	else if (data?.type === 'entry') {
 		$('#entry').textContent = data.entry;

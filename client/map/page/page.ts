@@ -1,3 +1,4 @@
+import { onPanelMessage } from '../../webview/page/host.js';
 import type { ToPage } from '../messages.js';
 import { say } from './dom.js';
 import { readPalette } from './drawing/theme.js';
@@ -34,6 +35,6 @@ listenToKeys();
 listenToLegend();
 listenToTools();
 offerToTests();
-window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => receive(data));
+onPanelMessage<ToPage>(receive);
 showProgress(say('reading'));
 post({ type: 'ready' });

@@ -1,7 +1,7 @@
 import 'katex/contrib/copy-tex';
 import { registerCard } from '../../webview/page/card.js';
 import { addCopyButtons } from '../../webview/page/formulas.js';
-import { keptState, type WebviewHost } from '../../webview/page/host.js';
+import { keptState, onPanelMessage, type WebviewHost } from '../../webview/page/host.js';
 import { boxTables, nameWideBoxes } from '../../webview/page/wideBoxes.js';
 import { stateVersion } from '../../webview/stateVersion.js';
 import type { PaperMessage, ReaderHistory, ReaderState, ToPage, ToPanel } from '../messages.js';
@@ -81,6 +81,7 @@ function showPaper(paper: PaperMessage): void {
 		canGoBack: past.length > 0,
 		canGoForward: future.length > 0,
 		isRead: paper.isRead,
+		isStarred: paper.isStarred,
 		note: paper.hasNote ? openNote : beginNote,
 	});
 	const fill = () => {
@@ -150,7 +151,7 @@ document.addEventListener('keydown', (event) => {
 	if (event.altKey && !event.ctrlKey && !event.metaKey && /^Arrow(?:Left|Right)$/.test(event.key)) event.preventDefault();
 });
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+onPanelMessage<ToPage>((data) => {
 	switch (data?.type) {
 		case 'card':
 			return card.show(data.key, data.html);

@@ -1,4 +1,4 @@
-import type { WebviewHost } from '../../webview/page/host.js';
+import { onPanelMessage, type WebviewHost } from '../../webview/page/host.js';
 import { stateVersion } from '../../webview/stateVersion.js';
 import type { PageRow, PageSection, PageTarget, ToPage, ToPanel } from '../messages.js';
 
@@ -58,7 +58,7 @@ function section({ heading, rows, buttons }: PageSection): HTMLElement {
 	return element;
 }
 
-window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+onPanelMessage<ToPage>((data) => {
 	if (data?.type !== 'report') return;
 	const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.target : undefined;
 	({ revision } = data);

@@ -1,4 +1,5 @@
 import { familyName, type Paper, printedYear, shortAuthors } from '../library/paper.js';
+import { shownTitle } from '../render/paperRow.js';
 
 /** What a note's template may name. */
 export interface PaperFacts {
@@ -26,5 +27,5 @@ export function factsOf(paper: Paper): PaperFacts {
 export const citationText = (paper: Paper): { readonly authors: string; readonly year: string; readonly title: string } => ({
 	authors: shortAuthors(paper),
 	year: String(printedYear(paper) ?? ''),
-	title: paper.title,
+	title: shownTitle(paper),
 });

@@ -7,7 +7,7 @@ import { type Neighbour, nearest } from '../library/similarity.js';
 import { isOwn } from '../library/topics/paperTopics.js';
 import { isolated } from '../render/escape.js';
 import { plainSentence } from '../render/markdown.js';
-import { type PaperFace, paperRow } from '../render/paperRow.js';
+import { type PaperFace, paperRow, shownTitle } from '../render/paperRow.js';
 import { type Context, titleOfTopic } from './context.js';
 
 /** A paper as a point of the map. */
@@ -37,7 +37,7 @@ export interface MapAnswer {
 	readonly total: number;
 }
 
-/** So many papers a map holds: more are neither told apart nor drawn fluently. */
+/** So many papers a map holds: more can neither be distinguished nor drawn fluently. */
 const mostOnMap = 10_000;
 
 /** So many neighbours of a paper pull it. */
@@ -72,7 +72,7 @@ export function mapCard(
 	const isCut = people.length > mostNamed || (paper.andOthers && people.length > 0);
 	return {
 		key: paper.key,
-		title: isolated(paper.title),
+		title: shownTitle(paper),
 		authors: isolated(people.slice(0, mostNamed).join(', ')) + (isCut ? ' et al.' : ''),
 		venue: isolated([paper.venue?.short ?? paper.venue?.full, printedYear(paper)].filter(Boolean).join(' ')),
 		sentence: paper.claim === undefined ? '' : isolated(plainSentence(paper.claim)),
