@@ -22,13 +22,13 @@ const modules = {
 	},
 	'names-table': {
 		files: ['automaton', 'entered', 'forms', 'words'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['recognise.', 'docsExamples.', 'capitals.', 'authorYear.', 'reuse.', 'findable.', 'wellKnown.', 'bundled.'].map(
+		tests: ['spelled.', 'longest.', 'forms.', 'capitals.', 'authorYear.', 'findable.', 'docsExamples.', 'wellKnown.', 'recognise.'].map(
 			(name) => `documents/mentions/${name}`,
 		),
 	},
 	'names-judged': {
 		files: ['fitting', 'recognise', 'strictness'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['docsExamples.', 'capitals.', 'recognise.', 'evidence.', 'authorYear.', 'wellKnown.', 'bundled.', 'findable.', 'labelled.'].map(
+		tests: ['spelled.', 'longest.', 'capitals.', 'forms.', 'authorYear.', 'evidence.', 'findable.', 'docsExamples.', 'bundled.'].map(
 			(name) => `documents/mentions/${name}`,
 		),
 	},

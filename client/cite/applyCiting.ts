@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Citing, CitingPlace } from '../../server/protocol/index.js';
 import type { Server } from '../connection/server.js';
 import { exists, openDocument } from '../editor/files.js';
+import { toRange } from '../editor/range.js';
 import { applyAnswer, type Failure, type Outcome, outdatedDocument } from './outcome.js';
 import { mayWriteTo } from './outside.js';
 
@@ -16,7 +17,7 @@ export const applyCiting = (server: Server, citing: Citing, place?: CitingPlace)
 	applyWithBibliography(server, citing, async (edit) => {
 		if (!place || citing.text === undefined) return 'applied';
 		const uri = vscode.Uri.parse(place.uri);
-		const range = rangeOf(place);
+		const range = toRange(place.range);
 		if ((await vscode.workspace.openTextDocument(uri)).getText(range) !== place.typed) return { reason: 'changed', uri: place.uri };
 		edit.replace(uri, range, citing.text);
 		return 'applied';
@@ -106,10 +107,6 @@ export function failureMessage({ reason, uri }: Failure): string {
 			return vscode.l10n.t('VS Code refused to change {0}, so nothing was written. It may be read-only.', name);
 	}
 }
-
-/** A range as VS Code has it. */
-export const rangeOf = ({ range: { start, end } }: Pick<CitingPlace, 'range'>): vscode.Range =>
-	new vscode.Range(start.line, start.character, end.line, end.character);
 
 /** The editor's selection as a place to cite at. */
 export function placeIn({ document, selection }: vscode.TextEditor): CitingPlace {

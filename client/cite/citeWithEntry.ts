@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { Requests } from '../../server/protocol/index.js';
 import type { Server } from '../connection/server.js';
 import { openDocument } from '../editor/files.js';
+import { toRange } from '../editor/range.js';
 import type { ClientSession } from '../session.js';
 import { AddedMessage } from './added.js';
-import { applyEdit, openVersion, rangeOf } from './applyCiting.js';
+import { applyEdit, openVersion } from './applyCiting.js';
 import { outdatedDocument } from './outcome.js';
 import { mayWriteTo } from './outside.js';
 
@@ -27,7 +28,7 @@ export function registerCiteWithEntry({ server, log }: Pick<ClientSession, 'serv
 
 /** Puts the cursor behind the citation that was written. */
 function putCursorBehind(document: vscode.TextDocument, argument: Argument, edit: vscode.WorkspaceEdit): void {
-	const { start } = rangeOf(argument);
+	const { start } = toRange(argument.range);
 	const own = edit.get(document.uri);
 	const citation = own.find(({ range }) => range.start.isEqual(start));
 	const linesBefore = own
@@ -46,7 +47,7 @@ interface Cited {
 
 /** Writes citation and entry as one change. Nothing where the text that was typed has changed since, or VS Code refused the change. */
 async function citeWithEntry(server: Server, document: vscode.TextDocument, argument: Argument): Promise<Cited | undefined> {
-	const { start, end } = rangeOf(argument);
+	const { start, end } = toRange(argument.range);
 	const ask = () => server.request('lectern/bringAlong', argument);
 	let answer = await ask();
 	if (!answer) return undefined;
@@ -78,7 +79,7 @@ async function citingEdit(server: Server, edit: Answer['edit'], argument: Argume
 	const whole = await server.converter.asWorkspaceEdit(edit);
 	if (vscode.workspace.isTrusted) return whole;
 	const uri = vscode.Uri.parse(argument.uri);
-	const typed = rangeOf(argument);
+	const typed = toRange(argument.range);
 	const citation = new vscode.WorkspaceEdit();
 	citation.set(
 		uri,
@@ -119,7 +120,7 @@ async function insertKey(document: vscode.TextDocument, argument: Argument): Pro
 	if (typed === '') return;
 	await unlessTypedIn(document, async () => {
 		const text = document.getText();
-		const before = document.offsetAt(rangeOf(argument).start);
+		const before = document.offsetAt(toRange(argument.range).start);
 		let nearest = -1;
 		for (let at = text.indexOf(typed); at >= 0; at = text.indexOf(typed, at + 1))
 			if (nearest < 0 || Math.abs(at - before) < Math.abs(nearest - before)) nearest = at;

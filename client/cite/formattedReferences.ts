@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Server } from '../connection/server.js';
 import { documentLanguages } from '../editor/documentLanguages.js';
 import { showInformation, showUnknownKey, showWarning } from '../editor/messages.js';
+import { toRange } from '../editor/range.js';
 import { keysOf } from '../papers/paperArgument.js';
 import { pickPapers } from '../papers/pickPapers.js';
 import type { ClientSession } from '../session.js';
@@ -64,7 +65,7 @@ async function insertBibliography(server: Server, editor: vscode.TextEditor): Pr
 	if (answer.replaces && document.version !== answer.version) return insertBibliography(server, editor);
 	// One edit, so that one undo takes all of it back.
 	const { replaces } = answer;
-	const before = replaces && new vscode.Range(replaces.start.line, replaces.start.character, replaces.end.line, replaces.end.character);
+	const before = replaces && toRange(replaces);
 	const isUpToDate = before !== undefined && document.getText(before) === answer.text;
 	const isWritten =
 		isUpToDate ||

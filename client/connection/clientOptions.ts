@@ -47,10 +47,11 @@ export function clientOptions(own: OwnOptions, log: vscode.LogOutputChannel): La
 	};
 }
 
-/** The name of the computer that a remote window works on. A server on this computer that a browser shows is none. */
+/** What VS Code calls a remote window. A server on this computer that a browser shows is none. */
 function remoteOption(): Pick<ClientOptions, 'remote'> {
 	const { remoteName } = vscode.env;
-	return remoteName === undefined || /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(remoteName) ? {} : { remote: remoteName };
+	const computer = remoteName?.replace(/:\d+$/, '');
+	return computer === undefined || ['127.0.0.1', 'localhost', '[::1]'].includes(computer) ? {} : { remote: computer };
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Server } from '../connection/server.js';
+import { toRange } from '../editor/range.js';
 import { placesCounted } from '../papers/counts.js';
 import { cardOf, factsBeside, paperContext } from '../papers/paperRow.js';
 import { type DocumentEntry, joined } from './rows.js';
@@ -15,8 +16,7 @@ export interface DocumentTreePlace {
 
 function placeIn({ places }: Entry, index: number): DocumentTreePlace {
 	const { range, in: found } = places[index]!;
-	const { start, end } = range;
-	return { uri: found.uri, range: new vscode.Range(start.line, start.character, end.line, end.character) };
+	return { uri: found.uri, range: toRange(range) };
 }
 
 /** A row of *In This Document*: a paper or unknown key, or one of its places. */
@@ -84,7 +84,7 @@ export class DocumentTree implements vscode.TreeDataProvider<DocumentItem> {
 		const count = places.length > 1 ? `${places.length}×` : '';
 		treeItem.contextValue = paper ? paperContext(paper) : 'unknownKey';
 		const facts = paper
-			? [paper.authorYear, count, factsBeside({ ...paper, authorYear: '', hasNote: false })]
+			? [paper.authorYear, count, factsBeside({ ...paper, authorYear: '', isStarred: false, hasNote: false })]
 			: [vscode.l10n.t('unknown key'), count];
 		treeItem.description = facts.filter((part) => part !== '').join(' · ');
 		const isCited = places.some(({ kind }) => kind === 'citation');

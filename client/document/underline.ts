@@ -1,28 +1,20 @@
 import * as vscode from 'vscode';
-import { documentLanguages } from '../editor/documentLanguages.js';
-import { inBackground } from '../log.js';
+import { toRange } from '../editor/range.js';
 import type { ClientSession } from '../session.js';
+import { drawInVisibleEditors, isOnFor } from './visibleEditors.js';
 
-const afterTyping = 300;
+const setting = 'mentions.underline';
 
 /** Underlines papers' names in running text while the setting `lectern.mentions.underline` is on. */
-export function registerUnderline({
-	server,
-	log,
-	onLibraryChange,
-	started,
-}: Pick<ClientSession, 'server' | 'log' | 'onLibraryChange' | 'started'>): vscode.Disposable {
+export function registerUnderline(session: Pick<ClientSession, 'server' | 'log' | 'onLibraryChange' | 'started'>): vscode.Disposable {
+	const { server, started } = session;
 	const decoration = vscode.window.createTextEditorDecorationType({
 		textDecoration: 'underline dotted',
 		rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
 	});
-	let waiting: ReturnType<typeof setTimeout> | undefined;
-
 	const draw = async (editor: vscode.TextEditor) => {
 		const { document } = editor;
-		if (!documentLanguages.includes(document.languageId)) return;
-		const isOn = vscode.workspace.getConfiguration('lectern', document).get<boolean>('mentions.underline', false);
-		if (!isOn) {
+		if (!isOnFor(setting, editor)) {
 			editor.setDecorations(decoration, []);
 			return;
 		}
@@ -30,28 +22,7 @@ export function registerUnderline({
 		const { version } = document;
 		const ranges = await server.request('lectern/mentions', { uri: document.uri.toString() });
 		// Typing has moved the names since; they are drawn again after the pause.
-		if (document.version !== version) return;
-		editor.setDecorations(
-			decoration,
-			ranges.map(({ start, end }) => new vscode.Range(start.line, start.character, end.line, end.character)),
-		);
+		if (document.version === version) editor.setDecorations(decoration, ranges.map(toRange));
 	};
-	const drawAll = () => {
-		for (const editor of vscode.window.visibleTextEditors) inBackground(log, 'Underlining names', draw(editor));
-	};
-	const drawSoon = () => {
-		clearTimeout(waiting);
-		waiting = setTimeout(drawAll, afterTyping);
-	};
-	drawAll();
-	return vscode.Disposable.from(
-		decoration,
-		{ dispose: () => clearTimeout(waiting) },
-		onLibraryChange(drawSoon),
-		vscode.window.onDidChangeVisibleTextEditors(drawSoon),
-		vscode.workspace.onDidChangeTextDocument(drawSoon),
-		vscode.workspace.onDidChangeConfiguration((event) => {
-			if (event.affectsConfiguration('lectern.mentions.underline')) drawAll();
-		}),
-	);
+	return vscode.Disposable.from(decoration, drawInVisibleEditors(session, setting, 'Underlining names', draw));
 }

@@ -7,7 +7,7 @@ interface HttpLibrarySetting {
 	readonly url?: string;
 	readonly kind?: string;
 	readonly name?: string;
-	readonly fields?: Readonly<Record<string, string>>;
+	readonly fields?: string | Readonly<Record<string, string>>;
 }
 
 type Dependencies = Pick<ClientSession, 'server' | 'started' | 'secrets'>;

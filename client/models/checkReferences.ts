@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReferenceRow } from '../../server/protocol/index.js';
 import { showInformation } from '../editor/messages.js';
+import { toRange } from '../editor/range.js';
 import type { ClientSession } from '../session.js';
 
 /** A reference as a row of the pick. */
@@ -70,7 +71,6 @@ function itemsOf(references: readonly ReferenceRow[]): ReferenceItem[] {
 const icons = { unknown: '$(error)', ambiguous: '$(question)', found: '$(check)' } as const;
 
 function itemOf({ range, text, verdict, papers, reason }: ReferenceRow): ReferenceItem {
-	const { start, end } = range;
 	const [first] = papers;
 	const keys = papers.map(({ key }) => key).join(', ');
 	const nearest = verdict === 'unknown' && keys !== '' ? vscode.l10n.t('Nearest: {0}', keys) : '';
@@ -84,6 +84,6 @@ function itemOf({ range, text, verdict, papers, reason }: ReferenceRow): Referen
 			.filter((detail) => detail !== undefined && detail !== '')
 			.join(' ')
 			.replaceAll('$(', '$ ('),
-		range: new vscode.Range(start.line, start.character, end.line, end.character),
+		range: toRange(range),
 	};
 }

@@ -14,7 +14,7 @@ interface ZoteroSetting {
 
 type Dependencies = Pick<ClientSession, 'server' | 'log' | 'started' | 'onZoteroChange'>;
 
-/** *Connect Zotero*, *Disconnect Zotero*, *Read Zotero Again*, and how the connection stands in the language status. */
+/** *Connect Zotero*, *Disconnect Zotero*, *Read Zotero Again*, and the state of the connection in the language status. */
 export function registerZotero(session: Dependencies): vscode.Disposable {
 	return vscode.Disposable.from(
 		vscode.commands.registerCommand('lectern.connectZotero', () => connect(session)),

@@ -19,6 +19,7 @@ export {
 export { inSlices, inSteps } from './base/inSlices.js';
 export { type LocalizableMessage, localizable, localize } from './base/localizableMessage.js';
 export { describeError, inBackground, type Log, silentLog } from './base/log.js';
+export { methodAndHeaders, sendAndReceive } from './base/nodeRequest.js';
 export type { PdfFailure, PdfLine, PdfReading, ReadPdf } from './base/pdf.js';
 export { defaultSettings, readSettings, type Settings } from './base/settings.js';
 export type { Span } from './base/span.js';
@@ -90,7 +91,7 @@ export { compared, fewestCompared, mostCompared } from './features/compare.js';
 export { type CompletionAnswer, completion, searchFor } from './features/completion.js';
 export { type Context, citingIn, userStateOf } from './features/context.js';
 export { definition } from './features/definition.js';
-export { problemsOfDocument, problemsOfSource, unreadProblems, withSeverity } from './features/diagnostics.js';
+export { problemsOfDocument, problemsOfSource, shownProblems, unreadProblems, withSeverity } from './features/diagnostics.js';
 export { type IdentifierLink, linksInBibtex, linksInProse } from './features/documentLinks.js';
 export { type EnteredPaper, type EntryForm, enteredPaper, entryForm } from './features/enterPaper.js';
 export { comparedEntry, missingFieldsOf } from './features/entryDiagnostics.js';
@@ -137,7 +138,7 @@ export { type WikilinkAnswer, wikilinkCompletion } from './features/wikilinks.js
 export { worksCited } from './features/worksCited.js';
 export { textOfBytes } from './library/bibtexFile.js';
 export { bundledKey } from './library/bundled.js';
-export { type Corpus, forgetCorpus, indexCorpus } from './library/corpus.js';
+export { type Corpus, corpusText, emptyCorpus, forgetCorpus, indexCorpus, readCorpus } from './library/corpus.js';
 export { isFileSource } from './library/fileSource.js';
 export { type EntrySource, insertCopy } from './library/formats/bibtex/copy.js';
 export { decodeField } from './library/formats/bibtex/decode.js';
@@ -179,8 +180,8 @@ export {
 	paperDetails,
 	selectAddress,
 } from './library/zotero/details.js';
-export { isPort, usualPort, zoteroOptionsOf } from './library/zotero/options.js';
-export { type ZoteroOptions, ZoteroSource, type ZoteroState } from './library/zotero/source.js';
+export { isPort, usualPort, type ZoteroOptions, zoteroOptionsOf } from './library/zotero/options.js';
+export { ZoteroSource, type ZoteroState } from './library/zotero/source.js';
 export { isZoteroSource } from './library/zotero/sourceUri.js';
 export { crossrefSearchPath, readCrossrefList } from './literature/crossref.js';
 export { checkedEntries, entryProblems } from './literature/entryProblems.js';
@@ -214,7 +215,7 @@ export { readStyle, type StyleFacts, shippedLocales, shippedStyles } from './ren
 export { escapeMarkdown, isolated } from './render/escape.js';
 export type { Formatting } from './render/formatting.js';
 export { limits } from './render/guards.js';
-export { type CardExtras, cardCommands, hoverCard, ownEntryCard, unknownKeyCard } from './render/hoverCard.js';
+export { type CardExtras, cardCommands, hoverCard, ownEntryCard, type UnknownKeyPlace, unknownKeyCard } from './render/hoverCard.js';
 export { type HttpLibraryReport, httpLibraryReport, httpLibrarySentences } from './render/httpLibraryReport.js';
 export { writeReference } from './render/inlineText.js';
 export { plainSentence } from './render/markdown.js';

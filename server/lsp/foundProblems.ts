@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	append,
@@ -16,10 +16,12 @@ import {
 	problemsOfSource,
 	type Severity,
 	scanBibtex,
+	shownProblems,
 	unreadProblems,
 	withSeverity,
 	yieldToEventLoop,
 } from '../engine/index.js';
+import { DiagnosticSeverity } from './languageServer.js';
 import { onlineProblemsOf } from './onlineProblems.js';
 import { contextOf, fixedContext } from './request.js';
 import type { Services } from './services.js';
@@ -74,11 +76,11 @@ const withoutPublished = (online: readonly Problem[], own: readonly Problem[]): 
 		({ code, span }) => code !== 'preprint-published' || !own.some((each) => each.code === code && each.span.start === span.start),
 	);
 
-/** Problems as LSP has them. The file is read where no editor has it open, for its lines and for what comments in it switch off. */
+/** Problems as LSP has them, of many the first and how many there are. The file is read where no editor has it open, for its lines and for what comments in it switch off. */
 export async function diagnosticsOf(services: Services, uri: string, { problems, open }: FoundProblems): Promise<Diagnostic[]> {
 	if (problems.length === 0) return [];
 	const text = open ?? (await readDocument(services, uri));
-	return (open ? problems : withoutIgnored(services, text, problems)).map((problem) => diagnosticOf(text, problem));
+	return shownProblems(open ? problems : withoutIgnored(services, text, problems)).map((problem) => diagnosticOf(text, problem));
 }
 
 /** The bibliographies that an open document or project file names and that are not there, once the library has been read. */

@@ -47,8 +47,10 @@ export interface ZoteroParts {
 	readonly log: Log;
 	readonly cache: CacheFolder | undefined;
 	readonly changes: LibraryChanges;
-	/** What the other computer is called that a remote window works on. */
+	/** What the editor calls a remote window. */
 	readonly remote: string | undefined;
+	/** What the computer is called that the server runs on. */
+	readonly computer: string | undefined;
 	/** The port of a Zotero that the command line turned on; then the setting only names groups. */
 	readonly port: number | undefined;
 }
@@ -77,8 +79,9 @@ export class ZoteroService {
 
 	/** How the connection stands. */
 	get report(): ZoteroReport {
-		const { remote } = this.parts;
-		return zoteroReport(this.#source.state, { now: Date.now(), ...(remote !== undefined && { remote }) });
+		const { remote, computer } = this.parts;
+		const surrounding = { ...(remote !== undefined && { remote }), ...(computer !== undefined && { computer }) };
+		return zoteroReport(this.#source.state, { now: Date.now(), ...surrounding });
 	}
 
 	/** Takes the setting; what it turns on is read in the background. */
@@ -99,7 +102,7 @@ export class ZoteroService {
 		return this.report;
 	}
 
-	/** What the reader shows of a paper at once; what is not known yet is read in the background, and the client told. */
+	/** What the reader shows of a paper at once; what is not known yet is read in the background, and the client learns of it. */
 	matterOf({ zotero }: Pick<Paper, 'zotero'>): ZoteroMatter | undefined {
 		if (!zotero || !this.#source.connection) return undefined;
 		const known = this.#known.get(zotero.item);

@@ -29,7 +29,7 @@ export const clientOptions = v.object({
 	addPaper: flag,
 	/** The user does not trust the open folders: nothing outside them is read because a file in them names it. */
 	isUntrusted: flag,
-	/** What the other computer is called that the window works on, in a remote window: there Zotero is not on the server's machine. */
+	/** In a remote window, what the editor calls it (`ssh-remote`, `wsl`, a computer's name): there Zotero is not on the server's machine. */
 	remote: text,
 	/** The user's language (`de`), for clients that do not announce it with LSP's `locale`. */
 	locale: text,

@@ -14,9 +14,9 @@ import { launchBrowser, openWorkbench } from './workbench.mjs';
  * @property {import('playwright-core').Browser} browser
  * @property {import('./workbench.mjs').Workbench} code
  *
- * @param {Partial<import('./vscode.mjs').Options> & { prepare?: (page: unknown, host: Opened['host']) => Promise<unknown>, beside?: string } | (() => unknown)} options
- *   for `startVSCode`, with `prepare` for the page before it is opened, and the folder of an extension to have `beside`; or what answers them once
- *   files are written
+ * @param {Partial<import('./vscode.mjs').Options> & { prepare?: (page: unknown, host: Opened['host']) => Promise<unknown>, beside?: string, at?: string } | (() => unknown)} options
+ *   for `startVSCode`, with `prepare` for the page before it is opened, the folder of an extension to have `beside`, and the name of the computer
+ *   `at` which the browser asks for the window, which is then a remote one; or what answers them once files are written
  * @param {(opened: Opened) => unknown} begin
  */
 export function inVSCode(options, begin) {
@@ -25,12 +25,12 @@ export function inVSCode(options, begin) {
 	let browser;
 	let code;
 	suiteSetup(async () => {
-		const { prepare, beside, ...given } = typeof options === 'function' ? await options() : options;
+		const { prepare, beside, at = '127.0.0.1', ...given } = typeof options === 'function' ? await options() : options;
 		folder = given.folder;
 		host = await startVSCode({ workbench: installWorkbench(), vsix: 'lectern.vsix', driver: beside !== undefined, ...given });
 		const others = beside === undefined ? [] : [['extensionDevelopmentPath', `vscode-remote://${host.authority}${path.resolve(beside)}`]];
 		browser = await launchBrowser();
-		code = await openWorkbench(browser, host.address(others), { prepare: (page) => prepare?.(page, host) });
+		code = await openWorkbench(browser, host.address(others).replace('127.0.0.1', at), { prepare: (page) => prepare?.(page, host) });
 		await begin({ host, browser, code });
 	});
 	suiteTeardown(async () => {

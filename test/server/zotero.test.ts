@@ -387,13 +387,44 @@ suite('Zotero over stdio', () => {
 			assert.deepEqual((await client.search('harbour seals'))[0], 'lang2021harbour');
 		});
 
+		test('marks keys on cards that are ours, and no others', async () => {
+			await start(10, () => {
+				zotero.add({ ...seals, citationKey: '', extra: '' });
+				zotero.add({ title: 'Eels', citationKey: 'eels' });
+			});
+			await connect();
+			await client.open(uriOf('n.md'), 'See [@lang2021harbour; @eels].');
+			const card = async (character: number) => JSON.stringify(await client.hover(uriOf('n.md'), { line: 0, character }));
+			assert.match(await card(8), /`lang2021harbour` \(made by Lectern\)/);
+			assert.doesNotMatch(await card(26), /made by Lectern/);
+		});
+
+		test('says that Zotero is still loading its library once the timeout of the setting has passed, and reads it later', async () => {
+			await start();
+			zotero.startLoading();
+			const report = await connect({}, { timeout: 1 });
+			assert.deepEqual([report.failure, report.advice], ['loading', 'Wait until Zotero’s window shows your library, then try again.']);
+			assert.match(report.summary, /has not answered within 1 seconds/);
+			zotero.finishLoading();
+			settings.zotero = { enabled: true, port: zotero.port };
+			assert.equal((await ask('lectern/zotero/look', {})).phase, 'connected');
+		});
+
+		test('says that a bridge changes the name that Zotero is asked by', async () => {
+			const report = await failing(() => {
+				zotero.arrivesAs = 'mypc.local';
+			});
+			assert.equal(report.failure, 'wrong-host');
+			assert.match(report.advice!, /changes the Host header\. Forward port \d+ with SSH/);
+		});
+
 		test('keeps the last good state when Zotero ends in the middle of an answer, and says so in the status', async () => {
 			await start();
 			await connect();
 			zotero.add({ title: 'Eels', citationKey: 'eels' });
 			zotero.diesAt = 'format=csljson';
 			const report = await ask('lectern/zotero/look', {});
-			assert.equal(report.phase, 'failed');
+			assert.deepEqual([report.phase, report.failure], ['failed', 'closed']);
 			assert.deepEqual((await client.search('harbour seals'))[0], 'lang2021');
 			assert.match(await client.status(), /# Zotero\n- .*\n- .*\n- Zotero: 1 paper, read just now\./);
 		});

@@ -1,4 +1,7 @@
-/** CSL's type for each item type of Zotero's (Zotero's schema, "csl.types"). */
+/**
+ * CSL's type for each item type of Zotero's (Zotero's schema, "csl.types"). Not the table of the format that is measured: a mistake there would be
+ * one here, too.
+ */
 const types: Readonly<Record<string, string>> = {
 	artwork: 'graphic',
 	audioRecording: 'song',

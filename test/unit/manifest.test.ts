@@ -10,8 +10,15 @@ interface Keybinding {
 	readonly linux?: string;
 }
 
+interface Schema {
+	readonly type?: string;
+	readonly items?: Schema;
+	readonly properties?: Readonly<Record<string, Schema>>;
+	readonly additionalProperties?: boolean | Schema;
+}
+
 interface Contributions {
-	readonly configuration: { readonly properties: object };
+	readonly configuration: { readonly properties: Readonly<Record<string, Schema>> };
 	readonly keybindings: readonly Keybinding[];
 }
 
@@ -78,6 +85,18 @@ suite('the manifest', () => {
 	test('lets Alt go with keys that type nothing', () => {
 		assert.deepEqual(faultsOf({ command: 'any', key: 'alt+left' }), []);
 	});
+
+	// VS Code's settings editor has lists of texts, and tables whose values are of a simple type; for all else it leads to settings.json.
+	const isSimple = ({ type = '' }: Schema): boolean => ['boolean', 'integer', 'number', 'string'].includes(type);
+	const isEditable = (schema: Schema): boolean => {
+		const { type, items = {}, properties = {}, additionalProperties } = schema;
+		if (type === 'array') return items.type === 'string';
+		return type === 'object' ? additionalProperties === false && Object.values(properties).every(isSimple) : isSimple(schema);
+	};
+	for (const [name, schema] of Object.entries(contributes.configuration.properties))
+		test(`lets ${name} be edited in the settings editor`, () => {
+			assert.ok(isEditable(schema), JSON.stringify(schema));
+		});
 
 	test('has at most 25 settings', () => {
 		assert.ok(Object.keys(contributes.configuration.properties).length <= 25);

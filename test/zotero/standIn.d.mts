@@ -23,6 +23,7 @@ export class ZoteroStandIn {
 	isOff: boolean;
 	delay: number;
 	drops: number;
+	arrivesAs: string | undefined;
 	diesAt: string | undefined;
 	start(port?: number): Promise<this>;
 	stop(): Promise<void>;

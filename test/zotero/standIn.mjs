@@ -53,9 +53,10 @@ export class ZoteroStandIn {
 	delay = 0;
 	/** So many requests are dropped without an answer. */
 	drops = 0;
+	/** The name under which requests arrive, as where a bridge in between changes the Host header. */
+	arrivesAs = undefined;
 	/** A request after which Zotero is gone, by a part of its path. */
 	diesAt = undefined;
-	/** How many of its bytes a dying answer still sends. */
 	#sockets = new Set();
 	#queue = Promise.resolve();
 	#loading = Promise.resolve();
@@ -244,7 +245,7 @@ export class ZoteroStandIn {
 		if (socket.destroyed) return;
 		const { method, path, headers } = request;
 		if (this.diesAt !== undefined && path.includes(this.diesAt)) {
-			socket.write('HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n[\n    {\n        "key": "HALF');
+			socket.write(this.#written(200, 'application/json', '[\n    {\n        "key": "HALF', { 'Zotero-API-Version': 3 }));
 			await new Promise((resolve) => setTimeout(resolve, 20));
 			void this.stop();
 			return;
@@ -254,7 +255,7 @@ export class ZoteroStandIn {
 			socket.destroy();
 			return;
 		}
-		if (this.version >= 9 && !/^(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d+)?$/.test(headers.host ?? ''))
+		if (this.version >= 9 && !/^(?:127\.0\.0\.1|\[::1\]|localhost)(?::\d+)?$/.test(this.arrivesAs ?? headers.host ?? ''))
 			return this.#send(socket, 400, 'text/plain', 'Invalid Host header');
 		const isBrowser = /^Mozilla\//.test(headers['user-agent'] ?? '') || headers.origin !== undefined;
 		if (isBrowser && !headers['zotero-allowed-request'] && !headers['x-zotero-connector-api-version']) {
@@ -277,6 +278,10 @@ export class ZoteroStandIn {
 	}
 
 	#send(socket, status, type, text, headers = {}) {
+		socket.end(this.#written(status, type, text, headers));
+	}
+
+	#written(status, type, text, headers) {
 		const all = {
 			'X-Zotero-Version': `${this.version}.0.0`,
 			'X-Zotero-Connector-API-Version': '3',
@@ -284,7 +289,7 @@ export class ZoteroStandIn {
 			...headers,
 		};
 		const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-		socket.end(`HTTP/1.0 ${status} ${reasons[status] ?? 'OK'}\r\n${head.join('')}\r\n${text}`);
+		return `HTTP/1.0 ${status} ${reasons[status] ?? 'OK'}\r\n${head.join('')}\r\n${text}`;
 	}
 
 	#api(socket, { method, path, headers }) {

@@ -30,7 +30,31 @@ export function problemsOfDocument(context: Context, document: Document): readon
 	return document.markup ? citationProblems(context, document) : [];
 }
 
-const severities: ReadonlySet<unknown> = new Set<Severity>(['error', 'warning', 'information', 'hint']);
+/** From the most severe on. */
+const bySeverity: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+const severities: ReadonlySet<unknown> = new Set(bySeverity);
+
+/** So many problems of a file are shown in an editor, with the one that says how many there are: VS Code shows no more. */
+const mostShown = 1000;
+
+/**
+ * The problems of a file as they are, or of more than 1,000 the first 999 of the most severe, in the order of the text, and at the start of the
+ * file one (`more-problems`), as severe as any of them, that says how many there are.
+ */
+export function shownProblems(problems: readonly Problem[]): readonly Problem[] {
+	if (problems.length <= mostShown) return problems;
+	const ranked = bySeverity.flatMap((severity) => inOrder(problems.filter((problem) => problem.severity === severity)));
+	const shown = ranked.slice(0, mostShown - 1);
+	const message = localizable(
+		'The first {0} of {1} problems of this file are shown, the most severe before the others. “lectern check” lists all.',
+		shown.length,
+		problems.length,
+	);
+	return [{ code: 'more-problems', severity: shown[0]!.severity, span: { start: 0, end: 0 }, message }, ...inOrder(shown)];
+}
+
+const inOrder = (problems: readonly Problem[]): readonly Problem[] => [...problems].sort((a, b) => a.span.start - b.span.start);
 
 /** The problem as severe as the user has it; nothing where the user has turned its kind off. */
 export function withSeverity(settings: Settings, problem: Problem): Problem | undefined {
@@ -167,7 +191,7 @@ export function sharedKeys(library: Library, uri: string, areListedTogether?: Co
 type Reading = Pick<Context, 'library' | 'foundBibliographies' | 'isThere'>;
 
 /**
- * The bibliographies of a document whose entries are not known: those that the text does not tell, those that are not there, and those that are
+ * The bibliographies of a document whose entries are not known: those that the text does not name, those that are not there, and those that are
  * not read. Any key may be in them.
  */
 export function unreadBibliographies({ library, foundBibliographies, isThere }: Reading, document: Document): readonly FoundBibliography[] {

@@ -48,6 +48,12 @@ export interface Paper extends Omit<SourceRecord, 'span' | 'keySpan' | 'body'> {
 }
 
 /** The record that says what a paper is: its bibliography entry, the user's own first, else its summary. */
+/** Whether the key by which a paper of Zotero's is cited is one that Lectern has made, since Zotero has none for it. */
+export function hasMadeKey({ zotero, key, places }: Pick<Paper, 'zotero' | 'key' | 'places'>): boolean {
+	const named = places.filter((place) => place.key === key);
+	return zotero !== undefined && named.length > 0 && named.every(({ keySpan }) => keySpan.start === keySpan.end);
+}
+
 export const entryOf = ({ places }: Pick<Paper, 'places'>): RecordPlace | undefined =>
 	places.find(({ isSummary }) => !isSummary) ?? places[0];
 

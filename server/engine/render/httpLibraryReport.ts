@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { localize } from '../base/localizableMessage.js';
-import { failureMessages, type HttpLibraryState } from '../library/http/httpLibrary.js';
+import { failureMessages } from '../library/http/failures.js';
+import type { HttpLibraryState } from '../library/http/httpLibrary.js';
 
 /** How a library over HTTP stands, in words. */
 export interface HttpLibraryReport {

@@ -4,8 +4,10 @@ import type { ZoteroLibraryState, ZoteroState } from '../library/zotero/source.j
 
 /** Where the server runs that was to read Zotero. */
 export interface ZoteroSurrounding {
-	/** What the other computer is called that the window works on; left out where it works on the user's own. */
+	/** What VS Code calls the remote window: its kind (`ssh-remote`, `wsl`, `dev-container`) or a computer. Left out on the user's own. */
 	readonly remote?: string;
+	/** What the computer is called that the server runs on. */
+	readonly computer?: string;
 	/** Milliseconds since the epoch. */
 	readonly now: number;
 }
@@ -77,11 +79,11 @@ const failures: Readonly<Record<ZoteroFailure | 'remote', (state: ZoteroState, s
 		),
 	}),
 	closed: () => ({
-		summary: l10n.t('Zotero closed the connection without an answer.'),
+		summary: l10n.t('Zotero closed the connection before it had answered.'),
 		advice: l10n.t('It may be ending, or a firewall or security program is in between. Restart Zotero, then try again.'),
 	}),
-	loading: () => ({
-		summary: l10n.t('Zotero runs, but has not answered for a minute. It is probably still loading its library.'),
+	loading: ({ timeout }) => ({
+		summary: l10n.t('Zotero runs, but has not answered within {0} seconds. It is probably still loading its library.', timeout),
 		advice: l10n.t('Wait until Zotero’s window shows your library, then try again.'),
 	}),
 	'wrong-host': ({ port }) => ({
@@ -96,14 +98,30 @@ const failures: Readonly<Record<ZoteroFailure | 'remote', (state: ZoteroState, s
 		summary: l10n.t('What listens at port {0} did not answer as Zotero does: {1}', port, reason),
 		advice: l10n.t('Check the port in the setting lectern.zotero, and that Zotero is version 7 or later.'),
 	}),
-	remote: ({ port }, { remote = '' }) => ({
-		summary: l10n.t('Zotero runs on your own computer; this window runs on {0}, from where it is not reached.', remote),
-		advice: l10n.t(
-			'Connect with “ssh -R {0}:127.0.0.1:{0} …”, or let Better BibTeX export your library to a .bib file in this folder.',
-			port,
-		),
-	}),
+	remote: ({ port }, { remote = '', computer = remote }) => {
+		if (/container/.test(remote))
+			return {
+				summary: l10n.t('Zotero runs on your own computer; this window runs in a container, from where it is not reached.'),
+				advice: l10n.t('Let Better BibTeX export your library to a .bib file in this folder.'),
+			};
+		const isWsl = remote === 'wsl';
+		const place = isWsl ? 'WSL' : isKind.test(remote) ? computer : remote;
+		return {
+			summary: l10n.t('Zotero runs on your own computer; this window runs on {0}, from where it is not reached.', place),
+			advice: isWsl
+				? l10n.t(
+						'Set networkingMode=mirrored under [wsl2] in .wslconfig, or let Better BibTeX export your library to a .bib file in this folder.',
+					)
+				: l10n.t(
+						'Connect with “ssh -R {0}:127.0.0.1:{0} …”, or let Better BibTeX export your library to a .bib file in this folder.',
+						port,
+					),
+		};
+	},
 };
+
+/** The kinds of remote windows, as the extensions that open them are called; anything else is a computer's name. */
+const isKind = /^(?:ssh-remote|tunnel|codespaces)$/;
 
 function libraryLine({ name, papers, readAt }: ZoteroLibraryState, now: number): string {
 	return l10n.t('{0}: {1}, read {2}.', name, papersCounted(papers), ageOf(now - readAt));

@@ -213,6 +213,9 @@ export function pathBelow(folder: string, uri: string): string | undefined {
 	return isBelow ? path.slice(start.length) : undefined;
 }
 
+/** Whether a file or folder is the folder itself, or below it. */
+export const isBelowOrSame = (folder: string, uri: string): boolean => uri === folder || pathBelow(folder, uri) !== undefined;
+
 /** Editors write the letter of a drive as they like: `/C:/work` is `/c:/work`. */
 const withSmallDrive = (path: string): string => path.replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase());
 

@@ -1,47 +1,24 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
-import { contentOf, type FileContent, type FileSystem, whyNotRead } from '../base/files.js';
 import { inSlices, inSteps, resultInSlices } from '../base/inSlices.js';
-import { inBackground, type Log } from '../base/log.js';
+import { inBackground } from '../base/log.js';
 import { fileNameOf } from '../base/uri.js';
 import { namesCalled, topicsOfNotes } from '../documents/calledNames.js';
-import { isLatexSource, languageOfFile } from '../documents/languages.js';
 import { isBundledRelevant } from '../documents/mentions/bundled.js';
 import { enterNames } from '../documents/mentions/mentions.js';
-import type { NoteFiles } from '../documents/noteFiles.js';
-import type { Note, NoteIndex } from '../documents/noteIndex.js';
+import type { Note } from '../documents/noteIndex.js';
 import { mayHoldMetadata } from '../documents/project/metadataFiles.js';
-import { folderOf } from '../documents/project/paths.js';
-import { isProjectFile, type ProjectFiles } from '../documents/project/projectFiles.js';
-import { textOfBytes } from '../library/bibtexFile.js';
+import { isProjectFile } from '../documents/project/projectFiles.js';
 import { isFileSource } from '../library/fileSource.js';
 import { formatOf } from '../library/formats/formats.js';
-import type { LibraryStore } from '../library/library.js';
-import type { LibraryFiles } from '../library/libraryFiles.js';
-import type { NameFiles } from '../library/nameFiles.js';
 import type { Origin } from '../library/paper.js';
-import type { ReadingFiles } from '../library/readingFiles.js';
-import { FileQueue } from './fileQueue.js';
-import { filesAround } from './filesAround.js';
-import { KeptContents } from './keptContents.js';
-import { isBroad, projectFolderOf } from './projectFolder.js';
+import { FileReading, isNote, type ReadingRule } from './fileReading.js';
+import { Folders } from './folders.js';
+import { OutsideFiles } from './outsideFiles.js';
+import { isBroad } from './projectFolder.js';
 import { including, indexedExtensions, isReadBy, type Rules } from './rules.js';
-import { globalLibraryFiles } from './userLibraryFiles.js';
-import { isBroadFolder, pathBelow, type WalkBounds, walk } from './walk.js';
-
-/** What the workspace fills, and where it reads. */
-export interface WorkspaceParts {
-	readonly store: LibraryStore;
-	readonly libraryFiles: LibraryFiles;
-	readonly notes: NoteIndex;
-	readonly noteFiles: NoteFiles;
-	readonly project: ProjectFiles;
-	/** The reading states; left out where nobody asks for them. */
-	readonly readings?: ReadingFiles;
-	/** What the user says about names; left out where nobody asks for it. */
-	readonly names?: NameFiles;
-	readonly files: FileSystem;
-	readonly log: Log;
-}
+import { type Opening, Surroundings } from './surroundings.js';
+import { isBroadFolder, pathBelow, walk } from './walk.js';
+import type { WorkspaceParts } from './workspaceParts.js';
 
 /** What the workspace needs from the program around it: an editor's server, or the command line. */
 export interface WorkspaceHost {
@@ -70,49 +47,18 @@ export interface WorkspaceRules extends Rules {
 	readonly libraryFiles: readonly string[];
 }
 
-/** Whether a file is to be read. */
-type ReadingRule = (uri: string) => boolean | Promise<boolean>;
-
-/** What is read of a file: all of it; or, while folders are read, first what goes into the library and says something of its project, then the note. */
-type Part = 'all' | 'library' | 'project' | 'note';
-
-/** How a file is looked at. */
-interface Look {
-	readonly isRead: ReadingRule;
-	readonly part?: Part;
-	/** Whether the file was just found in its folder. */
-	readonly isListed?: boolean;
-	/** Whether the file is as it was when it was last found to be a note and nothing else. */
-	readonly isUnchanged?: boolean;
-	readonly token?: CancellationToken;
-}
-
-const always: ReadingRule = () => true;
-
-/** So many library files are looked at for links. */
-const mostFollowed = 1000;
-
-/** How much is read of the folder of a file that belongs to no project. */
-const nearby: WalkBounds = { depth: 3, folders: 100 };
-
 /** So many records' names are entered in one go: less than a millisecond. */
 const namesAtOnce = 50;
 
 /**
  * The files of a workspace: which folders are open, which of their files are read, and what is known about each. Whatever happens to a file – it
- * is found, saved, deleted or closed, or a setting changes – ends in `#refresh`, which asks what should be known about the file now.
+ * is found, saved, deleted or closed, or a setting changes – ends in `FileReading`, which asks what should be known about the file now.
  */
 export class WorkspaceFiles {
-	/** The folders that the program around it has open. */
-	#opened: readonly string[] = [];
-	/** The folders of projects that were found around documents, and how much of them is read. */
-	readonly #projects = new Map<string, WalkBounds | undefined>();
-	/** Folders up to which project files hold for a document outside the folders, or in one of them that is a part of its project. */
-	readonly #roots = new Set<string>();
-	/** Files that are read because a document is put together from them, or because they hold for it. */
-	readonly #around = new Set<string>();
-	/** What is being read for documents that were just opened: what they name, then all of their projects. */
-	readonly #opening = new Map<string, { readonly named: Promise<void>; readonly all: Promise<void> }>();
+	readonly #folders: Folders;
+	readonly #reading: FileReading;
+	readonly #surroundings: Surroundings;
+	readonly #outside: OutsideFiles;
 	#hasBegun = false;
 	#naming: Promise<void> = Promise.resolve();
 	#ownReadings: string | undefined;
@@ -122,30 +68,34 @@ export class WorkspaceFiles {
 	#states: Promise<void> = Promise.resolve();
 	#indexing: Promise<unknown> = Promise.resolve();
 	#unwatch: readonly (() => void)[] = [];
-	/** What stops watching the files outside the folders that documents name, and the targets of links, by their URIs. */
-	readonly #watched = new Map<string, { readonly uris: readonly string[]; readonly stop: () => void }>();
-	/** The links in the folders to other files, by the URIs of these files. */
-	#links: Map<string, readonly string[]> = new Map();
-	/** The files outside the folders that open documents name. */
-	#outside: readonly string[] = [];
 	/** The files that open documents name, when they were looked for last. */
 	#named = '';
-	readonly #queue = new FileQueue();
-	/** What was read of files for the library and the project while folders are read, and is still to be read as notes. */
-	readonly #kept = new KeptContents();
 
 	constructor(
 		private readonly parts: WorkspaceParts,
 		private readonly host: WorkspaceHost,
-	) {}
+	) {
+		const { files, project, log } = parts;
+		this.#folders = new Folders(files, project);
+		this.#reading = new FileReading(parts, {
+			isOpen: (uri) => host.isOpen(uri),
+			originOf: (uri) => this.originOf(uri),
+			namesRead: () => this.useNames(),
+		});
+		this.#surroundings = new Surroundings(parts, this.#folders, this.#reading, {
+			readNamed: () => this.readNamed(),
+			folderAdded: (folder) => this.#folderAdded(folder),
+		});
+		this.#outside = new OutsideFiles(
+			files,
+			(uri) => this.originOf(uri) === 'user',
+			(uri) => inBackground(log, `Reading ${uri}`, () => this.filesChanged([uri])),
+		);
+	}
 
 	/** URIs of the open folders, and of the projects that were found around open documents. */
 	get folders(): readonly string[] {
-		return this.#folders;
-	}
-
-	get #folders(): readonly string[] {
-		return [...this.#opened, ...[...this.#projects.keys()].filter((folder) => !this.#opened.includes(folder))];
+		return this.#folders.all;
 	}
 
 	/**
@@ -153,7 +103,7 @@ export class WorkspaceFiles {
 	 * open document.
 	 */
 	isReadFor(uri: string): boolean {
-		return this.#isIndexed && !this.#opening.has(uri);
+		return this.#isIndexed && !this.opening(uri);
 	}
 
 	/** Whether the folders have been read: before, a key that nobody has may only not have been read yet. */
@@ -163,26 +113,25 @@ export class WorkspaceFiles {
 
 	/** The URIs that paths in a setting may mean, in order. */
 	placesOf(paths: readonly string[]): readonly string[] {
-		return globalLibraryFiles(paths, this.#folders, this.parts.files.home);
+		return this.#folders.placesOf(paths);
 	}
 
 	/** Where a file's records come from, by where it is. */
 	originOf(uri: string): Origin {
-		return this.#folders.some((folder) => pathBelow(folder, uri) !== undefined) ? 'workspace' : 'user';
+		return this.#folders.originOf(uri);
 	}
 
 	/** Sets the open folders without reading them, and the file with the user's own reading states, where there is one. */
 	useFolders(folders: readonly string[], ownReadings = this.#ownReadings): void {
 		const { project, readings, names, files, log } = this.parts;
-		this.#opened = folders;
+		this.#folders.useOpened(folders);
 		this.#ownReadings = ownReadings;
-		this.#showFolders();
 		project.home = files.home;
 		project.searchedFolders = files.bibInputs ?? [];
 		const namesRead = names?.use(folders, files).then(() => this.useNames());
 		this.#states = namesRead?.catch((error: unknown) => log.error('Reading what is said about names failed', error)) ?? Promise.resolve();
 		if (!readings) return;
-		const uris = [...this.#folders.map((folder) => `${folder}/.lectern/reading.yaml`), ...(ownReadings === undefined ? [] : [ownReadings])];
+		const uris = [...this.folders.map((folder) => `${folder}/.lectern/reading.yaml`), ...(ownReadings === undefined ? [] : [ownReadings])];
 		// No file of a folder may keep a server from starting: only reading the folders waits for this.
 		const readingsRead = readings.use(uris, files).catch((error: unknown) => log.error('Reading the reading states failed', error));
 		this.#states = Promise.all([this.#states, readingsRead]).then(() => undefined);
@@ -190,8 +139,8 @@ export class WorkspaceFiles {
 
 	/** Reads what is near a file that belongs to no project, from its folder on, besides the folders. */
 	addNearby(folder: string): void {
-		this.#projects.set(folder, nearby);
-		this.useFolders(this.#opened);
+		this.#folders.add(folder, false);
+		this.useFolders(this.#folders.opened);
 	}
 
 	/** Takes other rules. Where the folders have been read before, files are read and dropped accordingly. */
@@ -206,7 +155,7 @@ export class WorkspaceFiles {
 
 	/** Takes folders in and out. What only a removed folder had is dropped. */
 	async changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
-		this.useFolders([...this.#opened.filter((folder) => !removed.includes(folder)), ...added]);
+		this.useFolders([...this.#folders.opened.filter((folder) => !removed.includes(folder)), ...added]);
 		await this.#states;
 		await this.#refreshAll([...this.#known()].filter((uri) => removed.some((folder) => pathBelow(folder, uri) !== undefined)));
 		await this.index(added);
@@ -216,7 +165,7 @@ export class WorkspaceFiles {
 	 * Reads every file below the folders that the rules let in, and the user's own libraries. Stops early when cancelled, and never rejects: what
 	 * fails is logged. Returns the URIs of the files that were found.
 	 */
-	index(roots: readonly string[] = this.#folders): Promise<ReadonlySet<string>> {
+	index(roots: readonly string[] = this.folders): Promise<ReadonlySet<string>> {
 		this.#hasBegun = true;
 		const indexing = this.#indexing.then(async () => {
 			await this.#states;
@@ -231,60 +180,27 @@ export class WorkspaceFiles {
 	 * rejects: what fails is logged.
 	 */
 	async documentOpened(uri: string): Promise<void> {
-		const { files, log } = this.parts;
-		if (!uri.startsWith('file:') || files.home === undefined || this.host.isTrusted?.() === false) return;
-		const logged = (error: unknown) => log.error(`Reading what ${uri} names failed`, error);
-		const named = this.readAround(uri)
-			.then(() => this.readNamed())
-			.catch(logged);
-		const all = named.then(() => this.#readProjectAround(uri)).catch(logged);
-		const opening = { named, all };
-		this.#opening.set(uri, opening);
-		await all;
-		if (this.#opening.get(uri) === opening) this.#opening.delete(uri);
+		if (!uri.startsWith('file:') || this.parts.files.home === undefined || this.host.isTrusted?.() === false) return;
+		return this.#surroundings.open(uri);
 	}
 
-	/** What is still being read for a document that was just opened: what it names, and all that it may cite. Nothing where all is read. */
-	opening(uri: string): { readonly named: Promise<void>; readonly all: Promise<void> } | undefined {
-		return this.#opening.get(uri);
+	/** What is still being read for a document that was just opened; nothing where all is read. */
+	opening(uri: string): Opening | undefined {
+		return this.#surroundings.opening(uri);
 	}
 
 	/** Reads the project files that hold for a document, and the files that it is put together from, wherever they are. */
-	async readAround(uri: string): Promise<void> {
-		const { files, project } = this.parts;
-		const folder = folderOf(uri);
-		const root = (await projectFolderOf(files, folder)) ?? folder;
-		if (!this.#folders.some((each) => each === root || pathBelow(each, root) !== undefined) && !isBroad(files, root)) {
-			this.#roots.add(root);
-			this.#showFolders();
-		}
-		for await (const each of filesAround({ files, project }, uri, root)) {
-			this.#around.add(each);
-			await this.#queue.run(each, () => this.#refresh(each, { isRead: always }));
-		}
+	readAround(uri: string): Promise<void> {
+		return this.#surroundings.readAround(uri);
 	}
 
-	/** Reads the project of a document where no folder is open; where it has none, what is near it. Nothing where that is a broad folder. */
-	async #readProjectAround(uri: string): Promise<void> {
-		const { files } = this.parts;
-		if (this.#opened.some((folder) => !isBroad(files, folder))) return;
-		const own = folderOf(uri);
-		const project = await projectFolderOf(files, own);
-		const folder = project ?? own;
-		const isRead = this.#folders.some((each) => !isBroad(files, each) && (each === folder || pathBelow(each, folder) !== undefined));
-		if (!isRead && isBroad(files, folder)) return;
-		if (!isRead) {
-			this.#projects.set(folder, project === undefined ? nearby : undefined);
-			this.useFolders(this.#opened);
+	async #folderAdded(folder: string | undefined): Promise<void> {
+		if (folder !== undefined) {
+			this.useFolders(this.#folders.opened);
 			// What is read at the start includes it.
 			if (this.#hasBegun) await this.index([folder]);
 		}
 		await this.#indexing;
-	}
-
-	/** Which folders the rules for projects see. */
-	#showFolders(): void {
-		this.parts.project.folders = [...this.#folders, ...[...this.#roots].filter((root) => !this.#folders.includes(root))];
 	}
 
 	/**
@@ -305,15 +221,13 @@ export class WorkspaceFiles {
 		if (!again && named === this.#named) return;
 		this.#named = named;
 		const { generation } = store.current;
-		const outside = uris.filter((uri) => this.originOf(uri) === 'user');
 		const sources = store.current.sources.filter(({ origin }) => origin === 'workspace').map(({ uri }) => uri);
 		const read = again ? [...sources, ...[...project.uris].filter(isProjectFile)] : [];
-		this.#links = new Map([...this.#links, ...(await this.#linksAmong([...uris, ...read]))]);
-		this.#outside = outside;
-		this.#watchOutside();
+		this.#outside.useNamed(uris);
+		await this.#outside.followLinks([...uris, ...read]);
 		for (const uri of uris) {
 			if (store.current.hasSource(uri) || project.bibFiles.has(uri)) continue;
-			await this.#queue.run(uri, () => this.#refresh(uri, { isRead: always }));
+			await this.#reading.refresh(uri);
 		}
 		if (store.current.generation !== generation) this.host.changed();
 	}
@@ -323,65 +237,28 @@ export class WorkspaceFiles {
 		return this.originOf(uri) === 'workspace' || this.host.isTrusted?.() !== false;
 	}
 
-	/** The files that those of the files lead to that are links, with the links' own URIs: editors do not report that these change, too. */
-	async #linksAmong(uris: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-		const { files } = this.parts;
-		const targets = new Map<string, string[]>();
-		if (!files.realFolder || !files.watch) return targets;
-		for (const uri of [...new Set(uris)].slice(0, mostFollowed)) {
-			if (this.originOf(uri) === 'user') continue;
-			const [target, folder] = [await files.realFolder(uri), await files.realFolder(uri.slice(0, uri.lastIndexOf('/')))];
-			const name = uri.slice(uri.lastIndexOf('/'));
-			if (target !== undefined && folder !== undefined && target !== `${folder}${name}`)
-				targets.set(target, [...(targets.get(target) ?? []), uri]);
-		}
-		return targets;
-	}
-
-	/** Watches what documents name outside the folders, and what links lead to there. */
-	#watchOutside(): void {
-		const targets = new Set([...this.#outside, ...[...this.#links.keys()].filter((uri) => this.originOf(uri) === 'user')]);
-		this.#watch(new Map(Array.from(targets, (uri) => [uri, [uri, ...(this.#links.get(uri) ?? [])]])));
-	}
-
-	/** Watches files outside the folders, and no others any longer; each with the URIs by which it is read. */
-	#watch(outside: ReadonlyMap<string, readonly string[]>): void {
-		const { files, log } = this.parts;
-		for (const [target, { uris, stop }] of this.#watched)
-			if (outside.get(target)?.join() !== uris.join()) {
-				stop();
-				this.#watched.delete(target);
-			}
-		for (const [target, uris] of outside) {
-			if (this.#watched.has(target)) continue;
-			const stop = files.watch?.(target, () => inBackground(log, `Reading ${target}`, () => this.filesChanged(uris)));
-			if (stop) this.#watched.set(target, { uris, stop });
-		}
-	}
-
 	/** Brings what is known about files up to what they are: they were written, made or deleted, or an editor has closed them. */
 	async filesChanged(uris: readonly string[]): Promise<void> {
 		const isNamedOrBelow = this.#rule();
 		// Where no folder is open, every file is read that an editor had open.
-		const isRead: ReadingRule = (uri) => this.#opened.length === 0 || isNamedOrBelow(uri);
-		const links = uris.flatMap((uri) => this.#links.get(uri) ?? []);
-		for (const uri of new Set([...uris, ...links])) await this.#queue.runOnce(uri, () => this.#refresh(uri, { isRead }));
-		for (const [target, made] of await this.#linksAmong(uris))
-			this.#links.set(target, [...new Set([...(this.#links.get(target) ?? []), ...made])]);
-		this.#watchOutside();
+		const isRead: ReadingRule = (uri) => this.#folders.opened.length === 0 || isNamedOrBelow(uri);
+		const links = uris.flatMap((uri) => this.#outside.linksTo(uri));
+		for (const uri of new Set([...uris, ...links])) await this.#reading.refreshOnce(uri, { isRead });
+		await this.#outside.followLinks(uris);
 		this.weighBundled();
 		this.host.changed();
 	}
 
 	/** Reads a file whatever the rules say. */
 	async add(uri: string): Promise<void> {
-		await this.#queue.run(uri, () => this.#refresh(uri, { isRead: always }));
+		await this.#reading.refresh(uri);
 	}
 
 	/** Takes the text of an open file in place of what the file has; `isFirst` where the file was just opened. */
 	takeText(uri: string, text: string, isFirst: boolean): void {
 		const { store, libraryFiles, project } = this.parts;
 		const { generation } = store.current;
+		project.add(uri);
 		if (!isProjectFile(uri)) libraryFiles.readText(uri, this.originOf(uri), text);
 		// What a long LaTeX file names is read with the rest of it, once typing pauses.
 		if (isProjectFile(uri) || mayHoldMetadata(uri) || isFirst) project.update(uri, text);
@@ -389,14 +266,8 @@ export class WorkspaceFiles {
 	}
 
 	/** Whether there is a file; one that cannot be asked about counts as one. */
-	async exists(uri: string): Promise<boolean> {
-		return this.parts.files.stat(uri).then(
-			(found) => found !== undefined,
-			(error: unknown) => {
-				this.parts.log.debug(`${uri} cannot be asked about: ${error instanceof Error ? error.message : String(error)}`);
-				return true;
-			},
-		);
+	exists(uri: string): Promise<boolean> {
+		return this.#reading.exists(uri);
 	}
 
 	/** Those of the files that exist: open, read, found, or not to be asked about now. */
@@ -433,7 +304,8 @@ export class WorkspaceFiles {
 		if (store.current.generation !== generation) this.host.changed();
 		await this.#enterAllNames(token);
 		for await (const uri of inSlices([...notes.uris], token))
-			if (!this.host.isOpen(uri) && notes.isStale(uri, store.current)) await this.#lookAtListed(uri, { part: 'note', token });
+			if (!this.host.isOpen(uri) && notes.isStale(uri, store.current))
+				await this.#reading.refresh(uri, { isListed: true, part: 'note', token });
 	}
 
 	/** Brings back what was kept of notes at the last start. */
@@ -447,79 +319,12 @@ export class WorkspaceFiles {
 		return this.parts.libraryFiles.save();
 	}
 
-	/** What should be known about a file now? Nothing of one that is gone, or that nobody reads; of any other what it holds, unless it is open. */
-	async #refresh(uri: string, { isRead, part = 'all', isListed = false, isUnchanged = false, token }: Look): Promise<void> {
-		const { files, readings, names } = this.parts;
-		if (readings?.has(uri)) return readings.read(uri, files);
-		if (names?.has(uri)) {
-			await names.read(uri, files);
-			this.useNames();
-			return;
-		}
-		const kept = this.#kept.take(uri);
-		if (this.host.isOpen(uri)) return;
-		try {
-			const isToRead = (await isRead(uri)) && (isListed || (await this.exists(uri)));
-			// An editor may have opened it meanwhile.
-			if (this.host.isOpen(uri)) return;
-			if (isToRead) await this.#read(uri, part, isUnchanged, token, part === 'note' ? kept : undefined);
-			else this.#forget(uri);
-		} catch (error) {
-			// The others are read nevertheless, and what was known of this one stays.
-			files.skipped?.add(uri, whyNotRead(error));
-		}
-	}
-
-	/** Reads a file as a library file, as one of a project and as a note, whichever it is. */
-	async #read(
-		uri: string,
-		part: Part,
-		isUnchanged: boolean,
-		token: CancellationToken | undefined,
-		kept: FileContent | undefined,
-	): Promise<void> {
-		const { libraryFiles, noteFiles, store } = this.parts;
-		let content = kept;
-		if ((part === 'all' || part === 'library') && !isProjectFile(uri)) content = await libraryFiles.read(uri, this.originOf(uri), token);
-		if (part !== 'note') content = await this.#readProjectFile(uri, content);
-		if (!isNote(uri) || this.host.isOpen(uri)) return;
-		if (part !== 'all' && part !== 'note') {
-			this.#kept.put(uri, content);
-			return;
-		}
-		if (isUnchanged && noteFiles.restore(uri, store.current)) return;
-		await noteFiles.read(uri, store.current, store.current.hasSource(uri), () => !this.host.isOpen(uri), content);
-	}
-
-	/**
-	 * Takes in what a file says about its project: its settings, or the files that LaTeX or Typst puts a document together from. Returns the file's
-	 * content where it was read, here or before.
-	 */
-	async #readProjectFile(uri: string, known: FileContent | undefined): Promise<FileContent | undefined> {
-		const { project, files } = this.parts;
-		project.add(uri);
-		if (!isProjectFile(uri) && !mayHoldMetadata(uri) && !isLatexSource(uri) && !/^(?:typst|org)$/.test(languageOfFile(uri) ?? ''))
-			return known;
-		const content = known ?? (await contentOf(uri, files));
-		if (content && !this.host.isOpen(uri)) project.update(uri, textOfBytes(content.bytes));
-		return content;
-	}
-
-	/** Drops all that is known about a file that no editor has open. */
-	#forget(uri: string): void {
-		const { libraryFiles, noteFiles, project, files } = this.parts;
-		files.skipped?.delete(uri);
-		libraryFiles.forget(uri);
-		noteFiles.forget(uri);
-		project.remove(uri);
-	}
-
 	/** Which files are read, by the rules or because something names them. Make another one after some time: a `.gitignore` may change. */
 	#rule(): ReadingRule {
-		const isBelow = isReadBy(this.parts.files, this.#folders, this.#rules);
+		const isBelow = isReadBy(this.parts.files, this.folders, this.#rules);
 		let named: ReadonlySet<string> | undefined;
 		return async (uri) => {
-			if (this.#around.has(uri) || (await isBelow(uri))) return true;
+			if (this.#surroundings.has(uri) || (await isBelow(uri))) return true;
 			named ??= new Set([
 				...this.placesOf(this.#rules.libraryFiles),
 				...[...this.host.citedByOpen()].filter((each) => this.#mayBeNamed(each)),
@@ -537,11 +342,7 @@ export class WorkspaceFiles {
 
 	async #refreshAll(uris: readonly string[]): Promise<void> {
 		const isRead = this.#rule();
-		for await (const uri of inSlices(uris, neverCancelled)) await this.#queue.run(uri, () => this.#refresh(uri, { isRead }));
-	}
-
-	#lookAtListed(uri: string, look: Omit<Look, 'isRead' | 'isListed'>): Promise<void> {
-		return this.#queue.run(uri, () => this.#refresh(uri, { isRead: always, isListed: true, ...look }));
+		for await (const uri of inSlices(uris, neverCancelled)) await this.#reading.refresh(uri, { isRead });
 	}
 
 	async #index(roots: readonly string[]): Promise<ReadonlySet<string>> {
@@ -560,7 +361,7 @@ export class WorkspaceFiles {
 			log.error('Reading the library failed', error);
 		} finally {
 			progress.done();
-			this.#kept.clear();
+			this.#reading.forgetKept();
 			this.#isIndexed = true;
 			this.host.changed();
 		}
@@ -577,7 +378,7 @@ export class WorkspaceFiles {
 				files.skipped?.add(root, isBroadFolder);
 				continue;
 			}
-			const walked = walk(files, root, indexedExtensions, this.#rules.exclude, token, this.#projects.get(root));
+			const walked = walk(files, root, indexedExtensions, this.#rules.exclude, token, this.#folders.boundsOf(root));
 			for await (const uri of inSlices(walked, token)) if (isIncluded(root, uri)) uris.add(uri);
 		}
 		return [...uris].sort((a, b) => Number(isNote(a)) - Number(isNote(b)) || (a < b ? -1 : 1));
@@ -596,10 +397,8 @@ export class WorkspaceFiles {
 			// A library may take seconds, so it is named; notes go by too fast to be read.
 			if (!isNote(uri)) report(uris.length, fileNameOf(uri));
 			else if (done % 50 === 0) report(uris.length, `${done} / ${uris.length}`);
-			// What an editor has open is known to be there, and its text has been taken.
-			if (this.host.isOpen(uri)) this.parts.project.add(uri);
 			// A note may be a summary, unless it was looked at before.
-			else await this.#lookAtListed(uri, { part: known.has(uri) ? 'project' : 'library', token });
+			await this.#reading.refresh(uri, { isListed: true, part: known.has(uri) ? 'project' : 'library', token });
 			done++;
 		}
 		await this.#readUserLibraries(token);
@@ -620,7 +419,7 @@ export class WorkspaceFiles {
 		let isShown = false;
 		for await (const uri of inSlices(notes, token)) {
 			if (done % 50 === 0) report(notes.length, `${done} / ${notes.length}`);
-			await this.#lookAtListed(uri, { part: 'note', isUnchanged: known.has(uri), token });
+			await this.#reading.refresh(uri, { isListed: true, part: 'note', isUnchanged: known.has(uri), token });
 			done++;
 			// As soon as it shows what the notes are about, so that few are read twice.
 			const { bundledCount } = this.parts.notes;
@@ -636,7 +435,7 @@ export class WorkspaceFiles {
 		const { files, log } = this.parts;
 		for (const stop of this.#unwatch) stop();
 		const own = this.placesOf(this.#rules.libraryFiles);
-		for (const uri of own) await this.#queue.run(uri, () => this.#refresh(uri, { isRead: always, token }));
+		for (const uri of own) await this.#reading.refresh(uri, { token });
 		this.#unwatch = own.flatMap(
 			(uri) => files.watch?.(uri, () => inBackground(log, `Reading ${uri}`, () => this.filesChanged([uri]))) ?? [],
 		);
@@ -650,5 +449,3 @@ export class WorkspaceFiles {
 		await resultInSlices(entering());
 	}
 }
-
-const isNote = (uri: string): boolean => languageOfFile(uri) !== undefined;

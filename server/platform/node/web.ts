@@ -2,7 +2,16 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { type AskWeb, askBy, type KeyName, type Receiver, type WebRequest, withKey } from '../../engine/index.js';
+import {
+	type AskWeb,
+	askBy,
+	type KeyName,
+	methodAndHeaders,
+	type Receiver,
+	sendAndReceive,
+	type WebRequest,
+	withKey,
+} from '../../engine/index.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,12 +43,12 @@ interface Direct {
 
 function send(request: WebRequest, address: URL, options: Direct, receiver: Receiver): () => void {
 	const start = address.protocol === 'https:' ? requestHttps : requestHttp;
-	return receiveFrom(start(address, { ...methodOf(request), ...options }), request, receiver);
+	return sendAndReceive(start(address, { ...methodAndHeaders(request), ...options }), request, receiver);
 }
 
 /** A request in plain text goes to the proxy with its whole address (RFC 9112, section 3.2.2). */
 function sendByProxy(request: WebRequest, address: URL, proxy: URL, receiver: Receiver): () => void {
-	const { method, headers } = methodOf(request);
+	const { method, headers } = methodAndHeaders(request);
 	const asking = requestHttp({
 		host: hostOf(proxy),
 		port: proxy.port || 80,
@@ -47,7 +56,7 @@ function sendByProxy(request: WebRequest, address: URL, proxy: URL, receiver: Re
 		path: address.href,
 		headers: { ...headers, host: address.host, ...authorization(proxy) },
 	});
-	return receiveFrom(asking, request, receiver);
+	return sendAndReceive(asking, request, receiver);
 }
 
 /** An encrypted one goes through a tunnel, of which the proxy sees the host's name alone (RFC 9110, section 9.3.6). */
@@ -75,37 +84,6 @@ function sendThroughTunnel(request: WebRequest, address: URL, proxy: URL, receiv
 		abort();
 	};
 }
-
-function receiveFrom(asking: ReturnType<typeof requestHttp>, { body }: WebRequest, receiver: Receiver): () => void {
-	asking.on('response', (response) => {
-		receiver.begin(
-			response.statusCode ?? 0,
-			Object.fromEntries(
-				Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
-			),
-		);
-		response.on('data', (part: Buffer) => receiver.part(part));
-		response.on('end', () => receiver.end());
-		response.on('aborted', () => receiver.fail('cut-off', 'the connection broke'));
-		response.on('error', (error) => receiver.fail('cut-off', error.message));
-	});
-	asking.on('error', (error: NodeJS.ErrnoException) => receiver.fail('unreachable', error.code ?? error.message));
-	asking.end(body);
-	return () => {
-		asking.destroy();
-	};
-}
-
-/** Services want to know who asks, not for whom. */
-const methodOf = ({ accept, headers, body }: WebRequest) => ({
-	method: body === undefined ? 'GET' : 'POST',
-	headers: {
-		'user-agent': 'Lectern (citation editor)',
-		...headers,
-		accept,
-		...(body !== undefined && { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
-	},
-});
 
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
 

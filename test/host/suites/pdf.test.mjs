@@ -1,6 +1,6 @@
 // Papers by their PDFs in real VS Code: dropped into a note and the Library view, and by command.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
@@ -26,6 +26,14 @@ trailer << /Root 1 0 R >>
 %%EOF
 `;
 }
+
+/** What programs write into the field for files, by the file's own name; each is given the folder that the files are in. */
+const fileFields = {
+	jabref: () => ':files/jabref.pdf:PDF',
+	zotero: (folder) => `Full Text PDF:${folder}/zotero.pdf:application/pdf;Snapshot:${folder}/page.html:text/html`,
+	betterbibtex: (folder) => `${folder}/page.html;${folder}/betterbibtex.pdf`,
+	mendeley: (folder) => `:${folder.slice(1)}/mendeley.pdf:pdf`,
+};
 
 suite('papers by their PDFs in VS Code', function () {
 	this.timeout(180_000);
@@ -67,7 +75,15 @@ suite('papers by their PDFs in VS Code', function () {
 					[10, 'Tom Fogg'],
 				]),
 			);
-			return { folder, settings: { 'workbench.colorTheme': 'Default Dark Modern', 'lectern.library.bundled': false } };
+			mkdirSync(path.join(folder, 'files'));
+			for (const [name, field] of Object.entries(fileFields)) {
+				write(`files/${name}.pdf`, pdf([[17, name]]));
+				write(`${name}.bib`, `@book{${name}1999,\n  title = {By ${name}},\n  file  = {${field(path.join(folder, 'files'))}},\n}\n`);
+			}
+			return {
+				folder,
+				settings: { 'workbench.colorTheme': 'Default Dark Modern', 'lectern.library.bundled': false, 'lectern.pdf.open': 'editor' },
+			};
 		},
 		async (opened) => {
 			({ code } = opened);
@@ -154,6 +170,17 @@ suite('papers by their PDFs in VS Code', function () {
 		await code.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
 		await code.page.keyboard.press('Enter');
 	};
+
+	for (const name of Object.keys(fileFields))
+		test(`opens the file that an entry names as ${name} writes it`, async () => {
+			await code.open(`${name}.bib`);
+			const { x, y } = await code.placeOf(`${name}1999`);
+			await code.page.mouse.click(x, y);
+			await code.run('Lectern: Open PDF');
+			await code.page.locator('.tab', { hasText: `${name}.pdf` }).waitFor();
+			await code.close(`${name}.pdf`);
+			await code.close(`${name}.bib`);
+		});
 
 	test('goes on with the identifier of a paper that the library lacks', async () => {
 		await choose('download-3.pdf');

@@ -7,10 +7,10 @@ import { pathToFileURL } from 'node:url';
 import { ZoteroStandIn } from '../../zotero/standIn.mjs';
 import { inVSCode } from '../inVSCode.mjs';
 import { readPaper } from '../stage.mjs';
-import { pickRow } from '../tree.mjs';
+import { filterLibrary, pane, pickRow } from '../tree.mjs';
 
 const note =
-	'---\nbibliography: refs.bib\n---\n\n# On seals\n\nMuch is known from “Harbour seals at night: sleep and drift in tidal water”.\n';
+	'---\nbibliography: refs.bib\n---\n\n# On seals\n\nMuch is known from “Harbour seals at night: sleep and drift in tidal water”.\nOf eels see [@sand2005eels].\n';
 const refs =
 	'@article{abel2000lanterns,\n  title   = {Lanterns},\n  author  = {Abel, Ann},\n  journal = {Lamps},\n  year    = {2000},\n}\n';
 
@@ -22,7 +22,7 @@ function noteFolder() {
 	return folder;
 }
 
-/** A library of five papers in collections, one with a PDF, annotations and a note. */
+/** A library of five papers in collections, one with a PDF, annotations and a note; answers the key of that one. */
 function fill(zotero, pdf) {
 	const person = (lastName, firstName) => ({ creatorType: 'author', firstName, lastName });
 	const thesis = zotero.collection('Thesis');
@@ -87,6 +87,39 @@ function fill(zotero, pdf) {
 		collections: [zotero.collection('Background')],
 	});
 	zotero.add({ title: 'Eels of glass', creators: [person('Sand', 'Lea')], date: '2005', citationKey: '' });
+	return item;
+}
+
+/** What a person does with notifications of the workbench, once there is one. */
+function notifications(workbench) {
+	/** A notification, in a toast or in the list of all. */
+	const message = (text) =>
+		workbench()
+			.page.locator('.notifications-toasts .notification-toast, .notifications-center .notification-list-item')
+			.filter({ hasText: text })
+			.last();
+	/** Waits for a notification. A toast that comes right after another one may not show: then the list of all has it. */
+	const shown = async (text) => {
+		for (let attempt = 0; attempt < 6; attempt++) {
+			const isShown = await message(text)
+				.waitFor({ timeout: 4000 })
+				.then(
+					() => true,
+					() => false,
+				);
+			if (isShown) return faded();
+			await workbench().run('Notifications: Show Notifications');
+		}
+		await message(text).waitFor({ timeout: 1000 });
+	};
+	/** Until a notification that moves in has come to rest: only for the pictures. */
+	const faded = () => workbench().page.waitForTimeout(400);
+	const press = (text, label) => message(text).locator('.monaco-button', { hasText: label }).click();
+	const dismissAll = async () => {
+		await workbench().run('Notifications: Clear All Notifications');
+		await workbench().page.locator('.notification-list-item').first().waitFor({ state: 'detached' });
+	};
+	return { shown, press, dismissAll };
 }
 
 suite('Zotero in VS Code', function () {
@@ -95,13 +128,14 @@ suite('Zotero in VS Code', function () {
 	const pdf = path.join(folder, 'seals.pdf');
 	writeFileSync(pdf, '%PDF-1.4\n%%EOF\n');
 	let zotero;
+	let item;
 	let code;
 	let port;
 	inVSCode(
 		async () => {
 			zotero = await new ZoteroStandIn({ version: 10 }).start();
 			({ port } = zotero);
-			fill(zotero, pdf);
+			item = fill(zotero, pdf);
 			await zotero.stop();
 			return {
 				folder,
@@ -117,31 +151,7 @@ suite('Zotero in VS Code', function () {
 	);
 	suiteTeardown(() => zotero?.stop());
 
-	/** A notification, in a toast or in the list of all. */
-	const message = (text) =>
-		code.page
-			.locator('.notifications-toasts .notification-toast, .notifications-center .notification-list-item')
-			.filter({ hasText: text })
-			.last();
-	/** Waits for a notification. A toast that comes close upon another one may not show: then the list of all has it. */
-	const shown = async (text) => {
-		for (let attempt = 0; attempt < 6; attempt++) {
-			const isShown = await message(text)
-				.waitFor({ timeout: 4000 })
-				.then(
-					() => true,
-					() => false,
-				);
-			if (isShown) return;
-			await code.run('Notifications: Show Notifications');
-		}
-		await message(text).waitFor({ timeout: 1000 });
-	};
-	const press = (text, label) => message(text).locator('.monaco-button', { hasText: label }).click();
-	const dismissAll = async () => {
-		await code.run('Notifications: Clear All Notifications');
-		await code.page.locator('.notification-list-item').first().waitFor({ state: 'detached' });
-	};
+	const { shown, press, dismissAll } = notifications(() => code);
 	const group = async (by) => {
 		await code.steadily(async (timeout) => {
 			await code.run('Lectern: Group By');
@@ -172,10 +182,19 @@ suite('Zotero in VS Code', function () {
 	});
 
 	test('says that the connection was closed', async () => {
-		await shown('Zotero closed the connection without an answer');
+		await shown('Zotero closed the connection before it had answered');
 		await code.shot('zotero-closed');
-		zotero.startLoading();
+		zotero.arrivesAs = 'mypc.local';
 		await press('closed the connection', 'Try Again');
+	});
+
+	test('says that something in between changes the Host header', async () => {
+		await shown('Zotero refused the request, since it arrived under another name than 127.0.0.1');
+		await shown(`Forward port ${port} with SSH`);
+		await code.shot('zotero-wrong-host');
+		zotero.arrivesAs = undefined;
+		zotero.startLoading();
+		await press('refused the request', 'Try Again');
 	});
 
 	test('shows that it waits while Zotero loads its library, and what came of it', async () => {
@@ -183,7 +202,7 @@ suite('Zotero in VS Code', function () {
 		await code.shot('zotero-connecting');
 		zotero.finishLoading();
 		await shown('Zotero 10.0.0 is connected: 5 papers');
-		await shown('Better BibTeX');
+		await shown('Better BibTeX, which would make them, is not installed there; Lectern cites them by keys of its own.');
 		await code.shot('zotero-connected');
 		await dismissAll();
 	});
@@ -195,6 +214,24 @@ suite('Zotero in VS Code', function () {
 		await code.treeRow('Harbour seals at night').waitFor();
 		await code.treeRow('Grey seals').waitFor();
 		await code.shot('zotero-collections');
+	});
+
+	test('finds the papers of a collection by the filter', async () => {
+		await filterLibrary(code, 'collection:"Seals"');
+		await code.treeRow('Grey seals').waitFor();
+		await pane(code, 'Library').getByText('2 papers').first().waitFor();
+		assert.equal(await code.treeRow('Counting').count(), 0);
+		await code.shot('zotero-filtered');
+		await filterLibrary(code, '');
+	});
+
+	test('marks the key that Lectern has made where Zotero has none', async () => {
+		const card = await code.hover('sand2005eels', 'made by Lectern');
+		await code.page.waitForTimeout(500);
+		await code.shot('zotero-made-key');
+		// The card lies over the line that the next test looks at.
+		await code.page.mouse.move(640, 600, { steps: 5 });
+		await card.waitFor({ state: 'hidden' });
 	});
 
 	test('recognises a title in prose, and shows where the paper can be opened', async () => {
@@ -278,12 +315,40 @@ suite('Zotero in VS Code', function () {
 		await code.close('seals.pdf');
 	});
 
-	test('keeps its papers, and says so in the status, when Zotero has ended', async () => {
-		await zotero.stop();
+	test('sees by itself what was changed in Zotero, and updates the entry that was added before', async () => {
+		zotero.change(item, { title: 'Harbour seals at night: how they drift', date: '2022-05-03' });
+		await code.page.locator('.tab', { hasText: 'seals.md' }).click();
+		await code.open('refs.bib');
+		const changed = code.page.locator('.markers-panel .monaco-list-row', { hasText: 'has changed in Zotero since: title, date.' });
+		await code.run('Problems: Focus on Problems View');
+		// Zotero is asked at most every half a minute.
+		await changed.waitFor({ timeout: 60_000 });
+		await changed.click();
+		await code.shot('zotero-changed');
+		await code.page.keyboard.press('Control+.');
+		const fix = code.page.locator('.action-widget .monaco-list-row, .monaco-menu .action-item', { hasText: 'Update' });
+		await fix.first().waitFor();
+		await code.shot('zotero-changed-fixes');
+		await fix.first().click();
+		await changed.waitFor({ state: 'detached' });
+		await code.run('View: Hide Panel');
+		await code.page.locator('.tab', { hasText: 'refs.bib' }).click();
+		assert.match(await code.text(), /title {3}= \{Harbour seals at night: how they drift\},[^@]*2022/);
+		await code.page.keyboard.press('Control+s');
+		await code.page.locator('.tab.dirty', { hasText: 'refs.bib' }).waitFor({ state: 'detached' });
+	});
+
+	test('keeps its papers, writes nothing, and says so in the status, when Zotero ends in the middle of an answer', async () => {
+		const written = () => ['refs.bib', 'seals.md'].map((name) => readFileSync(path.join(folder, name), 'utf8'));
+		const before = written();
+		zotero.add({ title: 'Never read', citationKey: 'never2026' });
+		zotero.diesAt = 'format=csljson';
 		await code.page.locator('.tab', { hasText: 'seals.md' }).click();
 		await code.run('Lectern: Read Zotero Again');
-		await shown('Zotero is not running');
+		await shown('Zotero closed the connection before it had answered');
+		await code.shot('zotero-ended');
 		await dismissAll();
+		assert.deepEqual(written(), before);
 		await code.run('Lectern: Show Status');
 		await code.page.locator('.tab.active', { hasText: 'Lectern Status' }).waitFor();
 		await code.reader(1).locator('li', { hasText: 'Zotero: 5 papers, read' }).waitFor();
@@ -339,3 +404,44 @@ for (const trust of [true, false])
 			await code.reader().locator('li', { hasText: 'Zotero is not connected.' }).waitFor();
 		});
 	});
+
+suite('Zotero in a remote window', function () {
+	this.timeout(180_000);
+	const folder = noteFolder();
+	let zotero;
+	let code;
+	inVSCode(
+		async () => {
+			zotero = await new ZoteroStandIn().start();
+			zotero.startLoading();
+			return {
+				folder,
+				at: 'build.localhost',
+				settings: { 'workbench.colorTheme': 'Default Light Modern', 'lectern.library.bundled': false },
+				machine: { 'lectern.zotero': { port: zotero.port, timeout: 2 } },
+			};
+		},
+		async (opened) => {
+			({ code } = opened);
+			await code.open('seals.md');
+			await code.showLibrary();
+		},
+	);
+	suiteTeardown(() => zotero?.stop());
+	const { shown, press } = notifications(() => code);
+
+	test('says that it is still loading its library', async () => {
+		await code.run('Lectern: Connect Zotero');
+		await shown('Zotero runs, but has not answered within 2 seconds. It is probably still loading its library.');
+		await shown('Wait until Zotero’s window shows your library, then try again.');
+		await code.shot('zotero-loading');
+		await zotero.stop();
+		await press('has not answered', 'Try Again');
+	});
+
+	test('says on which computer each of them runs where it is not reached, and what works', async () => {
+		await shown('Zotero runs on your own computer; this window runs on build.localhost');
+		await shown(`ssh -R ${zotero.port}:127.0.0.1:${zotero.port}`);
+		await code.shot('zotero-remote');
+	});
+});

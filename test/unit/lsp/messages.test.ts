@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver';
+import { CancellationTokenSource, type Diagnostic, ErrorCodes, LSPErrorCodes, type PublishDiagnosticsParams } from 'vscode-languageserver';
 import { type MemoryServer, startInMemory, uriOf } from './memoryServer.js';
 
 const entry = '@misc{lang2021,\n  title = {Harbour lights},\n  author = {Lang, Mira},\n  year = {2021},\n}\n';
@@ -111,6 +111,19 @@ suite('messages at the edge of the server', () => {
 		const asking = server.client.sendRequest('textDocument/references', parameters, source.token);
 		assert.equal((await refusalOf(asking)).code, LSPErrorCodes.RequestCancelled);
 		assert.equal(read.length, 1, read.join());
+	});
+
+	test('of many problems of a file the first are sent, and how many there are', async () => {
+		server.files['many.md'] = 'See [@nobody1].\n'.repeat(12_408);
+		const sent = new Promise<readonly Diagnostic[]>((resolve) => {
+			server.client.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
+				if (uri === uriOf('many.md')) resolve(diagnostics);
+			});
+		});
+		await server.open('many.md', 'markdown');
+		const [first, ...others] = await sent;
+		assert.match(String(first?.message), /^The first 999 of 12408 problems /);
+		assert.deepEqual([others.length, others.at(-1)?.code, others.at(-1)?.range.start.line], [999, 'unknown-key', 998]);
 	});
 
 	test('what is read is logged, with how much there is', () => {

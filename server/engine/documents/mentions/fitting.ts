@@ -37,8 +37,6 @@ export function fits(strictness: Strictness, met: Spelling, isPlural: boolean, i
 
 /** Whether the "s" after the `count` letters of a name is that of its plural. */
 function isPluralOf(name: Spelling, met: Spelling, count: number): boolean {
-	// The "s" of "InfoGAN's" is no plural's.
-	if (met.gaps[count] !== -1) return false;
 	if (met.capitals[count] !== 1) return true;
 	// "ResNeXtS" is another name; "RESNEXTS" is in capitals throughout.
 	return isAllCapitals(met) && !isAllCapitals(name);

@@ -256,7 +256,7 @@ const together = (a: NumberedRecords, b: NumberedRecords): NumberedRecords =>
 					titled: [...a.titled, ...b.titled],
 					doubtful: [...a.doubtful, ...b.doubtful],
 					beyondDoubt: [...a.beyondDoubt, ...b.beyondDoubt],
-					tail: Math.max(a.tail, b.tail),
+					tail: a.tail,
 				};
 
 /** Whether names of a kind can be those of topics: titles, their parts before the colon, phrases. */

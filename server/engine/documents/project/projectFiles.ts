@@ -19,6 +19,7 @@ export const projectFileNames: readonly string[] = [
 	'_metadata.yaml',
 	'myst.yml',
 	'conf.py',
+	'_config.yml',
 	'defaults.yaml',
 	'defaults.yml',
 	'pandoc.yaml',
@@ -32,6 +33,7 @@ export class ProjectFiles implements ProjectView {
 	folders: readonly string[] = [];
 	home: string | undefined;
 	searchedFolders: readonly string[] = [];
+	bibVersion = 0;
 	latexVersion = 0;
 	typstVersion = 0;
 	notebookOf: (uri: string) => OpenNotebook | undefined = () => undefined;
@@ -99,14 +101,21 @@ export class ProjectFiles implements ProjectView {
 		return markup;
 	}
 
-	/** Whether a MyST or Sphinx project is around a file. */
+	/** Whether a MyST or Sphinx project, or a Jupyter Book, is around a file. */
 	#isMyst(uri: string): boolean {
-		return foldersAbove(uri, this.folders).some((folder) => this.#texts.has(`${folder}/myst.yml`) || this.#texts.has(`${folder}/conf.py`));
+		return foldersAbove(uri, this.folders).some(
+			(folder) =>
+				this.#texts.has(`${folder}/myst.yml`) ||
+				this.#texts.has(`${folder}/conf.py`) ||
+				this.#texts.get(`${folder}/_config.yml`)?.includes('bibtex_bibfiles') === true,
+		);
 	}
 
-	/** Takes in that a file is there. */
+	/** Takes in that a file is there, on the disk or in an editor. */
 	add(uri: string): void {
-		if (uri.toLowerCase().endsWith('.bib')) this.#bibs.add(uri);
+		if (!uri.toLowerCase().endsWith('.bib') || this.#bibs.has(uri)) return;
+		this.#bibs.add(uri);
+		this.bibVersion++;
 	}
 
 	/** Takes a file's text in place of what was known of it. Ignored for other files than project files, LaTeX files and Typst files. */
@@ -144,7 +153,7 @@ export class ProjectFiles implements ProjectView {
 
 	remove(uri: string): void {
 		this.#texts.delete(uri);
-		this.#bibs.delete(uri);
+		if (this.#bibs.delete(uri)) this.bibVersion++;
 		if (this.#latex.delete(uri)) this.latexVersion++;
 		if (this.#typst.delete(uri)) this.typstVersion++;
 	}

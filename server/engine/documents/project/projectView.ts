@@ -57,6 +57,8 @@ export interface ProjectView {
 	readonly latexFiles: Iterable<string>;
 	/** The `.bib` files' URIs. */
 	readonly bibFiles: ReadonlySet<string>;
+	/** Grows whenever there are other `.bib` files than before. */
+	readonly bibVersion: number;
 	/** Grows whenever LaTeX files name others than before. */
 	readonly latexVersion: number;
 	/** Returns what a Typst file names and defines, `undefined` if there is no such file. */
@@ -76,5 +78,6 @@ export const noProject: ProjectView = {
 	latexOf: () => undefined,
 	latexFiles: [],
 	bibFiles: new Set(),
+	bibVersion: 0,
 	latexVersion: 0,
 };

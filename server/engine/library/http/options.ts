@@ -59,11 +59,24 @@ function addressOf(url: string): { readonly text: string; readonly host: string 
 	return { text: url.slice(0, end), host: found[1]! };
 }
 
-function fieldMapOf(fields: unknown): FieldMap | undefined {
+/** Where documents have which variable, as an object or as a text, `title: paper.title, author: people`. Nothing where it is neither. */
+function fieldMapOf(given: unknown): FieldMap | undefined {
+	const fields = typeof given === 'string' ? fieldsIn(given) : given;
 	if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return undefined;
 	const entries = Object.entries(fields);
 	const isWhole = entries.every(
 		([variable, path]) => /^[A-Za-z][A-Za-z-]*$/.test(variable) && typeof path === 'string' && path !== '' && path.length <= longestName,
 	);
 	return isWhole && entries.length <= mostFields ? (Object.fromEntries(entries) as FieldMap) : undefined;
+}
+
+/** What a text names between its commas; a part without a colon names a variable and no path, which is wrong. */
+function fieldsIn(text: string): Readonly<Record<string, string>> {
+	const parts = text.split(',').filter((part) => part.trim() !== '');
+	return Object.fromEntries(
+		parts.map((part) => {
+			const [variable = '', ...path] = part.split(':');
+			return [variable.trim(), path.join(':').trim()];
+		}),
+	);
 }

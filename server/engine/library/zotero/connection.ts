@@ -1,4 +1,5 @@
 import type { AskZotero, ZoteroAnswer, ZoteroRequest } from './access.js';
+import { usualTimeout } from './options.js';
 
 /** What keeps Zotero's library from being read; each has a message of its own. */
 export type ZoteroFailure =
@@ -6,9 +7,9 @@ export type ZoteroFailure =
 	| 'not-running'
 	/** "Allow other applications on this computer to communicate with Zotero" is off (403). */
 	| 'switched-off'
-	/** The connection was closed without an answer. */
+	/** The connection was closed without an answer, or in the middle of one. */
 	| 'closed'
-	/** Zotero answers nothing for a minute: its library is still being loaded, or something else keeps it busy. */
+	/** Zotero answers nothing for as long as it may take: its library is still being loaded, or something else keeps it busy. */
 	| 'loading'
 	/** The request reached Zotero under another name than 127.0.0.1 (400): something in between changes it. */
 	| 'wrong-host'
@@ -26,9 +27,6 @@ export class ZoteroError extends Error {
 		super(message);
 	}
 }
-
-/** The first answer may have to wait until Zotero has loaded its library. */
-const patience = 60_000;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
@@ -52,14 +50,16 @@ export class ZoteroConnection {
 	constructor(
 		readonly ask: AskZotero,
 		readonly port: number,
+		/** An answer that nobody waits for may take so many seconds. */
+		readonly timeout: number = usualTimeout,
 	) {}
 
 	/**
 	 * The answer to a GET request of the local API, below `/api/`. Rejects with a `ZoteroError` where there is none; 304, 404 and 412 are
 	 * answers.
 	 */
-	async get(path: string, headers: Readonly<Record<string, string>> = {}, milliseconds = patience): Promise<ZoteroAnswer> {
-		const answer = await this.#request({ path: `/api/${path}`, headers: { ...ownHeaders, ...headers }, milliseconds });
+	async get(path: string, headers: Readonly<Record<string, string>> = {}, milliseconds?: number): Promise<ZoteroAnswer> {
+		const answer = await this.#request({ path: `/api/${path}`, headers: { ...ownHeaders, ...headers } }, milliseconds);
 		this.version = answer.headers['x-zotero-version'] ?? this.version;
 		const { status, text } = answer;
 		if ([200, 304, 404, 412].includes(status)) {
@@ -93,19 +93,21 @@ export class ZoteroConnection {
 	 * What Better BibTeX answers to a method of its JSON-RPC; nothing where Zotero runs without it, or it cannot answer: it reports every
 	 * failure with status 200. Rejects where Zotero cannot be reached.
 	 */
-	async betterBibtex(method: string, params: readonly unknown[], milliseconds = patience): Promise<unknown> {
+	async betterBibtex(method: string, params: readonly unknown[], milliseconds?: number): Promise<unknown> {
 		const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
-		const { status, text } = await this.#request({ path: '/better-bibtex/json-rpc', headers: ownHeaders, body, milliseconds });
+		const { status, text } = await this.#request({ path: '/better-bibtex/json-rpc', headers: ownHeaders, body }, milliseconds);
 		if (status !== 200) return undefined;
 		const parsed = parsedJson(text);
 		return isRecord(parsed) ? parsed.result : undefined;
 	}
 
-	#request(request: ZoteroRequest, isUrgent = request.milliseconds < patience): Promise<ZoteroAnswer> {
+	/** A request with a limit of its own is urgent: somebody waits for it. */
+	#request(request: Omit<ZoteroRequest, 'milliseconds'>, limit: number | undefined): Promise<ZoteroAnswer> {
+		const isUrgent = limit !== undefined;
 		return new Promise((resolve, reject) => {
-			const run = () => this.#send(request).then(resolve, reject);
+			const run = () => this.#send({ ...request, milliseconds: limit ?? this.timeout * 1000 }).then(resolve, reject);
 			const firstOther = this.#waiting.findIndex((other) => !other.isUrgent);
-			// Somebody waits for an urgent one: it goes before the pages of a library that is being read.
+			// An urgent one goes before the pages of a library that is being read.
 			if (isUrgent && firstOther >= 0) this.#waiting.splice(firstOther, 0, { isUrgent, run });
 			else this.#waiting.push({ isUrgent, run });
 			this.#runNext().catch(reject);
@@ -134,6 +136,7 @@ function parsedJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw new ZoteroError('unexpected', 'The answer is cut off, or no JSON.');
+		// Zotero's answers have no length: one that was cut off looks whole until it is read.
+		throw new ZoteroError('closed', 'The answer is cut off.');
 	}
 }

@@ -8,18 +8,10 @@ import type { AskZotero } from './access.js';
 import { ZoteroConnection, ZoteroError, type ZoteroFailure } from './connection.js';
 import { groupLibraries, type ZoteroLibrary } from './items.js';
 import { decodeLibrary, encodeLibrary } from './kept.js';
+import { usualPort, usualTimeout, type ZoteroOptions } from './options.js';
 import { readChanges, readWhole } from './reading.js';
 import { keysIn, type ReadLibrary, shelved, withChanges } from './shelf.js';
 import { zoteroSourceUri } from './sourceUri.js';
-
-/** How Zotero is to be read. */
-export interface ZoteroOptions {
-	readonly isOn: boolean;
-	/** Of 127.0.0.1. */
-	readonly port: number;
-	/** Which groups are read beside the user's own library: all, or those of these names. */
-	readonly groups: 'all' | readonly string[];
-}
 
 /** How a library of Zotero's stands. */
 export interface ZoteroLibraryState {
@@ -48,6 +40,8 @@ export interface ZoteroState {
 	/** Names of the setting that no group of the user has. */
 	readonly unknownGroups: readonly string[];
 	readonly port: number;
+	/** An answer may take so many seconds. */
+	readonly timeout: number;
 }
 
 /** Zotero is looked at again at most so often (ms). */
@@ -83,11 +77,11 @@ export interface ZoteroSurroundings {
  * nothing before it is turned on. A read that fails or is cut off changes nothing.
  */
 export class ZoteroSource {
-	#options: ZoteroOptions = { isOn: false, port: 23119, groups: [] };
+	#options: ZoteroOptions = { isOn: false, port: usualPort, groups: [] };
 	#connection: ZoteroConnection | undefined;
 	/** What is in the library, by the sources' URIs. */
 	readonly #read = new Map<string, ReadLibrary>();
-	#state: ZoteroState = { phase: 'off', libraries: [], unknownGroups: [], port: 23119 };
+	#state: ZoteroState = { phase: 'off', libraries: [], unknownGroups: [], port: usualPort, timeout: usualTimeout };
 	#lookedAt = 0;
 	#looking: Promise<void> | undefined;
 	/** Grows with every change of the options: what was begun before is then dropped. */
@@ -117,18 +111,19 @@ export class ZoteroSource {
 	/** Turns Zotero on or off, or reads it elsewhere or other groups of it. Resolves when it has been read, or could not be. */
 	async use(options: ZoteroOptions): Promise<void> {
 		const before = this.#options;
+		const { port, timeout = usualTimeout } = options;
 		if (JSON.stringify(before) === JSON.stringify(options)) return;
 		this.#options = options;
 		this.#epoch++;
 		this.#looking = undefined;
 		if (!options.isOn) {
 			this.#forgetOthers([]);
-			this.#setState({ phase: 'off', libraries: [], unknownGroups: [], port: options.port });
+			this.#setState({ phase: 'off', libraries: [], unknownGroups: [], port, timeout });
 			return;
 		}
-		if (!this.#connection || this.#connection.port !== options.port)
-			this.#connection = new ZoteroConnection(this.surroundings.ask, options.port);
-		this.#setState({ ...this.#state, phase: 'connecting', failure: undefined, reason: undefined, port: options.port });
+		if (!this.#connection || this.#connection.port !== port || this.#connection.timeout !== timeout)
+			this.#connection = new ZoteroConnection(this.surroundings.ask, port, timeout);
+		this.#setState({ ...this.#state, phase: 'connecting', failure: undefined, reason: undefined, port, timeout });
 		await this.look(true);
 	}
 
@@ -183,6 +178,7 @@ export class ZoteroSource {
 				libraries: this.#libraryStates(),
 				unknownGroups,
 				port: connection.port,
+				timeout: connection.timeout,
 				...(connection.version !== undefined && { version: connection.version }),
 				...(hasBetterBibtex !== undefined && { hasBetterBibtex }),
 			});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bibliographiesOf, foundBibliographies } from '../../../../server/engine/documents/bibliography.js';
+import { areListedTogether, bibliographiesOf, foundBibliographies } from '../../../../server/engine/documents/bibliography.js';
 import { Document } from '../../../../server/engine/documents/document.js';
 import { ProjectFiles } from '../../../../server/engine/documents/project/projectFiles.js';
 import { fixture } from '../../fixture.js';
@@ -194,10 +194,24 @@ suite('the bibliographies of a Sphinx project', () => {
 		assert.deepEqual(bibliographies({ 'conf.py': python }, 'n.rst', '', 'restructuredtext'), ['a.bib', 'b.bib']);
 	});
 
+	test('are cited from beside what a directive lists', () => {
+		const files = { 'conf.py': 'bibtex_bibfiles = ["a.bib", "b.bib"]' };
+		assert.deepEqual(bibliographies(files, 'n.rst', '.. bibliography:: b.bib', 'restructuredtext'), ['b.bib', 'a.bib']);
+		assert.deepEqual(bibliographies(files, 'n.md', '```{bibliography} b.bib\n```\n'), ['b.bib', 'a.bib']);
+	});
+
+	test('are those of a Jupyter Book’s own file where there is no conf.py', () => {
+		const files = { 'b/_config.yml': 'title: Lakes\nbibtex_bibfiles:\n  - a.bib\n', 'b/c/_config.yml': 'theme: minima' };
+		assert.deepEqual(bibliographies(files, 'b/n.md'), ['b/a.bib']);
+		assert.deepEqual(rules(files, 'b/n.md'), ['Jupyter Book: b/_config.yml']);
+		const nested = { '_config.yml': 'sphinx:\n  config:\n    bibtex_bibfiles: [a.bib]' };
+		assert.deepEqual(bibliographies(nested, 'n.md'), ['a.bib']);
+	});
+
 	test('hold for Markdown, too, and give way to what the document names', () => {
 		const files = { 'conf.py': 'bibtex_bibfiles = ["a.bib"]' };
 		assert.deepEqual(rules(files, 'n.md'), ['Sphinx project: conf.py']);
-		assert.deepEqual(bibliographies(files, 'n.rst', '.. bibliography:: own.bib', 'restructuredtext'), ['own.bib']);
+		assert.deepEqual(bibliographies(files, 'n.md', yaml('bibliography: own.bib')), ['own.bib']);
 	});
 });
 
@@ -251,6 +265,12 @@ suite('the bibliographies of a LaTeX document', () => {
 	test('are those of \\import’s files, which count from the file that imports them', () => {
 		const files = { 'main.tex': '\\addbibresource{r.bib}\\import{a/}{x}', 'a/x.tex': '\\subimport{b/}{y}', 'a/b/y.tex': '' };
 		assert.deepEqual(bibliographies(files, 'a/b/y.tex', '', 'latex'), ['r.bib']);
+	});
+
+	test('are those that l3build copies beside its tests', () => {
+		const files = { 'testfiles/support/r.bib': '', 'testfiles/a/x.tex': '\\bibliography{r}', 'x.tex': '\\bibliography{r}' };
+		assert.deepEqual(bibliographies(files, 'testfiles/a/x.tex', files['x.tex'], 'latex'), ['testfiles/support/r.bib']);
+		assert.deepEqual(bibliographies(files, 'x.tex', files['x.tex'], 'latex'), ['r.bib']);
 	});
 
 	test('are found beside the part that names them where the root’s folder has none', () => {
@@ -465,5 +485,16 @@ suite('the bibliographies of a notebook’s cell', () => {
 			foundBibliographies(document, project).map(({ rule }) => rule),
 			['the notebook'],
 		);
+	});
+});
+
+suite('files that a document lists together', () => {
+	test('are others once one of them has another name', () => {
+		const project = workspace({ 'main.tex': '\\addbibresource[glob]{*.bib}', 'a.bib': '', 'b.bib': '' });
+		const [a, b, c] = [`${root}/a.bib`, `${root}/b.bib`, `${root}/c.bib`];
+		assert.ok(areListedTogether(a, b, project));
+		project.remove(b);
+		project.add(c);
+		assert.deepEqual([areListedTogether(a, b, project), areListedTogether(a, c, project)], [false, true]);
 	});
 });

@@ -67,12 +67,22 @@ suite('labels that are no unknown keys', () => {
 		['a.md', '[@pmc:PMC1; @pubmed:2; @own; @other]\n\n[@own]: doi:10.1093/x\n', 'other'],
 		['a.md', ':::{figure} x.png\n:label: lake\n:::\n\n[@lake-a; @lake; @pond-a]\n', 'pond-a'],
 		['a.md', '+++\ntitle = "On [@toml]"\n+++\n\n[@yaml]\n', 'yaml'],
-		['a.md', '@pmid:123, [@doi:10.1/x; @pmcid:PMC1; @arxiv:1; @isbn:9; @url:https://x.org/y; @tag:z] @10.1093/a [@other:x]', 'other:x'],
+		[
+			'a.md',
+			'@pmid:123, [@doi:10.1/x; @pmcid:PMC1; @arxiv:1; @isbn:9; @url:https://x.org/y; @tag:z; @raw:w] @10.1093/a [@other:x]',
+			'other:x',
+		],
 	];
 	for (const [path, text, ...keys] of own)
 		test(`are none but ${keys.join(', ')} in ${JSON.stringify(text)}`, () => {
 			assert.deepEqual(unknown({ [path]: text }), keys);
 		});
+
+	test('of other files of a Typst document that a chapter is not yet a part of', () => {
+		const chapter = { 'new.typ': '@lakes @ponds' };
+		assert.deepEqual(unknown({ ...chapter, 'main.typ': '#bibliography("refs.bib")', 'b.typ': '= Lakes <lakes>' }), ['ponds']);
+		assert.deepEqual(unknown({ 'new.typ': '@lakes\n#bibliography("refs.bib")', 'main.typ': '= Lakes <lakes>' }), ['lakes']);
+	});
 
 	test('of other pages of a MyST project', () => {
 		assert.deepEqual(unknown({ 'a.md': 'See @lakes, [@ponds].', 'b/c.md': '(lakes)=\n# Lakes' }), ['ponds']);

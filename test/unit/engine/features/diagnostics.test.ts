@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { localize } from '../../../../server/engine/base/localizableMessage.js';
+import { localizable, localize } from '../../../../server/engine/base/localizableMessage.js';
 import { defaultSettings } from '../../../../server/engine/base/settings.js';
-import { problemsOfDocument, problemsOfSource, withSeverity } from '../../../../server/engine/features/diagnostics.js';
+import { problemsOfDocument, problemsOfSource, shownProblems, withSeverity } from '../../../../server/engine/features/diagnostics.js';
+import type { Problem, Severity } from '../../../../server/engine/library/formats/record.js';
 import { fixture } from '../../fixture.js';
 
 const refs = `
@@ -184,5 +185,36 @@ suite('the severity of a problem', () => {
 
 	test('leaves a problem out that the user has turned off', () => {
 		assert.equal(severityWith({ 'unknown-key': 'off' }), undefined);
+	});
+});
+
+suite('of the problems of a file', () => {
+	const message = localizable('something is wrong');
+	const many = (count: number, severity: Severity, from: number): Problem[] =>
+		Array.from({ length: count }, (_, at) => ({
+			code: `c${from + at}`,
+			severity,
+			span: { start: from + at, end: from + at + 1 },
+			message,
+		}));
+
+	test('a thousand are all shown', () => {
+		const problems = many(1000, 'hint', 0);
+		assert.deepEqual(shownProblems(problems), problems);
+	});
+
+	test('more are counted, and the first shown', () => {
+		const [first, ...others] = shownProblems(many(12_408, 'warning', 0));
+		assert.match(localize(first!.message), /^The first 999 of 12408 problems of this file are shown/);
+		assert.deepEqual([first!.code, first!.severity, first!.span], ['more-problems', 'warning', { start: 0, end: 0 }]);
+		assert.deepEqual(others, many(999, 'warning', 0));
+	});
+
+	test('errors are shown before hints that come earlier in the text, each at its place', () => {
+		const [, ...shown] = shownProblems([...many(990, 'hint', 0), ...many(20, 'error', 990), ...many(20, 'hint', 1010)]);
+		assert.deepEqual(
+			shown.map(({ span }) => span.start),
+			[...Array.from({ length: 979 }, (_, at) => at), ...Array.from({ length: 20 }, (_, at) => 990 + at)],
+		);
 	});
 });

@@ -9,7 +9,7 @@ const library = libraryOf(lanternNet, mirrors);
 const surroundings: StatusSurroundings = {
 	there: new Set(),
 	skipped: [],
-	zotero: zoteroReport({ phase: 'off', port: 23119, libraries: [], hasBetterBibtex: false, unknownGroups: [] }, { now: 0 }),
+	zotero: zoteroReport({ phase: 'off', port: 23119, timeout: 60, libraries: [], hasBetterBibtex: false, unknownGroups: [] }, { now: 0 }),
 };
 
 /** The rows of one section with what they offer; nothing where there is no such section. */

@@ -9,10 +9,15 @@ const state = (changes: Partial<ZoteroState>): ZoteroState => ({
 	libraries: [],
 	unknownGroups: [],
 	port: 23119,
+	timeout: 60,
 	...changes,
 });
 const failed = (failure: ZoteroFailure, remote?: string) =>
-	zoteroReport(state({ phase: 'failed', failure, reason: 'HTTP 500' }), { now, ...(remote === undefined ? {} : { remote }) });
+	zoteroReport(state({ phase: 'failed', failure, reason: 'HTTP 500' }), {
+		now,
+		computer: 'build7',
+		...(remote === undefined ? {} : { remote }),
+	});
 
 suite('how the connection to Zotero stands, in words', () => {
 	test('has a message of its own for each failure, and says what to do', () => {
@@ -34,6 +39,23 @@ suite('how the connection to Zotero stands, in words', () => {
 		assert.equal(failure, 'remote');
 		assert.match(summary, /build\.example\.org/);
 		assert.match(advice!, /ssh -R 23119:127\.0\.0\.1:23119/);
+	});
+
+	test('calls the other computer by its name where VS Code only says how it is reached', () => {
+		for (const remote of ['ssh-remote', 'tunnel', 'codespaces']) assert.match(failed('not-running', remote).summary, /runs on build7,/);
+	});
+
+	test('says in WSL and in a container what works there', () => {
+		const wsl = failed('not-running', 'wsl');
+		assert.match(`${wsl.summary} ${wsl.advice}`, /runs on WSL,.* networkingMode=mirrored/);
+		const container = failed('not-running', 'dev-container');
+		assert.match(`${container.summary} ${container.advice}`, /in a container,.* Let Better BibTeX export/);
+		assert.doesNotMatch(container.advice!, /ssh/);
+	});
+
+	test('says how long Zotero was waited for', () => {
+		const { summary } = zoteroReport(state({ phase: 'failed', failure: 'loading', timeout: 15 }), { now });
+		assert.match(summary, /not answered within 15 seconds/);
 	});
 
 	test('says how old the last good read is', () => {

@@ -110,6 +110,7 @@ function workspaceOf(texts: Record<string, string>, store = createLibraryStore()
 		keys: () => Array.from({ length: store.current.size }, (_, index) => store.current.record(store.current.numberAt(index))!.key).sort(),
 		failures: () => store.current.sources.flatMap(({ uri, failure }) => (failure ? [`${pathOf(uri)}: ${failure}`] : [])),
 		noted: () => [...notes.uris].map(pathOf).sort(),
+		bibliographies: () => [...project.bibFiles].map(pathOf).sort(),
 	};
 }
 
@@ -227,6 +228,27 @@ suite('the files of a workspace', () => {
 		await saved('refs.bib');
 		assert.deepEqual(keys(), ['saved']);
 	});
+
+	for (const [where, before, after] of [
+		['is on no disk', {}, {}],
+		['was on the disk when it was opened', { 'refs.bib': entry('a') }, {}],
+		['was made on the disk after it was opened', {}, { 'refs.bib': entry('a') }],
+		['is hidden by Git', { '.gitignore': '*.bib', 'refs.bib': entry('a') }, { '.gitignore': '*.bib', 'refs.bib': entry('a') }],
+	] as const)
+		test(`are among those that a pattern finds as long as an editor has one open that ${where}`, async () => {
+			const { start, saved, workspace, open, bibliographies, texts } = workspaceOf({ ...before });
+			await start();
+			open.add('refs.bib');
+			workspace.takeText(uriOf('refs.bib'), entry('typed'), true);
+			delete texts['refs.bib'];
+			Object.assign(texts, after);
+			await saved('refs.bib');
+			assert.deepEqual(bibliographies(), ['refs.bib']);
+			delete texts['refs.bib'];
+			open.delete('refs.bib');
+			await saved('refs.bib');
+			assert.deepEqual(bibliographies(), []);
+		});
 
 	for (const [when, held] of [
 		['they are read', /bib$|md$/],

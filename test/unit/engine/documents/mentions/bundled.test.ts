@@ -8,7 +8,10 @@ import { corpusStore } from '../../../corpusLibrary.js';
 import { unmarked } from '../../../fixture.js';
 
 /** Bundled summaries in a workspace of which nothing else is known. */
-const bundled = corpusStore(false).current;
+let bundled: Library;
+const readBundled = (): void => {
+	bundled = corpusStore(false).current;
+};
 
 const ownStore = (...texts: readonly string[]): LibraryStore => {
 	const store = corpusStore(false);
@@ -37,6 +40,8 @@ const gcn = `@article{kipf2017semi,
 }`;
 
 suite('bundled papers in running text', () => {
+	setup(readBundled);
+
 	test('are not what abbreviations, authors and short titles of other fields mean', () => {
 		isNamed(`The EWC (European Works Council) asked the GCN general staff for the files of ALI.
 Wang et al. 2016 describe it, and Kipf & Welling (2017) doubt it. The RAG, the LDM and the VAE had no Transformer,
@@ -117,6 +122,8 @@ no Adam, and little Dropout in their schools. “Layer Normalization” was a wo
 });
 
 suite('a workspace', () => {
+	setup(readBundled);
+
 	const isRelevant = (library: Library, ...texts: readonly string[]): boolean => {
 		const notes = new NoteIndex();
 		for (const [index, text] of texts.entries()) notes.update(new Document(`file:///w/${index}.md`, 'markdown', 1, text), library);

@@ -4,10 +4,7 @@ import { readBibtex } from '../../../../../server/engine/library/formats/bibtex/
 import { createLibraryStore } from '../../../../../server/engine/library/store.js';
 import { marked } from '../../../marked.js';
 
-const store = createLibraryStore();
-store.replace(
-	{ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' },
-	readBibtex(`
+const bibliography = `
 @article{neat, title={{NeAT}: Neural Adaptive Tomography}, author={Ruckert, D. and Wang, Y.}, year={2022}}
 @article{moda, title={{MoDA}: Map Style Transfer for Embodied Agents}, author={Lee, E. and Kim, J.}, year={2022}}
 @article{les, title={{LES}: Locally Exploitative Sampling for Robot Path Planning}, author={Joshi, S. and Hutchinson, S.}, year={2023}}
@@ -15,12 +12,13 @@ store.replace(
 @article{infogan, title={{InfoGAN}: Interpretable Representation Learning}, author={Chen, X. and Duan, Y.}, year={2016}}
 @article{yolo9, title={{YOLOv9}: Learning What You Want to Learn}, author={Wang, C. and Yeh, I.}, year={2024}}
 @article{naive, title={Na{\\"i}veNet: Simple Networks}, author={Smith, A. and Jones, B.}, year={2020}}
-`),
-);
+`;
 
 /** The mentions of a marked text are those that its marks say. */
 function check(source: string): void {
 	const { text, mentions } = marked(source);
+	const store = createLibraryStore();
+	store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
 	const found = new Document('file:///note.md', 'markdown', 1, text).mentions(store.current);
 	assert.deepEqual(
 		found.map(({ span, papers }) => `${span.start} ${text.slice(span.start, span.end)} ${papers.map(({ key }) => key).join()}`),

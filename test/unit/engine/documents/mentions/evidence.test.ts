@@ -46,13 +46,14 @@ const bibliography = `
 @article{pair, title={Univalent Categories}, author={Ahrens, B. and Kapulkin, K.}, year={2015}}
 `;
 
-const store = createLibraryStore(wellKnownNames(readFileSync('corpus/names.tsv', 'utf8')));
-store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
+const wellKnown = wellKnownNames(readFileSync('corpus/names.tsv', 'utf8'));
 
 /** The mentions of a marked text are those that its marks say. */
 function check(source: string, languageId = 'markdown'): void {
 	const { text, mentions } = marked(source);
 	const document = new Document('file:///note', languageId, 1, text);
+	const store = createLibraryStore(wellKnown);
+	store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
 	const shown = (all: readonly { readonly start: number; readonly end: number; readonly keys: readonly string[] }[]) =>
 		all.map(({ start, end, keys }) => `${start} ${text.slice(start, end)} ${[...keys].sort().join()}`);
 	assert.deepEqual(

@@ -36,14 +36,16 @@ const names: readonly (readonly [name: string, key: string, how: string])[] = [
 ];
 
 suite('a paper is recognised and found by a name', () => {
-	const store = createLibraryStore(wellKnownNames(readFileSync('corpus/names.tsv', 'utf8')));
-	store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
+	const wellKnown = wellKnownNames(readFileSync('corpus/names.tsv', 'utf8'));
 	const said = new Map([['file:///', parseNameChoices('names: {called: AtticMirror}')]]);
-	store.useChoices(new NameChoices(said, new Map([['noted', [{ name: 'RiverLight', asks: 'capitals' as const }]]])));
-	const context = contextOf(store.current);
+	const choices = new NameChoices(said, new Map([['noted', [{ name: 'RiverLight', asks: 'capitals' as const }]]]));
 
 	for (const [name, key, how] of names)
 		test(`${how}: ${name}`, () => {
+			const store = createLibraryStore(wellKnown);
+			store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
+			store.useChoices(choices);
+			const context = contextOf(store.current);
 			const text = `We read of “${name}” today.`;
 			const found = new Document('file:///n.md', 'markdown', 1, text).mentions(store.current);
 			assert.deepEqual(

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Span } from '../../../../../server/engine/base/span.js';
 import { Document } from '../../../../../server/engine/documents/document.js';
 import { languageOfFile } from '../../../../../server/engine/documents/languages.js';
-import { corpusLibrary } from '../../../corpusLibrary.js';
+import { corpusStore } from '../../../corpusLibrary.js';
 import { marked } from '../../../marked.js';
 
 const folder = 'test/fixtures/mentions';
@@ -40,6 +40,7 @@ const known: Readonly<Record<string, Errors>> = {
 
 /** Compares what the recogniser finds in a folder's notes with their marks: place and papers must be as marked. */
 function errorsIn(part: string): Errors {
+	const library = corpusStore().current;
 	const wrong: string[] = [];
 	const missed: string[] = [];
 	for (const name of readdirSync(`${folder}/${part}`)) {
@@ -47,7 +48,7 @@ function errorsIn(part: string): Errors {
 		const document = new Document(`file:///${name}`, languageOfFile(name) ?? 'markdown', 1, text);
 		const shown = ({ start, end }: Span, keys: readonly string[]) =>
 			`${name}:${text.slice(0, start).split('\n').length} ${text.slice(start, end)} (${[...keys].sort().join()})`;
-		const found = document.mentions(corpusLibrary()).map(({ span, papers }) => ({ ...span, keys: papers.map(({ key }) => key) }));
+		const found = document.mentions(library).map(({ span, papers }) => ({ ...span, keys: papers.map(({ key }) => key) }));
 		const idOf = ({ start, end, keys }: Span & { readonly keys: readonly string[] }) => `${start} ${end} ${[...keys].sort().join()}`;
 		const marks = new Set(mentions.map(idOf));
 		const finds = new Set(found.map(idOf));

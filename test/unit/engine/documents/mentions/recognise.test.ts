@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { Document } from '../../../../../server/engine/documents/document.js';
-import { corpusLibrary } from '../../../corpusLibrary.js';
+import type { Library } from '../../../../../server/engine/library/library.js';
+import { corpusStore } from '../../../corpusLibrary.js';
 import { marked } from '../../../marked.js';
+
+let library: Library;
 
 /** The mentions of a marked Markdown text as the text itself says them. */
 function check(source: string, languageId = 'markdown'): void {
@@ -9,7 +12,7 @@ function check(source: string, languageId = 'markdown'): void {
 	const document = new Document('file:///n', languageId, 1, text);
 	const shown = (all: readonly { readonly start: number; readonly end: number; readonly keys: readonly string[] }[]) =>
 		all.map(({ start, end, keys }) => `${start} ${text.slice(start, end)} ${[...keys].sort().join()}`);
-	const found = document.mentions(corpusLibrary()).map(({ span, papers }) => ({ ...span, keys: papers.map(({ key }) => key) }));
+	const found = document.mentions(library).map(({ span, papers }) => ({ ...span, keys: papers.map(({ key }) => key) }));
 	assert.deepEqual(shown(found), shown(mentions));
 }
 
@@ -55,6 +58,10 @@ const cases: Readonly<Record<string, readonly string[]>> = {
 };
 
 suite('names in prose', () => {
+	setup(() => {
+		library = corpusStore().current;
+	});
+
 	for (const [title, sources] of Object.entries(cases))
 		test(title, () => {
 			for (const source of sources) check(source);

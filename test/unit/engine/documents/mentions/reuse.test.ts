@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Document } from '../../../../../server/engine/documents/document.js';
-import { corpusLibrary } from '../../../corpusLibrary.js';
+import { corpusStore } from '../../../corpusLibrary.js';
 
 const paragraphs = [
 	'We compare InfoGAN with R-FCN.',
@@ -19,7 +19,7 @@ suite('mentions after an edit', () => {
 			state = (Math.imul(state, 1103515245) + 12345) >>> 0;
 			return (state >>> 8) % below;
 		};
-		const library = corpusLibrary();
+		const library = corpusStore().current;
 		let text = Array.from({ length: 30 }, (_, index) => paragraphs[index % paragraphs.length]).join('\n\n');
 		let document = new Document('file:///n', 'markdown', 0, text);
 		let reused = 0;

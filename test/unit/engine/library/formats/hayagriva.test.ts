@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readYamlLibrary } from '../../../../../server/engine/library/formats/hayagriva.js';
+import { readYamlLibrary } from '../../../../../server/engine/library/formats/yamlLibrary.js';
 
 const library = `doe2020:
   type: article

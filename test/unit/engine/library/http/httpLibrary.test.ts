@@ -282,6 +282,11 @@ suite('a library over HTTP', () => {
 		assert.deepEqual(sent, [undefined, 'httpLibrary', 'httpLibrary', undefined]);
 	});
 
+	test('takes fields as a text, as the settings editor shows them', () => {
+		const options = httpLibraryOptionsOf({ url: 'https://lab.example', fields: ' title: paper.title,container-title:venue, ' });
+		assert.deepEqual(options && 'fields' in options && options.fields, { title: 'paper.title', 'container-title': 'venue' });
+	});
+
 	const wrong: readonly unknown[] = [
 		{ url: 'file:///etc/passwd' },
 		{ url: 'https://user:password@lab.example' },
@@ -291,6 +296,8 @@ suite('a library over HTTP', () => {
 		{ url: 'https://lab.example', kind: 'sql' },
 		{ url: 'https://lab.example', fields: ['title'] },
 		{ url: 'https://lab.example', fields: { title: 7 } },
+		{ url: 'https://lab.example', fields: 'title' },
+		{ url: 'https://lab.example', fields: 'title:, author: people' },
 		{ url: 'https://lab.example', fields: { '__proto__ x': 'a' } },
 	];
 	test('is not asked where the setting is wrong, and says so', async () => {

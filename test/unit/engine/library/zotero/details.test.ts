@@ -187,27 +187,35 @@ suite('what Zotero has of one paper', () => {
 
 suite('the setting for Zotero', () => {
 	for (const [setting, expected] of [
-		[undefined, { isOn: false, port: 23119, groups: [] }],
-		[{}, { isOn: false, port: 23119, groups: [] }],
+		[undefined, { isOn: false, port: 23119, groups: [], timeout: 60 }],
+		[{}, { isOn: false, port: 23119, groups: [], timeout: 60 }],
 		[
 			{ enabled: true, port: 23124, groups: 'All' },
-			{ isOn: true, port: 23124, groups: 'all' },
+			{ isOn: true, port: 23124, groups: 'all', timeout: 60 },
 		],
 		[
 			{ enabled: true, groups: ' Lab , Other,' },
-			{ isOn: true, port: 23119, groups: ['Lab', 'Other'] },
+			{ isOn: true, port: 23119, groups: ['Lab', 'Other'], timeout: 60 },
 		],
 		[
 			{ enabled: 'true', port: 0, groups: 5 },
-			{ isOn: false, port: 23119, groups: [] },
+			{ isOn: false, port: 23119, groups: [], timeout: 60 },
 		],
 		[
 			{ enabled: true, port: 70_000 },
-			{ isOn: true, port: 23119, groups: [] },
+			{ isOn: true, port: 23119, groups: [], timeout: 60 },
 		],
 		[
 			{ enabled: true, port: 23119.5, host: 'evil.test' },
-			{ isOn: true, port: 23119, groups: [] },
+			{ isOn: true, port: 23119, groups: [], timeout: 60 },
+		],
+		[
+			{ enabled: true, timeout: 120 },
+			{ isOn: true, port: 23119, groups: [], timeout: 120 },
+		],
+		[
+			{ enabled: true, timeout: 0 },
+			{ isOn: true, port: 23119, groups: [], timeout: 60 },
 		],
 	] as const)
 		test(`${JSON.stringify(setting)} is read whatever is wrong in it`, () => {

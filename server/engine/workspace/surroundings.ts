@@ -1,0 +1,87 @@
+import { folderOf } from '../documents/project/paths.js';
+import type { FileReading } from './fileReading.js';
+import { filesAround } from './filesAround.js';
+import type { Folders } from './folders.js';
+import { isBroad, projectFolderOf } from './projectFolder.js';
+import { isBelowOrSame } from './walk.js';
+import type { WorkspaceParts } from './workspaceParts.js';
+
+/** What is being read for a document that was just opened. */
+export interface Opening {
+	/** Done when what it names has been read. */
+	readonly named: Promise<void>;
+	/** Done when all has been read that it may cite. */
+	readonly all: Promise<void>;
+}
+
+/** What the surroundings of a document need from the workspace. */
+interface SurroundingsHost {
+	/** Reads the bibliographies that open documents name. */
+	readNamed(): Promise<void>;
+	/** Reads a folder that has become one of the workspace's, unless the reading of all of them is still to begin; waits for what is being read. */
+	folderAdded(folder: string | undefined): Promise<void>;
+}
+
+/** What lies around documents, wherever they are: the project of each, its project files, and the files that it is put together from. */
+export class Surroundings {
+	readonly #files = new Set<string>();
+	readonly #opening = new Map<string, Opening>();
+
+	constructor(
+		private readonly parts: Pick<WorkspaceParts, 'files' | 'project' | 'log'>,
+		private readonly folders: Folders,
+		private readonly reading: FileReading,
+		private readonly host: SurroundingsHost,
+	) {}
+
+	/** Whether a file is read because a document is put together from it, or because it holds for one. */
+	has(uri: string): boolean {
+		return this.#files.has(uri);
+	}
+
+	/** What is still being read for a document that was just opened; nothing where all is read. */
+	opening(uri: string): Opening | undefined {
+		return this.#opening.get(uri);
+	}
+
+	/**
+	 * Reads what a document needs that was just opened: what it names, and where no folder is open the project around it. Never rejects: what fails
+	 * is logged.
+	 */
+	async open(uri: string): Promise<void> {
+		const logged = (error: unknown) => this.parts.log.error(`Reading what ${uri} names failed`, error);
+		const named = this.readAround(uri)
+			.then(() => this.host.readNamed())
+			.catch(logged);
+		const all = named.then(() => this.#readProjectAround(uri)).catch(logged);
+		const opening = { named, all };
+		this.#opening.set(uri, opening);
+		await all;
+		if (this.#opening.get(uri) === opening) this.#opening.delete(uri);
+	}
+
+	/** Reads the project files that hold for a document, and the files that it is put together from. */
+	async readAround(uri: string): Promise<void> {
+		const { files, project } = this.parts;
+		const folder = folderOf(uri);
+		const root = (await projectFolderOf(files, folder)) ?? folder;
+		this.folders.addRoot(root);
+		for await (const each of filesAround({ files, project }, uri, root)) {
+			this.#files.add(each);
+			await this.reading.refresh(each);
+		}
+	}
+
+	/** Reads the project of a document where no folder is open; where it has none, what is near it. Nothing where that is a broad folder. */
+	async #readProjectAround(uri: string): Promise<void> {
+		const { files } = this.parts;
+		if (this.folders.opened.some((folder) => !isBroad(files, folder))) return;
+		const own = folderOf(uri);
+		const project = await projectFolderOf(files, own);
+		const folder = project ?? own;
+		const isRead = this.folders.all.some((each) => !isBroad(files, each) && isBelowOrSame(each, folder));
+		if (!isRead && isBroad(files, folder)) return;
+		if (!isRead) this.folders.add(folder, project !== undefined);
+		await this.host.folderAdded(isRead ? undefined : folder);
+	}
+}
