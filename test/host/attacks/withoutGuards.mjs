@@ -39,6 +39,8 @@ const texts = [
 	['client/webview/panel/page.ts', 'escapeAttribute(value)', "(name === 'key' ? value : escapeAttribute(value))"],
 	['client/reader/panel.ts', 'if (!this.#shown?.html.includes(', 'if ((false as boolean) && !this.#shown?.html.includes('],
 	['client/status/panel.ts', 'message.revision === this.#revision', 'true'],
+	['server/engine/render/picture.ts', 'if (em < smallestEm) return undefined;', ''],
+	['server/engine/render/picture.ts', 'if (height > highest) return undefined;', ''],
 	['client/webview/page/host.ts', 'source !== null && isAround(source as Window)', 'true'],
 	['client/webview/panel/html.ts', 'enableScripts: true,', 'enableScripts: true,\n\t\tenableCommandUris: true,'],
 	['client/webview/panel/html.ts', '...folders],', "vscode.Uri.file('/'), ...folders],"],
