@@ -174,7 +174,7 @@ export async function attackCards({ driver, code, papers, watch, isGuarded, fold
 		const isDone = async () => {
 			await watch.collect();
 			const isHuge = await frame.evaluate(() =>
-				Array.from(document.querySelectorAll('.monaco-hover img')).some(({ naturalHeight, src }) => naturalHeight > 1000),
+				Array.from(document.querySelectorAll('.monaco-hover img')).some(({ naturalHeight }) => naturalHeight > 1000),
 			);
 			if (isHuge) for (const { id, kind } of attacks) if (kind === 'formulas') harms.add(id, 'a drawing of any size');
 			return harms.has(numbers(attacks));
