@@ -215,7 +215,7 @@ export { readStyle, type StyleFacts, shippedLocales, shippedStyles } from './ren
 export { escapeMarkdown, isolated } from './render/escape.js';
 export type { Formatting } from './render/formatting.js';
 export { limits } from './render/guards.js';
-export { type CardExtras, cardCommands, hoverCard, ownEntryCard, unknownKeyCard } from './render/hoverCard.js';
+export { type CardExtras, cardCommands, hoverCard, ownEntryCard, type UnknownKeyPlace, unknownKeyCard } from './render/hoverCard.js';
 export { type HttpLibraryReport, httpLibraryReport, httpLibrarySentences } from './render/httpLibraryReport.js';
 export { writeReference } from './render/inlineText.js';
 export { plainSentence } from './render/markdown.js';

@@ -68,9 +68,10 @@ function registerTree(services: Services): void {
 			offers,
 		};
 	});
-	answer(services, 'lectern/mark', async ({ file, keys, state, date }, request) => {
+	answer(services, 'lectern/mark', async ({ file, keys, state, isStarred, date }, request) => {
 		const papers = keys.map((key) => byKey(request, key) ?? { keys: [key] });
-		const text = await services.readings.mark(file, papers, { state, date }, services.files);
+		const change = { date, ...(state !== undefined && { state }), ...(isStarred !== undefined && { isStarred }) };
+		const text = await services.readings.mark(file, papers, change, services.files);
 		if (text !== undefined) services.changes.tellClient();
 		return text ?? null;
 	});
@@ -143,8 +144,9 @@ function registerReader(services: Services): void {
 		const paper = byKey(request, key);
 		if (!paper) return null;
 		const html = readerPage(paper, { ...(await matterOf(services, request, paper)), pictures });
-		const { state, hasNote } = request.context.beside;
-		return { key: paper.key, title: shownTitle(paper), html, state: state(paper), hasNote: hasNote(paper) };
+		const { state, isStarred, hasNote } = request.context.beside;
+		const title = shownTitle(paper);
+		return { key: paper.key, title, html, state: state(paper), isStarred: isStarred(paper), hasNote: hasNote(paper) };
 	});
 	answer(services, 'lectern/readerCard', ({ key }, request) => {
 		const paper = byKey(request, key);
@@ -166,7 +168,7 @@ function workOf(services: Services, request: Request, key: string): ReaderAnswer
 	const literature = literatureOf(services, request, key);
 	if (!literature || !/^openalex:W\d+$/.test(key)) return undefined;
 	const work = services.works.workOf(key);
-	const state = { state: 'unread', hasNote: false } as const;
+	const state = { state: 'unread', isStarred: false, hasNote: false } as const;
 	if (!work) {
 		const record = { ...emptyRecord, title: key.slice('openalex:'.length) };
 		return { key, title: record.title, html: elsewherePage(record, { literature }), ...state };

@@ -13,7 +13,7 @@ const pauseBeforeRefresh = 200;
 const asked = v.intersect([parametersOf.document, v.looseObject({ previousResultId: v.optional(v.string()) })]);
 const askedAll = v.looseObject({ previousResultIds: v.array(v.object({ uri: v.string(), value: v.string() })) });
 
-/** Answers what is wrong in documents and library files when the client asks, and tells it to ask again when that may be something else. */
+/** Answers what is wrong in documents and library files when the client asks, and has it ask again when that may have changed. */
 export function pullDiagnostics(services: Services): void {
 	const { open, typing, changes, connection, log } = services;
 	const results = new ResultIds();

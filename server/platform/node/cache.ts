@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CacheFolder, type Log, silentLog } from '../../engine/index.js';
-import { isAbsence, readRegularFile } from './files.js';
+import { isAbsence, readRegularFile, removeUnfinished, unfinishedName } from './files.js';
 
 /** Old caches are taken away after so many milliseconds without use. */
 const oldest = 60 * 24 * 3600 * 1000;
@@ -19,6 +19,7 @@ export function cacheFolder(path: string, log: Log = silentLog): CacheFolder {
 	let isTidy = false;
 	const tidy = async () => {
 		isTidy = true;
+		await removeUnfinished(path);
 		for (const name of await readdir(path)) {
 			const file = join(path, name);
 			const { mtimeMs } = await stat(file);
@@ -27,7 +28,7 @@ export function cacheFolder(path: string, log: Log = silentLog): CacheFolder {
 	};
 	const write = async (name: string, parts: readonly Uint8Array[]) => {
 		await mkdir(path, { recursive: true });
-		const temporary = join(path, `${name}.${process.pid}.tmp`);
+		const temporary = unfinishedName(join(path, name));
 		try {
 			const handle = await open(temporary, 'w');
 			try {

@@ -93,7 +93,8 @@ function keep(scripts: readonly KeptScript[]): void {
 	// V8 writes down which flags the code is for: those that it is loaded with.
 	setFlagsOfStart();
 	for (const { script, kept } of scripts) {
-		const temporary = `${kept}.${process.pid}.tmp`;
+		// Named like all unfinished files (`unfinishedName`), without loading what the engine is needed for.
+		const temporary = `${kept}.${process.pid}.lectern.tmp`;
 		try {
 			mkdirSync(dirname(kept), { recursive: true });
 			writeFileSync(temporary, script.createCachedData());

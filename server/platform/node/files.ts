@@ -172,9 +172,39 @@ export async function readRegularFile(
 	}
 }
 
+/** What a file is called until it is whole, so that what a killed process left of it can be told from files of others. */
+export const unfinishedName = (path: string): string => `${path}.${process.pid}.lectern.tmp`;
+
+/** Takes away the unfinished files in a folder of processes that no longer run. */
+export async function removeUnfinished(folder: string): Promise<void> {
+	for (const name of await readdir(folder)) {
+		const writer = /\.(\d{1,10})\.lectern\.tmp$/.exec(name)?.[1];
+		if (writer !== undefined && !isRunning(Number(writer))) await rm(join(folder, name), { force: true });
+	}
+}
+
+/** Whether there is a process with a number; one that belongs to somebody else counts, too. */
+function isRunning(writer: number): boolean {
+	try {
+		return process.kill(writer, 0);
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+}
+
+/** The folders that were looked through for unfinished files. */
+const tidied = new Set<string>();
+
+async function tidy(folder: string): Promise<void> {
+	if (tidied.has(folder)) return;
+	tidied.add(folder);
+	// What is left lies where it is, and does no harm.
+	await removeUnfinished(folder).catch(() => undefined);
+}
+
 /**
  * Writes a file as a whole: into another one beside it, which then takes its name. A full disk or a crash leaves the file as it was. Rejects
- * where the file may not be written to. A link stays one, and the file that it leads to is written.
+ * where the file may not be written to. A link stays one, and the file that it leads to is written. Takes away what killed processes left beside it.
  */
 export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
 	const before = await stat(path).catch((error: unknown) => {
@@ -185,7 +215,8 @@ export async function writeWhole(path: string, text: string | Uint8Array): Promi
 	if (before && !before.isFile()) return writeFile(path, text);
 	if (before) await access(path, constants.W_OK);
 	const target = before ? await realpath(path) : path;
-	const temporary = `${target}.${process.pid}.tmp`;
+	const temporary = unfinishedName(target);
+	await tidy(dirname(target));
 	try {
 		const handle = await open(temporary, 'wx', before?.mode ?? 0o666);
 		try {

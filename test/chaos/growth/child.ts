@@ -1,5 +1,5 @@
 // Measures shapes of texts of one format or markup, in a process of its own, and prints a line of JSON for each:
-// node child.mjs NAME FIRST_SHAPE LARGEST_SIZE [quick]. The first line tells which shape comes, the second what it costs.
+// node child.mjs NAME FIRST_SHAPE MEASURING, the last as JSON. The first line says which shape comes, the second what it costs.
 
 import { Document } from '../../../server/engine/documents/document.js';
 import { markupOf } from '../../../server/engine/documents/markup/languages.js';
@@ -11,11 +11,11 @@ import type { Library } from '../../../server/engine/library/library.js';
 import { parseNameChoices } from '../../../server/engine/library/namesYaml.js';
 import { createLibraryStore } from '../../../server/engine/library/store.js';
 import { contextOf } from '../../unit/note.js';
-import { type Growth, isLinear } from './growth.js';
+import { type Growth, isLinear, type Measuring } from './growth.js';
 import { formatShapes, markupShapes, type Shape } from './shapes.js';
 
-/** `isQuick`: each size once, to see what is far from linear. */
-const [name = '', first = '0', largest = '50000000', isQuick] = process.argv.slice(2);
+const [name = '', first = '0', how = ''] = process.argv.slice(2);
+const { largest, isAtLargest, isQuick }: Measuring = JSON.parse(how);
 
 /** Does everything that is done with a text, and returns what is kept of it. */
 type Work = (text: string) => unknown;
@@ -123,10 +123,10 @@ const [work, shapes] = workOf(name);
 for (const [index, [shape, make]] of Object.entries(shapes).entries()) {
 	if (index < Number(first)) continue;
 	console.log(JSON.stringify({ index, shape }));
-	let size = smallest;
-	while (size * 8 <= Number(largest) && costOf(work, make, size, isQuick ? 1 : 2).time < (isQuick ? least / 2 : least)) size *= 2;
+	let size = isAtLargest ? largest / 4 : smallest;
+	while (size * 8 <= largest && costOf(work, make, size, isQuick ? 1 : 2).time < (isQuick ? least / 2 : least)) size *= 2;
 	let growth: Growth | undefined;
-	for (let attempt = 0; attempt < mostAttempts && !(growth && isLinear(growth)); attempt++, size *= 2)
+	for (let attempt = 0; attempt < (isAtLargest ? 1 : mostAttempts) && !(growth && isLinear(growth)); attempt++, size *= 2)
 		growth = { name, shape, costs: [1, 2, 4].map((times) => ({ size: size * times, ...costOf(work, make, size * times) })) };
 	console.log(JSON.stringify({ index, ...growth }));
 }

@@ -17,8 +17,18 @@ export const mostPerDoubling = 2.6;
 /** Memory below so many MB is that of the engine itself, which varies. */
 const leastMemory = 8;
 
-/** So long, in milliseconds, one shape is waited for. */
+/** So long, in milliseconds, one shape is waited for, and where it is measured at the largest size. */
 const patience = 120_000;
+const patienceAtLargest = 1_800_000;
+
+/** At which sizes, in UTF-16 units, and how often shapes are measured. */
+export interface Measuring {
+	readonly largest: number;
+	/** Whether they are measured at a quarter, half and all of the largest size, rather than from where they cost enough on. */
+	readonly isAtLargest: boolean;
+	/** Whether each size is read once, to see what is far from linear, rather than three times. */
+	readonly isQuick: boolean;
+}
 
 /** The largest step from one size to the next: of time, and of the memory where there is enough of it to measure. */
 export function stepsOf({ costs }: Growth): { readonly time: number; readonly memory: number } {
@@ -36,13 +46,13 @@ export const isLinear = (growth: Growth): boolean => {
 };
 
 /** Measures all shapes of the formats and markups whose names hold one of `wanted`; of all where it is empty. */
-export async function* measureGrowth(wanted: readonly string[], largest: number, isQuick = false): AsyncGenerator<Growth> {
+export async function* measureGrowth(wanted: readonly string[], measuring: Measuring): AsyncGenerator<Growth> {
 	for (const [name, shapes] of Object.entries({ ...formatShapes, ...markupShapes })) {
 		if (wanted.length > 0 && !wanted.some((each) => name.includes(each))) continue;
 		const all = Object.keys(shapes);
 		for (let next = 0; next < all.length; ) {
 			let isLate = false;
-			for await (const growth of measureFrom(name, next, largest, isQuick)) {
+			for await (const growth of measureFrom(name, next, measuring)) {
 				next++;
 				isLate = !growth.costs;
 				yield growth;
@@ -57,11 +67,11 @@ export async function* measureGrowth(wanted: readonly string[], largest: number,
 }
 
 /** Measures the shapes of one name from the one with a number on, until one does not end in time. */
-async function* measureFrom(name: string, first: number, largest: number, isQuick: boolean): AsyncGenerator<Growth> {
+async function* measureFrom(name: string, first: number, measuring: Measuring): AsyncGenerator<Growth> {
 	const script = fileURLToPath(new URL('child.mjs', import.meta.url));
 	const child = spawn(
 		process.execPath,
-		['--expose-gc', '--single-threaded', '--stack-size=900', script, name, String(first), String(largest), ...(isQuick ? ['quick'] : [])],
+		['--expose-gc', '--single-threaded', '--stack-size=900', script, name, String(first), JSON.stringify(measuring)],
 		{
 			stdio: ['ignore', 'pipe', 'inherit'],
 		},
@@ -71,10 +81,13 @@ async function* measureFrom(name: string, first: number, largest: number, isQuic
 	let isLate = false;
 	const wait = () => {
 		clearTimeout(timer);
-		timer = setTimeout(() => {
-			isLate = true;
-			child.kill('SIGKILL');
-		}, patience);
+		timer = setTimeout(
+			() => {
+				isLate = true;
+				child.kill('SIGKILL');
+			},
+			measuring.isAtLargest ? patienceAtLargest : patience,
+		);
 	};
 	wait();
 	try {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CacheFolder } from '../../../../server/engine/base/files.js';
@@ -32,6 +33,13 @@ suite('the folder of caches', () => {
 		]);
 		assert.deepEqual(new Uint8Array((await cache.read('library'))!), new Uint8Array(300 * 2000).fill(2));
 		assert.deepEqual(readdirSync(path).sort(), ['library', 'notes']);
+	});
+
+	test('loses what a killed process left unfinished, but not what another is still writing', async () => {
+		const { pid: ended } = spawnSync(process.execPath, ['--version']);
+		for (const writer of [ended, process.ppid]) writeFileSync(join(path, `library.${writer}.lectern.tmp`), 'half');
+		await cache.write('notes', partsOf(3, 1));
+		assert.deepEqual(readdirSync(path).sort(), [`library.${process.ppid}.lectern.tmp`, 'notes']);
 	});
 
 	test('writes again after a part that could not be written', async () => {
