@@ -18,6 +18,8 @@ export async function takeWalkthroughShots(out, wanted) {
 			const code = await openUnder(browser, host, theme);
 			const { page } = code;
 			try {
+				// In a narrow window a walkthrough has no pictures.
+				await page.setViewportSize({ width: 1600, height: 900 });
 				await code.run('Welcome: Open Walkthrough');
 				await pickRow(code, 'Lectern').click();
 				const steps = page.locator('.getting-started-step');
