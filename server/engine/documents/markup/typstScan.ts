@@ -369,7 +369,7 @@ const callOf = (name: string): Frame['call'] => {
 };
 
 /** What precedes the path of a file that a text includes or imports, in markup and in code (Typst reference, "Scripting", "Modules"). */
-const fileWord = /(?:^|[^\w.-])(include|import)[ \t]*\(?[ \t]*$/;
+const fileWord = /(?:^|[^\w.-])(include|import)[ \t]*(?:\([ \t]*)?$/;
 
 /** Names of functions around `cite` that templates and packages make: `bib_cite`, `parencite`, `citet`. */
 const ownCite = /(?:^|[-_])cite[a-z]{0,6}$|[a-z]cite$/i;

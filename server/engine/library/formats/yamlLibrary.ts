@@ -3,22 +3,22 @@ import { append } from '../../base/append.js';
 import { localizable } from '../../base/localizableMessage.js';
 import type { Span } from '../../base/span.js';
 import { parseAllYaml } from '../../base/yaml.js';
+import { entryTypes } from './csl.js';
 import { recordOf as cslRecordOf } from './cslJson.js';
 import { hayagrivaRecords, hayagrivaTypes, isHayagriva } from './hayagriva.js';
 import type { Problem, Reading, SourceRecord } from './record.js';
 
 /**
  * Reads a YAML library: Hayagriva (a mapping of keys to entries with a `type`), or CSL-YAML (`references:` with a list of items, as
- * pandoc writes it). A library closed by `---` or `...`, as pandoc writes metadata, is a
- * library as well. YAML that is neither is
- * no library: no record, no problem.
+ * pandoc writes it, or the list alone, as Manubot does). A library closed by `---` or `...`, as pandoc writes metadata, is a
+ * library as well. YAML that is neither is no library: no record, no problem.
  */
 export function readYamlLibrary(text: string): Reading {
 	if (!mayBeLibrary(text)) return { records: [], problems: [] };
 	const records: SourceRecord[] = [];
 	const problems: Problem[] = [];
 	for (const document of parseAllYaml(text, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false })) {
-		const read = isMap(document.contents) ? recordsOf(document.contents) : { records: [], problems: [] };
+		const read = recordsOf(document.contents);
 		if (read.records.length === 0) continue;
 		append(records, read.records);
 		append(problems, read.problems);
@@ -49,7 +49,7 @@ function mayBeLibrary(text: string): boolean {
 		const start = line.search(/\S/);
 		if (start < 0 || line[start] === '#') continue;
 		if (start === 0) {
-			if (/^(["']?)references\1[ \t]*:/.test(line) || hasEntryInBraces(line)) return true;
+			if (/^(?:(["']?)references\1[ \t]*:|-[ \t]+id[ \t]*:)/.test(line) || hasEntryInBraces(line)) return true;
 			indent = undefined;
 		} else {
 			indent ??= start;
@@ -78,7 +78,22 @@ function isEntryType(value: string): boolean {
 }
 
 /** The records of one YAML document. No record if it is no library. */
-function recordsOf(map: YAMLMap): Reading {
+function recordsOf(contents: unknown): Reading {
+	if (isSeq(contents) && contents.items.every(isCslItem)) return { records: cslRecords(contents), problems: [] };
+	return isMap(contents) ? recordsOfMap(contents) : { records: [], problems: [] };
+}
+
+/** Whether a value is an item of CSL: it has an id, a title, a type that CSL has, and another of CSL's variables. */
+const isCslItem = (value: unknown): boolean =>
+	isMap(value) &&
+	value.has('id') &&
+	value.has('title') &&
+	Object.hasOwn(entryTypes, String(value.get('type'))) &&
+	['author', 'DOI', 'editor', 'issued'].some(
+		(name) => isMap(value.get(name)) || isSeq(value.get(name)) || (name === 'DOI' && value.has(name)),
+	);
+
+function recordsOfMap(map: YAMLMap): Reading {
 	const references = map.get('references', true);
 	if (isSeq(references)) return { records: cslRecords(references), problems: [] };
 	return isHayagriva(map) ? hayagrivaRecords(map) : { records: [], problems: [] };

@@ -370,6 +370,11 @@ suite('how a bibliography is found', () => {
 			'$for(bibliography)$$bibliography$$sep$,$endfor$, the document itself, unknown',
 		],
 		['that papaja writes', '--- n.Rmd\n---\nbibliography: r.bib\n---\n```{r}\nr_refs("r.bib")\n```\n', 'r.bib, the document itself, made'],
+		[
+			'that knitr’s own output names',
+			'--- book.knit.md\n---\nbibliography: packages.bib\n---\n',
+			'packages.bib, the document itself, made',
+		],
 		['from a folder above', '--- b/c/n.md\n---\nbibliography: lit/a.bib\n---\n--- lit/a.bib\n', 'lit/a.bib, the document itself, path'],
 		['without its ending in R Markdown', '--- n.Rmd\n---\nbibliography: a\n---\n--- a.bib\n', 'a.bib, the document itself, path'],
 		['in Org’s link, without its ending', '--- n.org\nbibliography:a\n', 'a.bib, the document itself, path'],
