@@ -5,6 +5,7 @@ import {
 	changedItem,
 	comparedEntry,
 	type Document,
+	fixedContext,
 	ignoresIn,
 	isFileSource,
 	localize,
@@ -22,7 +23,7 @@ import {
 	yieldToEventLoop,
 } from '../engine/index.js';
 import { onlineProblemsOf } from './onlineProblems.js';
-import { contextOf, fixedContext } from './request.js';
+import { contextOf } from './request.js';
 import type { Services } from './services.js';
 import { rangeOf } from './texts.js';
 

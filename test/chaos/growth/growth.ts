@@ -81,10 +81,13 @@ async function* measureFrom(name: string, first: number, measuring: Measuring): 
 	let isLate = false;
 	const wait = () => {
 		clearTimeout(timer);
-		timer = setTimeout(() => {
-			isLate = true;
-			child.kill('SIGKILL');
-		}, measuring.isAtLargest ? patienceAtLargest : patience);
+		timer = setTimeout(
+			() => {
+				isLate = true;
+				child.kill('SIGKILL');
+			},
+			measuring.isAtLargest ? patienceAtLargest : patience,
+		);
 	};
 	wait();
 	try {

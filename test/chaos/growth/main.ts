@@ -6,10 +6,18 @@ import { type Growth, isLinear, measureGrowth, stepsOf, tableOf } from './growth
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { largest: { type: 'string', default: '50000000' }, 'at-largest': { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+	options: {
+		largest: { type: 'string', default: '50000000' },
+		'at-largest': { type: 'boolean', default: false },
+		quick: { type: 'boolean', default: false },
+	},
 });
 const all: Growth[] = [];
-for await (const growth of measureGrowth(positionals, { largest: Number(values.largest), isAtLargest: values['at-largest'], isQuick: values.quick })) {
+for await (const growth of measureGrowth(positionals, {
+	largest: Number(values.largest),
+	isAtLargest: values['at-largest'],
+	isQuick: values.quick,
+})) {
 	all.push(growth);
 	const { time, memory } = stepsOf(growth);
 	const costs = growth.costs
