@@ -1,4 +1,5 @@
-// Builds what ships into dist/, and with --tests the test bundles into dist-test/. --watch rebuilds on change.
+// Builds what ships into dist/, and with --tests the test bundles into dist-test/. --watch rebuilds on change. --without-guards makes of what is in dist/
+// an extension that escapes and refuses nothing, for the tests of attacks: it is in dist-unguarded/ and never ships.
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 const production = process.argv.includes('--production');
+const isUnguarded = process.argv.includes('--without-guards');
 
 const shared = {
 	bundle: true,
@@ -92,14 +94,31 @@ const engineApart = (contents) => ({
 	},
 });
 
-/** A library that requires KaTeX as CommonJS would bundle it a second time. */
-const katexOnce = {
-	name: 'katex-once',
-	setup: ({ onResolve, resolve }) =>
-		onResolve({ filter: /^katex$/ }, ({ kind, resolveDir }) =>
-			kind === 'require-call' ? resolve('katex', { kind: 'import-statement', resolveDir }) : undefined,
-		),
-};
+/**
+ * Modules that are run only when something of them is first used: running them takes memory and time at each start, and most servers never draw a
+ * formula or ask the web. A library that requires KaTeX as CommonJS gets the same one, which would be bundled a second time otherwise.
+ */
+const whenUsed = (...modules) => ({
+	name: 'when-used',
+	setup({ onLoad, onResolve, resolve }) {
+		onResolve({ filter: /^[a-z]/ }, ({ path, pluginData, resolveDir }) => {
+			if (!modules.includes(path.replace(/^node:/, ''))) return undefined;
+			if (pluginData?.isItself) return undefined;
+			if (pluginData?.whole) return resolve(path, { kind: 'import-statement', resolveDir, pluginData: { isItself: true } });
+			return { path, namespace: 'when-used', pluginData: { whole: path, resolveDir } };
+		});
+		onLoad({ filter: /.*/, namespace: 'when-used' }, async ({ path, pluginData }) => ({
+			// `pluginData` is passed on to what this module requires.
+			contents: `exports.__esModule = true;
+for (const name of ${JSON.stringify(Object.keys(await import(path)))})
+	if (name !== '__esModule') Object.defineProperty(exports, name, { enumerable: true, get: () => require('${path}')[name] });`,
+			pluginData,
+			resolveDir: pluginData.resolveDir,
+		}));
+	},
+});
+/** What Node brings along for the web, threads and programs, most of which a server without any of them would load. */
+const nodeWhenUsed = whenUsed('child_process', 'crypto', 'http', 'https', 'tls', 'worker_threads');
 const besideEngine = [engineApart()];
 const afterEngine = [engineApart('module.exports = self.lecternEngine;')];
 
@@ -153,7 +172,7 @@ const builds = tests
 				globalName: 'lecternEngine',
 				entryPoints: { engine: 'server/engine/index.ts' },
 				outdir: 'dist',
-				plugins: [katexOnce],
+				plugins: [whenUsed('katex')],
 				footer: { js: "if (typeof module !== 'undefined') module.exports = lecternEngine;" },
 			},
 			{
@@ -168,7 +187,7 @@ const builds = tests
 				format: 'cjs',
 				entryPoints: { languageServer: 'server/platform/node/main.ts' },
 				outdir: 'dist',
-				plugins: besideEngine,
+				plugins: [...besideEngine, nodeWhenUsed],
 			},
 			{
 				...node,
@@ -222,8 +241,8 @@ const builds = tests
 		];
 
 /**
- * All summaries by key, the records in them, their diagrams and the topics' titles, in one file: the web cannot list an extension's folder, and
- * reading 120 front matters takes longer than all else at a start.
+ * The records in all summaries by key and the topics' titles in one file, the summaries and their diagrams in another: the web cannot list an extension's
+ * folder, reading 120 front matters takes longer than all else at a start, and the texts are not needed before one is shown.
  */
 async function writeCorpus() {
 	const outfile = join('.tsbuild', 'summary.mjs');
@@ -242,8 +261,10 @@ async function writeCorpus() {
 	const topics = parse(readFileSync('corpus/topics.yaml', 'utf8'));
 	const drawn = readdirSync('corpus/diagrams').filter((name) => name.endsWith('.svg'));
 	const diagrams = Object.fromEntries(drawn.map((name) => [name.slice(0, -4), readFileSync(join('corpus/diagrams', name), 'utf8')]));
-	const names = readFileSync('corpus/names.tsv', 'utf8');
-	writeFileSync('dist/corpus.json', JSON.stringify({ topics, summaries, records, diagrams, names }));
+	// A text is kept with two bytes for each letter where a single one is not of Latin-1.
+	const names = escaped(readFileSync('corpus/names.tsv', 'utf8'), /[\u0100-\uffff]/g);
+	writeFileSync('dist/corpus.json', escaped(JSON.stringify({ topics, records, names })));
+	writeFileSync('dist/corpusTexts.json', JSON.stringify({ summaries, diagrams }));
 }
 
 /**
@@ -299,13 +320,18 @@ function writePackage(build) {
  * letter of the bundle.
  */
 function withEscapes(path) {
-	const text = readFileSync(path, 'utf8');
-	writeFileSync(
-		path,
-		text.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`),
-	);
+	writeFileSync(path, escaped(readFileSync(path, 'utf8')));
 }
 
+/** A text with some letters as JavaScript and JSON write them, all but ASCII by default. */
+const escaped = (text, letters = /[\u0080-\uffff]/g) =>
+	text.replace(letters, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+if (isUnguarded) {
+	const { buildWithoutGuards } = await import('./test/host/attacks/withoutGuards.mjs');
+	await buildWithoutGuards(builds);
+	process.exit();
+}
 // What was deleted from the sources must not go on being tested or shipped.
 rmSync(tests ? 'dist-test' : 'dist', { recursive: true, force: true });
 if (!tests) {

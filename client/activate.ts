@@ -22,6 +22,7 @@ import { registerInsertCitation } from './cite/insertCitation.js';
 import { followNotes } from './cite/lastNote.js';
 import { registerPasteCitation } from './cite/pasteCitation.js';
 import { registerSuggest } from './cite/suggest.js';
+import { registerUseKey } from './cite/useKey.js';
 import { registerCompare } from './compare/compare.js';
 import { withoutPulling } from './connection/clientOptions.js';
 import { reportFocus } from './connection/focus.js';
@@ -85,6 +86,7 @@ export function activateWith(
 		registerAddPaperFromPdf(session),
 		registerCiteWithEntry(session),
 		registerPasteCitation(session),
+		registerUseKey(),
 		registerSuggest(session),
 		registerCopyCommands(session),
 		registerDocumentView(session),

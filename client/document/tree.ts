@@ -84,7 +84,7 @@ export class DocumentTree implements vscode.TreeDataProvider<DocumentItem> {
 		const count = places.length > 1 ? `${places.length}×` : '';
 		treeItem.contextValue = paper ? paperContext(paper) : 'unknownKey';
 		const facts = paper
-			? [paper.authorYear, count, factsBeside({ ...paper, authorYear: '', hasNote: false })]
+			? [paper.authorYear, count, factsBeside({ ...paper, authorYear: '', isStarred: false, hasNote: false })]
 			: [vscode.l10n.t('unknown key'), count];
 		treeItem.description = facts.filter((part) => part !== '').join(' · ');
 		const isCited = places.some(({ kind }) => kind === 'citation');

@@ -1,32 +1,24 @@
 import * as vscode from 'vscode';
 import { readerPolicy } from '../reader/policy.js';
-import { commandButton, escapeAttribute, makeNonce } from '../webview/panel/html.js';
+import { commandButton, escapeAttribute } from '../webview/panel/html.js';
+import { pageOf } from '../webview/panel/page.js';
 
 /** The page of *Enter by Hand*: the reader's policy, our styles, an empty form, and one script that fills it. */
 export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string {
-	const resource = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
-	const nonce = makeNonce();
 	const text = (words: string) => escapeAttribute(words);
 	const { l10n } = vscode;
-	const texts = {
+	const data = {
 		either: l10n.t('One of these:'),
 		missing: l10n.t('Still missing: {0}. The paper can be added without.', '{0}'),
 		cite: l10n.t('Add the entry and cite it in {0}', '{0}'),
 	};
-	const data = Object.entries(texts)
-		.map(([name, words]) => ` data-${name}="${text(words)}"`)
-		.join('');
-	return `<!DOCTYPE html>
-<html lang="${text(vscode.env.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${readerPolicy(webview.cspSource, nonce, [])}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(l10n.t('Enter Paper'))}</title>
-<link rel="stylesheet" href="${resource('media', 'pages.css')}">
-</head>
-<body class="form"${data}>
-<main hidden>
+	return pageOf(webview, extension, {
+		title: l10n.t('Enter Paper'),
+		policy: (source, nonce) => readerPolicy(source, nonce, []),
+		styles: ['media/pages.css'],
+		className: 'form',
+		data,
+		body: `<main hidden>
 <h1>${text(l10n.t('Enter Paper'))}</h1>
 <div class="field">
 <label for="type">${text(l10n.t('Type of work'))}</label>
@@ -50,8 +42,7 @@ ${commandButton('cite', l10n.t('Add and Cite'), '')}
 ${commandButton('add', l10n.t('Add'), l10n.t('Add the entry to the bibliography'))}
 ${commandButton('copy', l10n.t('Copy Entry'), l10n.t('Copy the entry as BibTeX'))}
 </div>
-</main>
-<script nonce="${nonce}" src="${resource('dist', 'enter.js')}"></script>
-</body>
-</html>`;
+</main>`,
+		script: 'enter.js',
+	});
 }

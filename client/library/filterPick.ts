@@ -108,7 +108,7 @@ function meaningOf(qualifier: QualifierName): string {
 		author: vscode.l10n.t('by an author: the beginning of the name'),
 		collection: vscode.l10n.t('in a collection of Zotero’s, or one within it'),
 		has: vscode.l10n.t('with a note, a summary or an abstract'),
-		is: vscode.l10n.t('unread, being read or read; a summary or an entry'),
+		is: vscode.l10n.t('unread, being read, read or starred; a summary or an entry'),
 		source: vscode.l10n.t('from a file'),
 		topic: vscode.l10n.t('of a topic'),
 		venue: vscode.l10n.t('in a journal or at a conference'),
@@ -121,7 +121,7 @@ function problemMessage({ code, text }: QueryProblemRow): string {
 	const messages: Readonly<Record<QueryProblemRow['code'], string>> = {
 		'unknown-qualifier': vscode.l10n.t('“{0}:” is not a qualifier, so it is searched as a word', text),
 		'bad-year': vscode.l10n.t('“{0}” is not a year: write 2016, 2014..2016 or >=2015', text),
-		'unknown-state': vscode.l10n.t('“{0}” is not a state: write is:unread, is:reading, is:read, is:summary or is:entry', text),
+		'unknown-state': vscode.l10n.t('“{0}” is not a state: write is:unread, is:reading, is:read, is:starred, is:summary or is:entry', text),
 		'unknown-possession': vscode.l10n.t('Papers cannot have “{0}”: write has:note, has:summary or has:abstract', text),
 		'open-quote': vscode.l10n.t('The closing quotation mark is missing'),
 	};

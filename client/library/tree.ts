@@ -138,7 +138,9 @@ export class LibraryTree implements vscode.TreeDataProvider<LibraryItem> {
 		treeItem.description = factsBeside(paper);
 		treeItem.iconPath = iconOf(paper);
 		const states = { unread: '', reading: vscode.l10n.t('being read'), read: vscode.l10n.t('read') };
-		const state = [states[paper.state], paper.hasNote ? vscode.l10n.t('with a note') : ''].filter((part) => part !== '').join(', ');
+		const state = [states[paper.state], paper.isStarred ? vscode.l10n.t('starred') : '', paper.hasNote ? vscode.l10n.t('with a note') : '']
+			.filter((part) => part !== '')
+			.join(', ');
 		treeItem.accessibilityInformation = {
 			label: [paper.title, paper.authors, paper.year, state].filter((part) => part !== undefined && part !== '').join(', '),
 		};

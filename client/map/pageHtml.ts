@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { mapPolicy } from '../reader/policy.js';
-import { escapeAttribute, makeNonce } from '../webview/panel/html.js';
+import { escapeAttribute } from '../webview/panel/html.js';
+import { pageOf } from '../webview/panel/page.js';
 
 /** What the page's script says; its places `{0}`, `{1}` are filled there. */
 const textsOfPage = () => ({
@@ -28,20 +29,13 @@ const textsOfPage = () => ({
 
 /** The map's whole page: a strict policy, our styles, the tools, the canvas, the list and one script. */
 export function pageHtml(webview: vscode.Webview, extension: vscode.Uri): string {
-	const resource = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
-	const nonce = makeNonce();
 	const { l10n } = vscode;
-	return `<!DOCTYPE html>
-<html lang="${escapeAttribute(vscode.env.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${mapPolicy(webview.cspSource, nonce)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeAttribute(l10n.t('Map of the Library'))}</title>
-<link rel="stylesheet" href="${resource('media', 'map.css')}">
-</head>
-<body data-texts="${escapeAttribute(JSON.stringify(textsOfPage()))}">
-<header class="bar" role="toolbar" aria-label="${escapeAttribute(l10n.t('Map'))}">
+	return pageOf(webview, extension, {
+		title: l10n.t('Map of the Library'),
+		policy: mapPolicy,
+		styles: ['media/map.css'],
+		data: { texts: JSON.stringify(textsOfPage()) },
+		body: `<header class="bar" role="toolbar" aria-label="${escapeAttribute(l10n.t('Map'))}">
 ${button('zoomIn', '+', l10n.t('Zoom in'))}
 ${button('zoomOut', '−', l10n.t('Zoom out'))}
 ${button('fit', l10n.t('Show all'), l10n.t('Show all papers'))}
@@ -73,10 +67,9 @@ ${button('clearSelection', l10n.t('Clear'), l10n.t('Clear the selection'))}
 <div class="list" role="tree" aria-multiselectable="true" aria-label="${escapeAttribute(l10n.t('Papers by topic'))}"></div>
 </aside>
 </div>
-<div class="status" role="status"></div>
-<script nonce="${nonce}" src="${resource('dist', 'map.js')}"></script>
-</body>
-</html>`;
+<div class="status" role="status"></div>`,
+		script: 'map.js',
+	});
 }
 
 /** A button of the page; one that is on or off where `isPressed` is given. */

@@ -27,7 +27,7 @@ export function registerMcpServer({ extensionUri, extension }: vscode.ExtensionC
 				label: vscode.l10n.t('Lectern papers'),
 				command: process.execPath,
 				args: [vscode.Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath, 'mcp', ...librarySources()],
-				// On the desktop this is VS Code's own program, which is Node when it is told so.
+				// On the desktop this is VS Code's own program, which runs as Node where the environment says so.
 				env: { ELECTRON_RUN_AS_NODE: '1' },
 				version,
 			},

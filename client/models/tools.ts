@@ -14,7 +14,7 @@ const prefix = 'lectern_';
 const longestWait = 20_000;
 
 /**
- * Registers the tools for language models that the manifest contributes; the running server answers them. They only read. Whoever calls one
+ * Registers the tools for language models that the manifest contributes; the running server answers them. They only read. What calls one
  * may do so without the user being asked, and with any input: the server validates it.
  */
 export function registerModelTools(

@@ -1,4 +1,5 @@
-/** The commands that links in hover cards may run; each is harmless with any arguments, and what `changeName` writes can be taken back at once. */
+/** The commands that links in hover cards may run; each is harmless with any arguments, what `changeName` writes can be taken back at
+ * once, and `useKey` only does what a quick fix offers. */
 export const cardCommands: readonly string[] = [
 	'lectern.changeName',
 	'lectern.copyBibtex',
@@ -8,4 +9,5 @@ export const cardCommands: readonly string[] = [
 	'lectern.openNote',
 	'lectern.openPdf',
 	'lectern.readPaper',
+	'lectern.useKey',
 ];

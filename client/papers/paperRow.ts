@@ -18,13 +18,14 @@ export async function cardOf(
 	return tooltip;
 }
 
-/** What is beside a paper's short title: first author and year, whether there is a note, what else it is called, and the whole title where there is room. */
-export function factsBeside({ title, shortTitle, nickname, authorYear, hasNote }: PaperRow): string {
+/** What is beside a paper's short title: first author and year, whether it has a star and a note, what else it is called, and the whole title where there is room. */
+export function factsBeside({ title, shortTitle, nickname, authorYear, isStarred, hasNote }: PaperRow): string {
 	const isWhole = title === shortTitle || title === '';
 	const isNew = nickname !== undefined && !shortTitle.includes(nickname);
-	const first = [authorYear, hasNote ? '✎' : ''].filter((part) => part !== '').join(' ');
+	const first = [authorYear, isStarred ? '★' : '', hasNote ? '✎' : ''].filter((part) => part !== '').join(' ');
 	return [first, isNew ? nickname : '', isWhole ? '' : title].filter((part) => part !== '').join(' · ');
 }
 
-/** What a row of a paper is to menus: a paper, how far it is read, and where it can be opened. */
-export const paperContext = ({ opens, state }: Pick<PaperRow, 'opens' | 'state'>): string => ['paper', `is-${state}`, ...opens].join(' ');
+/** What a row of a paper is to menus: a paper, how far it is read, whether it has a star, and where it can be opened. */
+export const paperContext = ({ opens, state, isStarred }: Pick<PaperRow, 'opens' | 'state' | 'isStarred'>): string =>
+	['paper', `is-${state}`, isStarred ? 'is-starred' : 'has-no-star', ...opens].join(' ');

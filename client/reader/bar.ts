@@ -7,7 +7,7 @@ export interface BarState {
 	readonly canGoBack: boolean;
 	readonly canGoForward: boolean;
 	/** What is known of the paper; left out where there is none to show. */
-	readonly paper?: { readonly isRead: boolean; readonly hasNote: boolean };
+	readonly paper?: { readonly isRead: boolean; readonly isStarred: boolean; readonly hasNote: boolean };
 }
 
 /** The bar of actions: one stop of the Tab key, whose buttons the arrow keys walk. */
@@ -30,6 +30,7 @@ export function barHtml({ canGoBack, canGoForward, paper }: BarState): string {
 		],
 		paper && [
 			button({ command: 'toggleRead', title: l10n.t('Mark as read'), isPressed: paper.isRead }),
+			button({ command: 'toggleStar', title: l10n.t('Star'), isPressed: paper.isStarred }),
 			button({ command: 'openNote', title: noteTitle(paper.hasNote) }),
 		],
 		[

@@ -21,6 +21,7 @@ export interface PaperMessage extends ReaderHistory {
 	readonly title: string;
 	readonly html: string;
 	readonly isRead: boolean;
+	readonly isStarred: boolean;
 	readonly hasNote: boolean;
 	/** The paper has left the library since it was read. */
 	readonly isGone: boolean;

@@ -18,5 +18,6 @@ export const pageCommands = [
 	'readPaper',
 	'showStatus',
 	'toggleRead',
+	'toggleStar',
 ] as const;
 export type PageCommand = (typeof pageCommands)[number];

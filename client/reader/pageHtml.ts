@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { escapeAttribute, makeNonce } from '../webview/panel/html.js';
+import { pageOf } from '../webview/panel/page.js';
 import { type BarState, barHtml, noteTitle } from './bar.js';
 import type { ReaderHistory } from './messages.js';
 import { goneHtml } from './missing.js';
 import { readerPolicy } from './policy.js';
 
 /** What a page of the reader is made of. */
-export interface PageParts {
+export interface ReaderPage {
 	readonly key: string;
 	readonly title: string;
 	/** The paper's HTML, or what is shown instead. */
@@ -27,12 +27,9 @@ export interface PageParts {
  * The reader's whole page: a strict policy, our styles, a bar of actions, the paper's HTML and one script. KaTeX lays out with
  * style attributes, hence the one exception for styles.
  */
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: PageParts): string {
-	const resource = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
-	const nonce = makeNonce();
-	const source = webview.cspSource;
+export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: ReaderPage): string {
 	const { l10n } = vscode;
-	const facts: Readonly<Record<string, string>> = {
+	const data: Readonly<Record<string, string>> = {
 		key: page.key,
 		history: JSON.stringify(page.history),
 		zoom: String(page.zoom),
@@ -47,27 +44,19 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: P
 	};
 	// VS Code shows a page once its fonts have come, too: those of nearly every formula do not wait for the styles that name them.
 	const fonts = page.article.includes('class="katex"') ? ['KaTeX_Main-Regular', 'KaTeX_Math-Italic'] : [];
-	const attributes = Object.entries(facts).map(([name, value]) => `data-${name}="${escapeAttribute(value)}"`);
-	return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${readerPolicy(source, nonce, page.pictures)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeAttribute(page.title)}</title>
-${fonts.map((name) => `<link rel="preload" as="font" crossorigin href="${resource('dist', 'katex', 'fonts', `${name}.woff2`)}">`).join('\n')}
-<link rel="stylesheet" href="${resource('dist', 'katex', 'katex.min.css')}">
-<link rel="stylesheet" href="${resource('media', 'summary.css')}">
-<link rel="stylesheet" href="${resource('media', 'reader.css')}">
-</head>
-<body ${attributes.join(' ')}>
-${barHtml(page.bar)}
+	return pageOf(webview, extension, {
+		title: page.title,
+		language: 'en',
+		policy: (source, nonce) => readerPolicy(source, nonce, page.pictures),
+		fonts: fonts.map((name) => `dist/katex/fonts/${name}.woff2`),
+		styles: ['dist/katex/katex.min.css', 'media/summary.css', 'media/reader.css'],
+		data,
+		body: `${barHtml(page.bar)}
 ${goneHtml(page.isGone)}
 <article>
 ${page.article}
 </article>
-<div class="announcement" role="status"></div>
-<script nonce="${nonce}" src="${resource('dist', 'reader.js')}"></script>
-</body>
-</html>`;
+<div class="announcement" role="status"></div>`,
+		script: 'reader.js',
+	});
 }

@@ -11,7 +11,7 @@ import { withFigures } from './figures.js';
 import { longestHistory, type ReaderHistory, readState, type ToPage, type ToPanel, toPanel } from './messages.js';
 import { missingHtml } from './missing.js';
 import type { PageCommand } from './pageCommands.js';
-import { type PageParts, pageHtml } from './pageHtml.js';
+import { pageHtml, type ReaderPage } from './pageHtml.js';
 import { PictureConsent } from './policy.js';
 
 export const readerViewType = 'lectern.reader';
@@ -160,6 +160,8 @@ export class ReaderPanel {
 				return this.#follow(key);
 			case 'toggleRead':
 				return vscode.commands.executeCommand(this.#shown?.state === 'read' ? 'lectern.markUnread' : 'lectern.markRead', key);
+			case 'toggleStar':
+				return vscode.commands.executeCommand(this.#shown?.isStarred ? 'lectern.unstar' : 'lectern.star', key);
 			case 'exportForPrinting':
 				return exportForPrinting(this.session, this.#shown!, consent.of(key));
 			default:
@@ -228,7 +230,7 @@ export class ReaderPanel {
 		this.#inBackground('Updating the buttons', this.#postOrder(key));
 	}
 
-	#makePage(page: Pick<PageParts, 'key' | 'title' | 'article'> & { readonly isReturn?: boolean }): void {
+	#makePage(page: Pick<ReaderPage, 'key' | 'title' | 'article'> & { readonly isReturn?: boolean }): void {
 		const { extensionUri, globalState } = this.session;
 		this.#isReady = false;
 		this.#isAhead = false;
@@ -354,8 +356,9 @@ const escapeAttribute = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
 
 const pageOf = ({ key, title, html }: ReaderAnswer) => ({ key, title, article: html });
-const isSame = (a: ReaderAnswer, b: ReaderAnswer): boolean => a.html === b.html && a.state === b.state && a.hasNote === b.hasNote;
-const stateOf = ({ state, hasNote }: ReaderAnswer) => ({ isRead: state === 'read', hasNote });
+const isSame = (a: ReaderAnswer, b: ReaderAnswer): boolean =>
+	a.html === b.html && a.state === b.state && a.isStarred === b.isStarred && a.hasNote === b.hasNote;
+const stateOf = ({ state, isStarred, hasNote }: ReaderAnswer) => ({ isRead: state === 'read', isStarred, hasNote });
 
 /** Reports that no paper has a key, and offers to look for one. */
 export async function showMissingPaper(key: string): Promise<void> {

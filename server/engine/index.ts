@@ -138,7 +138,7 @@ export { type WikilinkAnswer, wikilinkCompletion } from './features/wikilinks.js
 export { worksCited } from './features/worksCited.js';
 export { textOfBytes } from './library/bibtexFile.js';
 export { bundledKey } from './library/bundled.js';
-export { type Corpus, forgetCorpus, indexCorpus } from './library/corpus.js';
+export { type Corpus, corpusText, emptyCorpus, forgetCorpus, indexCorpus, readCorpus } from './library/corpus.js';
 export { isFileSource } from './library/fileSource.js';
 export { type EntrySource, insertCopy } from './library/formats/bibtex/copy.js';
 export { decodeField } from './library/formats/bibtex/decode.js';
@@ -215,7 +215,7 @@ export { readStyle, type StyleFacts, shippedLocales, shippedStyles } from './ren
 export { escapeMarkdown, isolated } from './render/escape.js';
 export type { Formatting } from './render/formatting.js';
 export { limits } from './render/guards.js';
-export { type CardExtras, cardCommands, hoverCard, ownEntryCard, unknownKeyCard } from './render/hoverCard.js';
+export { type CardExtras, cardCommands, hoverCard, ownEntryCard, type UnknownKeyPlace, unknownKeyCard } from './render/hoverCard.js';
 export { type HttpLibraryReport, httpLibraryReport, httpLibrarySentences } from './render/httpLibraryReport.js';
 export { writeReference } from './render/inlineText.js';
 export { plainSentence } from './render/markdown.js';

@@ -1,6 +1,7 @@
-import { type CompletionItem, CompletionItemKind, type CompletionList, InsertTextFormat } from 'vscode-languageserver';
+import type { CompletionItem, CompletionList } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { BibCompletionAnswer, BibSuggestion, Paper } from '../engine/index.js';
+import { CompletionItemKind, InsertTextFormat } from './languageServer.js';
 import { rangeOf } from './texts.js';
 
 const kinds: Readonly<Record<BibSuggestion['kind'], CompletionItemKind>> = {

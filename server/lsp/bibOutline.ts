@@ -1,6 +1,6 @@
-import { DocumentSymbolRequest, FoldingRangeKind, FoldingRangeRequest, SymbolKind } from 'vscode-languageserver';
 import { bibFolds, bibOutline } from '../engine/index.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
+import { DocumentSymbolRequest, FoldingRangeKind, FoldingRangeRequest, SymbolKind } from './languageServer.js';
 import { rangeOf } from './texts.js';
 
 /** Outline and folding of `.bib` files. Other documents have their own editors' support for both. */

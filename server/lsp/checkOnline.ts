@@ -1,7 +1,8 @@
-import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver';
+import type { CodeAction, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
 import { type Document, doisToCheck, inBackground, l10n, onlineFixes, type Paper } from '../engine/index.js';
 import { type CheckProgress, checkProgressed } from '../protocol/index.js';
 import { answer, type Feature } from './feature.js';
+import { CodeActionKind } from './languageServer.js';
 import { onlineProblemsOf } from './onlineProblems.js';
 import { checkCancelled, type Request } from './request.js';
 import type { Services } from './services.js';

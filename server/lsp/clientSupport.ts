@@ -1,14 +1,14 @@
-import {
-	type ClientCapabilities,
-	type CodeAction,
-	type Command,
-	type MarkupContent,
-	MarkupKind,
-	type TextDocumentEdit,
-	type TextEdit,
-	type WorkspaceEdit,
+import type {
+	ClientCapabilities,
+	CodeAction,
+	Command,
+	MarkupContent,
+	TextDocumentEdit,
+	TextEdit,
+	WorkspaceEdit,
 } from 'vscode-languageserver';
 import { plainTextOf } from '../engine/index.js';
+import { MarkupKind } from './languageServer.js';
 
 /** Markdown for a client that shows these formats (LSP 3.17, "MarkupContent"): as plain text for one that does not announce Markdown. */
 export const markup = (formats: readonly MarkupKind[] | undefined, markdown: string): MarkupContent =>

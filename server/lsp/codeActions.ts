@@ -1,14 +1,5 @@
 import * as v from 'valibot';
-import {
-	type CodeAction,
-	CodeActionKind,
-	type CodeActionParams,
-	CodeActionRequest,
-	CodeActionResolveRequest,
-	type Diagnostic,
-	ExecuteCommandRequest,
-	type WorkspaceEdit,
-} from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
 import {
 	cardCommands,
 	codeActions,
@@ -37,6 +28,7 @@ import { onlineActions } from './checkOnline.js';
 import { type EntryEdit, entryEdit, joined, namingEdit } from './citeWithEntry.js';
 import { applyEditCommand, supportedAction } from './clientSupport.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
+import { CodeActionKind, CodeActionRequest, CodeActionResolveRequest, ExecuteCommandRequest } from './languageServer.js';
 import { mergeActions, resolveMerge } from './mergeEntries.js';
 import { nameCodeActions } from './names.js';
 import { checkCancelled, type Request } from './request.js';

@@ -1,6 +1,7 @@
-import { DefinitionRequest, type LocationLink } from 'vscode-languageserver';
+import type { LocationLink } from 'vscode-languageserver';
 import { definition, isFileSource } from '../engine/index.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
+import { DefinitionRequest } from './languageServer.js';
 import { byFile, keyRangeOf } from './places.js';
 import { checkCancelled } from './request.js';
 import { rangeOf } from './texts.js';

@@ -1,6 +1,7 @@
-import { type DocumentLink, DocumentLinkRequest } from 'vscode-languageserver';
+import type { DocumentLink } from 'vscode-languageserver';
 import { append, type IdentifierLink, l10n, linksInBibtex, linksInProse, namings, yieldToEventLoop } from '../engine/index.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
+import { DocumentLinkRequest } from './languageServer.js';
 import { checkCancelled } from './request.js';
 import { rangeOf } from './texts.js';
 

@@ -1,14 +1,8 @@
 import * as v from 'valibot';
-import {
-	type ClientCapabilities,
-	ErrorCodes,
-	type CancellationToken as LspToken,
-	type ProtocolRequestType,
-	ResponseError,
-	type ServerCapabilities,
-} from 'vscode-languageserver';
+import type { ClientCapabilities, CancellationToken as LspToken, ProtocolRequestType, ServerCapabilities } from 'vscode-languageserver';
 import { describeError, inBackground } from '../engine/index.js';
 import { type Parameters, position, type Requests, range, requests } from '../protocol/index.js';
+import { ErrorCodes, ResponseError } from './languageServer.js';
 import { cancelled, type Request, requestFor, requestTexts } from './request.js';
 import type { Services } from './services.js';
 

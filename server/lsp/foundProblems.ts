@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
 	append,
@@ -22,6 +22,7 @@ import {
 	withSeverity,
 	yieldToEventLoop,
 } from '../engine/index.js';
+import { DiagnosticSeverity } from './languageServer.js';
 import { onlineProblemsOf } from './onlineProblems.js';
 import { contextOf } from './request.js';
 import type { Services } from './services.js';

@@ -1,8 +1,8 @@
-import { HoverRequest } from 'vscode-languageserver';
-import { explainedAt, hover, ownEntryCard, unknownKeyCard } from '../engine/index.js';
+import { explainedAt, hover, ownEntryCard } from '../engine/index.js';
 import { markup } from './clientSupport.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
 import { referenceForCard } from './formattedReferences.js';
+import { HoverRequest } from './languageServer.js';
 import { rangeOf } from './texts.js';
 
 export const hoverFeature: Feature = {
@@ -33,7 +33,7 @@ export const hoverFeature: Feature = {
 								guessed: answer.isGuess && answer.name,
 								reference: await referenceForCard(services, request, answer.papers, document),
 							})
-						: unknownKeyCard(document.textOf(answer.span), answer.nearest);
+						: services.presentation.unknownKeyCard(document.textOf(answer.span), answer.nearest, { uri: document.uri, position });
 			return { contents: markup(formats, value), range: rangeOf(text, answer.span) };
 		});
 	},

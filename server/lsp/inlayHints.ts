@@ -1,6 +1,6 @@
-import { InlayHintRequest } from 'vscode-languageserver';
 import { inlayHints, isolated } from '../engine/index.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
+import { InlayHintRequest } from './languageServer.js';
 
 export const inlayHintFeature: Feature = {
 	capabilities: ({ textDocument }) => (textDocument?.inlayHint ? { inlayHintProvider: true } : {}),

@@ -68,9 +68,10 @@ function registerTree(services: Services): void {
 			offers,
 		};
 	});
-	answer(services, 'lectern/mark', async ({ file, keys, state, date }, request) => {
+	answer(services, 'lectern/mark', async ({ file, keys, state, isStarred, date }, request) => {
 		const papers = keys.map((key) => byKey(request, key) ?? { keys: [key] });
-		const text = await services.readings.mark(file, papers, { state, date }, services.files);
+		const change = { date, ...(state !== undefined && { state }), ...(isStarred !== undefined && { isStarred }) };
+		const text = await services.readings.mark(file, papers, change, services.files);
 		if (text !== undefined) services.changes.tellClient();
 		return text ?? null;
 	});
@@ -143,14 +144,15 @@ function registerReader(services: Services): void {
 		const paper = byKey(request, key);
 		if (!paper) return null;
 		const html = readerPage(paper, { ...(await matterOf(services, request, paper)), pictures });
-		const { state, hasNote } = request.context.beside;
-		return { key: paper.key, title: shownTitle(paper), html, state: state(paper), hasNote: hasNote(paper) };
+		const { state, isStarred, hasNote } = request.context.beside;
+		const title = shownTitle(paper);
+		return { key: paper.key, title, html, state: state(paper), isStarred: isStarred(paper), hasNote: hasNote(paper) };
 	});
 	answer(services, 'lectern/readerCard', ({ key }, request) => {
 		const paper = byKey(request, key);
 		return paper ? readerCard(paper) : null;
 	});
-	answer(services, 'lectern/corpusText', ({ uri }) => services.corpus.summaries[bundledKey(uri) ?? ''] ?? null);
+	answer(services, 'lectern/corpusText', async ({ uri }) => (await services.corpus.texts()).summaries[bundledKey(uri) ?? ''] ?? null);
 	onNotification(services, themeChanged, themeChange, ({ kind }) => services.presentation.setTheme(kind));
 }
 
@@ -166,7 +168,7 @@ function workOf(services: Services, request: Request, key: string): ReaderAnswer
 	const literature = literatureOf(services, request, key);
 	if (!literature || !/^openalex:W\d+$/.test(key)) return undefined;
 	const work = services.works.workOf(key);
-	const state = { state: 'unread', hasNote: false } as const;
+	const state = { state: 'unread', isStarred: false, hasNote: false } as const;
 	if (!work) {
 		const record = { ...emptyRecord, title: key.slice('openalex:'.length) };
 		return { key, title: record.title, html: elsewherePage(record, { literature }), ...state };
@@ -192,7 +194,7 @@ async function matterOf(services: Services, request: Request, paper: Paper): Pro
 		mentions.push({ uri: place!.uri, name: fileNameOf(uri), line: place!.range.start.line, sentence });
 	}
 	const bundled = paper.summary && bundledKey(paper.summary.source);
-	const diagram = bundled === undefined ? undefined : services.corpus.diagrams[bundled];
+	const diagram = bundled === undefined ? undefined : (await services.corpus.texts()).diagrams[bundled];
 	const zotero = services.zotero.matterOf(paper);
 	const abstract = (await abstractOf(texts, paper)) ?? (paper.summary ? undefined : zotero?.details?.abstract);
 	const literature = literatureOf(services, request, paper.key, paper);

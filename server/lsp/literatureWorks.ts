@@ -63,7 +63,7 @@ const latePatience = 1500;
 /** So long (ms) titles that go on from what is typed are waited for. */
 const completionPatience = 8000;
 
-/** The works that services have told of in this session, and the questions that find more. */
+/** The works that services have reported in this session, and the questions that find more. */
 export class LiteratureWorks {
 	readonly #works = new Map<string, Work>();
 	readonly #followed = new Map<

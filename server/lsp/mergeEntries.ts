@@ -1,13 +1,5 @@
 import * as v from 'valibot';
-import {
-	type ClientCapabilities,
-	type CodeAction,
-	CodeActionKind,
-	type Diagnostic,
-	type TextDocumentEdit,
-	type TextEdit,
-	type WorkspaceEdit,
-} from 'vscode-languageserver';
+import type { ClientCapabilities, CodeAction, Diagnostic, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import {
 	append,
 	type Document,
@@ -19,6 +11,7 @@ import {
 	type Span,
 	styleNear,
 } from '../engine/index.js';
+import { CodeActionKind } from './languageServer.js';
 import { checkCancelled, type Request } from './request.js';
 import type { Services } from './services.js';
 import { editOf, type RequestTexts } from './texts.js';

@@ -1,4 +1,4 @@
-import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
+import type { CodeAction } from 'vscode-languageserver';
 import {
 	callablePapers,
 	type Document,
@@ -10,6 +10,7 @@ import {
 	withNameChange,
 } from '../engine/index.js';
 import { answer, type Feature } from './feature.js';
+import { CodeActionKind } from './languageServer.js';
 import { checkCancelled, type Request } from './request.js';
 import type { Services } from './services.js';
 import { editOf } from './texts.js';

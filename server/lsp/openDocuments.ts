@@ -1,6 +1,7 @@
-import { type Connection, type NotebookDocument, NotebookDocuments, TextDocuments } from 'vscode-languageserver';
+import type { Connection, NotebookDocument } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { bibliographiesOf, Document, isFrontMatter, languageOfDocument, type OpenNotebook, type ProjectFiles } from '../engine/index.js';
+import { NotebookDocuments, TextDocuments } from './languageServer.js';
 import { type OpenDocument, type TextMaker, unchangingTexts } from './texts.js';
 import type { UnchangingText } from './unchangingText.js';
 

@@ -24,6 +24,8 @@ export interface Platform {
 	readonly httpLibrary?: unknown;
 	/** Reads the beginning of a PDF; left out where nothing can. */
 	readonly readPdf?: ReadPdf;
+	/** Called when there is a document or a file to read: until then the server has nothing to be fast at. */
+	hasWork?(): void;
 	/** Called when much was read and the server has nothing to do for a while. */
 	collectGarbage?(): void;
 	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */

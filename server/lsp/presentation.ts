@@ -8,6 +8,8 @@ import {
 	type Picture,
 	type Reference,
 	type ThemeKind,
+	type UnknownKeyPlace,
+	unknownKeyCard,
 } from '../engine/index.js';
 import type { ClientOptions } from '../protocol/index.js';
 import { Pictures } from './pictures.js';
@@ -41,6 +43,11 @@ export class Presentation {
 	async card(papers: readonly Paper[], extras?: CardExtras): Promise<string> {
 		const { html = false, commands = false } = this.options;
 		return this.#pictures.card((picture?: Picture) => hoverCard(papers, { html, commands, picture }, extras));
+	}
+
+	/** The card of a key at a place that no paper goes by, with the nearest papers. */
+	unknownKeyCard(key: string, nearest: readonly Paper[], place: UnknownKeyPlace): string {
+		return unknownKeyCard(key, nearest, this.options.commands ? place : undefined);
 	}
 
 	/** The papers as the document's own style, or the setting's, prints them. Rejects with a `StyleProblem` where neither can. */

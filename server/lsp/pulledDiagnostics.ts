@@ -1,16 +1,9 @@
 import * as v from 'valibot';
-import {
-	type DiagnosticServerCancellationData,
-	type DocumentDiagnosticReport,
-	DocumentDiagnosticRequest,
-	LSPErrorCodes,
-	ResponseError,
-	WorkspaceDiagnosticRequest,
-	type WorkspaceDocumentDiagnosticReport,
-} from 'vscode-languageserver';
+import type { DiagnosticServerCancellationData, DocumentDiagnosticReport, WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver';
 import { inBackground, isProjectFile, l10n, yieldToEventLoop } from '../engine/index.js';
 import { answerLsp, parametersOf } from './feature.js';
 import { checkedSources, diagnosticsOf, findProblems } from './foundProblems.js';
+import { DocumentDiagnosticRequest, LSPErrorCodes, ResponseError, WorkspaceDiagnosticRequest } from './languageServer.js';
 import { checkCancelled } from './request.js';
 import type { Services } from './services.js';
 
@@ -20,7 +13,7 @@ const pauseBeforeRefresh = 200;
 const asked = v.intersect([parametersOf.document, v.looseObject({ previousResultId: v.optional(v.string()) })]);
 const askedAll = v.looseObject({ previousResultIds: v.array(v.object({ uri: v.string(), value: v.string() })) });
 
-/** Answers what is wrong in documents and library files when the client asks, and tells it to ask again when that may be something else. */
+/** Answers what is wrong in documents and library files when the client asks, and has it ask again when that may have changed. */
 export function pullDiagnostics(services: Services): void {
 	const { open, typing, changes, connection, log } = services;
 	const results = new ResultIds();

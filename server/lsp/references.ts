@@ -1,6 +1,7 @@
-import { DocumentHighlightKind, DocumentHighlightRequest, type Location, ReferencesRequest } from 'vscode-languageserver';
+import type { Location } from 'vscode-languageserver';
 import { append, highlights, type ReferencesAnswer, references } from '../engine/index.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
+import { DocumentHighlightKind, DocumentHighlightRequest, ReferencesRequest } from './languageServer.js';
 import { byFile, keyRangeOf, locationsIn } from './places.js';
 import { checkCancelled, type Request } from './request.js';
 import type { Services } from './services.js';

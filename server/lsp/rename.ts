@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { LSPErrorCodes, PrepareRenameRequest, RenameRequest, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
+import type { WorkspaceEdit } from 'vscode-languageserver';
 import { type Document, l10n, type RefusedKey, type RenamedText, type RenameTarget, rename, renameTarget } from '../engine/index.js';
 import { answerLsp, type Feature, parametersOf } from './feature.js';
+import { LSPErrorCodes, PrepareRenameRequest, RenameRequest, ResponseError } from './languageServer.js';
 import { checkCancelled, type Request } from './request.js';
 import type { Services } from './services.js';
 import { editOf, type RequestTexts, rangeOf } from './texts.js';

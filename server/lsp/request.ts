@@ -1,4 +1,4 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { CancellationToken } from 'vscode-languageserver';
 import {
 	areListedTogether,
 	bibliographiesOf,
@@ -15,6 +15,7 @@ import {
 	type Settings,
 	userStateOf,
 } from '../engine/index.js';
+import { LSPErrorCodes, ResponseError } from './languageServer.js';
 import type { Services } from './services.js';
 import { type OpenDocument, RequestTexts } from './texts.js';
 

@@ -1,5 +1,4 @@
 import type { ClientCapabilities, Connection, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
-import { TextDocumentSyncKind } from 'vscode-languageserver';
 import { inBackground } from '../engine/index.js';
 import { addPaperFeature } from './addPaper.js';
 import { bibOutlineFeature } from './bibOutline.js';
@@ -18,6 +17,7 @@ import { hoverFeature } from './hover.js';
 import { httpLibraryFeature } from './httpLibrary.js';
 import { inDocumentFeature } from './inDocument.js';
 import { inlayHintFeature } from './inlayHints.js';
+import { TextDocumentSyncKind } from './languageServer.js';
 import { libraryFeature } from './library.js';
 import { literatureFeature } from './literature.js';
 import { mapFeature } from './map.js';

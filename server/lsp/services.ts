@@ -9,6 +9,7 @@ import {
 	type Corpus,
 	citationStyleOf,
 	citingCommandsOf,
+	corpusText,
 	createLibraryFiles,
 	createLibraryStore,
 	createNoteFiles,
@@ -161,6 +162,7 @@ export async function createServices(connection: Connection, platform: Platform,
 	const libraryFiles = createLibraryFiles(store, files, cache, log);
 	const noteFiles = createNoteFiles(notes, files, cache, `notes-${hashOf(folders.join('\n')).toString(16)}.json`, log);
 	const open = new OpenDocuments(project, textsIn(positionEncodingFor(client)));
+	open.texts.onDidOpen(() => platform.hasWork?.());
 	const trust = { isGiven: options.isUntrusted !== true };
 
 	const collectGarbage = collecting(platform.collectGarbage);
@@ -186,7 +188,7 @@ export async function createServices(connection: Connection, platform: Platform,
 			isOpen: (uri) => open.has(uri),
 			citedByOpen: () => open.texts.all().flatMap((text) => placesOfBibliographies(open.documentOf(text), project)),
 			isTrusted: () => trust.isGiven,
-			beginIndexing: () => beginIndexing(connection, log),
+			beginIndexing: () => beginIndexing(connection, log, () => platform.hasWork?.()),
 			changed: () => changes.report(),
 		},
 	);
@@ -302,10 +304,10 @@ function collecting(collect: Platform['collectGarbage']): (isMuch: boolean) => v
 
 /** Reads the texts of bundled summaries and of files. */
 const readingTexts =
-	({ summaries }: Pick<Corpus, 'summaries'>, files: FileSystem): Services['readText'] =>
+	(corpus: Corpus, files: FileSystem): Services['readText'] =>
 	async (uri) => {
 		const bundled = bundledKey(uri);
-		if (bundled !== undefined) return summaries[bundled] ?? '';
+		if (bundled !== undefined) return corpusText(corpus, bundled);
 		const bytes = await files.read(uri);
 		return textOfBytes(bytes);
 	};
@@ -339,14 +341,17 @@ export async function settingsChanged(
 	await workspace.useRules(rules);
 }
 
-/** Shows in the editor how far reading the folders is; a client that refuses to goes without. */
-async function beginIndexing({ window }: Connection, log: Log): Promise<IndexingProgress> {
+/** Shows in the editor how far reading the folders is; a client that refuses to goes without. `hasFile` is called for each file that is read. */
+async function beginIndexing({ window }: Connection, log: Log, hasFile: () => void): Promise<IndexingProgress> {
 	const progress = await window.createWorkDoneProgress().catch((error: unknown) => log.warn('The client shows no progress', error));
-	if (!progress) return { token: neverCancelled, report: () => undefined, done: () => undefined };
+	if (!progress) return { token: neverCancelled, report: hasFile, done: () => undefined };
 	progress.begin(l10n.t('Lectern: reading the library'), 0, undefined, true);
 	return {
 		token: progress.token,
-		report: (percentage, message) => progress.report(percentage, message),
+		report: (percentage, message) => {
+			hasFile();
+			progress.report(percentage, message);
+		},
 		done: () => progress.done(),
 	};
 }

@@ -12,7 +12,7 @@ export interface WebServices {
 	readonly web: AskWeb;
 	/** The services that know the literature. */
 	readonly literature: LiteratureService;
-	/** The works that they have told of. */
+	/** The works that they have reported. */
 	readonly works: LiteratureWorks;
 }
 

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
+import { bundledKey, formatOf, inBackground, indexedExtensions, isProjectFile, languageOfFile, yieldToEventLoop } from '../engine/index.js';
+import { workspaceTrusted } from '../protocol/index.js';
+import { onNotification } from './feature.js';
 import {
 	DidChangeConfigurationNotification,
 	DidChangeWatchedFilesNotification,
 	DidChangeWorkspaceFoldersNotification,
-} from 'vscode-languageserver';
-import { bundledKey, formatOf, inBackground, indexedExtensions, isProjectFile, languageOfFile, yieldToEventLoop } from '../engine/index.js';
-import { workspaceTrusted } from '../protocol/index.js';
-import { onNotification } from './feature.js';
+} from './languageServer.js';
 import { type Services, settingsChanged } from './services.js';
 
 const folders = v.array(v.looseObject({ uri: v.string() }));

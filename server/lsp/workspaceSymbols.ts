@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { SymbolKind, WorkspaceSymbolRequest } from 'vscode-languageserver';
 import { authorYear, isFileSource, workspaceSymbols } from '../engine/index.js';
 import { answerLsp, type Feature } from './feature.js';
+import { SymbolKind, WorkspaceSymbolRequest } from './languageServer.js';
 
 const start = { line: 0, character: 0 };
 

@@ -77,7 +77,7 @@ export class ZoteroService {
 		});
 	}
 
-	/** How the connection stands. */
+	/** The state of the connection. */
 	get report(): ZoteroReport {
 		const { remote, computer } = this.parts;
 		const surrounding = { ...(remote !== undefined && { remote }), ...(computer !== undefined && { computer }) };
@@ -102,7 +102,7 @@ export class ZoteroService {
 		return this.report;
 	}
 
-	/** What the reader shows of a paper at once; what is not known yet is read in the background, and the client told. */
+	/** What the reader shows of a paper at once; what is not known yet is read in the background, and the client learns of it. */
 	matterOf({ zotero }: Pick<Paper, 'zotero'>): ZoteroMatter | undefined {
 		if (!zotero || !this.#source.connection) return undefined;
 		const known = this.#known.get(zotero.item);
@@ -184,7 +184,7 @@ export class ZoteroService {
 		return Promise.race([exported, tooLate]).finally(() => clearTimeout(timer));
 	}
 
-	/** Reports to the client how Zotero stands, unless it knows. */
+	/** Reports the state of Zotero to the client, unless it knows it. */
 	#tellClient(): void {
 		const { report } = this;
 		const text = JSON.stringify(report);

@@ -58,14 +58,15 @@ export const libraryRequests = {
 		readonly next?: string;
 	}>(),
 	/**
-	 * The text that `file` has to get so that the papers have this state since `date`, merged into what it holds; null where it is not
-	 * YAML. For the server they have that state at once.
+	 * The text that `file` has to get so that the papers have this state since `date`, or a star or none, merged into what it holds; null
+	 * where it is not YAML. What is left out stays. For the server they have that state at once.
 	 */
 	'lectern/mark': request(
 		v.object({
 			file: shortText,
 			keys,
-			state: v.picklist(['unread', 'reading', 'read'] satisfies readonly PaperRow['state'][]),
+			state: v.optional(v.picklist(['unread', 'reading', 'read'] satisfies readonly PaperRow['state'][])),
+			isStarred: v.optional(v.boolean()),
 			date: shortText,
 		}),
 	).answers<string | null>(),

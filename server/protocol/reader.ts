@@ -3,7 +3,7 @@ import type { PaperRow } from '../engine/index.js';
 import { request, shortText } from './schema.js';
 
 /** A paper's page in the reader. */
-export interface ReaderAnswer extends Pick<PaperRow, 'state' | 'hasNote'> {
+export interface ReaderAnswer extends Pick<PaperRow, 'state' | 'isStarred' | 'hasNote'> {
 	readonly key: string;
 	readonly title: string;
 	/** HTML without script. */

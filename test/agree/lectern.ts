@@ -2,11 +2,11 @@ import { pathToFileURL } from 'node:url';
 import { check } from '../../server/cli/check.js';
 import { silentLog } from '../../server/engine/base/log.js';
 import { defaultSettings } from '../../server/engine/base/settings.js';
+import { emptyCorpus } from '../../server/engine/library/corpus.js';
 import { StandaloneLibrary } from '../../server/engine/tools/standaloneLibrary.js';
 import { files } from '../../server/platform/node/files.js';
 import type { Reading } from './project.js';
 
-const corpus = { records: {}, summaries: {}, topics: {}, diagrams: {}, names: '' };
 const settings = { ...defaultSettings, 'library.bundled': false };
 
 /** Nothing but files is read. */
@@ -16,7 +16,7 @@ const refused = () => Promise.reject(new Error('nothing is to be asked'));
 export async function readByLectern(folder: string): Promise<Reading> {
 	const root = pathToFileURL(folder).href;
 	const request = { folders: [root], libraries: [], settings };
-	const library = new StandaloneLibrary(files, corpus, request, silentLog);
+	const library = new StandaloneLibrary(files, emptyCorpus, request, silentLog);
 	await library.read();
 	await library.readNamed();
 	const { documentAt, context } = library.workspace(undefined);
@@ -33,7 +33,10 @@ export async function readByLectern(folder: string): Promise<Reading> {
 	}
 	const unknown = new Set<string>();
 	let isUnchecked = false;
-	for await (const { text, problems } of check(files, corpus, { ...request, wanted: [root] }, silentLog, { zotero: refused, web: refused }))
+	for await (const { text, problems } of check(files, emptyCorpus, { ...request, wanted: [root] }, silentLog, {
+		zotero: refused,
+		web: refused,
+	}))
 		for (const { code, span } of problems) {
 			if (code === 'unknown-key' || code === 'key-elsewhere') unknown.add(text.slice(span.start, span.end));
 			if (code === 'missing-bibliography' || code === 'unread-bibliography') isUnchecked = true;

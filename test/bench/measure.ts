@@ -61,7 +61,7 @@ export function growthOf(what: string, sizes: readonly { readonly size: number; 
 	});
 }
 
-/** The memory of a process that is in use, in megabytes; not a number where the system does not tell. */
+/** The memory of a process that is in use, in megabytes; not a number where the system does not say. */
 export async function residentMegabytes(pid: number | undefined): Promise<number> {
 	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
 	return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;

@@ -5,6 +5,14 @@ export type Kind = (typeof kinds)[number];
 
 export type Expectation = 'promised' | 'wanted' | 'allowed';
 
+/**
+ * The parts that collections belong to. `tune`: errors may be looked at while recognition is worked on. `final`: for measuring only. `check`: chosen
+ * and labelled after the other two had been used, by somebody who changed no recognition.
+ */
+export const halves = ['tune', 'final', 'check'] as const;
+
+export type Half = (typeof halves)[number];
+
 /** A collection of notes whose labels are known. */
 export interface Labelled {
 	/** Owner and name on GitHub, joined by `/`. */
@@ -12,8 +20,7 @@ export interface Labelled {
 	readonly commit: string;
 	readonly field: string;
 	readonly language: string;
-	/** `tune`: errors may be looked at while recognition is worked on. `final`: for measuring only. */
-	readonly half: 'tune' | 'final';
+	readonly half: Half;
 	/** Stretches of pages that were read whole: whatever is not labelled there names no paper. */
 	readonly read: readonly Stretch[];
 	readonly labels: readonly Label[];
@@ -44,8 +51,9 @@ export interface Label extends Stretch {
  */
 export function readLabels(collections: string, labels: string): readonly Labelled[] {
 	const rows = linesOf(labels);
-	return linesOf(collections).map(([repository = '', commit = '', field = '', language = '', half]) => {
-		if (half !== 'tune' && half !== 'final') throw new Error(`${repository}: the half is tune or final`);
+	return linesOf(collections).map(([repository = '', commit = '', field = '', language = '', named]) => {
+		const half = halves.find((each) => each === named);
+		if (half === undefined) throw new Error(`${repository}: the half is one of ${halves.join(', ')}`);
 		const own = rows.filter(([each]) => each === repository);
 		return {
 			repository,

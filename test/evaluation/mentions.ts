@@ -1,11 +1,11 @@
 // Scores recognition of papers in real notes against what a reader says: see README.md here.
-// usage: node mentions.mjs FOLDER [--half tune|final] [--errors FILE] [--sample FILE [--most N] [--seed N]]
+// usage: node mentions.mjs FOLDER [--half tune|final|check] [--errors FILE] [--sample FILE [--most N] [--seed N]]
 // FOLDER holds the collections of collections.tsv, each in a folder named OWNER+NAME. Collections that are not there are left out.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Collection, readCollection } from './collection.js';
-import { kinds, readLabels } from './labels.js';
+import { halves, kinds, readLabels } from './labels.js';
 import { foundIn, grouped, type Outcome, sampleOf, share, wantedIn } from './score.js';
 
 const { values, positionals } = parseArgs({
@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
 	},
 });
 const [folder] = positionals;
-if (folder === undefined) throw new Error('usage: mentions.mjs FOLDER [--half tune|final] [--errors FILE] [--sample FILE]');
+if (folder === undefined) throw new Error('usage: mentions.mjs FOLDER [--half tune|final|check] [--errors FILE] [--sample FILE]');
 
 const here = join(process.cwd(), 'test/evaluation');
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -41,7 +41,7 @@ for (const labelled of readLabels(read(join(here, 'collections.tsv')), read(join
 	if (values.sample !== undefined) for (const each of own) contexts.set(each, contextOf(each, pages));
 }
 
-for (const half of ['tune', 'final'] as const) {
+for (const half of halves) {
 	const ofHalf = ({ collection }: Outcome): boolean => collection.half === half;
 	if (found.some(ofHalf)) report(half, found.filter(ofHalf), wanted.filter(ofHalf));
 }

@@ -43,6 +43,7 @@ suite('the package', function () {
 			'dist/enter.js',
 			'dist/status.js',
 			'dist/corpus.json',
+			'dist/corpusTexts.json',
 			'dist/katex/katex.min.css',
 			'dist/citeproc.js',
 			'dist/references.js',

@@ -71,14 +71,24 @@ const tasks = {
 				await person.press('Control+,');
 				await code.page.locator('.settings-editor .suggest-input-container').waitFor();
 				await person.type('library.files');
-				await person.click(code.page.locator('.setting-item', { hasText: 'Files' }).getByRole('button', { name: 'Add Item' }).first());
-				await code.page.locator('.setting-item input:focus').waitFor();
+				const setting = code.page.locator('.setting-item-contents[data-key="lectern.library.files"]');
+				await person.click(setting.getByRole('button', { name: 'Add Item' }));
+				// The list that is still being found takes the line back that was opened in it.
+				const line = code.page.locator('.setting-item input:focus');
+				for (let attempt = 0; attempt < 5 && (await line.count()) === 0; attempt++) {
+					await code.page.waitForTimeout(1500);
+					if ((await line.count()) === 0) await setting.getByRole('button', { name: 'Add Item' }).click();
+				}
+				await line.waitFor();
 				await code.page.keyboard.insertText(library);
 				person.count++;
 				await person.press('Enter');
 				await code.page.waitForTimeout(1000);
-				await code.page.keyboard.press('Escape');
-				await code.page.locator('.settings-editor').waitFor({ state: 'hidden' });
+				const editor = code.page.locator('.settings-editor');
+				for (let attempt = 0; attempt < 5 && (await editor.isVisible()); attempt++) {
+					await code.page.keyboard.press('Escape');
+					await code.page.waitForTimeout(500);
+				}
 			},
 		],
 		async isDone({ code, host, library }) {
@@ -116,6 +126,11 @@ const tasks = {
 		},
 		ways: [
 			async (person, { code }) => {
+				const card = await code.hover('chen2016infogam', 'No paper has the key');
+				await person.click(card.locator('a', { hasText: /^Use this key/ }).first(), { timeout: 5000 });
+			},
+			async (person, { code }) => {
+				await code.page.keyboard.press('Escape');
 				const row = pane(code, 'In This Document').locator('.monaco-list-row', { hasText: 'chen2016infogam' });
 				await row.hover();
 				await person.click(row.locator('.action-label[aria-label^="Fix"]').first(), { timeout: 5000 });

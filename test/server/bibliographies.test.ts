@@ -43,6 +43,7 @@ suite('bibliographies of a document over stdio', () => {
 		['MyST project', { 'book/myst.yml': 'project:\n  bibliography: [z.bib]\n' }, 'book/n.md', 'markdown'],
 		['MyST project without a list', { 'book/myst.yml': 'version: 1\n' }, 'book/n.md', 'markdown'],
 		['Sphinx project', { 'book/conf.py': 'bibtex_bibfiles = ["z.bib"]\n' }, 'book/deep/n.md', 'markdown'],
+		['Jupyter Book', { 'book/_config.yml': 'bibtex_bibfiles: [z.bib]\n' }, 'book/deep/n.md', 'markdown'],
 		['Pandoc defaults', { 'book/defaults.yaml': 'bibliography: z.bib\n' }, 'book/n.md', 'markdown'],
 		['LaTeX root', { 'book/main.tex': '\\addbibresource{z.bib}\\input{parts/n}' }, 'book/parts/n.tex', 'latex'],
 	];

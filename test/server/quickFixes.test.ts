@@ -27,13 +27,19 @@ suite('quick fixes over stdio', () => {
 	});
 
 	/** Writes the files of a workspace and starts the server on it; those named in `open` are open. */
-	const start = async (files: Readonly<Record<string, string>>, open: readonly string[], capabilities: object = {}) => {
+	const start = async (
+		files: Readonly<Record<string, string>>,
+		open: readonly string[],
+		capabilities: object = {},
+		lectern: object = {},
+	) => {
 		for (const [name, text] of Object.entries(files)) {
 			texts.set(uriOf(name), text);
 			await writeFile(join(folder, name), text);
 		}
 		client = await LspClient.start(pathToFileURL(folder).href, {
 			capabilities: { workspace: { workspaceEdit: { documentChanges: true } }, ...capabilities },
+			lectern,
 		});
 		for (const name of open) await client.open(uriOf(name), files[name]!, name.endsWith('.bib') ? 'bibtex' : undefined);
 	};
@@ -145,7 +151,7 @@ suite('quick fixes over stdio', () => {
 		);
 	});
 
-	for (const [what, broken, mark, mended] of [
+	for (const [what, broken, mark, fixed] of [
 		['comma', '@book{b,\n  author = {A}\n  title = {T},\n}\n', '}\n  title', '@book{b,\n  author = {A},\n  title = {T},\n}\n'],
 		['closing brace of a value', '@book{b,\n  author = {A,\n  title = {T},\n}\n', '{A', '@book{b,\n  author = {A},\n  title = {T},\n}\n'],
 		['closing brace of an entry', '@book{b,\n  author = {A},\n  title = {T}\n', '@book', '@book{b,\n  author = {A},\n  title = {T}\n}\n'],
@@ -156,8 +162,27 @@ suite('quick fixes over stdio', () => {
 			const actions = await actionsAt('a.bib', mark, 'broken-entry');
 			const fix = actions.find(({ diagnostics }) => diagnostics?.some(({ code }) => code === 'broken-entry'));
 			assert.equal(fix?.isPreferred, true);
-			assert.deepEqual(after(fix), { 'a.bib': `${head}${mended}${tail}` });
+			assert.deepEqual(after(fix), { 'a.bib': `${head}${fixed}${tail}` });
 		});
+
+	test('are links on the card of an unknown key where the client has commands, which a fix without any diagnostics stands behind', async () => {
+		const files = {
+			'n.md': '---\nbibliography: refs.bib\n---\n\nSee [@lang2021harbor].\n',
+			'refs.bib': '@book{lang2021harbour,\n  title = {Harbour lights},\n  year = 2021\n}\n',
+		};
+		for (const commands of [true, false]) {
+			if (!commands) await client.stop();
+			await start(files, ['n.md'], {}, { commands });
+			const position = { line: 4, character: 10 };
+			const card = JSON.stringify(await client.hover(uriOf('n.md'), position));
+			assert.match(card, /`lang2021harbour` · Harbour lights/);
+			const [, given = '[]'] = /\(command:lectern\.useKey\?([^)]*)\)/.exec(card) ?? [];
+			assert.deepEqual(JSON.parse(decodeURIComponent(given)), commands ? ['lang2021harbour', uriOf('n.md'), '4', '10'] : []);
+			const parameters = { textDocument: { uri: uriOf('n.md') }, range: { start: position, end: position }, context: { diagnostics: [] } };
+			const actions = await client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', parameters);
+			assert.ok(actions.some((action) => after(action)['n.md'] === files['n.md'].replace('harbor', 'harbour')));
+		}
+	});
 
 	test('finds what an unknown key means in the words of the sentence', async () => {
 		const text =

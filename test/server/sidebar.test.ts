@@ -66,6 +66,21 @@ suite('what the sidebar asks, over stdio', () => {
 		assert.equal((await rowOf('quiet boats')).state, 'read');
 	});
 
+	test('a star is kept beside the reading state, and found', async () => {
+		await start();
+		const file = uriOf('.lectern/reading.yaml');
+		await ask('lectern/mark', { file, keys: ['lang2021'], state: 'reading', date: '2026-03-03' });
+		await writeFile(join(folder, '.lectern', 'reading.yaml'), 'lang2021: reading 2026-03-03\n');
+		const starred = await ask('lectern/mark', { file, keys: ['lang2021', 'ferro2022'], isStarred: true, date: '2026-04-04' });
+		assert.equal(starred, 'lang2021: reading 2026-03-03 starred\nferro2022: starred\n');
+		assert.deepEqual([(await rowOf('harbour lights')).isStarred, (await rowOf('harbour lights')).state], [true, 'reading']);
+		assert.deepEqual([...(await client.search('is:starred'))].sort(), ['ferro2022', 'lang2021']);
+		await writeFile(join(folder, '.lectern', 'reading.yaml'), starred!);
+		const without = await ask('lectern/mark', { file, keys: ['ferro2022'], isStarred: false, date: '2026-04-04' });
+		assert.equal(without, 'lang2021: reading 2026-03-03 starred\n');
+		assert.equal((await rowOf('quiet boats')).isStarred, false);
+	});
+
 	test('a paper is found by its state and note in the tree’s filter and among the workspace’s symbols', async () => {
 		await mkdir(join(folder, 'deep', 'down'), { recursive: true });
 		await writeFile(join(folder, 'deep', 'down', 'thoughts.md'), '---\npaper: lang2021\n---\n\nBright.\n');

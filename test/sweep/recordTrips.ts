@@ -4,12 +4,12 @@ import { readBibtex, readWholeBibtex } from '../../server/engine/library/formats
 import { defaultStyle } from '../../server/engine/library/formats/bibtex/style.js';
 import { writeEntry } from '../../server/engine/library/formats/bibtex/write.js';
 import { readCslJson } from '../../server/engine/library/formats/cslJson.js';
-import { readYamlLibrary } from '../../server/engine/library/formats/hayagriva.js';
 import { languageTag } from '../../server/engine/library/formats/languages.js';
 import { emptyRecord, type Name, type Reading, type SourceRecord } from '../../server/engine/library/formats/record.js';
 import { readRis } from '../../server/engine/library/formats/ris.js';
 import { writeHayagriva } from '../../server/engine/library/formats/writeHayagriva.js';
 import { writeRis } from '../../server/engine/library/formats/writeRis.js';
+import { readYamlLibrary } from '../../server/engine/library/formats/yamlLibrary.js';
 import { writeCslJson } from '../../server/engine/render/cslJsonText.js';
 import { randomFrom } from './random.js';
 

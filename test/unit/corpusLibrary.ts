@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Reading } from '../../server/engine/library/formats/record.js';
 import { readSummary } from '../../server/engine/library/formats/summary.js';
 import type { Library, LibraryStore } from '../../server/engine/library/library.js';
 import { createLibraryStore } from '../../server/engine/library/store.js';
@@ -14,17 +15,17 @@ export function corpusLibrary(): Library {
 /** A store with the bundled summaries, as `createLibraryStore` makes it for a workspace of which nothing is known, or one about their subjects. */
 export function corpusStore(isBundledRelevant = true): LibraryStore {
 	const store = createLibraryStore(undefined, isBundledRelevant);
-	for (const [name, text] of summaries())
-		store.replace({ uri: `lectern:/corpus/${name}`, origin: 'bundled', format: 'summary' }, readSummary(text));
+	for (const [name, reading] of summaries())
+		store.replace({ uri: `lectern:/corpus/${name}`, origin: 'bundled', format: 'summary' }, reading);
 	return store;
 }
 
-let texts: readonly (readonly [name: string, text: string])[] | undefined;
+let readings: readonly (readonly [name: string, reading: Reading])[] | undefined;
 
-function summaries(): readonly (readonly [name: string, text: string])[] {
-	texts ??= readdirSync('corpus')
+function summaries(): readonly (readonly [name: string, reading: Reading])[] {
+	readings ??= readdirSync('corpus')
 		.sort()
 		.filter((name) => name.endsWith('.md') && name !== 'README.md')
-		.map((name) => [name, readFileSync(`corpus/${name}`, 'utf8')]);
-	return texts;
+		.map((name) => [name, readSummary(readFileSync(`corpus/${name}`, 'utf8'))]);
+	return readings;
 }

@@ -6,7 +6,7 @@ import { page } from './state.js';
 
 let notifyList: (isOther: boolean) => void = () => {};
 
-/** Tells of each change of the selection: whether it is another, or only one paper has come or gone. */
+/** Reports each change of the selection: whether it is another, or only one paper has come or gone. */
 export const onSelection = (listener: (isOther: boolean) => void): void => {
 	notifyList = listener;
 };

@@ -81,6 +81,7 @@ function showPaper(paper: PaperMessage): void {
 		canGoBack: past.length > 0,
 		canGoForward: future.length > 0,
 		isRead: paper.isRead,
+		isStarred: paper.isStarred,
 		note: paper.hasNote ? openNote : beginNote,
 	});
 	const fill = () => {

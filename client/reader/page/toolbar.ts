@@ -3,15 +3,17 @@ interface BarFacts {
 	readonly canGoBack: boolean;
 	readonly canGoForward: boolean;
 	readonly isRead: boolean;
+	readonly isStarred: boolean;
 	/** What the button of the note does. */
 	readonly note: string;
 }
 
 /** Updates the buttons for another paper; they stay the same elements, so that the focus stays, too. */
-export function updateBar(bar: HTMLElement, { canGoBack, canGoForward, isRead, note }: BarFacts): void {
+export function updateBar(bar: HTMLElement, { canGoBack, canGoForward, isRead, isStarred, note }: BarFacts): void {
 	setDisabled(bar, 'back', !canGoBack);
 	setDisabled(bar, 'forward', !canGoForward);
 	buttonOf(bar, 'toggleRead')?.setAttribute('aria-pressed', String(isRead));
+	buttonOf(bar, 'toggleStar')?.setAttribute('aria-pressed', String(isStarred));
 	for (const name of ['title', 'aria-label']) buttonOf(bar, 'openNote')?.setAttribute(name, note);
 }
 

@@ -1,4 +1,4 @@
-/** How many letters must be changed, added, left out or swapped with their neighbour to make `a` of `b`; 9 where the lengths tell of more than three. */
+/** How many letters must be changed, added, left out or swapped with their neighbour to make `a` of `b`; 9 where the lengths differ by more than three. */
 export function distance(a: string, b: string): number {
 	if (Math.abs(a.length - b.length) > 3) return 9;
 	let older: number[] = [];

@@ -16,7 +16,7 @@ export interface FileSystem {
 	readFolder(uri: string): Promise<readonly FolderEntry[]>;
 	/** The URI of a folder with all links in its path followed; nothing where there is none. Left out where nobody knows. */
 	realFolder?(uri: string): Promise<string | undefined>;
-	/** Calls `changed` when a file is written, replaced, made or deleted, until the answer is called. Left out where nobody can tell. */
+	/** Calls `changed` when a file is written, replaced, made or deleted, until the answer is called. Left out where nobody knows. */
 	watch?(uri: string, changed: () => void): () => void;
 	/** The user's home folder, where there is one. */
 	readonly home?: string;

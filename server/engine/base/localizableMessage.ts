@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** What users are to be told, kept until it is said: in English, with `{0}`, `{1}` … where the values go. */
+/** A message to users, kept until it is shown: in English, with `{0}`, `{1}` … where the values go. */
 export interface LocalizableMessage {
 	readonly text: string;
 	readonly values?: readonly Value[];

@@ -31,7 +31,7 @@ export type WebAnswer =
 			readonly reason: string;
 	  };
 
-/** Tells a listener when the one who asked has given up. LSP's token fits. */
+/** Lets a listener know when the one who asked has given up. LSP's token fits. */
 export interface CancellationSignal {
 	readonly isCancellationRequested: boolean;
 	onCancellationRequested(listener: () => void): { dispose(): void };

@@ -11,6 +11,7 @@ import { type Metadata, namedByBook, namedByMetadataFiles, namedByProfiles } fro
 import { folderOf, foldersAbove, resolve } from './project/paths.js';
 import { type LatexFile, latexFileOf, noProject, type OpenNotebook, type ProjectView } from './project/projectView.js';
 import {
+	jupyterBook,
 	mystProject,
 	type ProjectRule,
 	pandocDefaults,
@@ -114,7 +115,7 @@ function withBuilt(document: Document, found: readonly FoundBibliography[]): rea
 	if (!withCode.has(document.languageId) || found.length === 0) return found;
 	const calls = writesBibliographies(document.text) ? document.text.split(/\b(?:write_bib|pkg_bib|r_refs)\(/).slice(1) : [];
 	const written = new Set(calls.flatMap((call) => /["']([^"'\n]{1,200})["']/.exec(call.slice(0, 500))?.[1]?.split('/').at(-1) ?? []));
-	const isR = document.languageId === 'rmd' || document.languageId === 'quarto' || /\.[rs]nw$/i.test(document.uri);
+	const isR = document.languageId === 'rmd' || document.languageId === 'quarto' || /\.(?:[rs]nw|(?:knit|utf8)\.md)$/i.test(document.uri);
 	if (written.size === 0 && !isR) return found;
 	return found.map((each) => {
 		const name = fileNameOf(each.uri);
@@ -133,6 +134,11 @@ function withProject(document: DocumentHead, own: readonly FoundBibliography[], 
 	if (rules.includes(ofQuarto)) {
 		const quarto = withQuarto(document, own, project);
 		if (quarto) return quarto;
+	}
+	// A directive lists entries; which files they may be from, and are cited from, the project says (sphinxcontrib-bibtex, "Usage").
+	if (own.length > 0 && rules.includes(ofSphinx) && (frontMatterFiles(document.head)?.files.length ?? 0) === 0) {
+		const listed = new Set(own.map(({ uri }) => uri));
+		return [...own, ...ofSphinx(document.uri, project).filter(({ uri }) => !listed.has(uri))];
 	}
 	if (own.length > 0) return own;
 	for (const rule of rules) {
@@ -194,8 +200,14 @@ const ofMyst: ProjectLookup = (uri, project) => {
 	return beside.map((bib) => ({ uri: bib, rule: 'MyST project without a list', by: file }));
 };
 
-const markdownRules = [ofQuarto, ofBook, ofMyst, ofNearest(sphinxProject), ofNearest(pandocDefaults)];
-const rstRules = [ofNearest(sphinxProject), ofNearest(pandocDefaults)];
+/** What Sphinx finds citations in, as `conf.py` or a Jupyter Book's `_config.yml` says. */
+const ofSphinx: ProjectLookup = (uri, project) => {
+	const [own, ofBook] = [sphinxProject, jupyterBook].map((rule) => ofNearest(rule)(uri, project));
+	return own!.length > 0 ? own! : ofBook!;
+};
+
+const markdownRules = [ofQuarto, ofBook, ofMyst, ofSphinx, ofNearest(pandocDefaults)];
+const rstRules = [ofSphinx, ofNearest(pandocDefaults)];
 
 /** Which rules hold for the documents of a language where they name no bibliography themselves. */
 const rulesOf: Readonly<Record<string, readonly ProjectLookup[] | undefined>> = {
@@ -259,6 +271,7 @@ function withQuarto(
 	project: ProjectView,
 ): readonly FoundBibliography[] | undefined {
 	const levels = levelsOfQuarto(document.uri, project);
+	if (levels.length === 0) return undefined;
 	const merged = mergedQuarto([...levels, { found: own, isList: frontMatterFiles(document.head)?.isList ?? false }]);
 	if (merged.length === own.length) return merged.length > 0 ? own : undefined;
 	return [...own, ...merged.filter((each) => !own.includes(each))];
@@ -307,7 +320,8 @@ function placedInTree(
 		if (files.length === 0) return [{ uri: fromRoot, ...common, kind: 'unknown' }];
 		return files.map((uri) => ({ uri, ...common, kind: 'glob' }));
 	}
-	const folders = [folderOf(root), folderOf(place.by), ...foldersAbove(root, project.folders).slice(1), ...(project.searchedFolders ?? [])];
+	const above = foldersAbove(root, project.folders).slice(1);
+	const folders = [folderOf(root), folderOf(place.by), ...above, ...supportOfTests(root), ...(project.searchedFolders ?? [])];
 	const isFixed = isHome || path.startsWith('/');
 	const candidates = isHome
 		? [resolve(project.home!, path.slice(2))]
@@ -315,6 +329,12 @@ function placedInTree(
 	const uri = candidates.find((each) => project.bibFiles.has(each)) ?? candidates[0]!;
 	const elsewhere = project.bibFiles.has(uri) ? [] : candidates.filter((each) => each !== uri);
 	return [{ uri, ...common, ...(kind && { kind }), ...(elsewhere.length > 0 && { elsewhere }) }];
+}
+
+/** The folder from which l3build copies files beside its tests before it runs them (l3build manual, `testsuppdir`). */
+function supportOfTests(root: string): readonly string[] {
+	const at = root.lastIndexOf('/testfiles');
+	return at < 0 ? [] : [`${root.slice(0, at)}/testfiles/support`];
 }
 
 /** A Typst file cites from what it, and every other file of its document, names, by paths from the naming file's folder or the project's root. */
@@ -332,7 +352,7 @@ function ofTypst(document: Document, project: ProjectView): readonly FoundBiblio
 }
 
 /**
- * Whether a path is one that only the tool can tell: in the user's own folders (`~/refs.bib`), in variables, templates and expressions
+ * Whether a path is one that only the tool knows: in the user's own folders (`~/refs.bib`), in variables, templates and expressions
  * (`$BIBS/refs.bib`, `{{ bib }}`, R's and YAML's `` `r here("refs.bib")` `` and `!expr …`), or on a drive.
  */
 const isUnknown = (path: string): boolean => /^~|^!|^[A-Za-z]:[\\/]|[$`]|\{\{|<%|\[-/.test(path);

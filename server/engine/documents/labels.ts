@@ -45,7 +45,8 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 		);
 	const ownPlaces = own.map((label) => ({ ...label, uri: document.uri }));
 	if (document.languageId === 'typst') {
-		const others = typstDocument(project, document.uri).filter((uri) => uri !== document.uri);
+		const parts = typstDocument(project, document.uri);
+		const others = partsOf(document, parts, project).filter((uri) => uri !== document.uri);
 		const places = others.flatMap((uri) => project.typstOf?.(uri)?.labels.map((label) => ({ ...label, uri })) ?? []);
 		return labelsFrom([...ownPlaces, ...places], isTypstLabel, () => true);
 	}
@@ -63,6 +64,17 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 /** Cells have labels of their own, which count once where their notebook is indexed as a file as well. */
 const isOfOtherNotebook = (uri: string, own: string, notes: NoteIndex): boolean =>
 	notes.note(uri)?.within !== undefined && notes.note(uri)?.within !== notes.note(own)?.within;
+
+/**
+ * The files whose labels count in a Typst document that is put together from `parts`. Where none of them names a bibliography, but another file does, it is a
+ * chapter that nothing includes in a way that can be seen: its references may lead anywhere.
+ */
+function partsOf({ uri, text, markup }: Document, parts: readonly string[], project: ProjectView): readonly string[] {
+	const files = [...(project.typstFiles ?? [])];
+	const names = (each: string): boolean =>
+		each === uri ? markup!.bibliographies(text).length > 0 : (project.typstOf?.(each)?.bibliographies.length ?? 0) > 0;
+	return parts.some(names) || !files.some(names) ? parts : files;
+}
 
 function labelsFrom(
 	labels: readonly (Label & LabelPlace)[],

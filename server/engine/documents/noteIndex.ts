@@ -243,9 +243,16 @@ const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|
 /** Fields that say which paper a note is on: ours, and those of plugins for literature notes in Obsidian and Dendron. */
 const aboutField = /^(?:paper|citekey|citation-?key|aliases)[ \t]*:/im;
 
-/** The papers that a note is on: by its front matter, also by an alias that is a citation (`"@key"`), or by its file's name (`@key.md`). */
+/** A file's name that is a key: behind an `@` any, else one with a year, since others may be ordinary words (`inbox.md`). */
+const keyAsName = /^(?:@([^@]+)|(\p{L}[\p{L}_:+-]+(?:1[5-9]|20)?\d\d[\p{L}_:+-]*))\.(?:md|markdown)$/iu;
+
+/**
+ * The papers that a note is on: by its front matter, also by an alias that is a citation (`"@key"`), or by its file's name (`@key.md`,
+ * `doe1999.md`).
+ */
 function aboutOf({ uri, head }: Document): Pick<Note, 'about'> | undefined {
-	const named = /^@([^@]+)\.(?:md|markdown)$/i.exec(withoutEscapes(fileNameOf(uri)))?.[1];
+	const [, marked, plain] = keyAsName.exec(withoutEscapes(fileNameOf(uri))) ?? [];
+	const named = marked ?? plain;
 	const yaml = head.startsWith('---') ? frontMatter.exec(head.slice(0, 10_000))?.[1] : undefined;
 	const keys = [...(yaml !== undefined && aboutField.test(yaml) ? keysInYaml(yaml) : []), ...(named === undefined ? [] : [named])];
 	return keys.length === 0 ? undefined : { about: [...new Set(keys)] };

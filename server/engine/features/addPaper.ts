@@ -18,7 +18,7 @@ export interface Question {
 }
 
 /**
- * The one question that tells of the paper that a text identifies: of the service that its identifier belongs to, else of
+ * The one question about the paper that a text identifies: of the service that its identifier belongs to, else of
  * `service`, if that is one for DOIs. Nothing where the text is no identifier.
  */
 export function questionFor(text: string, addresses: Addresses, service?: ServiceName): Question | undefined {
@@ -29,7 +29,7 @@ export function questionFor(text: string, addresses: Addresses, service?: Servic
 	return { identifier, service: name, title, accept, address: baseOf(name, addresses) + path(identifier.value) };
 }
 
-/** Why there is no paper: what to tell the user, and whether another service may know it. */
+/** Why there is no paper: the message to the user, and whether another service may know it. */
 export interface Failure {
 	readonly code: 'not-found' | ServiceFailure['code'];
 	readonly message: string;
@@ -45,8 +45,8 @@ export function readAnswer({ identifier, service, title, address }: Question, an
 	const name = identifier.kind === 'doi' ? l10n.t('DOI {0}', identifier.value) : l10n.t('arXiv identifier {0}', identifier.value);
 	if (status === 404 || (status === 200 && saysNone?.(text))) return { ...notFound(name, service, title), code: 'not-found' };
 	if (status === 429) return failureOf(title, address, answer, now)!;
-	const told = error?.(text);
-	if (told !== undefined) return fail('service-error', l10n.t('{0} says: {1}', title, told));
+	const reported = error?.(text);
+	if (reported !== undefined) return fail('service-error', l10n.t('{0} says: {1}', title, reported));
 	return (
 		failureOf(title, address, answer, now) ??
 		read(text) ??

@@ -3,7 +3,7 @@ import { sortInSteps } from '../base/sortInSteps.js';
 import { bundledSource, type IndexedPaper, indexedPapers, readableSource } from '../library/indexedPaper.js';
 import type { Library } from '../library/library.js';
 import { numbersFitting, parseQuery } from '../library/query.js';
-import { type Readings, readingOf } from '../library/readingState.js';
+import { type ReadingEntry, type Readings, readingOf } from '../library/readingState.js';
 import type { PaperRow } from '../render/paperRow.js';
 import { paperRow } from '../render/paperRow.js';
 import { type Context, titleOfTopic } from './context.js';
@@ -122,8 +122,8 @@ function* allByTitle(library: Library): Generator<undefined, readonly IndexedPap
 	return yield* sortInSteps(all, byTitle);
 }
 
-/** What is being read comes first. */
-const stateOrder = ['reading', 'unread', 'read'];
+/** What has a star comes first, then what is being read. */
+const stateOrder = ['starred', 'reading', 'unread', 'read'];
 
 const collator = new Intl.Collator();
 
@@ -276,6 +276,9 @@ const none: readonly string[] = [];
 /** What groups depend on beside the paper. */
 type GroupedBy = Pick<Context, 'readings' | 'paperTopics'>;
 
+/** The groups by reading state: a paper with a star is in two. */
+const statesIn = ({ state, isStarred }: ReadingEntry): readonly string[] => (isStarred ? ['starred', state] : [state]);
+
 /** The groups a paper belongs to; none where it says nothing. */
 function groupsOf(listed: IndexedPaper, by: Grouping, { readings, paperTopics }: GroupedBy): readonly string[] {
 	switch (by) {
@@ -292,7 +295,7 @@ function groupsOf(listed: IndexedPaper, by: Grouping, { readings, paperTopics }:
 		case 'source':
 			return listed.sources;
 		case 'state':
-			return [readings.size === 0 ? 'unread' : readingOf(readings, listed).state];
+			return readings.size === 0 ? ['unread'] : statesIn(readingOf(readings, listed));
 		case 'venue':
 			return listed.venue === '' ? none : [listed.venue];
 		case 'flat':
@@ -312,14 +315,15 @@ const nameless: Readonly<Record<Grouping, () => string>> = {
 	flat: () => l10n.t('All papers'),
 };
 
+const stateLabels: Readonly<Record<string, () => string>> = {
+	starred: () => l10n.t({ message: 'Starred', comment: 'papers that have a star' }),
+	reading: () => l10n.t('Reading'),
+	read: () => l10n.t({ message: 'Read', comment: 'papers that have been read' }),
+};
+
 function labelOf(id: string, by: Grouping, topics: Readonly<Record<string, string>>): string {
 	if (id === bundledSource) return l10n.t('Bundled summaries');
-	if (by === 'state')
-		return id === 'reading'
-			? l10n.t('Reading')
-			: id === 'read'
-				? l10n.t({ message: 'Read', comment: 'papers that have been read' })
-				: l10n.t('Unread');
+	if (by === 'state') return (stateLabels[id] ?? nameless.state)();
 	if (id === '') return nameless[by]();
 	if (by === 'source') return readableSource(id).replace(/^.*\//s, '');
 	return by === 'topic' || by === 'keyword' ? titleOfTopic(id, topics) : id;

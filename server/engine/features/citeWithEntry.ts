@@ -122,7 +122,7 @@ export interface Destination {
 
 /**
  * Where a document's new entries go. Never into a file that comes with TeX, that has definitions for other files only (`@string`), or that
- * cannot be read. A document that has been saved nowhere gets no bibliography of its own, nor does one whose list cannot be told.
+ * cannot be read. A document that has been saved nowhere gets no bibliography of its own, nor does one whose list is not known.
  */
 export function bibliographyFor(context: Context, document: Document): Destination {
 	const named = context.bibliographiesOf(document);

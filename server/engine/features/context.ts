@@ -95,8 +95,9 @@ export interface SuggestedChange {
 	readonly edits: readonly { readonly span: Span; readonly text: string }[];
 }
 
-/** What queries and rows tell of papers beside the library. */
+/** What queries and rows say of papers beside the library. */
 export const userStateOf = (readings: Readings, notes: NoteIndex): UserState => ({
 	state: (paper) => readingOf(readings, paper).state,
+	isStarred: (paper) => readingOf(readings, paper).isStarred === true,
 	hasNote: (paper) => notes.hasNoteOn(paper),
 });

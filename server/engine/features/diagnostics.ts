@@ -4,6 +4,7 @@ import { fileNameOf } from '../base/uri.js';
 import type { FoundBibliography } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
 import { isMeantAsCitation } from '../documents/handles.js';
+import type { DocumentLabels } from '../documents/labels.js';
 import { papersIgnoringCase } from '../documents/paperReference.js';
 import { definesOnlyMacros } from '../documents/project/shipped.js';
 import type { Problem, Severity } from '../library/formats/record.js';
@@ -114,7 +115,7 @@ function citationProblems(context: Context, document: Document): readonly Proble
 	const citations = document.citations.filter(({ kind }) => kind === undefined);
 	return citations.flatMap((citation): readonly Problem[] => {
 		const { key, span } = citation;
-		if (key === '*' || isIdentifierKey(key) || isBuilt(key) || labels?.has(key)) return [];
+		if (key === '*' || labels?.has(key) || isBuilt(key) || (isIdentifierKey(key) && !isUnknownTag(key, labels))) return [];
 		const isUnknown = !isKnown(key);
 		if (!(isUnknown || isElsewhere(key)) || !isMeantAsCitation(document, citation, library, bibliographies)) return [];
 		if (isUnknown) {
@@ -124,6 +125,15 @@ function citationProblems(context: Context, document: Document): readonly Proble
 		const message = localizable('“{0}” is in none of the bibliographies that this document cites from.', key);
 		return [{ code: 'key-elsewhere', severity: 'information', span, message }];
 	});
+}
+
+/**
+ * Whether a key is one of Manubot's tags that the notes do not define, though they define others; where they define none, a table does that is not
+ * read (Manubot, "Citation aliases").
+ */
+function isUnknownTag(key: string, labels: DocumentLabels | undefined): boolean {
+	if (!labels || !key.startsWith('tag:') || labels.has(key.slice(4))) return false;
+	return labels.names.some((name) => name.startsWith('tag:'));
 }
 
 /**
@@ -191,7 +201,7 @@ export function sharedKeys(library: Library, uri: string, areListedTogether?: Co
 type Reading = Pick<Context, 'library' | 'foundBibliographies' | 'isThere'>;
 
 /**
- * The bibliographies of a document whose entries are not known: those that the text does not tell, those that are not there, and those that are
+ * The bibliographies of a document whose entries are not known: those that the text does not name, those that are not there, and those that are
  * not read. Any key may be in them.
  */
 export function unreadBibliographies({ library, foundBibliographies, isThere }: Reading, document: Document): readonly FoundBibliography[] {

@@ -2,6 +2,7 @@ import { nameFields } from '../library/formats/bibtex/decode.js';
 import { missingFields } from '../library/formats/bibtex/entryTypes.js';
 import { latexNameList, latexText, latexTitle, latexVerbatim } from '../library/formats/bibtex/escape.js';
 import { fieldExplained, optionalFields, typeExplained } from '../library/formats/bibtex/explained.js';
+import { readNames } from '../library/formats/bibtex/names.js';
 import { readWholeBibtex } from '../library/formats/bibtex/read.js';
 import { defaultStyle, styleOf } from '../library/formats/bibtex/style.js';
 import { entryText, writeEntry } from '../library/formats/bibtex/write.js';
@@ -69,7 +70,7 @@ export function entryForm(): EntryForm {
 
 /**
  * The entry of what was entered as plain text, under biblatex's names, in the style of a file whose text is given. Names may be separated by
- * “and”, semicolons or line breaks. Empty fields are left out; so are those whose names are none that the type's form has.
+ * “and”, semicolons or line breaks, and each be as it is read aloud or as `Family, Given`. Empty fields are left out; so are those whose names are none that the type's form has.
  */
 export function enteredPaper(type: string, values: Readonly<Record<string, string>>, file: string): EnteredPaper {
 	const form = entryForm().types.find(({ name }) => name === type);
@@ -91,11 +92,22 @@ export function enteredPaper(type: string, values: Readonly<Record<string, strin
 	};
 }
 
+/** A name as it is entered: read aloud, or as files have it, `Family, Given`. */
+function latexNameOf(name: string): string {
+	const commas = name.split(',').length - 1;
+	const latex = latexText(name, defaultStyle);
+	const isAsInFiles = (commas === 1 || commas === 2) && readNames(latex).names.length === 1;
+	return isAsInFiles ? latex : latexNameList(name, defaultStyle);
+}
+
 function latexOf(name: string, value: string): string {
 	if (verbatim.test(name)) return latexVerbatim(name === 'doi' ? value.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '') : value);
 	if (isNames(name)) {
-		const names = value.split(/[;\n]/).map((part) => part.trim().replace(/^and /i, ''));
-		return latexNameList(names.filter((part) => part !== '').join(' and '), defaultStyle);
+		const names = value.split(/[;\n]| and /i).map((part) => part.trim().replace(/^and /i, ''));
+		return names
+			.filter((part) => part !== '')
+			.map(latexNameOf)
+			.join(' and ');
 	}
 	return name === 'title' ? latexTitle(value, defaultStyle) : latexText(value, defaultStyle);
 }

@@ -17,7 +17,7 @@ export interface HoverAnswer {
 	readonly nearest: readonly Paper[];
 	/** For a mention: the name, where the user may say that it means something else. */
 	readonly name?: string;
-	/** Whether the name is only a guess: from the paper's abstract, or from what stands before its citations in notes. */
+	/** Whether the name is only a guess: from the paper's abstract, or from what is before its citations in notes. */
 	readonly isGuess?: true;
 	/** For a key that the document makes itself: its entry, in plain words. */
 	readonly own?: string;

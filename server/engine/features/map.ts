@@ -37,7 +37,7 @@ export interface MapAnswer {
 	readonly total: number;
 }
 
-/** So many papers a map holds: more are neither told apart nor drawn fluently. */
+/** So many papers a map holds: more can neither be distinguished nor drawn fluently. */
 const mostOnMap = 10_000;
 
 /** So many neighbours of a paper pull it. */

@@ -15,7 +15,7 @@ export interface Naming {
 
 /**
  * Where a document or a project file names bibliographies by paths that can be looked up: not by those that only the tool's own
- * environment can tell (`~/refs.bib`, `$BIBS/refs.bib`), patterns and expressions, nor, in LaTeX, files that come with TeX.
+ * environment knows (`~/refs.bib`, `$BIBS/refs.bib`), patterns and expressions, nor, in LaTeX, files that come with TeX.
  */
 export function namings(document: Document, project: ProjectView): readonly Naming[] {
 	const found = document.markup ? foundBibliographies(document, project) : bibliographiesInProjectFile(document.uri, document.text);

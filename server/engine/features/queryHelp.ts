@@ -238,9 +238,10 @@ const valuesIn: Readonly<Record<QualifierName, (listed: IndexedPaper, beside: Co
 		...(hasNote({ keys }) ? ['note'] : []),
 		...(hasSummary ? ['summary'] : []),
 	],
-	is: ({ hasEntry, hasSummary, keys }, { state }) => [
+	is: ({ hasEntry, hasSummary, keys }, { state, isStarred }) => [
 		...(hasEntry ? ['entry'] : []),
 		...(hasSummary ? ['summary'] : []),
+		...(isStarred({ keys }) ? ['starred'] : []),
 		...readingStates.filter((each) => each === state({ keys })),
 	],
 	source: ({ sources }) => once(sources),

@@ -43,7 +43,7 @@ export function suggestKeys(context: Context, document: Document, offset: number
 	const stem = /^\p{L}{3,}/u.exec(key)?.[0] ?? '';
 	for (const [rank, { paper }] of library.find(key, { limit: most, bibliographies }).entries()) add(paper, 1 - rank / 10);
 	const near = new Set(scores.keys());
-	// Of those that only share the beginning with the key, the sentence tells which are meant.
+	// Of those that only share the beginning with the key, the sentence shows which are meant.
 	if (stem !== '') for (const { paper } of library.find(stem, { limit: 50, bibliographies })) if (!near.has(paper.key)) add(paper, 0);
 	const named = namedIn(document, library, sentence);
 	for (const { paper, score } of named) add(paper, score);

@@ -4,7 +4,7 @@ import { hashOf, hashOfBytes } from './index/hashes.js';
 import { type Pack, packRecords } from './index/pack.js';
 import type { WordCollector } from './index/words.js';
 
-/** A stretch of a BibTeX file, read, with all that tells whether it reads the same again. */
+/** A stretch of a BibTeX file, read, with all that shows whether it reads the same again. */
 export interface Piece {
 	/** Hash of its bytes and their number. */
 	readonly hash: number;

@@ -3,6 +3,7 @@ import type { Problem } from './formats/record.js';
 import { hashOf, hashOfWords } from './index/hashes.js';
 import type { Pack } from './index/pack.js';
 import type { Vocabulary } from './index/vocabulary.js';
+import type { WordCollector } from './index/words.js';
 
 /** A file as it was when it was read. */
 interface FileState {
@@ -46,7 +47,7 @@ const numbersOf = (pack: Pack): readonly Uint32Array[] => [
 
 /**
  * A file's pieces as bytes, in parts, made in steps of less than a millisecond or so. Words get new numbers, so that a reader needs no other's
- * vocabulary.
+ * vocabulary. `vocabulary` is that of the pieces' words.
  */
 export function* encodePieces(
 	state: FileState,
@@ -95,16 +96,16 @@ export function* encodePieces(
 }
 
 /** The pieces kept of a file, if they are of that very state of it and undamaged; nothing otherwise. Never throws. */
-export function decodePieces(bytes: Uint8Array, state: FileState, vocabulary: Vocabulary): readonly Piece[] | undefined {
+export function decodePieces(bytes: Uint8Array, state: FileState, words: WordCollector): readonly Piece[] | undefined {
 	try {
-		return decode(aligned(bytes), state, vocabulary);
+		return decode(aligned(bytes), state, words);
 	} catch {
 		// Cut short, or of another kind: as good as none.
 		return undefined;
 	}
 }
 
-function decode(bytes: Uint8Array, state: FileState, vocabulary: Vocabulary): readonly Piece[] | undefined {
+function decode(bytes: Uint8Array, state: FileState, { vocabulary, numbering }: WordCollector): readonly Piece[] | undefined {
 	const [found, headLength, length, hash] = new Uint32Array(bytes.buffer, bytes.byteOffset, 4);
 	if (found !== mark || bytes.length !== 16 + length! || hashOfWords(bytes.subarray(16), mark) !== hash) return undefined;
 	const head = JSON.parse(new TextDecoder().decode(bytes.subarray(16, 16 + headLength!))) as Head;
@@ -131,6 +132,7 @@ function decode(bytes: Uint8Array, state: FileState, vocabulary: Vocabulary): re
 			bounds: bounds!,
 			spans: spans!,
 			words: words!,
+			numbering,
 			wordBounds: wordBounds!,
 			keys: keys!,
 			identities: identities!,

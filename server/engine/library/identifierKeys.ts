@@ -3,8 +3,8 @@ import { arxivIdentifier, doiIn } from './formats/identifiers.js';
 /** A DOI as a key, bare, with its scheme, or as an address (MyST guide, "Citing DOIs"; Manubot, "Citations"). */
 const doiKey = /^(?:doi:|https?:\/\/(?:dx\.)?doi\.org\/)?10\.\d{4,9}\/\S/i;
 const arxivKey = /^arxiv:/i;
-/** The prefixes of identifiers that Manubot looks up, and its own tags for them (Manubot, "Citations by persistent identifier"). */
-const manubotKey = /^(?:doi|pmid|pubmed|pmcid|pmc|arxiv|isbn|url|tag|wikidata):\S|^https?:\/\/\S/i;
+/** The prefixes of identifiers that Manubot looks up, of its own tags for them, and of works described by hand (Manubot, "Citations by persistent identifier"). */
+const manubotKey = /^(?:doi|pmid|pubmed|pmcid|pmc|arxiv|isbn|url|tag|raw|wikidata):\S|^https?:\/\/\S/i;
 
 /** The DOI or arXiv identifier that a citation key is; `undefined` for any other key. */
 export function citedIdentifier(key: string): string | undefined {

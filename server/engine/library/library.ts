@@ -149,6 +149,8 @@ export interface LibraryStore {
 	readonly current: Library;
 	/** Where those who pack records enter their words. */
 	readonly words: WordCollector;
+	/** A pack with its words as they are numbered now: they are numbered again once most words are those of records that are gone. */
+	present(pack: Pack): Pack;
 	/** Takes in what a whole source gives. */
 	replace(source: Source, reading: Reading): void;
 	/**

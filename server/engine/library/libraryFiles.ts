@@ -7,7 +7,6 @@ import { type Piece, readBibtexFile, textOfBytes } from './bibtexFile.js';
 import { cacheNameOf, decodePieces, encodePieces } from './cache.js';
 import { type FilePart, partsWith } from './fileParts.js';
 import { type Format, formatOf } from './formats/formats.js';
-import type { Vocabulary } from './index/vocabulary.js';
 import type { LibraryStore, Source } from './library.js';
 import type { Origin } from './paper.js';
 
@@ -75,7 +74,7 @@ export function createLibraryFiles(
 	cache: CacheFolder | undefined,
 	log: Log = silentLog,
 ): LibraryFiles {
-	const known = new KnownPieces(cache, store.words.vocabulary, log);
+	const known = new KnownPieces(cache, store, log);
 	const running = new Set<ReadingRun>();
 	const supersede = (uri: string) => {
 		for (const run of running) if (run.source.uri === uri) run.isSuperseded = true;
@@ -225,7 +224,7 @@ class KnownPieces {
 
 	constructor(
 		private readonly cache: CacheFolder | undefined,
-		private readonly vocabulary: Vocabulary,
+		private readonly store: LibraryStore,
 		private readonly log: Log,
 	) {}
 
@@ -273,7 +272,7 @@ class KnownPieces {
 		if (!this.cache || stat.size < smallestCached || this.#pieces.has(uri)) return undefined;
 		try {
 			const bytes = await this.cache.read(cacheNameOf(uri));
-			return bytes && decodePieces(bytes, { uri, ...stat }, this.vocabulary);
+			return bytes && decodePieces(bytes, { uri, ...stat }, this.store.words);
 		} catch (error) {
 			this.log.warn(`The cache of ${uri} cannot be read`, error);
 			return undefined;
@@ -289,7 +288,9 @@ class KnownPieces {
 			const pieces = this.#pieces.get(uri);
 			if (!pieces) continue;
 			try {
-				const parts = await resultInSlices(encodePieces({ uri, size, modified }, pieces, this.vocabulary));
+				const { store } = this;
+				const present = pieces.map(({ pack, ...rest }) => ({ ...rest, pack: store.present(pack) }));
+				const parts = await resultInSlices(encodePieces({ uri, size, modified }, present, store.words.vocabulary));
 				await this.cache.write(cacheNameOf(uri), parts);
 			} catch (error) {
 				this.log.warn(`The cache of ${uri} cannot be written`, error);

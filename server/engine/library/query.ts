@@ -53,17 +53,20 @@ interface Years {
 export interface UserState {
 	/** How far the user has come with it. */
 	state(paper: Pick<Paper, 'keys'>): ReadingState;
+	/** Whether the user has given it a star. */
+	isStarred(paper: Pick<Paper, 'keys'>): boolean;
 	/** Whether the user has a note on it. */
 	hasNote(paper: Pick<Paper, 'keys'>): boolean;
 }
 
-const nothingBeside: UserState = { state: () => 'unread', hasNote: () => false };
+const nothingBeside: UserState = { state: () => 'unread', isStarred: () => false, hasNote: () => false };
 
 type State = (paper: IndexedPaper, beside: UserState) => boolean;
 
 const states: Readonly<Record<string, State>> = {
 	entry: ({ hasEntry }) => hasEntry,
 	summary: ({ hasSummary }) => hasSummary,
+	starred: (paper, { isStarred }) => isStarred(paper),
 	...Object.fromEntries(readingStates.map((each): [string, State] => [each, (paper, { state }) => state(paper) === each])),
 };
 
@@ -166,10 +169,7 @@ function asked(library: Library, query: Query, beside: UserState): { readonly wo
 
 /** Whether the library alone decides: what has been read, and what has a note, changes without it. */
 const isLasting = ({ name, value }: Qualifier): boolean =>
-	!(
-		(name === 'is' && (readingStates as readonly string[]).includes(value.toLowerCase())) ||
-		(name === 'has' && value.toLowerCase() === 'note')
-	);
+	!((name === 'is' && ['starred', ...readingStates].includes(value.toLowerCase())) || (name === 'has' && value.toLowerCase() === 'note'));
 
 /** What the papers of a snapshot answered to the conditions asked last, by number: most keys leave a query's conditions as they are. */
 const lastAnswers = new WeakMap<Library, { readonly name: string; readonly answers: Uint8Array }>();

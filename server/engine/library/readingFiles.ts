@@ -1,6 +1,6 @@
 import { type FileSystem, textOfFile, whyNotRead } from '../base/files.js';
 import type { Paper } from './paper.js';
-import { marking, parseReadings, type ReadingEntry, type Readings, withReadings } from './readingState.js';
+import { marking, parseReadings, type ReadingChange, type ReadingEntry, type Readings, withReadings } from './readingState.js';
 
 /** The files that hold reading states, strongest first, and what they say together. */
 export class ReadingFiles {
@@ -46,14 +46,14 @@ export class ReadingFiles {
 	}
 
 	/**
-	 * The text of a file with another state of papers, merged into what the file has now: somebody else may have written to it. Nothing
+	 * The text of a file with another state or star of papers, merged into what the file has now: somebody else may have written to it. Nothing
 	 * where it is no YAML. The states count from now on, before the file is written. Rejects where the file exists and cannot be read: what it
 	 * holds would be lost.
 	 */
-	async mark(uri: string, papers: readonly Pick<Paper, 'keys'>[], entry: ReadingEntry, files: FileSystem): Promise<string | undefined> {
+	async mark(uri: string, papers: readonly Pick<Paper, 'keys'>[], change: ReadingChange, files: FileSystem): Promise<string | undefined> {
 		const before = await textOfFile(uri, files);
 		const weaker = this.#uris.slice(this.#uris.indexOf(uri) + 1).flatMap((each) => [...(this.#byFile.get(each) ?? [])]);
-		const text = withReadings(before, marking(papers, entry, parseReadings(before), new Map(weaker)));
+		const text = withReadings(before, marking(papers, change, parseReadings(before), new Map(weaker)));
 		if (text === undefined) return undefined;
 		this.#byFile.set(uri, parseReadings(text));
 		this.#all = undefined;

@@ -12,6 +12,15 @@ export interface ReadingEntry {
 	readonly state: ReadingState;
 	/** When it became so: `2026-11-23`; left out where the file has none. */
 	readonly date?: string;
+	/** The user has given it a star. */
+	readonly isStarred?: true;
+}
+
+/** What is to become of papers: another state since a date, a star or none. What is left out stays. */
+export interface ReadingChange {
+	readonly state?: ReadingState;
+	readonly isStarred?: boolean;
+	readonly date?: string;
 }
 
 /** Reading states by citation key. */
@@ -27,7 +36,7 @@ export function readingOf(readings: Readings, paper: Pick<Paper, 'keys'>): Readi
 }
 
 /**
- * The states in a file: `key: read 2026-11-23`, one a line (YAML). Entries that say something else are skipped, aliases too; a text that is
+ * The states in a file: `key: read 2026-11-23 starred`, one a line (YAML), of which any part may be missing. Entries that say something else are skipped, aliases too; a text that is
  * no YAML holds none. Never throws.
  */
 export function parseReadings(text: string): Readings {
@@ -36,30 +45,49 @@ export function parseReadings(text: string): Readings {
 	if (errors.length > 0 || !isMap(contents)) return readings;
 	for (const { key, value } of contents.items) {
 		if (!isScalar(key) || !isScalar(value)) continue;
-		const [, state, date] = /^(unread|reading|read)(?:\s+(\d{4}-\d{2}-\d{2}))?$/.exec(String(value.value)) ?? [];
-		if (state !== undefined)
-			readings.set(String(key.value), { state: state as ReadingState, ...(date === undefined ? undefined : { date }) });
+		const entry = entryIn(String(value.value));
+		if (entry) readings.set(String(key.value), entry);
 	}
 	return readings;
 }
 
+/** What a line says of its key; nothing where it says something else. */
+function entryIn(value: string): ReadingEntry | undefined {
+	const [, state, date, star, only] = /^(?:(unread|reading|read)(?: +(\d{4}-\d{2}-\d{2}))?( +starred)?|(starred))$/.exec(value) ?? [];
+	if (state === undefined && only === undefined) return undefined;
+	return {
+		state: (state ?? 'unread') as ReadingState,
+		...(date === undefined ? undefined : { date }),
+		...(star === undefined && only === undefined ? undefined : { isStarred: true }),
+	};
+}
+
 /**
- * What changes in a file that says `own` when papers get a state: it is written under each key that somebody speaks of already, since a
- * paper may go by several. What is unread is left out, but where a weaker file says otherwise.
+ * What changes in a file that says `own` when papers get a state or a star: it is written under each key that somebody speaks of already, since a
+ * paper may go by several. What is unread without a star is left out, but where a weaker file says otherwise.
  */
-export function marking(papers: readonly Pick<Paper, 'keys'>[], entry: ReadingEntry, own: Readings, weaker: Readings): Readings {
+export function marking(papers: readonly Pick<Paper, 'keys'>[], change: ReadingChange, own: Readings, weaker: Readings): Readings {
 	const changes = new Map<string, ReadingEntry>();
 	for (const { keys } of papers) {
 		const spoken = keys.filter((key) => own.has(key) || weaker.has(key));
 		for (const key of spoken.length > 0 ? spoken : keys.slice(0, 1))
-			changes.set(key, entry.state === 'unread' && !weaker.has(key) ? { state: 'unread' } : entry);
+			changes.set(key, changed(own.get(key) ?? weaker.get(key) ?? { state: 'unread' }, change, weaker.has(key)));
 	}
 	return changes;
 }
 
+function changed(before: ReadingEntry, change: ReadingChange, isInWeaker: boolean): ReadingEntry {
+	const state = change.state ?? before.state;
+	const isStarred = change.isStarred ?? before.isStarred === true;
+	// A date makes a line of what is unread: that is needed only to speak against a weaker file.
+	const isLeftOut = state === 'unread' && !isInWeaker;
+	const date = isLeftOut ? undefined : change.state !== undefined || (state === 'unread' && !isStarred) ? change.date : before.date;
+	return { state, ...(date === undefined ? undefined : { date }), ...(isStarred ? { isStarred } : undefined) };
+}
+
 /**
  * The file's text with other states, everything else in it as it was: comments, order, entries of others, line ends, indentation.
- * Nothing where the text is no YAML, which is not to be overwritten. Unread without a date is not written.
+ * Nothing where the text is no YAML, which is not to be overwritten. Unread without a date and a star is not written.
  */
 export function withReadings(text: string, changes: Readings): string | undefined {
 	try {
@@ -87,9 +115,10 @@ function rewritten(text: string, changes: Readings): string | undefined {
 }
 
 /** A state as the file has it; nothing for one that is not written. */
-const writtenState = ({ state, date }: ReadingEntry): string | undefined => {
-	if (date === undefined) return state === 'unread' ? undefined : state;
-	return `${state} ${date}`;
+const writtenState = ({ state, date, isStarred }: ReadingEntry): string | undefined => {
+	const isSaid = state !== 'unread' || date !== undefined;
+	const parts = [...(isSaid ? [state] : []), ...(date === undefined ? [] : [date]), ...(isStarred ? ['starred'] : [])];
+	return parts.length === 0 ? undefined : parts.join(' ');
 };
 
 const lineEndOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');

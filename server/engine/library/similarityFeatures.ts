@@ -1,6 +1,6 @@
 import { keywords } from './keywords.js';
 
-/** What of a paper tells how near it is to others. */
+/** What of a paper shows how near it is to others. */
 export interface Traits {
 	/** Every key it goes by. */
 	readonly keys: readonly string[];
@@ -19,7 +19,7 @@ const kinds = ['topics', 'words', 'notes'] as const;
 /** How much each kind of sign counts at most. */
 const shares = { topics: 0.5, words: 0.6, notes: 0.35 } as const;
 
-/** A paper speaks through so many words, those that tell most. */
+/** A paper speaks through so many words, those that say most. */
 const mostWords = 120;
 
 /** So many papers may share a word by chance: a sign that only two bear says less than its rarity alone would have it. */
@@ -98,7 +98,7 @@ export class SimilarityFeatures {
 		}
 	}
 
-	/** Tells of each sign that a paper shares with another what it brings the two nearer. */
+	/** Says of each sign that a paper shares with another how much nearer it brings the two. */
 	compare(paper: number, add: (other: number, score: number) => void): void {
 		const { papers, weights, starts, ends } = this.#bearers!;
 		const [start] = this.#range(3 * paper);

@@ -1,5 +1,6 @@
 import { shiftedSpan } from '../base/span.js';
 import type { Problem, Reading } from './formats/record.js';
+import { Numbering } from './index/numbering.js';
 import { type Pack, packRecords, packSize } from './index/pack.js';
 import { RecordTables } from './index/recordTables.js';
 import type { Segment } from './index/segment.js';
@@ -28,14 +29,14 @@ export function createLibraryStore(
 	rerank: Reranking = rerankByLetters,
 ): LibraryStore {
 	let bundledIsRelevant = isBundledRelevant;
-	const vocabulary = new Vocabulary();
-	const words = new WordCollector(vocabulary, otherNames);
+	const words = new WordCollector(new Vocabulary(), otherNames);
+	const numbering = new Numbering(words);
 	const owned = new Map<string, Owned>();
 	const tables = new RecordTables();
 	let generation = 0;
 	let current: Library | undefined;
 	const lineage = {};
-	const prepared = {};
+	let prepared = {};
 	let choices = new NameChoices();
 
 	/**
@@ -50,12 +51,29 @@ export function createLibraryStore(
 	const snapshot = (): Library => {
 		const { keys, identities, duplicates } = tables;
 		const sources = [...owned.values()].map(stateOf);
-		const tabled = { vocabulary, keys, identities, duplicates, prepared, rerank };
+		const tabled = { vocabulary: words.vocabulary, keys, identities, duplicates, prepared, rerank };
 		return snapshotOf({ lineage, generation, segments: segments(), ...tabled, sources, bundledIsRelevant, choices });
+	};
+
+	/** Forgets the words of records that are gone, once that is worth it. */
+	const renumber = () => {
+		const all = [...owned.values()];
+		const successors = numbering.renumber(all.flatMap((each) => each.segments.map(({ pack }) => pack)));
+		let next = 0;
+		for (const each of all)
+			owned.set(each.source.uri, { ...each, segments: each.segments.map((segment) => ({ ...segment, pack: successors[next++]! })) });
+		// What is prepared for searching goes by the numbers.
+		prepared = {};
+	};
+
+	const release = (pack: Pack) => {
+		tables.release(pack);
+		numbering.release(pack);
 	};
 
 	const changed = () => {
 		tables.compact(segments);
+		if (numbering.isWorthwhile) renumber();
 		generation++;
 		current = undefined;
 	};
@@ -69,13 +87,14 @@ export function createLibraryStore(
 		const fresh: Segment[] = [];
 		let start = 0;
 		let line: number | undefined = 0;
-		for (const pack of packs) {
+		for (const pack of packs.map(numbering.present, numbering)) {
 			const old = isSameSource ? left.get(pack) : undefined;
 			if (old) {
 				left.delete(pack);
 				now.push(old.start === start && old.line === line ? old : placedAt(old, start, line));
 			} else {
 				const segment = placedAt({ source, pack, base: tables.baseOf(pack) }, start, line);
+				numbering.mount(pack);
 				now.push(segment);
 				fresh.push(segment);
 			}
@@ -83,7 +102,7 @@ export function createLibraryStore(
 			const lines = pack.lines.at(-1);
 			line = line === undefined || lines === undefined ? undefined : line + lines;
 		}
-		for (const pack of left.keys()) tables.release(pack);
+		for (const pack of left.keys()) release(pack);
 		owned.set(source.uri, { source, segments: now });
 		if (fresh.length > 0) {
 			const all = segments();
@@ -94,6 +113,7 @@ export function createLibraryStore(
 
 	return {
 		words,
+		present: (pack) => numbering.present(pack),
 		get current() {
 			current ??= snapshot();
 			return current;
@@ -114,7 +134,7 @@ export function createLibraryStore(
 		remove(uri) {
 			const gone = owned.get(uri);
 			if (!gone) return;
-			for (const { pack } of gone.segments) tables.release(pack);
+			for (const { pack } of gone.segments) release(pack);
 			owned.delete(uri);
 			changed();
 		},

@@ -45,48 +45,79 @@ function hashedLetters(before: number, text: string): number {
 
 const lettersOf = (text: string): string => plainText(text).replace(/[^\p{L}\p{N}]/gu, '');
 
-/** One work of the list. */
-interface Work {
-	readonly year: number;
-	readonly names: string;
-}
-
 /**
  * Reads the list of well-known names, `corpus/names.tsv`: a line for each work with the hashes of its title and first author, the year, and its
- * names. The lines are read when the first record asks.
+ * names. The lines are found when the first record asks; until a work of theirs is met, the list is all that is kept of them.
  */
 export function wellKnownNames(list: string): WellKnownNames {
-	let works: ReadonlyMap<number, Work> | undefined;
+	let lines: Lines | undefined;
 	return (record) => {
 		const title = stated(record, 'title');
 		const [author] = record.authors;
 		if (!title || !author) return none;
-		works ??= readWorks(list);
+		lines ??= new Lines(list);
 		const families = author.particle ? [author.family, familyName(author)] : [author.family];
 		for (const hash of workHashes(title, families)) {
-			const work = works.get(hash);
-			if (work && isOf(record, work)) return namesIn(work.names);
+			const [, year, names] = lines.byHash(hash)?.split('\t') ?? [];
+			if (names && isOf(record, Number(year))) return namesIn(names);
 		}
 		return none;
 	};
 }
 
-const isOf = ({ year, published }: SourceRecord, work: Work): boolean =>
-	[year, published].some((each) => each !== undefined && Math.abs(each - work.year) <= farthestYear);
+const isOf = ({ year, published }: SourceRecord, ofWork: number): boolean =>
+	[year, published].some((each) => each !== undefined && Math.abs(each - ofWork) <= farthestYear);
 
-function readWorks(list: string): ReadonlyMap<number, Work> {
-	const works = new Map<number, Work>();
-	for (const line of list.split('\n')) {
-		const [hashes, year, names] = line.split('\t');
-		if (!hashes || !year || !names || hashes.startsWith('#')) continue;
-		for (const hash of hashes.split(',')) works.set(Number.parseInt(hash, 36), { year: Number(year), names });
+/** The lines of the list by their hashes, as numbers in one table: objects for them would be many times as large. */
+class Lines {
+	/** Pairs of a hash and where its line begins, counted from one; an offset of zero is an empty place. */
+	readonly #places: Uint32Array;
+
+	constructor(private readonly list: string) {
+		const found: number[] = [];
+		for (let start = 0; start < list.length; ) {
+			const end = endOfLine(list, start);
+			const tab = list.indexOf('\t', start);
+			if (tab !== -1 && tab < end && list[start] !== '#')
+				for (const hash of list.slice(start, tab).split(',')) if (hash) found.push(Number.parseInt(hash, 36), start + 1);
+			start = end + 1;
+		}
+		this.#places = new Uint32Array(2 ** Math.ceil(Math.log2(2 * found.length + 2)));
+		for (let index = 0; index < found.length; index += 2) {
+			const place = this.#placeOf(found[index]!);
+			this.#places[place] = found[index]!;
+			this.#places[place + 1] = found[index + 1]!;
+		}
 	}
-	return works;
+
+	/** The last line that has a hash of 32 bits; nothing where none has. */
+	byHash(hash: number): string | undefined {
+		const start = this.#places[this.#placeOf(hash) + 1]!;
+		return start === 0 ? undefined : this.list.slice(start - 1, endOfLine(this.list, start - 1));
+	}
+
+	/** Where a hash is, or would be. */
+	#placeOf(hash: number): number {
+		const last = this.#places.length - 1;
+		let place = (hash * 2) & last;
+		while (this.#places[place + 1] !== 0 && this.#places[place] !== hash >>> 0) place = (place + 2) & last;
+		return place;
+	}
 }
 
-/** `c~RAFT|Raft consensus`: each name with the sign of what it asks for. */
+const endOfLine = (list: string, start: number): number => {
+	const end = list.indexOf('\n', start);
+	return end === -1 ? list.length : end;
+};
+
+/** `c~RAFT|Raft consensus`: each name with the sign of what it asks for. The build writes some letters as escapes: `Hardy\u2013Weinberg`. */
 const namesIn = (names: string): readonly OtherName[] =>
-	names.split('|').map((written) => {
-		const asks = written[1] === '~' ? askSigns[written[0] as keyof typeof askSigns] : undefined;
-		return asks ? { name: written.slice(2), asks } : { name: written };
-	});
+	withLetters(names)
+		.split('|')
+		.map((written) => {
+			const asks = written[1] === '~' ? askSigns[written[0] as keyof typeof askSigns] : undefined;
+			return asks ? { name: written.slice(2), asks } : { name: written };
+		});
+
+const withLetters = (text: string): string =>
+	text.replace(/\\u([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));

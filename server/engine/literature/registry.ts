@@ -15,7 +15,7 @@ export interface Notice {
 	readonly date?: string;
 	/** The notice's own DOI. */
 	readonly doi?: string;
-	/** Who told the registry. */
+	/** Who reported it to the registry. */
 	readonly source?: 'publisher' | 'retraction-watch';
 }
 

@@ -7,7 +7,7 @@ import type { MarkdownEnvironment } from './markdown.js';
 import type { LinkEnvironment } from './paperLinks.js';
 import type { PaperFace } from './paperRow.js';
 
-/** What a comparison of papers tells of each, in the order of its rows. */
+/** What a comparison of papers says of each, in the order of its rows. */
 export const comparedRows = ['year', 'claim', 'problem', 'method', 'formula', 'data', 'results', 'limits'] as const;
 
 export type ComparedRow = (typeof comparedRows)[number];

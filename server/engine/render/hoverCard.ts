@@ -18,7 +18,7 @@ export interface CardTraits {
 
 /**
  * The commands a card may link to. Each takes a citation key and changes nothing the user does not see; `changeName` takes the name, the
- * document and the decision in addition.
+ * document and the decision in addition, `useKey` a place in a document.
  */
 export const cardCommands = {
 	read: 'lectern.readPaper',
@@ -29,6 +29,7 @@ export const cardCommands = {
 	openPdf: 'lectern.openPdf',
 	openInZotero: 'lectern.openInZotero',
 	changeName: 'lectern.changeName',
+	useKey: 'lectern.useKey',
 } as const;
 
 /** What else a card says. */
@@ -58,11 +59,29 @@ export function hoverCard(papers: readonly Paper[], traits: CardTraits, extras: 
 	return parts.filter((part) => part !== '').join('\n\n');
 }
 
-/** The card for a citation key that no paper goes by, with the nearest papers. */
-export function unknownKeyCard(key: string, nearest: readonly Paper[]): string {
+/** Where an unknown key is: the document's URI and LSP's position. */
+export interface UnknownKeyPlace {
+	readonly uri: string;
+	readonly position: { readonly line: number; readonly character: number };
+}
+
+/**
+ * The card for a citation key that no paper goes by, with the nearest papers; with links that put their keys in its place, where the client
+ * has commands and `place` is given.
+ */
+export function unknownKeyCard(key: string, nearest: readonly Paper[], place?: UnknownKeyPlace): string {
 	const message = l10n.t('No paper has the key {0}.', codeSpan(line(key)));
 	if (nearest.length === 0) return message;
-	return `${message} ${l10n.t('The nearest:')}\n\n${nearest.map((paper) => `- ${codeSpan(line(paper.key))} · ${escapeInline(line(paper.title))}`).join('\n')}`;
+	const rows = nearest.map((paper) => {
+		const facts = [codeSpan(line(paper.key)), escapeInline(line(paper.title))];
+		if (place) {
+			const { uri, position } = place;
+			const link = commandLink(cardCommands.useKey, paper.key, uri, String(position.line), String(position.character));
+			facts.push(`[${l10n.t('Use this key')}](${link})`);
+		}
+		return `- ${facts.join(' · ')}`;
+	});
+	return `${message} ${l10n.t('The nearest:')}\n\n${rows.join('\n')}`;
 }
 
 /** The card of a key that the document makes itself, such as by `\\bibitem`: its entry in plain words. */

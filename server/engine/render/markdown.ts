@@ -75,7 +75,7 @@ export function createMarkdown(): Markdown {
 	return markdown;
 }
 
-/** A remote picture tells its server who reads what, so it is loaded only from where the user said so; else a button asks. */
+/** A remote picture lets its server know who reads what, so it is loaded only from where the user said so; else a button asks. */
 function picture(text: string, address: string, { pictures: allowed = [], beside }: MarkdownEnvironment): string {
 	const label = escapeHtml(text === '' ? l10n.t('Picture') : text);
 	const file = beside && pictureBeside(address, beside.uri, beside.folders);

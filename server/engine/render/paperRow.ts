@@ -25,6 +25,8 @@ export interface PaperRow {
 	readonly hasSummary: boolean;
 	/** How far the user has come with it. */
 	readonly state: 'unread' | 'reading' | 'read';
+	/** Whether the user has given it a star. */
+	readonly isStarred: boolean;
 	/** Whether the user has a note on it. */
 	readonly hasNote: boolean;
 	/** What citing it in the document that asks means: cited there already, in a bibliography of its own, or added to one. Left out where unknown. */
@@ -33,14 +35,14 @@ export interface PaperRow {
 	readonly opens: readonly (AddressKind | 'zotero')[];
 }
 
-/** What tells a paper from others at a glance. */
+/** What distinguishes a paper from others at a glance. */
 export type PaperFace = Pick<PaperRow, 'key' | 'title' | 'authors' | 'year'>;
 
 /** A paper's title in a line of its own: the beginning of one that is longer than any line. */
 export const shownTitle = ({ title }: Pick<Paper, 'title'>): string => isolated(clipped(title, limits.line));
 
 /** A paper as lists show it; `use` is what it is to the document that asks. */
-export function paperRow(paper: Paper, { state, hasNote }: UserState, use?: PaperUse): PaperRow {
+export function paperRow(paper: Paper, { state, isStarred, hasNote }: UserState, use?: PaperUse): PaperRow {
 	const nickname = nicknameOf(paper);
 	return {
 		key: paper.key,
@@ -53,6 +55,7 @@ export function paperRow(paper: Paper, { state, hasNote }: UserState, use?: Pape
 		venue: paper.venue?.short ?? paper.venue?.full,
 		hasSummary: paper.summary !== undefined,
 		state: state(paper),
+		isStarred: isStarred(paper),
 		hasNote: hasNote(paper),
 		...(use !== undefined && { use }),
 		opens: [

@@ -68,7 +68,7 @@ const shownOf = (text: string): string => (text.length > caps.abstract ? `first 
 
 function fieldLines(workspace: ToolWorkspace, paper: Paper): readonly string[] {
 	const { venue, fields, year, published, context } = { ...paper, context: workspace.context };
-	const { state, date } = readingOf(context.readings, paper);
+	const { state, date, isStarred } = readingOf(context.readings, paper);
 	const line = (name: string, value: string | number | undefined, longest: number = caps.title): readonly string[] =>
 		value === undefined || value === '' ? [] : [`${name}: ${quotedLine(String(value), longest)}`];
 	return [
@@ -97,6 +97,7 @@ function fieldLines(workspace: ToolWorkspace, paper: Paper): readonly string[] {
 		...line('topics', paper.topics.slice(0, 10).join(', ')),
 		...line('related', paper.related.slice(0, 8).join(', ')),
 		...line('in', sourcesOf(workspace, paper).join(', ')),
+		...line('starred', isStarred ? 'yes' : undefined),
 		...line('reading state', state === 'unread' ? undefined : `${state}${date === undefined ? '' : ` since ${date}`}`),
 	];
 }

@@ -13,7 +13,7 @@ import { ProjectFiles } from '../documents/project/projectFiles.js';
 import { type Context, userStateOf } from '../features/context.js';
 import { textOfBytes } from '../library/bibtexFile.js';
 import { bundledKey } from '../library/bundled.js';
-import { type Corpus, indexCorpus } from '../library/corpus.js';
+import { type Corpus, corpusText, indexCorpus } from '../library/corpus.js';
 import { formatOf } from '../library/formats/formats.js';
 import type { LibraryStore } from '../library/library.js';
 import { createLibraryFiles, type LibraryFiles } from '../library/libraryFiles.js';
@@ -197,7 +197,7 @@ export class StandaloneLibrary {
 		const { files, corpus } = this;
 		const textAt = async (uri: string): Promise<string> => {
 			const bundled = bundledKey(uri);
-			if (bundled !== undefined) return corpus.summaries[bundled] ?? '';
+			if (bundled !== undefined) return corpusText(corpus, bundled);
 			const bytes = await files.read(uri);
 			return textOfBytes(bytes);
 		};

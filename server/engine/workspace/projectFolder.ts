@@ -6,7 +6,7 @@ import { projectFileNames } from '../documents/project/projectFiles.js';
 
 /** Names of files and folders that mark the folder they are in as a project, or as one of a project's. */
 const markers: ReadonlySet<string> = new Set([
-	...projectFileNames.filter((name) => name !== 'conf.py'),
+	...projectFileNames.filter((name) => name !== 'conf.py' && name !== '_config.yml'),
 	'.git',
 	'.hg',
 	'.latexmkrc',

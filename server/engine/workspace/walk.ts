@@ -7,8 +7,14 @@ import { type LocalizableMessage, localizable } from '../base/localizableMessage
 import { wellFormed } from '../base/uri.js';
 import { isBroad } from './projectFolder.js';
 
-/** Folders that hold no notes and no libraries, however the user's excludes stand. Jupyter keeps copies of notebooks in one. */
-const never = new Set(['node_modules', '.ipynb_checkpoints', '.git', '.hg', '.svn']);
+/**
+ * Folders that hold no notes and no libraries, whatever the user excludes. Jupyter keeps copies of notebooks in one, and bookdown, Quarto, Jekyll,
+ * Sphinx and MyST write what they make of notes to those with an underscore.
+ */
+const never = new Set([
+	...['node_modules', '.ipynb_checkpoints', '.git', '.hg', '.svn'],
+	...['_book', '_bookdown_files', '_build', '_freeze', '_site'],
+]);
 
 /** How deep folders are followed. */
 const deepest = 32;

@@ -1,5 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { type FileSystem, isTooLarge, largestRead, referenceMaker, Unreadable } from '../../engine/index.js';
+import { emptyCorpus, type FileSystem, isTooLarge, largestRead, readCorpus, referenceMaker, Unreadable } from '../../engine/index.js';
 import { startServer } from '../../lsp/server.js';
 import type { FileRequests } from '../../protocol/index.js';
 import { type Answered, inWorker, type StartThread } from '../shared/inWorker.js';
@@ -67,8 +67,5 @@ startServer(connection, {
 	translation: async (tag, { build }) =>
 		build === undefined ? undefined : JSON.parse(await textAt(`${rootOf(build)}/l10n/bundle.l10n.${tag}.json`)),
 	// A worker is started from a copy of its script, so it does not know where the build is.
-	corpus: async ({ build }) =>
-		build === undefined
-			? { topics: {}, summaries: {}, records: {}, diagrams: {}, names: '' }
-			: (await fetch(`${build}/corpus.json`)).json(),
+	corpus: async ({ build }) => (build === undefined ? emptyCorpus : readCorpus(async (file) => (await fetch(`${build}/${file}`)).json())),
 });

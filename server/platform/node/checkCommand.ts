@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { type Baseline, baselineOf, newProblems, readBaseline } from '../../cli/baseline.js';
 import { type CheckedFile, type CheckRequest, check, isChecked } from '../../cli/check.js';
 import { isAtLeast, type ReportedProblem, type ReportFormat, report, reportedProblems } from '../../cli/checkReport.js';
@@ -24,6 +24,7 @@ import {
 	SkippedFiles,
 	textOfBytes,
 } from '../../engine/index.js';
+import { bundledCorpus } from './bundledCorpus.js';
 import { cacheFolder } from './cache.js';
 import { counted, isWithin, outermost, statOf, uriOf, WrongUse } from './commandLine.js';
 import { files, pathOf, writeWhole } from './files.js';
@@ -68,7 +69,7 @@ export async function runCheck(options: CheckOptions, log: Log): Promise<number>
 	const registries = options.online ? registriesFor(web, options.services, log) : undefined;
 	let outcome: CheckOutcome | undefined;
 	const baseline = await baselineIn(options.baseline);
-	const corpus = JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8'));
+	const corpus = await bundledCorpus();
 	const checked = async (): Promise<readonly CheckedFile[]> => {
 		const skipped = new SkippedFiles((uri, reason) => note(`${nameOf(uri)} is not read: ${localize(reason)}`));
 		const found: CheckedFile[] = [];

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -6,6 +5,7 @@ import { LibraryUnread } from '../../cli/check.js';
 import { severities } from '../../cli/checkReport.js';
 import { exportCited } from '../../cli/export.js';
 import { defaultSettings, describeError, exportFormats, isBroad, type LibraryRequest, type Log, unreadable } from '../../engine/index.js';
+import { bundledCorpus } from './bundledCorpus.js';
 import { requestOf, runCheck } from './checkCommand.js';
 import { counted, outermost, statOf, uriOf, WrongUse } from './commandLine.js';
 import { files, writeWhole } from './files.js';
@@ -258,7 +258,7 @@ async function runExport(
 		process.stderr.write(`${text}\n`);
 	};
 	const request = await requestOf({ paths, libraries: values.library, settings: defaultSettings, zoteroPort: undefined }, note);
-	const corpus = JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8'));
+	const corpus = await bundledCorpus();
 	const { text, papers, documents, unknown } = await exportCited(files, corpus, { ...request, format }, errorLog);
 	if (output === undefined) process.stdout.write(text);
 	else await writeWhole(output, text);

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { constants, Script } from 'node:vm';
+import { setFlagsOfStart } from './v8Flags.js';
 
 /** Where compiled code is kept. */
 export interface CodeCache {
@@ -20,8 +20,6 @@ export const hasCodeCache = constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER !== undef
  * Node; V8 ignores it where it does not fit, and so do we where it cannot be read.
  */
 export function loadWithCodeCache(file: string, cache: CodeCache): unknown {
-	// What is kept only fits a process with the same flags, and the server sets this one later.
-	setFlagsFromString('--expose-gc');
 	const scripts: KeptScript[] = [];
 	const loaded = new Map<string, { exports: unknown }>();
 	const beside = dirname(file);
@@ -53,14 +51,33 @@ interface KeptScript {
 
 function scriptOf(path: string, { folder, build }: CodeCache): KeptScript {
 	const kept = join(folder, `${basename(path, '.js')}-${build}-${process.version}-${process.arch}.code`);
+	const source = readBetween(before, path, after).toString();
 	const cachedData = readKept(kept);
-	const script = new Script(wrap(readFileSync(path, 'utf8')), {
+	const script = new Script(source, {
 		filename: path,
 		...(cachedData && { cachedData }),
 		// `import()` in the bundles works as in any other module.
 		importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 	});
 	return { script, kept, isKept: cachedData !== undefined && script.cachedDataRejected === false };
+}
+
+/** What Node puts around the text of a CommonJS module. */
+const [before = '', after = ''] = wrap('\0').split('\0');
+
+/** What is in a file, between two texts: put around it as a string, each would make another copy of it. Throws where it cannot be read. */
+function readBetween(start: string, path: string, end: string): Buffer {
+	const file = openSync(path, 'r');
+	try {
+		const { size } = fstatSync(file);
+		const bytes = Buffer.allocUnsafeSlow(start.length + size + end.length);
+		let length = bytes.write(start);
+		for (let read = -1; read !== 0 && length < start.length + size; length += read)
+			read = readSync(file, bytes, length, start.length + size - length, null);
+		return bytes.subarray(0, length + bytes.write(end, length));
+	} finally {
+		closeSync(file);
+	}
 }
 
 function readKept(path: string): Buffer | undefined {
@@ -73,6 +90,8 @@ function readKept(path: string): Buffer | undefined {
 }
 
 function keep(scripts: readonly KeptScript[]): void {
+	// V8 writes down which flags the code is for: those that it is loaded with.
+	setFlagsOfStart();
 	for (const { script, kept } of scripts) {
 		// Named like all unfinished files (`unfinishedName`), without loading what the engine is needed for.
 		const temporary = `${kept}.${process.pid}.lectern.tmp`;

@@ -3,25 +3,33 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../../lsp/server.js';
+import { bundledCorpus } from './bundledCorpus.js';
 import { cacheFolder } from './cache.js';
 import { files, pathOf } from './files.js';
 import { formatting } from './formatting.js';
 import { httpLibraryOf } from './httpLibrary.js';
 import { readingPdfs } from './pdf/inThread.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
+import { optimize } from './v8Flags.js';
 import { webFor } from './web.js';
 import { askZotero, portOf } from './zotero.js';
 
 /** Gives memory back that reading a library took: Node by itself keeps it until something else needs it. */
 function giveMemoryBack(): void {
-	setFlagsFromString('--expose-gc');
 	const collect: unknown = runInNewContext('gc');
 	if (typeof collect === 'function') collect();
 }
+
+/** The same function, which says that there is work: what it answers is read. */
+const withWork =
+	<Given extends readonly unknown[], Result>(ask: (...given: Given) => Result): ((...given: Given) => Result) =>
+	(...given) => {
+		optimize();
+		return ask(...given);
+	};
 
 /** `--zotero`, or `--zotero=23124` for another port than the usual one: for editors that have no settings. */
 const zoteroArgument = process.argv.find((argument) => /^--zotero(?:=|$)/.test(argument));
@@ -40,15 +48,16 @@ startServer(createConnection(ProposedFeatures.all), {
 	computer: hostname(),
 	...(clientName !== undefined && { clientName }),
 	files: () => files,
-	web: webFor(process.env),
-	zotero: askZotero,
+	web: withWork(webFor(process.env)),
+	zotero: withWork(askZotero),
 	...(zoteroPort !== undefined && { zoteroPort }),
 	...(httpLibraryArgument !== undefined && { httpLibrary: httpLibraryOf(httpLibraryArgument) }),
 	readPdf: readingPdfs(),
+	hasWork: optimize,
 	collectGarbage: giveMemoryBack,
 	formatting,
 	mathjax: () => async () => (await import(pathToFileURL(join(__dirname, 'mathjax.js')).href)).default,
 	cache: ({ cacheFolder: uri }, log) => cacheFolder(uri === undefined ? usualCacheFolder() : pathOf(uri), log),
 	translation: async (tag) => JSON.parse(await readFile(join(__dirname, '..', 'l10n', `bundle.l10n.${tag}.json`), 'utf8')),
-	corpus: async () => JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8')),
+	corpus: bundledCorpus,
 });

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { libraryHost } from '../../cli/mcp/libraryHost.js';
 import { McpServer } from '../../cli/mcp/mcpServer.js';
 import { type LibraryRequest, type Log, localize, noting, SkippedFiles } from '../../engine/index.js';
+import { bundledCorpus } from './bundledCorpus.js';
 import { files } from './files.js';
 import { formatting } from './formatting.js';
 import { askZotero } from './zotero.js';
@@ -19,7 +18,7 @@ export async function serveMcp(request: LibraryRequest, version: string, log: Lo
 	const write = process.stdout.write.bind(process.stdout);
 	// Whatever else wants to print goes to where clients show logs.
 	process.stdout.write = process.stderr.write.bind(process.stderr);
-	const corpus = JSON.parse(await readFile(join(__dirname, 'corpus.json'), 'utf8'));
+	const corpus = await bundledCorpus();
 	const skipped = new SkippedFiles((uri, reason) => log.warn(`${uri} is not read: ${localize(reason)}`));
 	const host = libraryHost(
 		noting(files, skipped),

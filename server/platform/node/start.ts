@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCodeCache, loadWithCodeCache } from './codeCache.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
+import { setFlagsOfStart } from './v8Flags.js';
 
 const help = `Usage: lectern-language-server --stdio | --node-ipc | --socket=PORT | --pipe=NAME
 
@@ -22,6 +23,7 @@ const built = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'utf8')) 
 const has = (...options: readonly string[]): boolean => process.argv.slice(2).some((argument) => options.includes(argument.split('=')[0]!));
 
 function serve(): void {
+	setFlagsOfStart();
 	// Started by hand, or in an editor's configuration, it talks the usual way.
 	if (!has('--stdio', '--node-ipc', '--socket', '--pipe')) process.argv.push('--stdio');
 	const file = join(__dirname, 'languageServer.js');

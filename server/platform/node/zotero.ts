@@ -7,8 +7,13 @@ const host = '127.0.0.1';
 /** A page of 500 items has one or two megabytes; one item of some thousand authors as much (bytes). */
 const longest = 64 << 20;
 
+let agent: Agent | undefined;
+
 /** An agent of our own: no proxy of the process or the editor has a part in it. */
-const agent = new Agent({ keepAlive: false });
+function ownAgent(): Agent {
+	agent ??= new Agent({ keepAlive: false });
+	return agent;
+}
 
 /** Asks the Zotero on this machine. */
 export const askZotero: AskZotero = (port, { path, headers = {}, body, milliseconds }) =>
@@ -27,7 +32,7 @@ export const askZotero: AskZotero = (port, { path, headers = {}, body, milliseco
 				host,
 				port,
 				path,
-				agent,
+				agent: ownAgent(),
 				method: body === undefined ? 'GET' : 'POST',
 				headers: {
 					'user-agent': 'Lectern',

@@ -28,7 +28,7 @@ export async function readByTypst(folder: string, main: string): Promise<Reading
 	const unknown = messages.flatMap((message) => all(message, /^(?:label|key) `<?(.+?)>?` does not exist/g));
 	const others = messages.filter((message) => !/^(?:label|key) `.+` does not exist/.test(message));
 	if (others.length > 0) throw new Error(`Typst does not compile it: ${others.join('; ')}`);
-	// With the missing entries the document can be set, and tells what it cites.
+	// With the missing entries the document can be set, and shows what it cites.
 	const lists = readdirSync(folder, { recursive: true })
 		.map(String)
 		.filter((name) => name.endsWith('.bib'));

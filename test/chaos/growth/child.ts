@@ -1,5 +1,5 @@
 // Measures shapes of texts of one format or markup, in a process of its own, and prints a line of JSON for each:
-// node child.mjs NAME FIRST_SHAPE MEASURING, the last as JSON. The first line tells which shape comes, the second what it costs.
+// node child.mjs NAME FIRST_SHAPE MEASURING, the last as JSON. The first line says which shape comes, the second what it costs.
 
 import { Document } from '../../../server/engine/documents/document.js';
 import { markupOf } from '../../../server/engine/documents/markup/languages.js';

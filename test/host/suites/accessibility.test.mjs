@@ -234,6 +234,7 @@ suite('accessibility in VS Code', function () {
 			/^button: Copy BibTeX$/,
 			/^button: Compare$/,
 			/^button: Mark as read$/,
+			/^button: Star$/,
 			/^button: Open (?:a new )?note$/,
 			/^button: Find/,
 			/^button: Smaller text$/,

@@ -51,6 +51,25 @@ suite('citing from a panel in VS Code', function () {
 		assert.equal((await line.textContent()).replace(/\u00a0/g, ' ').trim(), text);
 	};
 
+	test('the card of a key that no paper has puts the nearest in its place, and one undo takes it back', async () => {
+		writeFileSync(path.join(folder, 'second.md'), 'Second: [@chen2016infogam].\n');
+		await code.open('second.md');
+		const card = await code.hover('chen2016infogam', 'No paper has the key');
+		await code.page.waitForTimeout(500);
+		await code.shot('unknown-key-card');
+		await card.locator('a', { hasText: 'Use this key' }).first().click();
+		await code.page.locator('.view-line', { hasText: '[@chen2016infogan].' }).first().waitFor();
+		await code.page.locator('.editor-instance .view-line').first().click();
+		await code.page.keyboard.press('Control+z');
+		await shows('Second: [@chen2016infogam].');
+		writeFileSync(path.join(folder, 'second.md'), 'Second: \n');
+		await code.run('File: Revert File');
+		await code.page
+			.locator('.view-line', { hasText: /^Second:\s*$/ })
+			.first()
+			.waitFor();
+	});
+
 	test('the reader cites into the note that it hides', async () => {
 		await write('first.md');
 		await readPaper(code, 'infogan interpretable', 'chen2016infogan');

@@ -98,6 +98,14 @@ suite('the sidebar in VS Code', function () {
 		assert.match(readFileSync(file, 'utf8'), /^kirkpatrick2016overcoming: read \d{4}-\d{2}-\d{2}$/m);
 		await filter('is:read');
 		await code.treeRow('Overcoming catastrophic').waitFor();
+		await choose('Overcoming catastrophic', /^\s*Star\s*$/);
+		await code.eventually(
+			() => readFileSync(file, 'utf8'),
+			(text) => text.includes('starred'),
+		);
+		assert.match(readFileSync(file, 'utf8'), /^kirkpatrick2016overcoming: read \d{4}-\d{2}-\d{2} starred$/m);
+		await filter('is:starred');
+		await code.treeRow('★').waitFor();
 		await code.run('File: Save All');
 		const loaded = code.page.waitForEvent('load');
 		await code.run('Developer: Reload Window');

@@ -1,6 +1,6 @@
 // *Show Status* as a page: the document, the sources, what settings hide; its buttons; axe under each theme.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
@@ -78,6 +78,43 @@ suite('the status in VS Code', function () {
 		await code.page.keyboard.press('Enter');
 		await code.page.locator('.markers-panel').getByText('missing.bib').first().waitFor();
 		await code.run('View: Toggle Panel Visibility');
+	});
+
+	test('leads the keyboard to each of its buttons, in their order', async () => {
+		const frame = await readerFrame(code);
+		const reached = [];
+		await page().locator('h1').click();
+		const all = await page()
+			.locator('[data-target]')
+			.evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.target));
+		for (let step = 0; step < all.length; step++) {
+			await code.page.keyboard.press('Tab');
+			reached.push(await frame.evaluate(() => document.activeElement?.dataset.target));
+		}
+		assert.deepEqual(reached, all);
+	});
+
+	test('every setting that is a list or a table can be edited in the settings editor', async () => {
+		const { properties } = JSON.parse(readFileSync('package.json', 'utf8')).contributes.configuration;
+		const composite = Object.keys(properties).filter((name) => ['array', 'object'].includes(properties[name].type));
+		await code.run('Preferences: Open Settings (UI)');
+		const editor = code.page.locator('.settings-editor');
+		await editor.locator('.suggest-input-container').waitFor();
+		for (const name of composite) {
+			// In a window like this one, settings of the machine are shown as those of the remote computer.
+			const scope = properties[name].scope.startsWith('machine') ? 'Remote' : 'User';
+			await editor.locator('.settings-header .action-label', { hasText: scope }).first().click();
+			await editor.locator('.suggest-input-container').click();
+			await code.page.keyboard.press('Control+a');
+			await code.page.keyboard.insertText(`@id:${name}`);
+			const item = editor.locator(`.setting-item-contents[data-key="${name}"]`);
+			await item.getByRole('button', { name: /^Add/ }).or(item.getByRole('checkbox')).first().waitFor();
+			assert.equal(await item.locator('.edit-in-settings-button').count(), 0, name);
+			if (name === 'lectern.diagnostics.severity') await code.shot('settings-severity');
+		}
+		await code.shot('settings');
+		await code.page.keyboard.press('Escape');
+		await editor.waitFor({ state: 'hidden' });
 	});
 
 	for (const theme of themes)

@@ -98,7 +98,7 @@ function notifications(workbench) {
 			.page.locator('.notifications-toasts .notification-toast, .notifications-center .notification-list-item')
 			.filter({ hasText: text })
 			.last();
-	/** Waits for a notification. A toast that comes close upon another one may not show: then the list of all has it. */
+	/** Waits for a notification. A toast that comes right after another one may not show: then the list of all has it. */
 	const shown = async (text) => {
 		for (let attempt = 0; attempt < 6; attempt++) {
 			const isShown = await message(text)

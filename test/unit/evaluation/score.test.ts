@@ -98,6 +98,15 @@ suite('The evaluation on real notes', () => {
 		assert.throws(() => readLabels(collections, `${header}ann/notes\tnote.md\t5\t9\tmoth\t\t\n`), /no kind/);
 	});
 
+	test('knows the half of each collection, and refuses one that there is not', () => {
+		const inHalf = (half: string): string => `repository\tcommit\tfield\tlanguage\thalf\nann/notes\tabc\tmoths\ten\t${half}\n`;
+		assert.deepEqual(
+			['tune', 'final', 'check'].flatMap((half) => readLabels(inHalf(half), header).map((collection) => collection.half)),
+			['tune', 'final', 'check'],
+		);
+		assert.throws(() => readLabels(inHalf('rest'), header), /the half is one of tune, final, check/);
+	});
+
 	test('has labels for every collection, and for no other', () => {
 		const read = (name: string): string => readFileSync(join('test/evaluation', name), 'utf8');
 		const labelled = readLabels(read('collections.tsv'), read('labels.tsv'));

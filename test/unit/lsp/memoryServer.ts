@@ -3,6 +3,7 @@ import { createMessageConnection, type MessageConnection, StreamMessageReader, S
 import type { ClientCapabilities } from 'vscode-languageserver';
 import { createConnection } from 'vscode-languageserver/node';
 import type { FileSystem } from '../../../server/engine/base/files.js';
+import { emptyCorpus } from '../../../server/engine/library/corpus.js';
 import { startServer } from '../../../server/lsp/server.js';
 
 /** The whole server in this process, over files in memory below `file:///w`. */
@@ -55,7 +56,7 @@ export async function startInMemory(
 	};
 	startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
 		files: () => system,
-		corpus: async () => ({ topics: {}, summaries: {}, records: {}, diagrams: {}, names: '' }),
+		corpus: async () => emptyCorpus,
 		translation: async () => undefined,
 		web: () => Promise.reject(new Error('no test asks the web')),
 		zotero: () => Promise.reject(new Error('no test asks Zotero')),

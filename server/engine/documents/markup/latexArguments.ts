@@ -123,17 +123,17 @@ export function readKeyList(text: string, at: number): Span | undefined {
 	return found?.[0] === '}' ? { start: start + 1, end: found.index } : undefined;
 }
 
-/**
- * The keys in a list, without blanks and without the star that puts a key into one entry with the key before it (mciteplus, REVTeX); those that
- * are no keys (`*`, a macro's `#1`) left out.
- */
+/** What may precede a key: a star that puts it into one entry with the key before it (mciteplus), and texts around its reference (REVTeX, "Citations"). */
+const beforeKey = /\s*(?:\*\s*)?(?:\[[^[\]{}]*\]\s*){0,2}/y;
+
+/** The keys in a list, without blanks and without what may precede them; those that are no keys (`*`, a macro's `#1`) left out. */
 export function keysIn(text: string, list: Span): Span[] {
 	const keys: Span[] = [];
 	for (let start = list.start; start <= list.end; ) {
-		let end = text.indexOf(',', start);
+		const first = Math.min(list.end, start + (matchAt(beforeKey, text, start)?.[0].length ?? 0));
+		let end = text.indexOf(',', first);
 		if (end < 0 || end > list.end) end = list.end;
-		const written = trimmed(text, start, end);
-		const key = written && text[written.start] === '*' ? trimmed(text, written.start + 1, written.end) : written;
+		const key = trimmed(text, first, end);
 		if (key && !text.slice(key.start, key.end).includes('#')) keys.push(key);
 		start = end + 1;
 	}

@@ -25,9 +25,12 @@ const proseDirectives = new Set([
 	...titled,
 	...['attention', 'aside', 'blockquote', 'caution', 'danger', 'details', 'div', 'error', 'exercise', 'figure', 'footnote', 'grid', 'hint'],
 	...['important', 'margin', 'note', 'pull-quote', 'seealso', 'solution', 'tab-set', 'tip', 'warning'],
+	// Those of docutils and Sphinx that have content.
+	...['compound', 'container', 'deprecated', 'highlights', 'hlist', 'only', 'todo', 'toggle', 'versionadded', 'versionchanged'],
 ]);
 
-const fencePattern = /(`{3,})([^`\n]*)$|(~{3,})((?:[^~\n][^\n]*)?)/my;
+/** The opening of a chunk of code may hold backticks in its options, as knitr reads it; that of other code may not. */
+const fencePattern = /(`{3,})(?:[^`\n]*|[ \t]*\{[A-Za-z][^\n]*\}[ \t\r]*)$|(~{3,})(?:[^~\n][^\n]*)?/my;
 const listMarker = /(?:[-*+]|#[.)]|\(?\d{1,9}[.)])(?=[ \t]|$)/my;
 /** Markers that cannot interrupt a paragraph: letters, and labels of numbered examples. */
 const paragraphMarker = /\(?[a-zA-Z][.)](?=[ \t]|$)|\(@[\w-]*\)(?=[ \t]+\S)/my;
@@ -245,7 +248,7 @@ class BlockReader {
 		const start = this.#body;
 		const end = this.#lineEnd;
 		const found = matchAt(fencePattern, text, start);
-		const marks = found?.[1] ?? found?.[3];
+		const marks = found?.[1] ?? found?.[2];
 		if (!marks) return false;
 		if (this.#endRunBefore()) return true;
 		const opened: Fence = { sign: text[start]!, length: marks.length, quotes: this.#quotes, start };

@@ -48,7 +48,7 @@ class RunReader {
 	/** The text up to the run's end. */
 	readonly #inside: string;
 	readonly #find: ReturnType<typeof finder>;
-	readonly #closingDollar: ReturnType<typeof patternFinder>;
+	readonly #nextDollar: ReturnType<typeof patternFinder>;
 	readonly #keys: MarkdownKeys;
 	/** Offsets of the brackets that are open. */
 	readonly #opens: number[] = [];
@@ -64,7 +64,7 @@ class RunReader {
 		this.#findInText = findInText;
 		this.#inside = text.slice(0, end);
 		this.#find = finder(this.#inside);
-		this.#closingDollar = patternFinder(this.#inside, /(?<![\s\\])\$(?!\d)/g);
+		this.#nextDollar = patternFinder(this.#inside, /(?<!\\)\$/g);
 		this.#keys = new MarkdownKeys(this.#inside, findings);
 	}
 
@@ -150,8 +150,10 @@ class RunReader {
 			return close < 0 ? at + 2 : this.#findings.markOpaque(at, close + 2);
 		}
 		const isOpening = next !== undefined && !/\s/.test(next) && !/[\p{L}\p{N}]/u.test(this.#inside[at - 1] ?? '');
-		const close = isOpening ? this.#closingDollar(at + 2) : -1;
-		return close < 0 ? at + 1 : this.#findings.markOpaque(at, close + 1);
+		// The next dollar closes or nothing does: pandoc gives up where a blank precedes it or a digit follows.
+		const close = isOpening ? this.#nextDollar(at + 2) : -1;
+		const closes = close >= 0 && !/\s/.test(this.#inside[close - 1]!) && !/\d/.test(this.#inside[close + 1] ?? '');
+		return !closes ? at + 1 : this.#findings.markOpaque(at, close + 1);
 	}
 
 	/** A comment, a raw HTML element up to its end tag, or a tag. */

@@ -58,7 +58,7 @@ export interface NamedFile {
 	readonly span: Span;
 	/**
 	 * Left out for a path. `glob`: `path` is a pattern (`*`, `?`, `[…]`, `{a,b}`) for the files that are meant. `unknown`: which file is meant
-	 * only a program can tell that runs the document, such as the value of an expression. `made`: the tool writes the file from the document.
+	 * only a program knows that runs the document, such as the value of an expression. `made`: the tool writes the file from the document.
 	 */
 	readonly kind?: 'glob' | 'unknown' | 'made';
 	/** The citing command (`citesup`) without which the file is not one of the document's: multibib makes both. */

@@ -9,8 +9,8 @@ export type Closer = ']' | ')' | '}' | '\n';
 /** A construct that is open: a content block `[…]`, code in parentheses or braces, or the statement on a line. */
 export interface Frame {
 	readonly closer: Closer;
-	/** The call whose arguments it holds. */
-	readonly call?: 'cite' | 'bibliography' | undefined;
+	/** The call whose arguments it holds; `own cite`: of a function by whose name it cites, which takes labels as keys. */
+	readonly call?: 'cite' | 'own cite' | 'bibliography' | undefined;
 	readonly start: number;
 	/** The keys that a call of `cite` names. */
 	readonly keys: Span[];
@@ -107,7 +107,7 @@ export class Frames {
 		const { supplements } = frame;
 		if (supplements) supplements.locator = trimmed(this.#text, frame.start + 1, end - 1);
 		const isReference = supplements !== undefined && supplements.call === undefined;
-		if (!isReference && frame.call !== 'cite') return;
+		if (!isReference && frame.call !== 'cite' && frame.call !== 'own cite') return;
 		const { start, keys, locator } = isReference ? supplements : frame;
 		const group = { start, end };
 		for (const [index, span] of keys.entries()) {

@@ -259,7 +259,7 @@ class TypstReader {
 		const found = matchAt(label, this.#text, at);
 		if (!found) return at + 1;
 		const span = { start: at + 1, end: at + 1 + found[1]!.length };
-		if (top.call === 'cite') top.keys.push(span);
+		if (top.call === 'cite' || top.call === 'own cite') top.keys.push(span);
 		// A quotation in a block cites whom it is attributed to (Typst reference, "Quote").
 		else if (top.argument === 'attribution') this.#findings.cite({ key: found[1]!, span, group: span });
 		else if (!isLookedUp(this.#text, at)) this.#labels.add(span);
@@ -297,11 +297,11 @@ class TypstReader {
 		const { top, parent } = this.#frames;
 		const span = { start, end };
 		if (this.#labels.isMade(start, end)) this.#labels.add(span);
-		if (top?.argument !== undefined) return;
+		const word = fileWord.exec(this.#text.slice(Math.max(0, start - 20), start - 1))?.[1];
+		if (word !== undefined && !(word === 'import' && path.startsWith('@'))) this.#includes.push({ path, span, role: 'part' });
+		if (top?.argument !== undefined || word !== undefined) return;
 		if (top?.call === 'bibliography')
 			this.#bibliographies.push(this.#isWholeArgument(start - 1, end + 1) ? { path, span } : { path, span, kind: 'unknown' });
-		else if (top?.word === 'include' || (top?.word === 'import' && !path.startsWith('@')))
-			this.#includes.push({ path, span, role: 'part' });
 		else if (top?.call === 'cite') top.keys.push(span);
 		else if (parent?.call === 'cite' && this.#text.endsWith('label(', start - 1)) parent.keys.push(span);
 	}
@@ -362,4 +362,14 @@ const isLookedUp = (text: string, at: number): boolean =>
 	/(?:\b(?:ref|link|query|locate|cite)\(\s*|\btarget:\s*)$/.test(text.slice(Math.max(0, at - 40), at));
 
 /** What a function's arguments are read as: `ref` cites as well, where its target is an entry (Typst reference, "Reference"). */
-const callOf = (name: string): Frame['call'] => (name === 'cite' || name === 'ref' ? 'cite' : name === 'bibliography' ? name : undefined);
+const callOf = (name: string): Frame['call'] => {
+	if (name === 'cite' || name === 'ref') return 'cite';
+	if (name === 'bibliography') return name;
+	return ownCite.test(name) ? 'own cite' : undefined;
+};
+
+/** What precedes the path of a file that a text includes or imports, in markup and in code (Typst reference, "Scripting", "Modules"). */
+const fileWord = /(?:^|[^\w.-])(include|import)[ \t]*(?:\([ \t]*)?$/;
+
+/** Names of functions around `cite` that templates and packages make: `bib_cite`, `parencite`, `citet`. */
+const ownCite = /(?:^|[-_])cite[a-z]{0,6}$|[a-z]cite$/i;

@@ -33,7 +33,7 @@ function gather(source: string, offset: number, node: unknown, found: NamedFile[
 		const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
 		const start = node.range[0] + (isQuoted ? 1 : 0);
 		const end = node.range[1] - (isQuoted && source[node.range[1] - 1] === source[node.range[0]] ? 1 : 0);
-		// What another tag means (`!expr`, `!r`) only a program can tell.
+		// What another tag means (`!expr`, `!r`) only a program knows.
 		const isTagged = node.tag !== undefined && !node.tag.startsWith('tag:yaml.org') && !node.tag.startsWith('!!');
 		const span = { start: offset + start, end: offset + Math.max(start, end) };
 		found.push({ path: node.value, span, ...(isTagged && { kind: 'unknown' as const }) });

@@ -14,12 +14,13 @@ export const wall = 4;
 /** The first value that is a folded letter or digit; above 0xffff there are two, the first in the upper half. */
 export const firstLetter = 48;
 
+/** Kept with all bits turned over, so that what was not looked at is zero: a page of memory with nothing but zeros is none until it is written. */
+const table = new Int32Array(0x10000);
 const unseen = -1;
-const table = new Int32Array(0x10000).fill(unseen);
 
 /** What the char code is: one of the constants above, or its folded letters. */
 export function codeClass(code: number): number {
-	const known = table[code]!;
+	const known = ~table[code]!;
 	return known === unseen ? classify(code) : known;
 }
 
@@ -36,7 +37,7 @@ function classify(code: number): number {
 		if (/^[\p{L}\p{N}]{1,2}$/u.test(plain))
 			found = plain.length === 1 ? plain.charCodeAt(0) : plain.charCodeAt(0) * 0x10000 + plain.charCodeAt(1);
 	}
-	table[code] = found;
+	table[code] = ~found;
 	return found;
 }
 

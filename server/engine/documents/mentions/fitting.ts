@@ -5,6 +5,8 @@ import type { Strictness } from './strictness.js';
 export interface Surroundings {
 	/** In quotes or emphasis, or alone in a cell of a table. */
 	isQuoted(): boolean;
+	/** In quotes, alone in a cell of a table, or the label of a list's item. */
+	isInQuotes(): boolean;
 	/** Within a sentence, not at its start. */
 	isWithin(): boolean;
 	/** Among other words that are in capitals throughout. */
@@ -37,8 +39,6 @@ export function fits(strictness: Strictness, met: Spelling, isPlural: boolean, i
 
 /** Whether the "s" after the `count` letters of a name is that of its plural. */
 function isPluralOf(name: Spelling, met: Spelling, count: number): boolean {
-	// The "s" of "InfoGAN's" is no plural's.
-	if (met.gaps[count] !== -1) return false;
 	if (met.capitals[count] !== 1) return true;
 	// "ResNeXtS" is another name; "RESNEXTS" is in capitals throughout.
 	return isAllCapitals(met) && !isAllCapitals(name);
@@ -71,7 +71,7 @@ function mannerFits({ words, manner }: Strictness, met: Spelling, where: Surroun
 	// A capital within a sentence is there for a reason.
 	if (manner === 'titleCase' && (where.isWithin() || where.isQuoted())) return true;
 	const isTitleCase = words.every(({ from, ties }) => ties || met.capitals[from] === 1 || !isLetter(met.letters[from]!));
-	return isTitleCase && (manner !== 'quoted' || where.isQuoted());
+	return isTitleCase && (manner !== 'quoted' || where.isQuoted()) && (manner !== 'setOff' || where.isInQuotes());
 }
 
 /** A longer word in capitals is a word of a heading in capitals. */

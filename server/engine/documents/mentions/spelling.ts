@@ -39,6 +39,9 @@ export function spellingOfWords(text: string, words: Words, first: number, last:
 	return spelling;
 }
 
+/** Markdown's way to write a blank at which no line ends. */
+const hardBlank = '&nbsp;';
+
 /** Appends the text from `start` to `end`. The gap before it begins at `from`; −1 if there is none. */
 function append(spelling: Spelling, text: string, start: number, end: number, from: number, isOverMarkup: boolean): void {
 	let gap = -1;
@@ -54,7 +57,11 @@ function append(spelling: Spelling, text: string, start: number, end: number, fr
 	};
 	if (from >= 0) {
 		gap = 0;
-		for (let index = from; index < start; index++) note(text.charCodeAt(index));
+		for (let index = from; index < start; index++) {
+			const isEntity = text.startsWith(hardBlank, index);
+			note(isEntity ? 32 : text.charCodeAt(index));
+			if (isEntity) index += hardBlank.length - 1;
+		}
 	}
 	const put = (letter: number, isCapital: boolean) => {
 		spelling.letters.push(letter);

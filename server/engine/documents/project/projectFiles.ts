@@ -19,6 +19,7 @@ export const projectFileNames: readonly string[] = [
 	'_metadata.yaml',
 	'myst.yml',
 	'conf.py',
+	'_config.yml',
 	'defaults.yaml',
 	'defaults.yml',
 	'pandoc.yaml',
@@ -100,9 +101,14 @@ export class ProjectFiles implements ProjectView {
 		return markup;
 	}
 
-	/** Whether a MyST or Sphinx project is around a file. */
+	/** Whether a MyST or Sphinx project, or a Jupyter Book, is around a file. */
 	#isMyst(uri: string): boolean {
-		return foldersAbove(uri, this.folders).some((folder) => this.#texts.has(`${folder}/myst.yml`) || this.#texts.has(`${folder}/conf.py`));
+		return foldersAbove(uri, this.folders).some(
+			(folder) =>
+				this.#texts.has(`${folder}/myst.yml`) ||
+				this.#texts.has(`${folder}/conf.py`) ||
+				this.#texts.get(`${folder}/_config.yml`)?.includes('bibtex_bibfiles') === true,
+		);
 	}
 
 	/** Takes in that a file is there, on the disk or in an editor. */

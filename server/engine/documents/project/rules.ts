@@ -8,7 +8,7 @@ import { sphinxBibliographies } from './sphinx.js';
 
 /** A kind of project file: how its bibliographies are read. Paths count from its own folder. */
 export interface ProjectRule {
-	readonly rule: 'Quarto project' | 'Quarto folder metadata' | 'MyST project' | 'Sphinx project' | 'Pandoc defaults';
+	readonly rule: 'Quarto project' | 'Quarto folder metadata' | 'MyST project' | 'Sphinx project' | 'Jupyter Book' | 'Pandoc defaults';
 	readonly names: readonly string[];
 	read(text: string): { readonly files: readonly NamedFile[]; readonly isList: boolean };
 }
@@ -18,7 +18,7 @@ type Reading = ReturnType<ProjectRule['read']>;
 /** Reads the value at one of the paths of fields, with a cache: the same text is read repeatedly. */
 const fieldsOf = (...paths: readonly (readonly string[])[]): ((text: string) => Reading) =>
 	memoize((text) => {
-		if (!text.includes('bibliography')) return nothing;
+		if (!paths.some((path) => text.includes(path.at(-1)!))) return nothing;
 		for (const path of paths) {
 			const read = yamlFiles(text, path);
 			if (read) return read;
@@ -55,6 +55,13 @@ export const sphinxProject: ProjectRule = {
 	read: (text) => ({ files: sphinxBibliographies(text), isList: true }),
 };
 
+/** Jupyter Book 1's guide, "Configuration reference": `bibtex_bibfiles`, which Sphinx gets. Jekyll's file of that name has none. */
+export const jupyterBook: ProjectRule = {
+	rule: 'Jupyter Book',
+	names: ['_config.yml'],
+	read: fieldsOf(['bibtex_bibfiles'], ['sphinx', 'config', 'bibtex_bibfiles']),
+};
+
 const fieldsOfDefaults = fieldsOf(['bibliography'], ['metadata', 'bibliography']);
 
 /** Pandoc manual, "Defaults files": `bibliography`, and `metadata`'s; `${.}` is the file's own folder. */
@@ -68,7 +75,7 @@ export const pandocDefaults: ProjectRule = {
 };
 
 /** Every kind of project file. */
-export const projectRules: readonly ProjectRule[] = [quartoProject, quartoFolder, mystProject, sphinxProject, pandocDefaults];
+export const projectRules: readonly ProjectRule[] = [quartoProject, quartoFolder, mystProject, sphinxProject, jupyterBook, pandocDefaults];
 
 /** The URIs of the project files of a kind around a document, one in each folder that has any, nearest first. */
 export const projectFilesOf = ({ names }: Pick<ProjectRule, 'names'>, uri: string, project: ProjectView): readonly string[] =>

@@ -16,7 +16,7 @@ const shortInitials = /^(?:\p{Lu}{1,3}|\p{Lu}\.(?:-?\p{Lu}\.?){0,3})$/u;
 const capitalised = /^[\p{Lu}\p{Lo}][\p{L}\p{M}'’`´-]*$/u;
 const others = /^(?:et al\.?|and others|and colleagues|others)$/i;
 
-/** Stands before a name that "and" precedes: it is no given name of the one before. */
+/** Written before a name that "and" precedes: it is no given name of the one before. */
 const andSign = '\u0001';
 
 /** More words than this are no person's name. */

@@ -110,7 +110,7 @@ function namesUpTo(tokens: readonly Token[], end: number): readonly NameAt[] | u
 
 const isAnd = (token: Token | undefined): boolean => token !== undefined && /^(?:and|und|et|y|&|\\&)$/.test(token.text);
 
-/** Whether "see", "cf." or "e.g." within brackets stands before a token. */
+/** Whether "see", "cf." or "e.g." within brackets is before a token. */
 function isLeadIn(tokens: readonly Token[], first: number): boolean {
 	const words = tokens.slice(Math.max(0, first - 4), first).map(({ text }) => text);
 	const open = Math.max(words.lastIndexOf('('), words.lastIndexOf('['), words.lastIndexOf(';'));

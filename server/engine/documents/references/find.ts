@@ -22,7 +22,7 @@ const signs: readonly (readonly [language: string, sign: RegExp])[] = [
 	['typst', /#cite\(|#import\b|^=+ \S/m],
 ];
 
-/** The language that a text seems to be written in: LaTeX, Org, reStructuredText or Typst where something tells, else Markdown. */
+/** The language that a text seems to be written in: LaTeX, Org, reStructuredText or Typst where something shows it, else Markdown. */
 export const languageOfText = (text: string): string => signs.find(([, sign]) => sign.test(text))?.[0] ?? 'markdown';
 
 /**

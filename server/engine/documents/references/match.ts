@@ -19,7 +19,7 @@ export interface Match {
 /** So many papers are named where several would do. */
 const mostNamed = 5;
 
-/** So many papers of one author and year are told apart. */
+/** So many papers of one author and year are distinguished. */
 const mostOfAuthor = 200;
 
 /** What papers of which any may be meant come to; they are at least one. */

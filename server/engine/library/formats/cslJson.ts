@@ -37,7 +37,7 @@ export function readCslJson(text: string): Reading {
 }
 
 /** Fields that only descriptions of works have: the search index of a website has titles and identifiers, too. */
-const telling = [
+const fieldsOfItems = [
 	'type',
 	'itemType',
 	'author',
@@ -51,7 +51,7 @@ const telling = [
 	'citekey',
 ];
 
-const isItem = (value: unknown): boolean => typeof value === 'object' && value !== null && telling.some((field) => field in value);
+const isItem = (value: unknown): boolean => typeof value === 'object' && value !== null && fieldsOfItems.some((field) => field in value);
 
 /** Whether the text begins as a list of items does; a glance, since most JSON files are something else. */
 function looksLikeItems(text: string): boolean {

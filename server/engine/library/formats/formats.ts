@@ -2,11 +2,11 @@ import { isBetterBibtex, readBetterBibtex } from './betterBibtex.js';
 import { readBibtex } from './bibtex/read.js';
 import { readCslJson } from './cslJson.js';
 import { readEndNote } from './endnote.js';
-import { readYamlLibrary } from './hayagriva.js';
 import { readPubMed } from './pubmed.js';
 import type { Reading } from './record.js';
 import { readRis } from './ris.js';
 import { readSummary } from './summary.js';
+import { readYamlLibrary } from './yamlLibrary.js';
 
 /** A kind of library file. */
 export interface Format {

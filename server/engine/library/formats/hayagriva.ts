@@ -1,12 +1,9 @@
-import { isMap, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLParseError, type YAMLSeq } from 'yaml';
-import { append } from '../../base/append.js';
+import { isMap, isScalar, type YAMLMap } from 'yaml';
 import { localizable } from '../../base/localizableMessage.js';
 import type { Span } from '../../base/span.js';
-import { parseAllYaml } from '../../base/yaml.js';
 import { readDate } from './bibtex/dates.js';
 import { latexText } from './bibtex/escape.js';
 import { isBalanced } from './bibtex/latex.js';
-import { recordOf as cslRecordOf } from './cslJson.js';
 import { arxivIn, doiIn, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
@@ -55,87 +52,10 @@ const fieldNames: ReadonlySet<string> = new Set(
 );
 
 /**
- * Reads a YAML library: Hayagriva (a mapping of keys to entries with a `type`), or CSL-YAML (`references:` with a list of items, as
- * pandoc writes it). A library closed by `---` or `...`, as pandoc writes metadata, is a
- * library as well. YAML that is neither is
- * no library: no record, no problem.
- */
-export function readYamlLibrary(text: string): Reading {
-	if (!mayBeLibrary(text)) return { records: [], problems: [] };
-	const records: SourceRecord[] = [];
-	const problems: Problem[] = [];
-	for (const document of parseAllYaml(text, { schema: 'failsafe', prettyErrors: false, uniqueKeys: false })) {
-		const read = isMap(document.contents) ? recordsOf(document.contents) : { records: [], problems: [] };
-		if (read.records.length === 0) continue;
-		append(records, read.records);
-		append(problems, read.problems);
-		append(
-			problems,
-			document.errors.map((error) => notYaml(error, text)),
-		);
-	}
-	return { records, problems };
-}
-
-const notYaml = (error: YAMLParseError, text: string): Problem => ({
-	code: 'broken-entry',
-	fault: 'invalid-yaml',
-	message: localizable('This is not valid YAML: {0}', error.message),
-	span: { start: Math.min(error.pos[0], text.length), end: Math.min(error.pos[1], text.length) },
-	severity: 'error',
-});
-
-/**
- * Whether parsing is worth its time, since most YAML files are something else: a key at a line's beginning is `references`, or the
- * mapping right below it has the `type` of an entry. One pass over the lines.
- */
-function mayBeLibrary(text: string): boolean {
-	/** The indentation of the fields below the last key at a line's beginning; `undefined` until the first of them. */
-	let indent: number | undefined;
-	for (const line of linesOf(text)) {
-		const start = line.search(/\S/);
-		if (start < 0 || line[start] === '#') continue;
-		if (start === 0) {
-			if (/^(["']?)references\1[ \t]*:/.test(line) || hasEntryInBraces(line)) return true;
-			indent = undefined;
-		} else {
-			indent ??= start;
-			if (start === indent && isEntryType(/^(["']?)type\1[ \t]*:(.*)/.exec(line.slice(start))?.[2] ?? '')) return true;
-		}
-	}
-	return false;
-}
-
-const hasEntryInBraces = (line: string): boolean =>
-	line.includes('{') && Array.from(line.matchAll(/\btype["']?[ \t]*:([^,}]*)/g)).some(([, value]) => isEntryType(value!));
-
-/** The lines without their line feeds, and without a byte order mark. */
-function* linesOf(text: string): Generator<string> {
-	for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length; ) {
-		const end = text.indexOf('\n', start);
-		yield text.slice(start, end < 0 ? text.length : end);
-		start = end < 0 ? text.length : end + 1;
-	}
-}
-
-/** Whether a field's value names an entry type, in any case, quoted or not. */
-function isEntryType(value: string): boolean {
-	const [name] = /[A-Za-z]+/.exec(value) ?? [];
-	return name !== undefined && Object.hasOwn(hayagrivaTypes, name.toLowerCase());
-}
-
-/** The records of one YAML document. No record if it is no library. */
-function recordsOf(map: YAMLMap): Reading {
-	const references = map.get('references', true);
-	if (isSeq(references)) return { records: cslRecords(references), problems: [] };
-	return isHayagriva(map) ? hayagrivaRecords(map) : { records: [], problems: [] };
-}
-
-/**
  * Whether more than half of a mapping's values are entries of Hayagriva. Keys without a value are not counted: someone may be writing
  * them. Other YAML has a `type` and a `title` here and there as well.
  */
-function isHayagriva(map: YAMLMap): boolean {
+export function isHayagriva(map: YAMLMap): boolean {
 	const values = map.items.map(({ value }) => value).filter((value) => !isEmpty(value));
 	const entries = values.filter(isEntry);
 	return entries.length > values.length / 2;
@@ -160,25 +80,8 @@ function isEntry(value: unknown): boolean {
 	);
 }
 
-function cslRecords(references: YAMLSeq): SourceRecord[] {
-	return references.items.flatMap((item) => {
-		if (!isMap(item)) return [];
-		const span = { start: item.range?.[0] ?? 0, end: item.range?.[1] ?? 0 };
-		const record = cslRecordOf(item.toJSON(), span);
-		if (!record) return [];
-		const id = item.get('id', true);
-		return [{ ...record, keySpan: isScalar(id) ? spanOf(id) : { start: span.start, end: span.start } }];
-	});
-}
-
-/** The place of a scalar's text, without its quotes. */
-function spanOf(scalar: Scalar): Span {
-	const [start, end] = scalar.range ?? [0, 0];
-	const quotes = scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE' ? 1 : 0;
-	return { start: start + quotes, end: end - quotes };
-}
-
-function hayagrivaRecords(map: YAMLMap): Reading {
+/** The records of a library, and its entries without fields. */
+export function hayagrivaRecords(map: YAMLMap): Reading {
 	const problems: Problem[] = [];
 	const records = map.items.flatMap((pair) => {
 		const { key, value } = pair as { readonly key: unknown; readonly value: unknown };

@@ -6,7 +6,7 @@ import type { SourceRecord } from './record.js';
 let last: { readonly text: string; readonly byKey: ReadonlyMap<string, SourceRecord> } | undefined;
 
 /**
- * A record with its long fields (`abstract`, `annotation`), which the library does not keep, from the text of its file; `uri` tells the format.
+ * A record with its long fields (`abstract`, `annotation`), which the library does not keep, from the text of its file; `uri` shows the format.
  * Nothing where it is not there.
  */
 export function wholeRecordIn(text: string, uri: string, { key, span }: Pick<SourceRecord, 'key' | 'span'>): SourceRecord | undefined {

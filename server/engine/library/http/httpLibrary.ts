@@ -1,21 +1,19 @@
 import type { CacheFolder } from '../../base/files.js';
-import { type LocalizableMessage, localizable } from '../../base/localizableMessage.js';
+import type { LocalizableMessage } from '../../base/localizableMessage.js';
 import { inBackground, type Log } from '../../base/log.js';
-import { type AskWeb, retryAfterOf, type WebAnswer } from '../../base/web.js';
+import type { AskWeb } from '../../base/web.js';
 import { hashOf } from '../index/hashes.js';
 import type { LibraryStore, Source } from '../library.js';
 import { mergeRecords } from '../merge.js';
 import type { Paper } from '../paper.js';
+import { type HttpFailure, HttpLibraryError, jsonIn } from './failures.js';
 import { type HttpItem, itemOf } from './items.js';
 import { changesIn, type HttpQuestion, kinds, versionIn } from './kinds.js';
 import type { HttpLibraryOptions, WrongOptions } from './options.js';
 import { HttpShelf } from './shelf.js';
 import { httpSourceUri } from './sourceUri.js';
 
-/** Why a library over HTTP gave no answer that can be used. */
-export type HttpFailure = 'unreachable' | 'timeout' | 'refused' | 'too-often' | 'redirected' | 'service-error' | 'odd-answer';
-
-/** How a library over HTTP stands. */
+/** The state of a library over HTTP. */
 export interface HttpLibraryState {
 	readonly phase: 'off' | 'wrong' | 'ready' | 'failed';
 	readonly name: string;
@@ -60,18 +58,6 @@ const longestPause = 10 * 60_000;
 /** What was fetched is compared with the library at most so often: by its changes where it reports them, else as a whole (ms). */
 const changesLast = 15 * 60_000;
 const wholeLasts = 24 * 3600_000;
-
-/** The answer that was not to be had. */
-class HttpLibraryError extends Error {
-	constructor(
-		readonly failure: HttpFailure | 'cancelled',
-		reason: string,
-		/** Seconds, as the service says. */
-		readonly retryAfter?: number,
-	) {
-		super(reason);
-	}
-}
 
 interface Remembered {
 	readonly papers: readonly Paper[];
@@ -276,12 +262,12 @@ export class HttpLibrary {
 		const lasts = changes && this.#version !== undefined ? changesLast : wholeLasts;
 		if (kept.length === 0 || (!isNow && this.#now() - this.#comparedAt < lasts)) return;
 		this.#comparedAt = this.#now();
-		const told =
+		const answer =
 			changes && this.#version !== undefined
 				? await this.#asked(changes(this.#version), itemsPatience, stopping).catch(quietly)
 				: undefined;
 		if (stopping.isCancellationRequested) return;
-		const found = changesIn(told);
+		const found = changesIn(answer);
 		// A library that has forgotten what it was like then, or reports no changes, is asked for the records themselves.
 		const again = found ? kept.filter((key) => found.changed.includes(key)) : kept;
 		if (found) this.#version = found.version;
@@ -411,52 +397,3 @@ const nowhere = { start: 0, end: 0 };
 const isPrivate = (url: string): boolean => /^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$))/i.test(url);
 
 const quietly = (): undefined => undefined;
-
-/** What a platform's failures are here. */
-const failuresOfWeb = {
-	cancelled: 'cancelled',
-	'cut-off': 'unreachable',
-	hidden: 'unreachable',
-	timeout: 'timeout',
-	'too-long': 'odd-answer',
-	unreachable: 'unreachable',
-} as const;
-
-/** The JSON of an answer that came at `now`. Throws what is wrong where it is none. */
-function jsonIn(answer: WebAnswer, now: number): unknown {
-	if ('failure' in answer) {
-		const reason = answer.failure === 'too-long' ? `more than ${answer.reason} MB` : answer.reason;
-		throw new HttpLibraryError(failuresOfWeb[answer.failure], reason);
-	}
-	const { status, text, headers } = answer;
-	const retryAfter = retryAfterOf(headers, now);
-	if (status === 401 || status === 403) throw new HttpLibraryError('refused', `HTTP ${status}`, 60);
-	if (status === 429) throw new HttpLibraryError('too-often', `HTTP ${status}`, retryAfter ?? 30);
-	if (status === 0 || (status >= 300 && status < 400)) throw new HttpLibraryError('redirected', `HTTP ${status}`);
-	if (status >= 500) throw new HttpLibraryError('service-error', `HTTP ${status}`, retryAfter);
-	if (status !== 200) throw new HttpLibraryError('odd-answer', `HTTP ${status}`);
-	try {
-		return JSON.parse(text);
-	} catch {
-		// The beginning shows what it is: a page to sign in, as a rule.
-		throw new HttpLibraryError('odd-answer', `no JSON but “${text.trim().slice(0, 40)}”`);
-	}
-}
-
-/** What to do about each failure, and what it is. */
-export const failureMessages: Readonly<Record<HttpFailure, (name: string, reason: string) => LocalizableMessage>> = {
-	unreachable: (name, reason) =>
-		localizable('{0} cannot be reached: {1}. Check the address in the setting lectern.httpLibrary.', name, reason),
-	timeout: (name) => localizable('{0} does not answer in time. Lectern goes on without it and asks again later.', name),
-	refused: (name, reason) =>
-		localizable('{0} refuses the request ({1}). Run “Connect a Library over HTTP…” and enter a valid token.', name, reason),
-	'too-often': (name) => localizable('{0} was asked too often. Lectern waits as long as it wishes.', name),
-	redirected: (name) =>
-		localizable(
-			'{0} answers with another address, which Lectern does not follow. Enter that address in the setting lectern.httpLibrary.',
-			name,
-		),
-	'service-error': (name, reason) => localizable('{0} is out of order ({1}). Lectern asks again later.', name, reason),
-	'odd-answer': (name, reason) =>
-		localizable('{0} answers, but not as a library does: {1}. Check address and kind in the setting lectern.httpLibrary.', name, reason),
-};

@@ -39,7 +39,7 @@ interface RecordSet {
 	latest: number;
 }
 
-/** What tells a set of records from others. */
+/** What distinguishes a set of records from others. */
 type SetKind = Pick<RecordSet, 'text' | 'isOne' | 'identifiers' | 'work'>;
 
 /** Which records are of one paper, by their numbers. Most records have no duplicate, and a zero at most is kept of those. */

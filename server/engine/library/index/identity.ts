@@ -40,7 +40,7 @@ const wholeBooks: ReadonlySet<string> = new Set(
 export const isWholeBook = ({ type }: SourceRecord): boolean => wholeBooks.has(type);
 
 /**
- * Whether two books of one title are two by their volume or part. What only one of them says tells nothing, nor do ISBNs: print and e-book have
+ * Whether two books of one title are two by their volume or part. What only one of them says shows nothing, nor do ISBNs: print and e-book have
  * two.
  */
 export function areTwoVolumes(a: SourceRecord, b: SourceRecord): boolean {

@@ -7,8 +7,11 @@ import { plainText } from '../../base/plainLetters.js';
 /** The folded codes of the text that `foldLetters` was last called with; zero where words are apart. */
 export let letters = new Uint16Array(1024);
 
-/** What separates, by char code: -1 not looked at yet, 0 separates, 1 leans on its neighbours, else its folded code. */
-const table = new Int32Array(0x10000).fill(-1);
+/**
+ * What separates, by char code: 0 separates, 1 leans on its neighbours, else its folded code; -1 was not looked at yet. Each with all bits turned
+ * over, so that what was not looked at is zero: a page of memory with nothing but zeros is none until it is written.
+ */
+const table = new Int32Array(0x10000);
 const unsure = 1;
 
 function classOf(code: number): number {
@@ -21,7 +24,7 @@ function classOf(code: number): number {
 		if (plain.length === 1) found = /[\p{L}\p{N}]/u.test(plain) ? plain.charCodeAt(0) : 0;
 		else found = /[\p{L}\p{N}]/u.test(plain) ? unsure : 0;
 	}
-	table[code] = found;
+	table[code] = ~found;
 	return found;
 }
 
@@ -34,7 +37,7 @@ function foldInto(text: string, isPlain: boolean): number {
 	if (length > letters.length) letters = new Uint16Array(length * 2);
 	for (let index = 0; index < length; index++) {
 		const code = text.charCodeAt(index);
-		let letter = table[code]!;
+		let letter = ~table[code]!;
 		if (letter < 0) letter = classOf(code);
 		if (letter === unsure) {
 			if (!isPlain) return foldInto(plainText(text), true);

@@ -21,11 +21,13 @@ export interface Pack {
 	readonly spans: Uint32Array;
 	/** For each record its words: number in the vocabulary times eight, plus the part of the record. */
 	readonly words: Uint32Array;
+	/** Which vocabulary the words' numbers are of, as `WordCollector.numbering`. */
+	readonly numbering: number;
 	/** Where in `words` those of each record begin, and where the last end. */
 	readonly wordBounds: Uint32Array;
 	/** Hashes of keys and aliases, each followed by the record's place in the pack. */
 	readonly keys: Uint32Array;
-	/** Hashes of what tells that two records are of one paper, each followed by the record's place in the pack. */
+	/** Hashes of what shows that two records are of one paper, each followed by the record's place in the pack. */
 	readonly identities: Uint32Array;
 	/**
 	 * For each record the line of its key, counted from the stretch's first, where its entry begins that line and has ASCII alone up to the key's
@@ -88,6 +90,7 @@ export function packRecords(
 		bounds,
 		spans,
 		words: words.take(),
+		numbering: words.numbering,
 		wordBounds,
 		keys: Uint32Array.from(keys),
 		identities: Uint32Array.from(identities),

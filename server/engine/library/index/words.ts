@@ -7,7 +7,7 @@ import type { Vocabulary } from './vocabulary.js';
 export const Part = { key: 0, title: 1, author: 2, year: 3, name: 4, venue: 5, other: 6 } as const;
 export type Part = (typeof Part)[keyof typeof Part];
 
-/** Words that tell no paper from another; left out of the index, and of a query that has others. */
+/** Words that distinguish no paper from another; left out of the index, and of a query that has others. */
 export const stopWords: ReadonlySet<string> = new Set(
 	'a an and as at by for from in into is of on or over the to using via with der die das und la le les de des du et'.split(' '),
 );
@@ -19,7 +19,9 @@ let joined = new Uint16Array(256);
 /** Collects the words that records are found by, as numbers of a vocabulary that is empty at first. */
 export class WordCollector {
 	/** Numbers from here on are not those of stop words. */
-	readonly #firstOther: number;
+	#firstOther = 0;
+	#numbering = 0;
+	#vocabulary: Vocabulary;
 	#words = new Uint32Array(1 << 12);
 	#used = 0;
 	/** Where the present record's words begin. */
@@ -27,11 +29,33 @@ export class WordCollector {
 
 	/** `otherNames` are what a record goes by in addition to what it states. */
 	constructor(
-		readonly vocabulary: Vocabulary,
+		vocabulary: Vocabulary,
 		readonly otherNames?: WellKnownNames,
 	) {
-		for (const word of stopWords) vocabulary.numberOf(word);
-		this.#firstOther = vocabulary.size;
+		this.#vocabulary = vocabulary;
+		this.#enterStopWords();
+	}
+
+	/** Where the words have their numbers from. */
+	get vocabulary(): Vocabulary {
+		return this.#vocabulary;
+	}
+
+	/** Which vocabulary that is, counted from zero. */
+	get numbering(): number {
+		return this.#numbering;
+	}
+
+	/** Takes numbers from another vocabulary, which is empty, from the next record on. */
+	startOver(vocabulary: Vocabulary): void {
+		this.#vocabulary = vocabulary;
+		this.#numbering++;
+		this.#enterStopWords();
+	}
+
+	#enterStopWords(): void {
+		for (const word of stopWords) this.#vocabulary.numberOf(word);
+		this.#firstOther = this.#vocabulary.size;
 	}
 
 	get length(): number {
@@ -45,12 +69,12 @@ export class WordCollector {
 		return words;
 	}
 
-	/** Collects what a record is found by, each word once: in the part that tells most. */
+	/** Collects what a record is found by, each word once: in the part that says most. */
 	addRecord(record: SourceRecord): void {
 		this.#start = this.#used;
 		for (const name of namesOf(record)) {
 			this.#add(name, Part.name);
-			this.#put(this.vocabulary.numberOf(wordsOf(name).join('')), Part.name);
+			this.#put(this.#vocabulary.numberOf(wordsOf(name).join('')), Part.name);
 		}
 		for (const { family, particle } of record.authors.length > 0 ? record.authors : record.editors) {
 			this.#add(family, Part.author);
@@ -82,7 +106,7 @@ export class WordCollector {
 				continue;
 			}
 			const end = wordEnd(start, length);
-			const number = this.vocabulary.numberOfLetters(letters, start, end);
+			const number = this.#vocabulary.numberOfLetters(letters, start, end);
 			if (number >= this.#firstOther) this.#put(number, part);
 			// "multi-task" is found by "multitask", too.
 			if (isAsWritten && start === last + 1 && isHyphen(text.charCodeAt(last)))
@@ -98,7 +122,7 @@ export class WordCollector {
 		if (length > joined.length) joined = new Uint16Array(length * 2);
 		joined.set(letters.subarray(firstStart, firstEnd));
 		joined.set(letters.subarray(start, end), firstEnd - firstStart);
-		return this.vocabulary.numberOfLetters(joined, 0, length);
+		return this.#vocabulary.numberOfLetters(joined, 0, length);
 	}
 
 	#put(number: number, part: Part): void {

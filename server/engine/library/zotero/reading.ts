@@ -23,7 +23,7 @@ export interface ReadItem {
 	readonly citationKey: string;
 }
 
-/** The state of a library that tells, asked again later, whether anything in it has changed. */
+/** The state of a library that shows, asked for again later, whether anything in it has changed. */
 export type ReadMark =
 	/** Zotero 10 and later: every change raises the version, which is that of one server. */
 	| { readonly serverId: string; readonly version: number }

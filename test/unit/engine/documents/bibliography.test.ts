@@ -194,10 +194,24 @@ suite('the bibliographies of a Sphinx project', () => {
 		assert.deepEqual(bibliographies({ 'conf.py': python }, 'n.rst', '', 'restructuredtext'), ['a.bib', 'b.bib']);
 	});
 
+	test('are cited from beside what a directive lists', () => {
+		const files = { 'conf.py': 'bibtex_bibfiles = ["a.bib", "b.bib"]' };
+		assert.deepEqual(bibliographies(files, 'n.rst', '.. bibliography:: b.bib', 'restructuredtext'), ['b.bib', 'a.bib']);
+		assert.deepEqual(bibliographies(files, 'n.md', '```{bibliography} b.bib\n```\n'), ['b.bib', 'a.bib']);
+	});
+
+	test('are those of a Jupyter Book’s own file where there is no conf.py', () => {
+		const files = { 'b/_config.yml': 'title: Lakes\nbibtex_bibfiles:\n  - a.bib\n', 'b/c/_config.yml': 'theme: minima' };
+		assert.deepEqual(bibliographies(files, 'b/n.md'), ['b/a.bib']);
+		assert.deepEqual(rules(files, 'b/n.md'), ['Jupyter Book: b/_config.yml']);
+		const nested = { '_config.yml': 'sphinx:\n  config:\n    bibtex_bibfiles: [a.bib]' };
+		assert.deepEqual(bibliographies(nested, 'n.md'), ['a.bib']);
+	});
+
 	test('hold for Markdown, too, and give way to what the document names', () => {
 		const files = { 'conf.py': 'bibtex_bibfiles = ["a.bib"]' };
 		assert.deepEqual(rules(files, 'n.md'), ['Sphinx project: conf.py']);
-		assert.deepEqual(bibliographies(files, 'n.rst', '.. bibliography:: own.bib', 'restructuredtext'), ['own.bib']);
+		assert.deepEqual(bibliographies(files, 'n.md', yaml('bibliography: own.bib')), ['own.bib']);
 	});
 });
 
@@ -251,6 +265,12 @@ suite('the bibliographies of a LaTeX document', () => {
 	test('are those of \\import’s files, which count from the file that imports them', () => {
 		const files = { 'main.tex': '\\addbibresource{r.bib}\\import{a/}{x}', 'a/x.tex': '\\subimport{b/}{y}', 'a/b/y.tex': '' };
 		assert.deepEqual(bibliographies(files, 'a/b/y.tex', '', 'latex'), ['r.bib']);
+	});
+
+	test('are those that l3build copies beside its tests', () => {
+		const files = { 'testfiles/support/r.bib': '', 'testfiles/a/x.tex': '\\bibliography{r}', 'x.tex': '\\bibliography{r}' };
+		assert.deepEqual(bibliographies(files, 'testfiles/a/x.tex', files['x.tex'], 'latex'), ['testfiles/support/r.bib']);
+		assert.deepEqual(bibliographies(files, 'x.tex', files['x.tex'], 'latex'), ['r.bib']);
 	});
 
 	test('are found beside the part that names them where the root’s folder has none', () => {
@@ -350,6 +370,11 @@ suite('how a bibliography is found', () => {
 			'$for(bibliography)$$bibliography$$sep$,$endfor$, the document itself, unknown',
 		],
 		['that papaja writes', '--- n.Rmd\n---\nbibliography: r.bib\n---\n```{r}\nr_refs("r.bib")\n```\n', 'r.bib, the document itself, made'],
+		[
+			'that knitr’s own output names',
+			'--- book.knit.md\n---\nbibliography: packages.bib\n---\n',
+			'packages.bib, the document itself, made',
+		],
 		['from a folder above', '--- b/c/n.md\n---\nbibliography: lit/a.bib\n---\n--- lit/a.bib\n', 'lit/a.bib, the document itself, path'],
 		['without its ending in R Markdown', '--- n.Rmd\n---\nbibliography: a\n---\n--- a.bib\n', 'a.bib, the document itself, path'],
 		['in Org’s link, without its ending', '--- n.org\nbibliography:a\n', 'a.bib, the document itself, path'],

@@ -65,14 +65,25 @@ suite('labels that are no unknown keys', () => {
 		['a.typ', '```py\nx = 1 // <start>\n```\n@start @code:x:11 <code:x> @stop', 'stop'],
 		['a.typ', '#cite(label("nobody")) #ref(<nothing>) @nothing', 'nobody', 'nothing', 'nothing'],
 		['a.md', '[@pmc:PMC1; @pubmed:2; @own; @other]\n\n[@own]: doi:10.1093/x\n', 'other'],
+		['a.md', '[@tag:a; @tag:b; @tag:c]\n\n[@tag:a]: doi:10.1093/x\n[@c]: doi:10.1093/y\n', 'tag:b'],
 		['a.md', ':::{figure} x.png\n:label: lake\n:::\n\n[@lake-a; @lake; @pond-a]\n', 'pond-a'],
 		['a.md', '+++\ntitle = "On [@toml]"\n+++\n\n[@yaml]\n', 'yaml'],
-		['a.md', '@pmid:123, [@doi:10.1/x; @pmcid:PMC1; @arxiv:1; @isbn:9; @url:https://x.org/y; @tag:z] @10.1093/a [@other:x]', 'other:x'],
+		[
+			'a.md',
+			'@pmid:123, [@doi:10.1/x; @pmcid:PMC1; @arxiv:1; @isbn:9; @url:https://x.org/y; @tag:z; @raw:w] @10.1093/a [@other:x]',
+			'other:x',
+		],
 	];
 	for (const [path, text, ...keys] of own)
 		test(`are none but ${keys.join(', ')} in ${JSON.stringify(text)}`, () => {
 			assert.deepEqual(unknown({ [path]: text }), keys);
 		});
+
+	test('of other files of a Typst document that a chapter is not yet a part of', () => {
+		const chapter = { 'new.typ': '@lakes @ponds' };
+		assert.deepEqual(unknown({ ...chapter, 'main.typ': '#bibliography("refs.bib")', 'b.typ': '= Lakes <lakes>' }), ['ponds']);
+		assert.deepEqual(unknown({ 'new.typ': '@lakes\n#bibliography("refs.bib")', 'main.typ': '= Lakes <lakes>' }), ['lakes']);
+	});
 
 	test('of other pages of a MyST project', () => {
 		assert.deepEqual(unknown({ 'a.md': 'See @lakes, [@ponds].', 'b/c.md': '(lakes)=\n# Lakes' }), ['ponds']);
@@ -187,6 +198,7 @@ suite('notes on a paper', () => {
 		['n.md', '---\naliases: ["Lanterns", "@doe2020lantern"]\n---\n'],
 		['n.md', '---\naliases:\n  - "@doe2020lantern"\n---\n'],
 		['lit/@doe2020lantern.md', 'Notes.'],
+		['lit/doe2020lantern.md', 'Notes.'],
 	] as const)
 		test(`are found by ${JSON.stringify(text)} in ${path}, and a link to the paper leads there`, () => {
 			const { context, documentAt } = workspace({ 'a.md': 'See [[@doe2020lantern]] and [@doe2020lantern].', [path]: text });
@@ -194,6 +206,12 @@ suite('notes on a paper', () => {
 			assert.deepEqual(places(8), [`${root}/${path}`]);
 			assert.deepEqual(places(30), ['lectern:/0.md']);
 		});
+
+	test('are not those whose name is a word, a date or a key without a year', () => {
+		const names = ['inbox', '2024-01-02', 'lantern', 'x99'];
+		const { context } = workspace(Object.fromEntries(names.map((name) => [`${name}.md`, 'Notes.'])));
+		assert.deepEqual(context.notes.notesOn({ keys: names }), []);
+	});
 
 	test('are not those with such a word elsewhere', () => {
 		const { context } = workspace({

@@ -7,6 +7,7 @@ import { searchFor } from '../../../../server/engine/features/completion.js';
 import type { Context } from '../../../../server/engine/features/context.js';
 import { titleOfTopic } from '../../../../server/engine/features/context.js';
 import { workspaceSymbols } from '../../../../server/engine/features/symbols.js';
+import { parseReadings } from '../../../../server/engine/library/readingState.js';
 import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { contextOf } from '../../note.js';
 import { libraryOf, record } from '../library/fixtures.js';
@@ -120,6 +121,8 @@ suite('bundled summaries in the library’s list', () => {
 		assert.deepEqual(listed(context, 'year'), [['2014', 1], ['No year', 1], apart]);
 		assert.deepEqual(listed(context, 'flat'), [['All papers', 2], apart]);
 		assert.deepEqual(listed(context, 'state'), [['Unread', 2], apart]);
+		const readings = parseReadings('own: starred\nother: read 2026-01-01 starred\n');
+		assert.deepEqual(listed({ ...context, readings }, 'state'), [['Starred', 2], ['Unread', 1], ['Read', 1], apart]);
 		assert.deepEqual(listed(context, 'source'), [['own.bib', 2], apart]);
 		assert.deepEqual(listed(context, 'topic', 'lamps'), [['Wind', 1], apart]);
 		assert.deepEqual(

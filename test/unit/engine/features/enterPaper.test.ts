@@ -21,6 +21,20 @@ suite('entering a paper by hand', () => {
 		}
 	});
 
+	for (const [author, families] of [
+		['Fogg, Tom', ['Fogg/Tom']],
+		['van der Berg, Jan; Ann Roe', ['Berg/Jan', 'Roe/Ann']],
+		['King, Jr., Martin Luther and Li Wei', ['King/Martin Luther', 'Wei/Li']],
+	] as const)
+		test(`takes “${author}” for names`, () => {
+			const { entry } = enteredPaper('misc', { author, title: 'Lanterns' }, '');
+			const [record] = readBibtex(entry).records;
+			assert.deepEqual(
+				record?.authors.map(({ family, given }) => `${family}/${given}`),
+				families,
+			);
+		});
+
 	test('writes the entry as it is read back, with a key made of it', () => {
 		const { key, entry, missing } = enteredPaper(
 			'article',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { fixEntry } from '../../../../server/engine/features/fixEntry.js';
 import { scanBibtex } from '../../../../server/engine/library/formats/bibtex/scan.js';
-import { readYamlLibrary } from '../../../../server/engine/library/formats/hayagriva.js';
 import type { Fault } from '../../../../server/engine/library/formats/record.js';
 import { readRis } from '../../../../server/engine/library/formats/ris.js';
 import { readSummary } from '../../../../server/engine/library/formats/summary.js';
+import { readYamlLibrary } from '../../../../server/engine/library/formats/yamlLibrary.js';
 import { note } from '../../note.js';
 
 /** The file after the one fix at the mark; `undefined` where none is offered. */

@@ -31,7 +31,7 @@ function yearsShown(library: Library): readonly unknown[] {
 	const paper = library.at(0);
 	const issued = cslItemOf(paper).issued as { 'date-parts': readonly (readonly number[])[] };
 	return [
-		paperRow(paper, { state: () => 'unread', hasNote: () => false }).year,
+		paperRow(paper, { state: () => 'unread', isStarred: () => false, hasNote: () => false }).year,
 		Number(authorYear(paper).split(' ').at(-1)),
 		Number.parseInt(compared(paper, {}).texts.year?.lead ?? '', 10),
 		Number(factsOf(paper).year),

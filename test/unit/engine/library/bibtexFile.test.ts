@@ -131,27 +131,27 @@ suite('the cache', () => {
 	const bytes = whole(resultOf(encodePieces(state, pieces, words.vocabulary)));
 
 	test('gives back what was put in, for a vocabulary that numbers words otherwise', () => {
-		const other = new Vocabulary();
-		other.numberOf('elsewhere');
+		const other = new WordCollector(new Vocabulary());
+		other.vocabulary.numberOf('elsewhere');
 		const again = decodePieces(bytes.slice(), state, other)!;
 		assert.deepEqual(recordsOf(again), recordsOf(pieces));
 		const texts = (from: readonly Piece[], vocabulary: Vocabulary) =>
 			from.flatMap(({ pack }) => Array.from(pack.words, (word) => `${vocabulary.word(word >>> 3)}/${word & 7}`));
-		assert.deepEqual(texts(again, other), texts(pieces, words.vocabulary));
+		assert.deepEqual(texts(again, other.vocabulary), texts(pieces, words.vocabulary));
 	});
 
 	test('is of no use for another state of the file', () => {
-		assert.equal(decodePieces(bytes.slice(), { ...state, modified: 35 }, new Vocabulary()), undefined);
-		assert.equal(decodePieces(bytes.slice(), { ...state, size: 13 }, new Vocabulary()), undefined);
+		assert.equal(decodePieces(bytes.slice(), { ...state, modified: 35 }, new WordCollector(new Vocabulary())), undefined);
+		assert.equal(decodePieces(bytes.slice(), { ...state, size: 13 }, new WordCollector(new Vocabulary())), undefined);
 	});
 
 	test('is passed over when cut short or damaged anywhere', () => {
 		for (const length of [0, 3, 15, 16, 100, bytes.length - 1])
-			assert.equal(decodePieces(bytes.slice(0, length), state, new Vocabulary()), undefined);
+			assert.equal(decodePieces(bytes.slice(0, length), state, new WordCollector(new Vocabulary())), undefined);
 		for (let at = 0; at < bytes.length; at += 997) {
 			const damaged = bytes.slice();
 			damaged[at]! ^= 0x55;
-			assert.equal(decodePieces(damaged, state, new Vocabulary()), undefined, `byte ${at}`);
+			assert.equal(decodePieces(damaged, state, new WordCollector(new Vocabulary())), undefined, `byte ${at}`);
 		}
 	});
 });

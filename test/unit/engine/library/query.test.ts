@@ -40,12 +40,15 @@ suite('the search language', () => {
 	test('narrows by what the user has read and noted', () => {
 		const beside = {
 			state: ({ keys: [key] }: { readonly keys: readonly string[] }) => (key === 'anchors' ? ('read' as const) : ('unread' as const)),
+			isStarred: ({ keys: [key] }: { readonly keys: readonly string[] }) => key === 'tides',
 			hasNote: ({ keys: [key] }: { readonly keys: readonly string[] }) => key === 'tides',
 		};
 		const keys = (text: string) => searchLibrary(library, parseQuery(text), 10, beside).map(({ key }) => key);
 		assert.deepEqual(keys('is:read'), ['anchors']);
 		assert.deepEqual(keys('-is:read deep'), ['tides']);
 		assert.deepEqual(keys('has:note'), ['tides']);
+		assert.deepEqual(keys('is:starred'), ['tides']);
+		assert.deepEqual(keys('-is:starred deep'), ['anchors']);
 		assert.deepEqual(problems('has:wings is:lost'), [
 			['unknown-possession', 'has:wings'],
 			['unknown-state', 'is:lost'],
@@ -112,11 +115,15 @@ suite('the search language', () => {
 
 	test('asks again what the user has read, between two queries', () => {
 		let state: 'read' | 'unread' = 'unread';
-		const beside = { state: () => state, hasNote: () => false };
-		const keys = () => searchLibrary(library, parseQuery('is:read deep'), 10, beside).map(({ key }) => key);
-		assert.deepEqual(keys(), []);
+		let isStarred = false;
+		const beside = { state: () => state, isStarred: () => isStarred, hasNote: () => false };
+		const keys = (text: string) => searchLibrary(library, parseQuery(text), 10, beside).map(({ key }) => key);
+		assert.deepEqual(keys('is:read deep'), []);
+		assert.deepEqual(keys('is:starred deep'), []);
 		state = 'read';
-		assert.deepEqual(keys().sort(), ['anchors', 'tides']);
+		isStarred = true;
+		assert.deepEqual(keys('is:read deep').sort(), ['anchors', 'tides']);
+		assert.deepEqual(keys('is:starred deep').sort(), ['anchors', 'tides']);
 	});
 
 	test('turns a qualifier round', () => {

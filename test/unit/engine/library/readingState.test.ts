@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { marking, parseReadings, type Readings, readingOf, withReadings } from '../../../../server/engine/library/readingState.js';
+import {
+	marking,
+	parseReadings,
+	type ReadingChange,
+	type Readings,
+	readingOf,
+	withReadings,
+} from '../../../../server/engine/library/readingState.js';
 
 const file = '# Ours\nchen2016infogan: read 2026-11-02\nkipf2016semisupervised: reading # slowly\nodd: perhaps\n';
 
@@ -97,6 +104,44 @@ suite('reading states', () => {
 		const unread = { state: 'unread', date: '2026-02-02' } as const;
 		assert.deepEqual([...marking([{ keys: ['a'] }], unread, new Map(), weaker)], [['a', unread]]);
 		assert.equal(withReadings('', new Map([['a', unread]])), 'a: unread 2026-02-02\n');
+	});
+
+	suite('with stars', () => {
+		const after = (text: string, change: ReadingChange, weaker = '') => {
+			const changes = marking([{ keys: ['a'] }], change, parseReadings(text), parseReadings(weaker));
+			return withReadings(text, changes);
+		};
+
+		for (const [line, entry] of [
+			['starred', { state: 'unread', isStarred: true }],
+			['read starred', { state: 'read', isStarred: true }],
+			['reading 2026-01-01 starred', { state: 'reading', date: '2026-01-01', isStarred: true }],
+			['starred read', undefined],
+			['2026-01-01 starred', undefined],
+		] as const)
+			test(`read “${line}”`, () => {
+				assert.deepEqual(parseReadings(`a: ${line}\n`).get('a'), entry);
+			});
+
+		test('keep the state and its date when a star comes or goes', () => {
+			assert.equal(after('a: read 2026-01-01 # mine\n', { isStarred: true, date: '2026-02-02' }), 'a: read 2026-01-01 starred # mine\n');
+			assert.equal(after('a: read 2026-01-01 starred\n', { isStarred: false, date: '2026-02-02' }), 'a: read 2026-01-01\n');
+		});
+
+		test('keep the star when the state changes', () => {
+			assert.equal(after('a: starred\n', { state: 'read', date: '2026-02-02' }), 'a: read 2026-02-02 starred\n');
+			assert.equal(after('a: read 2026-01-01 starred\n', { state: 'unread', date: '2026-02-02' }), 'a: starred\n');
+		});
+
+		test('need a line for a star alone, and none without', () => {
+			assert.equal(after('', { isStarred: true, date: '2026-02-02' }), 'a: starred\n');
+			assert.equal(after('a: starred\n', { isStarred: false, date: '2026-02-02' }), '');
+		});
+
+		test('say that there is no star where a weaker file has one', () => {
+			assert.equal(after('', { isStarred: false, date: '2026-02-02' }, 'a: starred\n'), 'a: unread 2026-02-02\n');
+			assert.equal(after('', { isStarred: false, date: '2026-02-02' }, 'a: read 2026-01-01 starred\n'), 'a: read 2026-01-01\n');
+		});
 	});
 
 	test('are never written over a file that is no YAML', () => {

@@ -98,6 +98,7 @@ const harmInCard = (attack: Attack, rendering: Rendering): string[] =>
 			hoverCard([paper], { html: false, commands: false }),
 			hoverCard([paper, paper], { html: true, commands: true }),
 			unknownKeyCard(paper.key, [paper]),
+			unknownKeyCard(paper.key, [paper], { uri: attack.text.slice(0, 1000), position: { line: 0, character: 0 } }),
 		].flatMap((card) => harmOfCard(card));
 		return [...plain, ...harmInPictures(attack, rendering)];
 	});

@@ -30,7 +30,7 @@ export const inPage: Allowance = {
 export const inCard: Allowance = {
 	elements: new Set('p strong em code pre br sub sup i a ul li'.split(' ')),
 	attributes: /^(href|class)$/,
-	links: /^(https?:\/\/[!-~]+|command:lectern\.(readPaper|copyKey|copyBibtex|findReferences|openNote)\?[\w%.-]+)$/,
+	links: /^(https?:\/\/[!-~]+|command:lectern\.(readPaper|copyKey|copyBibtex|findReferences|openNote|useKey)\?[\w%.-]+)$/,
 	length: 20_000,
 };
 

@@ -8,7 +8,7 @@ suite('titles in lists', () => {
 	const lantern = libraryOf(lanternNet).byKey('doe2020lantern')[0]!;
 	const shown = (title: string) => {
 		const paper = { ...lantern, title };
-		const row = paperRow(paper, { state: () => 'unread', hasNote: () => false });
+		const row = paperRow(paper, { state: () => 'unread', isStarred: () => false, hasNote: () => false });
 		return [row.title, shownTitle(paper), mapCard(paper).title, citationText(paper).title];
 	};
 

@@ -29,6 +29,11 @@ suite('walk', () => {
 		assert.deepEqual(await walked({ 'a.md': '', 'b/c/D.MD': '', 'e.txt': '' }), ['a.md', 'b/c/D.MD']);
 	});
 
+	test('never enters what tools make of notes', async () => {
+		const made = ['_book/a.md', '_build/html/_sources/b.md', '_freeze/c.md', '_site/d.md', '_bookdown_files/e.md'];
+		assert.deepEqual(await walked({ ...Object.fromEntries(made.map((path) => [path, ''])), '_drafts/f.md': '' }), ['_drafts/f.md']);
+	});
+
 	test('never enters node_modules or .git', async () => {
 		assert.deepEqual(await walked({ 'node_modules/a.md': '', '.git/b.md': '', 'x/node_modules/c.md': '' }), []);
 	});

@@ -1,6 +1,6 @@
 /** What a date says. */
 export interface BibtexDate {
-	/** The (first) year; nothing where it cannot be told. */
+	/** The (first) year; nothing where it is not known. */
 	readonly year?: number;
 	/** The date in ISO form, or as written where it is a range or uncertain; only where it says more than the year. */
 	readonly iso?: string;

@@ -8,7 +8,7 @@ export interface AttachedFile {
 }
 
 /**
- * The files of a `file` field as it stands in the entry (`fields.file`): `title:path:type` joined by `;` with `\` before a `:`,
+ * The files of a `file` field as it is in the entry (`fields.file`): `title:path:type` joined by `;` with `\` before a `:`,
  * `;` or `\` that is part of them (JabRef; Zotero and Better BibTeX write the same), `:path:type` (Mendeley), or paths alone.
  */
 export function attachedFiles(value: string): readonly AttachedFile[] {

@@ -51,11 +51,11 @@ export function plainText(text: string): string {
 		.trim();
 }
 
-/** A record of what a service told, with a key made of author, year and title. */
-export function recordOf(told: Partial<SourceRecord> & Pick<SourceRecord, 'title' | 'authors'>): SourceRecord {
-	const people = told.authors.length > 0 ? told.authors : (told.editors ?? []);
+/** A record of what a service reported, with a key made of author, year and title. */
+export function recordOf(reported: Partial<SourceRecord> & Pick<SourceRecord, 'title' | 'authors'>): SourceRecord {
+	const people = reported.authors.length > 0 ? reported.authors : (reported.editors ?? []);
 	const family = people[0] && (people[0].literal ? people[0].family.split(/\s+/)[0] : people[0].family);
-	return { ...emptyRecord, ...told, key: madeKey(family, told.year, told.title) };
+	return { ...emptyRecord, ...reported, key: madeKey(family, reported.year, reported.title) };
 }
 
 /** The fields that have a value. */

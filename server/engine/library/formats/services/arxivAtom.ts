@@ -14,7 +14,7 @@ const parser = new XMLParser({
 
 /**
  * The paper in an answer of arXiv's API (https://info.arxiv.org/help/api/user-manual.html): an Atom feed of one entry. Nothing
- * where the feed is empty or tells an error (an entry whose id is below `arxiv.org/api/errors`), or the text is no feed.
+ * where the feed is empty or reports an error (an entry whose id is below `arxiv.org/api/errors`), or the text is no feed.
  */
 export function readArxivAtom(text: string): SourceRecord | undefined {
 	const entry = entryOf(text);
@@ -39,7 +39,7 @@ export function readArxivAtom(text: string): SourceRecord | undefined {
 	});
 }
 
-/** What the feed says is wrong, in arXiv's own words; nothing where it tells no error. */
+/** What the feed says is wrong, in arXiv's own words; nothing where it reports no error. */
 export function arxivError(text: string): string | undefined {
 	const entry = entryOf(text);
 	return entry && isError(entry) ? (field(entry.summary) ?? field(entry.title)) : undefined;

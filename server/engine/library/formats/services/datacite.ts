@@ -80,7 +80,7 @@ function arxivOf(work: Json, doi: string | undefined): string | undefined {
 	return arxivIn(textOf(own?.identifier)) ?? arxivIn(/^10\.48550\/(arxiv\..+)$/i.exec(doi ?? '')?.[1]);
 }
 
-/** When it was issued or, of a preprint, first handed in: as precise as told, time of day left out. */
+/** When it was issued or, of a preprint, first handed in: as precise as it is given, time of day left out. */
 function dateOf(work: Json): string | undefined {
 	const dates = objectsOf(work.dates);
 	for (const kind of ['Issued', 'Submitted', 'Available']) {

@@ -13,7 +13,7 @@ export interface Identifier {
 	readonly value: string;
 }
 
-/** A service that tells of papers: how it is asked and read. */
+/** A service that knows papers: how it is asked and read. */
 interface Service {
 	/** As people call it. */
 	readonly title: string;
@@ -22,7 +22,7 @@ interface Service {
 	readonly accept: string;
 	/** What follows `base` in the address that asks for a paper. */
 	path(value: string): string;
-	/** The paper that an answer tells of; nothing where it tells of none. */
+	/** The paper that an answer is about; nothing where it is about none. */
 	read(text: string): SourceRecord | undefined;
 	/** Whether an answer with status 200 says that there is no such paper. */
 	saysNone?(text: string): boolean;

@@ -89,6 +89,7 @@ suite('citations in LaTeX', () => {
 		['\\cite% why\n  {a,% \\cite{no}\n  b}', '|a|', '|b|'],
 		['\\footcite[see \\cite{b}]{a}', '|b|', '|a|see \\cite{b}'],
 		['\\cite{a b}', '|a b|'],
+		['\\cite{[See, first, ]a,*[The ][ is a classic]b, *c, [d]}', '|a|', '|b|', '|c|'],
 		['\\cite{}, \\cite{,a,}', '|a|'],
 		['\\cite{a\n\n\\cite{b}', '|b|'],
 		['$x$ \\cite{a} $\\text{\\cite{b}}$', '|a|', '|b|'],

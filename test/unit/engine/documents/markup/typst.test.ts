@@ -79,6 +79,8 @@ suite('citations in Typst', () => {
 		['#cite(<a>, supplement: [p. 3], form: "prose")', '|a|p. 3'],
 		['#cite(label("a/b"))', '|a/b|'],
 		['#{ cite(<a>) }', '|a|'],
+		['#bib_cite(<a>, <b>) #citet(<c>) #parencite(<d>)[p. 3] #{ my-cite(<e>) }', '|a|', '|b|', '|c|', '|d|', '|e|'],
+		['#citation-box(<a>) #quote-cite("a")'],
 		['#ref(<a>)', '|a|'],
 		['#quote(attribution: <a>, block: true)[So it is.]', '|a|'],
 		['#let x = [@a]\n@b', '|a|', '|b|'],
@@ -186,7 +188,16 @@ suite('files in Typst', () => {
 		['#show: doc => [#bibliography("a.bib")]', 'a.bib'],
 		['// #bibliography("a.bib")\n`#bibliography("b.bib")` #bibliography() "a.bib"'],
 	]);
-	includeTable(typst, [['#include "a.typ"\n#import "b.typ": x\n#import "@preview/cetz:0.3.0"', 'part a.typ', 'part b.typ']]);
+	includeTable(typst, [
+		['#include "a.typ"\n#import "b.typ": x\n#import "@preview/cetz:0.3.0"', 'part a.typ', 'part b.typ'],
+		[
+			'#let project(body) = {\n  import "a.typ": x\n  if true { include "b.typ" }\n  import "@preview/cetz:0.3.0"\n}',
+			'part a.typ',
+			'part b.typ',
+		],
+		['#show: thesis.with(abstract: include("a.typ"), other: include "b.typ")', 'part a.typ', 'part b.typ'],
+		['#f("include", "a.typ") #my-include("b.typ")'],
+	]);
 });
 
 suite('endurance of Typst', () => {

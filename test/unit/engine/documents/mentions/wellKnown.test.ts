@@ -4,7 +4,7 @@ import { Document } from '../../../../../server/engine/documents/document.js';
 import { readBibtex } from '../../../../../server/engine/library/formats/bibtex/read.js';
 import type { Library } from '../../../../../server/engine/library/library.js';
 import { createLibraryStore } from '../../../../../server/engine/library/store.js';
-import { wellKnownNames } from '../../../../../server/engine/library/wellKnownNames.js';
+import { wellKnownNames, workHashes } from '../../../../../server/engine/library/wellKnownNames.js';
 
 interface Work {
 	readonly key: string;
@@ -86,5 +86,12 @@ suite('a well-known name', () => {
 
 	test('is not that of a work with the same title ten years later', () => {
 		assert.deepEqual(mentioned(libraryOf([{ ...resnet, year: '2026' }], list), 'A ResNet is enough.'), []);
+	});
+
+	test('has the letters that the build writes as escapes', () => {
+		const work: Work = { key: 'hardy', name: '', title: 'Mendelian proportions in a mixed population', author: 'Hardy', year: '1908' };
+		const hashes = workHashes(work.title, [work.author]).map((hash) => hash.toString(36));
+		const library = libraryOf([work], `# A comment.\n${hashes}\t1908\tHardy\\u2013Weinberg equilibrium\n`);
+		assert.deepEqual(mentioned(library, 'The Hardy–Weinberg equilibrium holds.'), ['hardy']);
 	});
 });

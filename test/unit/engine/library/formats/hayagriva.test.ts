@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readYamlLibrary } from '../../../../../server/engine/library/formats/hayagriva.js';
+import { readYamlLibrary } from '../../../../../server/engine/library/formats/yamlLibrary.js';
 
 const library = `doe2020:
   type: article
@@ -60,6 +60,14 @@ suite('Hayagriva', () => {
 		assert.equal(yaml.slice(found!.keySpan.start, found!.keySpan.end), 'doe2020');
 	});
 
+	test('reads a list of items alone, as Manubot takes it', () => {
+		const item = (id: string) => `- id: ${id}\n  type: paper-conference\n  title: Lanterns\n  author:\n  - family: Doe\n`;
+		assert.deepEqual(
+			readYamlLibrary(`# ours\n${item('doe2020')}${item('roe2021')}`).records.map(({ key }) => key),
+			['doe2020', 'roe2021'],
+		);
+	});
+
 	test('reports damage and keeps what is readable', () => {
 		const damaged = readYamlLibrary(library.replace('date: 2020-05', 'date: "2020-05'));
 		assert.ok(damaged.problems.length > 0);
@@ -74,6 +82,9 @@ suite('Hayagriva', () => {
 		'pages of a site': 'intro:\n  type: article\n  title: Lakes\n  slug: lakes\n  layout: wide\n',
 		'a mapping of types': 'constructor:\n  type: constructor\n  title: Lakes\n',
 		'a list of references without items': 'name: x\nreferences:\n  - https://example.org\n  - title\n',
+		'a list of things with ids': '- id: a\n  type: checkbox\n  title: Choose\n- id: b\n  type: input\n  title: Write\n',
+		'a list of posts': '- id: a\n  type: post\n  title: Fog\n  author: Jane\n',
+		'a list of works without titles': '- id: a\n  type: book\n',
 		'damaged YAML of another kind': 'references: {{ .Values.title }}\nid: "\n',
 	};
 	for (const [kind, yaml] of Object.entries(others))
