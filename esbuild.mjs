@@ -332,6 +332,7 @@ if (isUnguarded) {
 	await buildWithoutGuards(builds);
 	process.exit();
 }
+
 // What was deleted from the sources must not go on being tested or shipped.
 rmSync(tests ? 'dist-test' : 'dist', { recursive: true, force: true });
 if (!tests) {

@@ -81,7 +81,7 @@ const inWords: Readonly<Record<BibliographyRule, () => string>> = {
 	'MyST project': () => l10n.t('MyST project'),
 	'MyST project without a list': () => l10n.t('MyST project without a list'),
 	'Sphinx project': () => l10n.t('Sphinx project'),
-	'Jupyter Book': () => 'Jupyter Book',
+	'Jupyter Book': () => l10n.t('Jupyter Book'),
 	'Pandoc defaults': () => l10n.t('Pandoc defaults'),
 	'LaTeX root': () => l10n.t('LaTeX root'),
 	'LaTeX part': () => l10n.t('LaTeX part'),

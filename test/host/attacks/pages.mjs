@@ -160,17 +160,27 @@ export async function attackPrintedPage({ driver, code, papers, watch, isGuarded
 export async function attackCards({ driver, code, papers, watch, isGuarded, folder, harms }) {
 	await driver.open(path.join(folder, 'cards.md'));
 	for (const [line, { attacks, key }] of papers.card.entries()) {
-		await driver.hover(line, 3);
 		const card = code.page.locator('.monaco-hover:not(.hidden)', { hasText: key }).first();
-		await card.waitFor();
+		// Until the library is read there is none.
+		await code.steadily(async (timeout) => {
+			await driver.hover(line, 3);
+			await card.waitFor({ timeout });
+		});
 		const frame = code.page.mainFrame();
 		for (const { id } of attacks) {
 			const link = frame.locator(`.monaco-hover a:has-text("click ${id}")`).first();
 			if ((await link.count()) > 0) await link.click();
 		}
-		const isDone = () => watch.collect().then(() => harms.has(numbers(attacks)));
+		const isDone = async () => {
+			await watch.collect();
+			const isHuge = await frame.evaluate(() =>
+				Array.from(document.querySelectorAll('.monaco-hover img')).some(({ naturalHeight }) => naturalHeight > 1000),
+			);
+			if (isHuge) for (const { id, kind } of attacks) if (kind === 'formulas') harms.add(id, 'a drawing of any size');
+			return harms.has(numbers(attacks));
+		};
 		if (!isGuarded) await code.eventually(isDone, (done) => done);
-		else await watch.collect();
+		else await isDone();
 		await picture(code, isGuarded, key);
 		await code.page.keyboard.press('Escape');
 	}

@@ -161,6 +161,7 @@ const inCard = [
 	['links', 'a command as HTML', 'title', '<a href="{command}">click {id}</a>', escaping],
 	['links', 'a command in a venue', 'venue', '[click {id}]({command})', escaping],
 	['links', 'a picture from elsewhere', 'title', '![x]({spy})', escaping],
+	['formulas', 'a rule higher than the screen, drawn', 'equation', '\\begin{matrix}\\rule{1em}{9999em}\\end{matrix}', sizes],
 	['HTML', 'a picture from elsewhere', 'title', '<img src="{spy}">', escaping],
 ];
 

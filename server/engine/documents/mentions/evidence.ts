@@ -282,22 +282,26 @@ const general = new Set(
 );
 const stemLength = 6;
 
-/** How many words of the paper's title, or of the same stem, are near the name and not part of it. */
-export function sharedTitleWords(text: string, { start, end }: Span, paper: Paper): number {
-	const name = text.slice(start, end).toLowerCase();
+/** How many words of the paper's title, or of the same stem, are among the `near` ones and not part of the name. */
+export function sharedTitleWords(name: string, near: ReadonlySet<string>, paper: Paper): number {
+	if (near.size === 0) return 0;
+	const folded = name.toLowerCase();
 	const stems = new Set(
 		longWords(paper.title)
-			.filter((word) => !general.has(word) && !name.includes(stemOf(word)))
+			.filter((word) => !general.has(word) && !folded.includes(stemOf(word)))
 			.map(stemOf),
 	);
-	if (stems.size === 0) return 0;
+	return [...stems].filter((stem) => near.has(stem)).length;
+}
+
+/** The stems of the longer words near a name, in its paragraph. */
+export function stemsNear(text: string, { start, end }: Span): ReadonlySet<string> {
 	const before = text
 		.slice(Math.max(0, start - farthest), start)
 		.split(/\n[ \t]*\n/)
 		.at(-1)!;
 	const after = text.slice(end, end + farthest).split(/\n[ \t]*\n/, 1)[0]!;
-	const near = new Set(longWords(`${before} ${after}`).map(stemOf));
-	return [...stems].filter((stem) => near.has(stem)).length;
+	return new Set(longWords(`${before} ${after}`).map(stemOf));
 }
 
 const stemOf = (word: string): string => word.slice(0, stemLength);

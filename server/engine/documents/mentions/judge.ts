@@ -17,6 +17,7 @@ import {
 	type Pointer,
 	pointerBeside,
 	sharedTitleWords,
+	stemsNear,
 } from './evidence.js';
 import { isAboutItsHead, isHeadOf, isProgram } from './forms.js';
 import type { Mention } from './mention.js';
@@ -24,7 +25,7 @@ import { isOrdinary } from './ordinaryWords.js';
 import { paperAt } from './recognise.js';
 import {
 	beginsLonger,
-	definitionIn,
+	definitionBefore,
 	endsLonger,
 	hasInSmallLetters,
 	hasNounCapitals,
@@ -90,12 +91,6 @@ const shortAbbreviation = /^\p{Lu}{2,3}s?$/u;
 /** More words are no topic's name. */
 const longestTopic = 4;
 
-/** Where a name is, and what is cited beside it. */
-interface Place {
-	readonly span: Span;
-	readonly beside: Pointer | undefined;
-}
-
 class Judge {
 	readonly #candidates: readonly Candidate[];
 	readonly #judged: Judged;
@@ -103,11 +98,10 @@ class Judge {
 	#bibliographies: ReadonlySet<string> | undefined;
 	#isGerman: boolean | undefined;
 	#phrases: ReadonlySet<string> | undefined;
-	#abbreviations: ReadonlyMap<string, readonly Candidate[]> | undefined;
 	#confirmed: Map<string, readonly Paper[]> | undefined;
-	#places: ReadonlyMap<string, readonly Place[]> | undefined;
+	#places: ReadonlyMap<string, readonly Candidate[]> | undefined;
+	readonly #others = new Map<string, Map<Paper, boolean>>();
 	readonly #plain = new Map<string, boolean>();
-	readonly #definitions = new Map<string, readonly string[]>();
 
 	constructor(candidates: readonly Candidate[], judged: Judged) {
 		this.#candidates = candidates;
@@ -142,7 +136,8 @@ class Judge {
 			return pointed.length === 0 ? undefined : sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
 		if (isAuthors) return alone ? this.#fittingName(candidate, alone) : this.#onlyCited(candidate);
-		if (isPartOfLonger(this.#judged.text, span.start, span.end)) return undefined;
+		candidate.around.isPart ??= isPartOfLonger(this.#judged.text, span.start, span.end);
+		if (candidate.around.isPart) return undefined;
 		if (alone) return this.#unlessOther(candidate, alone);
 		const papers = this.#supported(candidate);
 		return papers.length === 0 ? undefined : { span, papers };
@@ -150,36 +145,54 @@ class Judge {
 
 	/** What a name means unless the text says otherwise: that it is a topic or a term, is defined as something else, or is another paper's name. */
 	#unlessOther(candidate: Candidate, alone: Mention): Mention | undefined {
-		const named = this.#withoutTerms(candidate, this.#withoutTopics(candidate, alone));
-		if (!named || /\s/.test(this.#wordOf(candidate))) return named;
-		const { span } = candidate;
+		const named = this.#withoutTopics(candidate, alone);
+		if (!named) return undefined;
 		const word = this.#wordOf(candidate);
-		const papers = named.papers.filter((paper) => !this.#isDefinedOtherwise(word, paper) && !this.#isOtherwiseCited(word, paper));
-		return papers.length === named.papers.length ? named : papers.length === 0 ? undefined : { span, papers };
+		if (word.includes(' ')) return named;
+		const papers = named.papers.filter((paper) => !this.#isOther(word, paper));
+		return papers.length === named.papers.length ? named : papers.length === 0 ? undefined : { span: candidate.span, papers };
 	}
 
-	#wordOf({ span }: Candidate): string {
-		return this.#judged.text.slice(span.start, span.end);
+	/** Whether the text says that one word is a term, stands for something else or is another paper's name. The same wherever the word is. */
+	#isOther(word: string, paper: Paper): boolean {
+		let byPaper = this.#others.get(word);
+		if (!byPaper) {
+			byPaper = new Map();
+			this.#others.set(word, byPaper);
+		}
+		let isOther = byPaper.get(paper);
+		if (isOther === undefined) {
+			isOther = this.#isTermHere(word, paper) || this.#isDefinedOtherwise(word, paper) || this.#isOtherwiseCited(word, paper);
+			byPaper.set(paper, isOther);
+		}
+		return isOther;
+	}
+
+	#wordOf(candidate: Candidate): string {
+		candidate.word ??= this.#judged.text.slice(candidate.span.start, candidate.span.end);
+		return candidate.word;
 	}
 
 	/** Whether the text says that an abbreviation stands for words that are not of the paper's title: "solid state drives (SSDs)". */
 	#isDefinedOtherwise(word: string, paper: Paper): boolean {
 		if (!/^\p{Lu}{2,6}s?$/u.test(word) || paper.names.includes(word)) return false;
-		const phrase = this.#definitionOf(word.replace(/s$/, ''));
+		const phrase = this.#definitionOf(word);
 		if (phrase.length === 0) return false;
 		const titles = [paper.title, ...paper.alsoTitles].map((each) => foldedWords(each).split(' '));
 		const isShared = titles.some((title) => phrase.some((each) => title.some((other) => isSameStem(each, other))));
-		return !isShared && !this.#placesOf(word).some(({ beside }) => beside?.papers.includes(paper));
+		return !isShared && !this.#isBeside(word, paper);
 	}
 
 	/** The words that the text has an abbreviation in brackets behind, folded, if it is made of their initials. */
-	#definitionOf(abbreviation: string): readonly string[] {
-		let words = this.#definitions.get(abbreviation);
-		if (!words) {
-			words = definitionIn(this.#judged.text, abbreviation);
-			this.#definitions.set(abbreviation, words);
-		}
-		return words;
+	#definitionOf(word: string): readonly string[] {
+		const { text } = this.#judged;
+		const singular = word.replace(/s$/, '');
+		for (const each of [singular, `${singular}s`])
+			for (const { span } of this.#placesOf(each)) {
+				const words = text.charAt(span.start - 1) === '(' ? definitionBefore(text, span, singular) : [];
+				if (words.length > 0) return words;
+			}
+		return [];
 	}
 
 	/** Whether the text has others that do not go by a program's or guessed name cited beside it, and does not cite the paper anywhere. */
@@ -190,7 +203,10 @@ class Judge {
 
 	/** Whether the text has others beside a name, and none of them has it in its title, nor is the paper itself. */
 	#hasOthersBeside(word: string, paper: Paper): boolean {
-		const others = this.#placesOf(word).flatMap(({ beside }) => (beside && !beside.fits ? [beside.papers] : []));
+		const others = this.#placesOf(word).flatMap((place) => {
+			const beside = this.#besideOf(place);
+			return beside && !beside.fits ? [beside.papers] : [];
+		});
 		const folded = foldedWords(word);
 		return (
 			others.length > 0 &&
@@ -198,33 +214,46 @@ class Judge {
 		);
 	}
 
-	/** Where the text has a name of one word, spelled so, with what is cited beside it. */
-	#placesOf(word: string): readonly Place[] {
+	/** Where the text has a name of one word, spelled so. */
+	#placesOf(word: string): readonly Candidate[] {
 		this.#places ??= this.#collectPlaces();
 		return this.#places.get(word) ?? [];
 	}
 
-	#collectPlaces(): ReadonlyMap<string, readonly Place[]> {
-		const found = new Map<string, Place[]>();
+	#collectPlaces(): ReadonlyMap<string, readonly Candidate[]> {
+		const found = new Map<string, Candidate[]>();
 		for (const candidate of this.#candidates) {
 			if (candidate.isAuthors || candidate.isIdentifier) continue;
 			const word = this.#wordOf(candidate);
-			if (/\s/.test(word)) continue;
-			const beside = this.#pointerOf(candidate) ?? citationBehindKind(this.#judged.text, candidate.span, this.#cited);
-			const place = { span: candidate.span, beside };
+			if (word.includes(' ')) continue;
 			const known = found.get(word);
-			if (known) known.push(place);
-			else found.set(word, [place]);
+			if (known) known.push(candidate);
+			else found.set(word, [candidate]);
 		}
 		return found;
 	}
 
+	/** What is cited beside a name, or behind one word for what it is. */
+	#besideOf(candidate: Candidate): Pointer | undefined {
+		return this.#pointerOf(candidate) ?? this.#behindKind(candidate);
+	}
+
+	#isBeside(word: string, paper: Paper): boolean {
+		return this.#placesOf(word).some((place) => this.#besideOf(place)?.papers.includes(paper));
+	}
+
+	#behindKind({ around, span }: Candidate): Pointer | undefined {
+		if (around.behindKind === undefined) around.behindKind = citationBehindKind(this.#judged.text, span, this.#cited) ?? null;
+		return around.behindKind ?? undefined;
+	}
+
 	#pointerOf(candidate: Candidate): Pointer | undefined {
-		if (candidate.pointer === undefined) {
+		const { around } = candidate;
+		if (around.pointer === undefined) {
 			const { text, names, library } = this.#judged;
-			candidate.pointer = pointerBeside(text, candidate.span, this.#cited, (address) => paperAt(address, names, library)) ?? null;
+			around.pointer = pointerBeside(text, candidate.span, this.#cited, (address) => paperAt(address, names, library)) ?? null;
 		}
-		return candidate.pointer ?? undefined;
+		return around.pointer ?? undefined;
 	}
 
 	/** Authors and a year in brackets behind a name that cannot be their paper's mean another paper of theirs. */
@@ -284,52 +313,34 @@ class Judge {
 	}
 
 	/**
-	 * What a short abbreviation names that does not come from a title: nothing where the text, or several notes, have it over and over and never cite the
-	 * paper beside it. It is a term of the field there, such as `DFT`.
+	 * Whether a short abbreviation that does not come from the paper's title is a term of its field, such as `DFT`: the text, or several notes, have it
+	 * over and over, and the text never cites the paper beside it.
 	 */
-	#withoutTerms(candidate: Candidate, mention: Mention | undefined): Mention | undefined {
-		if (!mention) return undefined;
-		const word = this.#wordOf(candidate);
-		if (!shortAbbreviation.test(word) || !(this.#isOften(word) || this.#judged.library.choices.topics.has(foldedWords(word))))
-			return mention;
-		const papers = mention.papers.filter((paper) => !this.#isTerm(word, paper));
-		return papers.length === mention.papers.length ? mention : papers.length === 0 ? undefined : { span: candidate.span, papers };
+	#isTermHere(word: string, paper: Paper): boolean {
+		if (!shortAbbreviation.test(word)) return false;
+		return (this.#isOften(word) || this.#judged.library.choices.topics.has(foldedWords(word))) && this.#isTerm(word, paper);
 	}
 
 	#isOften(word: string): boolean {
-		this.#abbreviations ??= this.#countAbbreviations();
-		return (this.#abbreviations.get(word)?.length ?? 0) >= fewestUncited;
+		return this.#placesOf(word).filter(({ alone }) => alone).length >= fewestUncited;
 	}
 
 	#isTerm(word: string, paper: Paper): boolean {
 		const isOfTitle = isFromTitle(word, paper);
 		if (isOfTitle === 'yes') return false;
 		if (isOfTitle === 'within' && !this.#hasOthersBeside(word, paper)) return false;
-		return !this.#placesOf(word).some(({ beside }) => beside?.papers.includes(paper));
+		return !this.#isBeside(word, paper);
 	}
 
 	/** The abbreviations, folded, that the text has over and over without citing the papers that the library knows by them. */
 	get terms(): readonly string[] {
-		this.#abbreviations ??= this.#countAbbreviations();
-		return Array.from(this.#abbreviations)
-			.filter(
-				([word, all]) =>
-					shortAbbreviation.test(word) && this.#isOften(word) && all[0]!.alone!.papers.every((paper) => this.#isTerm(word, paper)),
-			)
-			.map(([word]) => foldedWords(word));
-	}
-
-	#countAbbreviations(): ReadonlyMap<string, readonly Candidate[]> {
-		const found = new Map<string, Candidate[]>();
-		for (const candidate of this.#candidates) {
-			const { start, end } = candidate.span;
-			if (end - start > 4 || candidate.isAuthors || !candidate.alone) continue;
-			const word = this.#judged.text.slice(start, end);
-			const known = found.get(word);
-			if (known) known.push(candidate);
-			else found.set(word, [candidate]);
-		}
-		return found;
+		this.#places ??= this.#collectPlaces();
+		return Array.from(this.#places).flatMap(([word, [place]]) => {
+			const papers = place?.alone?.papers ?? [];
+			const isTerm =
+				shortAbbreviation.test(word) && papers.length > 0 && this.#isOften(word) && papers.every((paper) => this.#isTerm(word, paper));
+			return isTerm ? [foldedWords(word)] : [];
+		});
 	}
 
 	/** A mention's papers that the text cites nearby. */
@@ -442,10 +453,11 @@ class Judge {
 	}
 
 	/** Whether words of the paper's title are near a name: one for a name that people use, more for a word that only begins the title. */
-	#fitsItsTitle({ span }: Candidate, paper: Paper): boolean {
-		const { text } = this.#judged;
-		const isName = namesOf(paper).includes(text.slice(span.start, span.end));
-		return sharedTitleWords(text, span, paper) >= (isName ? 1 : 2);
+	#fitsItsTitle(candidate: Candidate, paper: Paper): boolean {
+		const { around, span } = candidate;
+		const word = this.#wordOf(candidate);
+		around.stems ??= stemsNear(this.#judged.text, span);
+		return sharedTitleWords(word, around.stems, paper) >= (namesOf(paper).includes(word) ? 1 : 2);
 	}
 
 	/** Whether the same word has its paper's citation beside it elsewhere in the text. */

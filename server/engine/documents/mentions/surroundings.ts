@@ -1,4 +1,5 @@
 import { withoutEnd } from '../../base/ends.js';
+import type { Span } from '../../base/span.js';
 import { wordsOf } from '../../library/index/letters.js';
 import { stopWords } from '../../library/index/words.js';
 import type { Surroundings } from './fitting.js';
@@ -212,10 +213,15 @@ export function isHeading(text: string, start: number, end: number): boolean {
 /** Whether German capitalises the nouns of the text, as its commonest words show. */
 export function hasNounCapitals(text: string): boolean {
 	const start = text.slice(0, 20_000);
+	if (lastAsked?.start === start) return lastAsked.isGerman;
 	const german = start.match(/[ \n](?:der|die|das|und|ist|nicht|von|mit|ein|eine) /g)?.length ?? 0;
 	const others = start.match(/[ \n](?:the|of|and|is|le|les|de|la|et|el|los|que|di|il|da|os) /g)?.length ?? 0;
-	return german > others;
+	lastAsked = { start, isGerman: german > others };
+	return lastAsked.isGerman;
 }
+
+/** The last answer: the same text is asked about over and over while its end is typed. */
+let lastAsked: { readonly start: string; readonly isGerman: boolean } | undefined;
 
 /** What surrounds the name from `start` to `end`, looked at when it is asked for. */
 export class TextAround implements Surroundings {
@@ -265,21 +271,19 @@ export const isWithin = (text: string, start: number): boolean => /(?:\p{Ll}|[,;
 /** No definition of an abbreviation begins farther before it. */
 const longestDefinition = 90;
 
-/** The words that a text has an abbreviation in brackets behind, folded; none where it is not made of their initials. */
-export function definitionIn(text: string, abbreviation: string): readonly string[] {
+/** The words that an abbreviation in brackets at `span` is made of the initials of, folded; none where it is behind none such. */
+export function definitionBefore(text: string, { start, end }: Span, abbreviation: string): readonly string[] {
+	if (!/^[),;]/.test(text.charAt(end))) return [];
 	const wanted = abbreviation.toLowerCase();
-	for (let at = text.indexOf(`(${abbreviation}`); at >= 0; at = text.indexOf(`(${abbreviation}`, at + 1)) {
-		if (!/^s?[),;]/.test(text.slice(at + abbreviation.length + 1, at + abbreviation.length + 3))) continue;
-		const before = text
-			.slice(Math.max(0, at - longestDefinition), at)
-			.split(/\n[ \t]*\n|[.;:!?(]/)
-			.at(-1)!;
-		const words = wordsOf(before.replace(/-/g, ' '));
-		for (let count = 2; count <= Math.min(words.length, wanted.length + 2); count++) {
-			const phrase = words.slice(-count);
-			const content = phrase.filter((word) => !stopWords.has(word));
-			if (phrase[0] === content[0] && content.map((word) => word[0]).join('') === wanted) return content;
-		}
+	const before = text
+		.slice(Math.max(0, start - 1 - longestDefinition), start - 1)
+		.split(/\n[ \t]*\n|[.;:!?(]/)
+		.at(-1)!;
+	const words = wordsOf(before.replace(/-/g, ' '));
+	for (let count = 2; count <= Math.min(words.length, wanted.length + 2); count++) {
+		const phrase = words.slice(-count);
+		const content = phrase.filter((word) => !stopWords.has(word));
+		if (phrase[0] === content[0] && content.map((word) => word[0]).join('') === wanted) return content;
 	}
 	return [];
 }

@@ -134,14 +134,29 @@ function distanceOf({ places }: Paper, key: string, named: ReadonlySet<string>):
 	return outside + origin;
 }
 
-/** Whether two papers with one key are two works: their titles say so, or else their authors or years. What only one of them says proves nothing. */
+/**
+ * Whether two papers with one key are two works: their titles say so, or else their authors or years. What only one of them says proves nothing, nor does
+ * the year or the author alone where a long title is the same: that is another edition, or a slip in a copy.
+ */
 function differ(one: Paper, other: Paper): boolean {
 	// REVTeX's entries of settings.
 	if (one.type === 'control' || other.type === 'control') return false;
-	const [title, otherTitle] = [comparable(one.title), comparable(other.title)];
-	if (title !== '' && otherTitle !== '' && title !== otherTitle) return true;
+	const haveTitles = comparable(one.title) !== '' && comparable(other.title) !== '';
+	if (haveTitles && !isSameTitle(one.title, other.title)) return true;
 	const differs = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && b !== undefined && a !== b;
-	return differs(one.year, other.year) || differs(familyOf(one), familyOf(other));
+	const [year, author] = [differs(one.year, other.year), differs(familyOf(one), familyOf(other))];
+	return haveTitles && comparable(one.title).length >= longTitle ? year && author : year || author;
+}
+
+/** A title with so many letters and digits is hardly that of two works. */
+const longTitle = 25;
+
+/** Whether two titles are the same but for punctuation, “and” for “&”, and letters beyond ASCII that a copy has garbled. */
+function isSameTitle(one: string, other: string): boolean {
+	const [title, otherTitle] = [one, other].map((each) => comparable(each.replace(/\band\b/gi, '')));
+	if (title === otherTitle) return true;
+	const [plain, otherPlain] = [one, other].map((each) => each.toLowerCase().replace(/[^a-z0-9]+/g, ''));
+	return plain === otherPlain && plain!.length >= longTitle;
 }
 
 const comparable = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');

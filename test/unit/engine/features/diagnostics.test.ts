@@ -121,6 +121,36 @@ suite('problems of a library file', () => {
 		assert.match(problemsIn(shared + third)[0]!.message, /“Mist on the hills” \(b c\.bib\) and of “Rain in May” \(c\.bib\)\.$/);
 	});
 
+	for (const [what, one, other] of [
+		[
+			'of another year',
+			'title = {Histograms of Fog over Quiet Water}, author = {Gray, Ann}, year = 2005',
+			'title = {Histograms of fog over quiet water}, author = {Gray, A.}, year = 2004',
+		],
+		[
+			'with a misspelt author',
+			'title = {Lanterns on the Quay: A Comparison}, author = {Zhang, H.}, year = 2006',
+			'title = {Lanterns on the quay: A comparison}, author = {Zhan, H.}, year = 2006',
+		],
+		['with an ampersand', 'title = {Wide \\& Deep Fog}', 'title = {Wide and Deep Fog}'],
+		['with garbled letters', 'title = {Feature-based decomposition of façades}', 'title = {Feature-based decomposition of faÃ§ades}'],
+	] as const)
+		test(`do not include a key of a copy ${what}`, () => {
+			assert.deepEqual(problemsIn(`--- a.bib\n@book{gray, ${one}}\n--- b.bib\n@book{gray, ${other}}`), []);
+		});
+
+	for (const [what, one, other] of [
+		['a short title', 'title = {Editorial}, author = {Gray, Ann}, year = 2004', 'title = {Editorial}, author = {Gray, Ann}, year = 2005'],
+		[
+			'author and year',
+			'title = {Introduction to Computer Graphics}, author = {Gray, Ann}, year = 2004',
+			'title = {Introduction to Computer Graphics}, author = {Lang, Bo}, year = 1999',
+		],
+	] as const)
+		test(`include a key of works that differ by ${what}`, () => {
+			assert.equal(problemsIn(`--- a.bib\n@book{gray, ${one}}\n--- b.bib\n@book{gray, ${other}}`).length, 1);
+		});
+
 	test('count the papers of a key that are not named', () => {
 		const others = Array.from({ length: 6 }, (_, index) => `\n--- f${index}.bib\n@book{gray, title = {Book ${index}}}`).join('');
 		const message = problemsIn(`--- a.bib\n@book{gray, title = {Fog}}${others}`)[0]!.message;
