@@ -22,13 +22,13 @@ const modules = {
 	},
 	'names-table': {
 		files: ['automaton', 'entered', 'forms', 'words'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['automaton.', 'longest.', 'forms.', 'spelled.', 'capitals.', 'authorYear.', 'entered.'].map(
+		tests: ['automaton.', 'longest.', 'forms.', 'spelled.', 'authorYear.', 'evidence.', 'docsExamples.', 'findable.', 'entered.'].map(
 			(name) => `documents/mentions/${name}`,
 		),
 	},
 	'names-judged': {
 		files: ['fitting', 'recognise', 'strictness'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['spelled.', 'longest.', 'capitals.', 'forms.', 'authorYear.', 'findable.', 'bundled.'].map(
+		tests: ['spelled.', 'longest.', 'capitals.', 'forms.', 'authorYear.', 'evidence.', 'docsExamples.', 'findable.', 'bundled.'].map(
 			(name) => `documents/mentions/${name}`,
 		),
 	},

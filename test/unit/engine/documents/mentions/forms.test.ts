@@ -79,6 +79,16 @@ const cases: Readonly<Record<string, readonly (readonly [entries: Entries, ...te
 		[{ 'misc a': 'title={Qumen tubes}' }, 'See ⟦Qumen Tubes⟧{a}.'],
 		[{ a: 'title={Qumen tubes}, url={https://example.org/q}' }, 'See ⟦Qumen Tubes⟧{a}.'],
 	],
+	'by what is before the colon of a book’s title with evidence': [
+		[{ a: 'title={Qumenta: All of it}' }, 'The ⟦QumenTa⟧{a}.'],
+		...['book', 'mvbook', 'collection', 'mvcollection', 'reference', 'proceedings', 'mvproceedings', 'periodical', 'thesis'].map(
+			(type): readonly [Entries, string, string] => [
+				{ [`${type} a`]: 'title={Qumenta: All of it}' },
+				'The QumenTa.',
+				'The ⟦Qumenta⟧{a} [@a].',
+			],
+		),
+	],
 	'by the address of its page, where that is one of papers': [
 		[{ a: 'url={https://openreview.net/forum?id=Qum1}' }, 'See ⟦https://openreview.net/forum?id=Qum1⟧{a}.'],
 		[{ a: 'url={https://www.aclweb.org/anthology/Q18-1001/}' }, 'See ⟦https://aclweb.org/anthology/Q18-1001⟧{a}.'],
