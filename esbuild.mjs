@@ -1,4 +1,5 @@
-// Builds what ships into dist/, and with --tests the test bundles into dist-test/. --watch rebuilds on change.
+// Builds what ships into dist/, and with --tests the test bundles into dist-test/. --watch rebuilds on change. --without-guards makes of what is in dist/
+// an extension that escapes and refuses nothing, for the tests of attacks: it is in dist-unguarded/ and never ships.
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 const production = process.argv.includes('--production');
+const isUnguarded = process.argv.includes('--without-guards');
 
 const shared = {
 	bundle: true,
@@ -324,6 +326,12 @@ function withEscapes(path) {
 /** A text with some letters as JavaScript and JSON write them, all but ASCII by default. */
 const escaped = (text, letters = /[\u0080-\uffff]/g) =>
 	text.replace(letters, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+if (isUnguarded) {
+	const { buildWithoutGuards } = await import('./test/host/attacks/withoutGuards.mjs');
+	await buildWithoutGuards(builds);
+	process.exit();
+}
 
 // What was deleted from the sources must not go on being tested or shipped.
 rmSync(tests ? 'dist-test' : 'dist', { recursive: true, force: true });

@@ -19,7 +19,7 @@ export interface ClientSession {
 	readonly server: Server;
 	readonly log: vscode.LogOutputChannel;
 	readonly onLibraryChange: vscode.Event<void>;
-	/** How the connection to Zotero stands, whenever that changes. */
+	/** The state of the connection to Zotero, whenever it changes. */
 	/** How far a check of a document at its registries is. */
 	readonly onCheckProgress: vscode.Event<CheckProgress>;
 	/** The list of completions at a place would be longer now. */

@@ -22,13 +22,13 @@ const modules = {
 	},
 	'names-table': {
 		files: ['automaton', 'entered', 'forms', 'words'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['spelled.', 'longest.', 'forms.', 'capitals.', 'authorYear.', 'findable.', 'docsExamples.', 'wellKnown.', 'recognise.'].map(
+		tests: ['automaton.', 'longest.', 'forms.', 'spelled.', 'authorYear.', 'evidence.', 'docsExamples.', 'findable.', 'entered.'].map(
 			(name) => `documents/mentions/${name}`,
 		),
 	},
 	'names-judged': {
 		files: ['fitting', 'recognise', 'strictness'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['spelled.', 'longest.', 'capitals.', 'forms.', 'authorYear.', 'evidence.', 'findable.', 'docsExamples.', 'bundled.'].map(
+		tests: ['spelled.', 'longest.', 'capitals.', 'forms.', 'authorYear.', 'evidence.', 'docsExamples.', 'findable.', 'bundled.'].map(
 			(name) => `documents/mentions/${name}`,
 		),
 	},
@@ -54,27 +54,36 @@ const modules = {
 	escape: { files: ['render/escape.ts'], tests: ['render/escape.', 'render/bibtex.'] },
 };
 
-/** The bundles of a module's tests, in its order. */
-function bundlesOf({ tests }) {
+/** A module's tests below test/, without their endings, in its order. */
+function testsOf({ tests }) {
 	const all = readdirSync('test/unit/engine', { recursive: true })
 		.map((name) => String(name).replaceAll(path.sep, '/'))
 		.filter((name) => name.endsWith('.test.ts'));
 	const rank = (name) => tests.findIndex((beginning) => name.startsWith(beginning));
 	const near = all.filter((name) => rank(name) >= 0).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-	return near.map((name) => `dist-test/unit/engine/${name.replace(/\.ts$/, '.mjs')}`);
+	return near.map((name) => `unit/engine/${name.replace(/\.ts$/, '')}`);
 }
 
 const results = path.join('test', 'out', 'mutants');
 
+/** How the tests are bundled, as esbuild.mjs does it. */
+const bundling = '--bundle --platform=node --format=esm --packages=external --outdir=dist-test --outbase=test --out-extension:.js=.mjs';
+
 /** Puts the faults into a module and runs its tests; writes what came of it to the folder of results. */
 async function measure(name) {
 	const { files, without } = modules[name];
+	const near = testsOf(modules[name]);
 	const stryker = new Stryker({
 		mutate: files.map((file) => `server/engine/${file}`),
 		// One build serves all mutants of a module: which of them is active is decided at run time.
-		buildCommand: 'node esbuild.mjs && node esbuild.mjs --tests',
+		buildCommand: `esbuild ${near.map((name) => `test/${name}.ts`).join(' ')} ${bundling}`,
 		testRunner: 'mocha',
-		mochaOptions: { config: '', ui: 'tdd', spec: bundlesOf(modules[name]), ...(without && { grep: `^(?!.*${without})` }) },
+		mochaOptions: {
+			config: '',
+			ui: 'tdd',
+			spec: near.map((each) => `dist-test/${each}.mjs`),
+			...(without && { grep: `^(?!.*${without})` }),
+		},
 		plugins: ['@stryker-mutator/mocha-runner'],
 		coverageAnalysis: 'perTest',
 		// A fault in what runs once when a module is loaded, such as a table, would need a process of its own.

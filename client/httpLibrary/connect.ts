@@ -81,7 +81,7 @@ function kindRows(chosen = 'csl'): readonly KindRow[] {
 	return [...rows].sort((a, b) => Number(b.kindName === chosen) - Number(a.kindName === chosen));
 }
 
-/** Shows how the library stands; where something is wrong, a button leads to the setting. */
+/** Shows the state of the library; where something is wrong, a button leads to the setting. */
 async function show({ phase, summary }: { readonly phase: string; readonly summary: string }): Promise<void> {
 	if (phase === 'ready') {
 		await vscode.window.showInformationMessage(summary);

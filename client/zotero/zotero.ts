@@ -57,7 +57,7 @@ function isDoneIn(work: Promise<unknown>, milliseconds: number): Promise<boolean
 	return Promise.race([work.then(done, done), pause(milliseconds).then(() => false)]);
 }
 
-/** Shows a notification with how Zotero stands until the work is done. */
+/** Shows a notification with the state of Zotero until the work is done. */
 async function showProgress(
 	{ server, onZoteroChange }: Pick<Dependencies, 'server' | 'onZoteroChange'>,
 	work: Promise<unknown>,
@@ -75,7 +75,7 @@ async function showProgress(
 	});
 }
 
-/** Shows how Zotero stands after it was looked at. Whether the user wants to try again. */
+/** Shows the state of Zotero after it was looked at. Whether the user wants to try again. */
 async function showOutcome(report: ZoteroReport): Promise<boolean> {
 	if (report.phase !== 'failed') {
 		const show = vscode.l10n.t('Show Library');
@@ -113,7 +113,7 @@ function showState({ server, log, started, onZoteroChange }: Dependencies): vsco
 	const listening = onZoteroChange(show);
 	inBackground(
 		log,
-		'Asking how Zotero stands',
+		'Asking for the state of Zotero',
 		started.then(async () => show(await server.request('lectern/zotero/report', {}))),
 	);
 	return vscode.Disposable.from(item, listening);

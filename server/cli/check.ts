@@ -47,6 +47,8 @@ export interface CheckRequest {
 	readonly zoteroPort?: number;
 	/** A library over HTTP whose papers count as known, as the setting `lectern.httpLibrary` names one; left out where none is asked. */
 	readonly httpLibrary?: object;
+	/** Whether what fixes problems safely is looked for. */
+	readonly wantsFixes?: boolean;
 	/** What asks registries about the works that are cited; left out where none is asked. */
 	readonly registries?: RegistryCheck;
 }
@@ -65,7 +67,7 @@ export interface CheckedFile {
 	readonly text: string;
 	/** Where the user's settings leave them, in the order of the text. */
 	readonly problems: readonly Problem[];
-	/** What fixes some of them safely, in the order of the text. */
+	/** What fixes some of them safely, in the order of the text; empty where nobody asked for it. */
 	readonly fixes: readonly SafeEdit[];
 }
 
@@ -76,7 +78,7 @@ export class LibraryUnread extends Error {}
 export async function* check(
 	files: FileSystem,
 	corpus: Corpus,
-	{ folders, nearby = [], wanted, libraries, settings, zoteroPort, httpLibrary, registries }: CheckRequest,
+	{ folders, nearby = [], wanted, libraries, settings, zoteroPort, httpLibrary, wantsFixes = false, registries }: CheckRequest,
 	log: Log,
 	{ zotero, web, lookedUp = () => undefined }: CheckServices,
 ): AsyncGenerator<CheckedFile> {
@@ -97,7 +99,7 @@ export async function* check(
 		const document = await workspace.documentAt(uri);
 		const online = document && registries ? onlineProblems(workspace.context, document, registries) : [];
 		const problems = document ? await problemsOfFile(workspace, document, online) : [withSeverity(settings, unreadable) ?? []].flat();
-		const fixes = document ? safeFixes(workspace.context, document, problems) : [];
+		const fixes = document && wantsFixes ? safeFixes(workspace.context, document, problems) : [];
 		yield { uri, text: document?.text ?? '', problems, fixes };
 	}
 }

@@ -89,7 +89,7 @@ export {
 export { codeActions, notablePapers, type SuggestedChange } from './features/codeActions.js';
 export { compared, fewestCompared, mostCompared } from './features/compare.js';
 export { type CompletionAnswer, completion, searchFor } from './features/completion.js';
-export { type Context, citingIn, userStateOf } from './features/context.js';
+export { type Context, citingIn, fixedContext, userStateOf } from './features/context.js';
 export { definition } from './features/definition.js';
 export { problemsOfDocument, problemsOfSource, shownProblems, unreadProblems, withSeverity } from './features/diagnostics.js';
 export { type IdentifierLink, linksInBibtex, linksInProse } from './features/documentLinks.js';

@@ -5,6 +5,7 @@ import {
 	changedItem,
 	comparedEntry,
 	type Document,
+	fixedContext,
 	ignoresIn,
 	isFileSource,
 	localize,
@@ -23,7 +24,7 @@ import {
 } from '../engine/index.js';
 import { DiagnosticSeverity } from './languageServer.js';
 import { onlineProblemsOf } from './onlineProblems.js';
-import { contextOf, fixedContext } from './request.js';
+import { contextOf } from './request.js';
 import type { Services } from './services.js';
 import { rangeOf } from './texts.js';
 

@@ -1,6 +1,6 @@
 import { answer, type Feature } from './feature.js';
 
-/** How the library over HTTP stands, for the client. */
+/** The state of the library over HTTP, for the client. */
 export const httpLibraryFeature: Feature = {
 	register(services) {
 		const { httpLibrary, settings } = services;

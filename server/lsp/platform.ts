@@ -26,6 +26,8 @@ export interface Platform {
 	readonly readPdf?: ReadPdf;
 	/** Called when there is a document or a file to read: until then the server has nothing to be fast at. */
 	hasWork?(): void;
+	/** Called when a document is opened that is as long as a thesis. */
+	hasLongText?(): void;
 	/** Called when much was read and the server has nothing to do for a while. */
 	collectGarbage?(): void;
 	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */

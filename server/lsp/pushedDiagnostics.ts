@@ -102,10 +102,13 @@ class Checks {
 		if (this.#shown.get(uri) === text || (problems.length === 0 && !this.#shown.has(uri))) return;
 		if (problems.length === 0) this.#shown.delete(uri);
 		else this.#shown.set(uri, text);
+		const diagnostics = await diagnosticsOf(services, uri, found);
+		// A file that no editor has open was read for it: what was found since must not be followed by what was found before.
+		if ((this.#shown.get(uri) ?? '[]') !== text) return;
 		await services.connection.sendDiagnostics({
 			uri,
 			...(open && services.client.textDocument?.publishDiagnostics?.versionSupport && { version: open.version }),
-			diagnostics: await diagnosticsOf(services, uri, found),
+			diagnostics,
 		});
 	}
 }

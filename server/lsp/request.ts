@@ -5,7 +5,7 @@ import {
 	type Context,
 	citingIn,
 	closedNote,
-	type Document,
+	fixedContext,
 	foundBibliographies,
 	keyFor,
 	labelsOf,
@@ -103,28 +103,6 @@ export function contextOf({
 		areListedTogether: (one, other) => areListedTogether(one, other, project),
 		isThere: (uri) => project.bibFiles.has(uri) || libraryFiles.hasRead(uri) || open.texts.get(uri) !== undefined,
 		holdsOnlyDefinitions,
-	};
-}
-
-/** The same, with what is found once kept: for one request or check, in which no document changes. */
-export function fixedContext(context: Context): Context {
-	return {
-		...context,
-		citedInOtherCells: keeping((document: Document) => context.citedInOtherCells(document)),
-		bibliographiesOf: keeping((document: Document) => context.bibliographiesOf(document)),
-		foundBibliographies: keeping((document: Document) => context.foundBibliographies(document)),
-		...(context.labelsOf && { labelsOf: keeping(context.labelsOf) }),
-	};
-}
-
-function keeping<K extends object, V>(find: (key: K) => V): (key: K) => V {
-	const kept = new Map<K, V>();
-	return (key) => {
-		const known = kept.get(key);
-		if (known !== undefined || kept.has(key)) return known as V;
-		const found = find(key);
-		kept.set(key, found);
-		return found;
 	};
 }
 

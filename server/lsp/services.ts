@@ -140,6 +140,9 @@ function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): r
 	return rootPath ? [URI.file(rootPath).toString()] : [];
 }
 
+/** A text is long from so many letters on: each edit of it makes many objects. */
+const longText = 200_000;
+
 /** Builds all services for a client, once it has said what it supports and which folders are open. Reads the corpus, and no folder yet. */
 export async function createServices(connection: Connection, platform: Platform, parameters: InitializeParams): Promise<Services> {
 	const { capabilities: client, initializationOptions, locale } = parameters;
@@ -162,7 +165,10 @@ export async function createServices(connection: Connection, platform: Platform,
 	const libraryFiles = createLibraryFiles(store, files, cache, log);
 	const noteFiles = createNoteFiles(notes, files, cache, `notes-${hashOf(folders.join('\n')).toString(16)}.json`, log);
 	const open = new OpenDocuments(project, textsIn(positionEncodingFor(client)));
-	open.texts.onDidOpen(() => platform.hasWork?.());
+	open.texts.onDidOpen(({ document }) => {
+		platform.hasWork?.();
+		if (document.getText().length > longText) platform.hasLongText?.();
+	});
 	const trust = { isGiven: options.isUntrusted !== true };
 
 	const collectGarbage = collecting(platform.collectGarbage);

@@ -44,7 +44,7 @@ export async function beginWorkspace(services: Services): Promise<void> {
 	const register = (what: string, registering: Promise<unknown>) => inBackground(log, `Asking for changes of ${what}`, registering);
 	if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
 		const watchers = indexedExtensions.map((extension) => ({ globPattern: `**/*${extension}` }));
-		const options = { watchers: [...watchers, { globPattern: '**/.lectern/{reading,names}.yaml' }] };
+		const options = { watchers: [...watchers, { globPattern: '**/.lectern/{reading,names}.yaml' }, { globPattern: '**/.gitignore' }] };
 		register('files', connection.client.register(DidChangeWatchedFilesNotification.type, options));
 	}
 	if (client.workspace?.didChangeConfiguration?.dynamicRegistration)

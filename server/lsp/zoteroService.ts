@@ -77,7 +77,7 @@ export class ZoteroService {
 		});
 	}
 
-	/** How the connection stands. */
+	/** The state of the connection. */
 	get report(): ZoteroReport {
 		const { remote, computer } = this.parts;
 		const surrounding = { ...(remote !== undefined && { remote }), ...(computer !== undefined && { computer }) };
@@ -184,7 +184,7 @@ export class ZoteroService {
 		return Promise.race([exported, tooLate]).finally(() => clearTimeout(timer));
 	}
 
-	/** Reports to the client how Zotero stands, unless it knows. */
+	/** Reports the state of Zotero to the client, unless it knows it. */
 	#tellClient(): void {
 		const { report } = this;
 		const text = JSON.stringify(report);

@@ -15,7 +15,7 @@ export interface CompletionGrew {
 }
 
 export const httpLibraryRequests = {
-	/** How the library over HTTP stands. */
+	/** The state of the library over HTTP. */
 	'lectern/httpLibrary/report': request(v.object({})).answers<HttpLibraryReport>(),
 	/** Asks it now, and compares what was fetched with it; answers once that is done or has failed. */
 	'lectern/httpLibrary/look': request(v.object({})).answers<HttpLibraryReport>(),

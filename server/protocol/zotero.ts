@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Annotation, ZoteroReport } from '../engine/index.js';
 import { request, shortText, type WorkspaceEdit } from './schema.js';
 
-/** Notification from server to client: how the connection to Zotero stands, whenever that changes. */
+/** Notification from server to client: the state of the connection to Zotero, whenever it changes. */
 export const zoteroChanged = 'lectern/zotero/changed';
 
 /** Notification from client to server: its window has the focus again, or somebody works in it. */
@@ -26,7 +26,7 @@ export interface PdfAnswer {
 const byKey = v.object({ key: shortText });
 
 export const zoteroRequests = {
-	/** How the connection to Zotero stands. */
+	/** The state of the connection to Zotero. */
 	'lectern/zotero/report': request(v.object({})).answers<ZoteroReport>(),
 	/** Looks now whether anything has changed in Zotero, with `whole` at everything; answers once that is done or has failed. */
 	'lectern/zotero/look': request(v.object({ whole: v.optional(v.boolean()) })).answers<ZoteroReport>(),

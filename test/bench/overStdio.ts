@@ -19,12 +19,17 @@ export async function measureOverStdio(entries: number): Promise<Row[]> {
 		const ready = performance.now() - started;
 		const memory = await residentMegabytes(empty.process.pid);
 		await empty.stop();
+		// The first start of a version keeps what V8 compiled, which all others take.
+		const again = await LspClient.start();
+		const memoryAgain = await residentMegabytes(again.process.pid);
+		await again.stop();
 		const client = await LspClient.start(pathToFileURL(folder).href);
 		const rows = [...(await hovers(client, entries)), ...(await completions(client, entries))];
 		await client.stop();
 		return [
 			{ name: 'server ready after start', value: ready, unit: 'ms', budget: 300 },
-			{ name: 'server without a folder: resident memory', value: memory, unit: 'MB', budget: 60 },
+			{ name: 'server without a folder: resident memory', value: memoryAgain, unit: 'MB', budget: 60 },
+			{ name: 'server without a folder, the first start of a version: resident memory', value: memory, unit: 'MB', budget: 60 },
 			...rows,
 		];
 	} finally {

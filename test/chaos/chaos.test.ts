@@ -23,7 +23,7 @@ suite('a server among random edits, requests, files and crashes', function () {
 	suiteTeardown(() => rm(cache, { recursive: true, force: true }));
 
 	test('answers every request, does not end, and answers like a server that has just been started', async () => {
-		for (const seed of [1001, 1200, 1300, 1301, 1302, 1303]) {
+		for (const seed of [1001, 1100, 1200, 1300, 1301, 1302]) {
 			await round(seed, steps, cache, totals);
 			if (Date.now() > end) break;
 		}

@@ -10,7 +10,7 @@ import { parse } from 'yaml';
 const allowed = [
 	/^(LICENSE|README\.md|package\.json)$/,
 	/^dist\/(cli|engine|languageServer|mathjax|references|server|citeproc)\.js$/,
-	/^dist\/(corpus|package)\.json$/,
+	/^dist\/(corpus|corpusTexts|package)\.json$/,
 	/^dist\/(citeproc\.LICENSE|mathjax\.LICENSE|ThirdPartyNotices)\.txt$/,
 	/^docs\/(check|editors|models)\.md$/,
 	/^l10n\/bundle\.l10n\.[a-z-]+\.json$/,

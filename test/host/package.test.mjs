@@ -9,7 +9,7 @@ const allowed = [
 	/^dist\/mathjax\.LICENSE\.txt$/,
 	/^dist\/ThirdPartyNotices\.txt$/,
 	/^dist\/(cli|client|client\.browser|compare|engine|enter|languageServer|map|mathjax|pdf|reader|references|references\.browser|server|server\.browser|status)\.js$/,
-	/^dist\/(corpus|package)\.json$/,
+	/^dist\/(corpus|corpusTexts|package)\.json$/,
 	/^dist\/katex\/(katex\.min\.css|fonts\/KaTeX_[\w-]+\.woff2)$/,
 	/^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
 	/^media\/csl\/([a-z-]+\.csl|locales-[a-z]{2}-[A-Z]{2}\.xml|LICENSE\.md)$/,

@@ -1,5 +1,5 @@
 // `npm run shots`: pictures of everything that shows, under each theme, in test/out/shots. Names of themes, and of the parts `views`,
-// `map`, `compare` and `corpus`, narrow it down: `npm run shots -- light views`.
+// `map`, `compare`, `corpus` and `walkthrough`, narrow it down: `npm run shots -- light views`.
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { installWorkbench } from './install.mjs';
@@ -7,6 +7,7 @@ import { takeCompareShots } from './shots/compare.mjs';
 import { takeCorpusShots } from './shots/corpus.mjs';
 import { takeMapShots } from './shots/map.mjs';
 import { takeReaderShots } from './shots/reader.mjs';
+import { takeWalkthroughShots } from './shots/walkthrough.mjs';
 import { openUnder, stageFolder, themes } from './stage.mjs';
 import { pane, pickRow } from './tree.mjs';
 import { startVSCode } from './vscode.mjs';
@@ -16,7 +17,8 @@ const out = path.resolve('test/out/shots');
 mkdirSync(out, { recursive: true });
 const named = (names) => names.some((name) => process.argv.includes(name));
 const wanted = themes.filter(({ id }) => !named(themes.map((theme) => theme.id)) || named([id]));
-const isWanted = (part) => !named(['views', 'map', 'compare', 'corpus']) || named([part]);
+const parts = ['views', 'map', 'compare', 'corpus', 'walkthrough'];
+const isWanted = (part) => !named(parts) || named([part]);
 const groupings = ['Year', 'Author', 'Venue', 'Source', 'Reading State', 'Nothing: One List', 'Topic'];
 const large = { width: 1280, height: 800 };
 
@@ -25,6 +27,7 @@ if (isWanted('views')) await takeViews();
 if (isWanted('map')) failed += await takeMapShots(out, wanted);
 if (isWanted('compare')) failed += await takeCompareShots(out, wanted);
 if (isWanted('corpus')) failed += await takeCorpusShots(out, wanted);
+if (isWanted('walkthrough')) failed += await takeWalkthroughShots(out, wanted);
 console.log(`Pictures are in ${path.relative('.', out)}${failed > 0 ? `; ${failed} could not be taken` : ''}.`);
 process.exit(failed > 0 ? 1 : 0);
 

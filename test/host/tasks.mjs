@@ -73,7 +73,13 @@ const tasks = {
 				await person.type('library.files');
 				const setting = code.page.locator('.setting-item-contents[data-key="lectern.library.files"]');
 				await person.click(setting.getByRole('button', { name: 'Add Item' }));
-				await code.page.locator('.setting-item input:focus').waitFor();
+				// The list that is still being found takes the line back that was opened in it.
+				const line = code.page.locator('.setting-item input:focus');
+				for (let attempt = 0; attempt < 5 && (await line.count()) === 0; attempt++) {
+					await code.page.waitForTimeout(1500);
+					if ((await line.count()) === 0) await setting.getByRole('button', { name: 'Add Item' }).click();
+				}
+				await line.waitFor();
 				await code.page.keyboard.insertText(library);
 				person.count++;
 				await person.press('Enter');

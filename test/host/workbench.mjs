@@ -21,9 +21,10 @@ const shots = path.resolve('test/out');
 mkdirSync(shots, { recursive: true });
 
 /** Opens the workbench in a page of its own. */
-export async function openWorkbench(browser, address, { prepare } = {}) {
+export async function openWorkbench(browser, address, { prepare, deviceScaleFactor = 1 } = {}) {
 	const context = await browser.newContext({
 		viewport: { width: 1280, height: 800 },
+		deviceScaleFactor,
 		permissions: ['clipboard-read', 'clipboard-write', 'local-network-access'],
 	});
 	const page = await context.newPage();

@@ -2,8 +2,11 @@ import { withoutEnd } from '../base/ends.js';
 import { plainText } from '../base/plainLetters.js';
 import type { Library } from '../library/library.js';
 import type { GivenName } from '../library/nameChoices.js';
+import type { Paper } from '../library/paper.js';
 import type { Citation } from './markup/markup.js';
 import { isMadeOfTitle } from './mentions/evidence.js';
+import { isHeadOf } from './mentions/forms.js';
+import { hasInSmallLetters, hasNounCapitals } from './mentions/surroundings.js';
 
 /** That a note calls the paper with a key so. */
 export interface Call {
@@ -27,7 +30,7 @@ export function callsIn(text: string, citations: readonly Citation[]): readonly 
 		const isAlone = citations[index - 1]?.group.start !== group.start && citations[index + 1]?.group.start !== group.start;
 		if (!isAlone || kind !== undefined) continue;
 		const name = wordBefore(text, group.start);
-		if (isNickname(name)) calls.push({ key, name, isSaid: false });
+		if (isNickname(name) || isPlainName(name, text)) calls.push({ key, name, isSaid: false });
 	}
 	return calls;
 }
@@ -46,6 +49,17 @@ const isNickname = (word: string): boolean =>
 	/^\p{L}/u.test(word) &&
 	/\p{L}(?:\p{Lu}|[a-z]?\d)/u.test(word.replaceAll('-', '')) &&
 	!/^\p{Lu}\p{Ll}+(?:-\p{L}\p{Ll}+)+$/u.test(word);
+
+/** Whether a plain word has a capital that only a name has: German gives it to each noun, and other languages to what begins a sentence. */
+const isPlainName = (word: string, text: string): boolean =>
+	/^\p{Lu}\p{Ll}{3,}$/u.test(word) && word.length <= longestName && !hasNounCapitals(text) && !hasInSmallLetters(text, word);
+
+/** Whether a name is that of the paper by the library, too, so that one place is enough: its title has it before the colon, or its key is the name. */
+function isItsOwn(name: string, key: string, { title, authors, editors }: Paper): boolean {
+	const plain = plainText(name);
+	if ([...authors, ...editors].some(({ family }) => plainText(family) === plain)) return false;
+	return isHeadOf(name, title) || plainText(key) === plain;
+}
 
 /** A name that is known only from citations next to it must have one in so many places. */
 const fewestPlaces = 2;
@@ -67,22 +81,38 @@ export function namesCalled(
 			said.set(key, new Set(said.get(key)).add(name));
 			continue;
 		}
-		const byKey = places.get(name) ?? new Map<string, number>();
+		// "SNN" and "SNNs" are one name.
+		const singular = name.replace(/(?<=\p{Lu})s$/u, '');
+		const byKey = places.get(singular) ?? new Map<string, number>();
 		byKey.set(key, (byKey.get(key) ?? 0) + 1);
-		places.set(name, byKey);
+		places.set(singular, byKey);
 	}
 	const names = new Map<string, GivenName[]>();
 	const add = (key: string, name: GivenName) => names.set(key, [...(names.get(key) ?? []), name]);
 	for (const [key, all] of said) for (const name of all) add(key, { name, isSaid: true });
 	for (const [name, byKey] of places) {
-		const all = [...byKey.values()].reduce((sum, count) => sum + count, 0);
-		const [most] = [...byKey].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-		if (!most || most[1] < fewestPlaces || all - most[1] > mostElsewhere * all) continue;
-		const [paper, another] = library.byKey(most[0]);
-		if (paper && !another && isMadeOfTitle(paper, name)) add(most[0], { name, asks: 'capitals', isGuess: true });
+		const called = nameOf(name, byKey, library);
+		if (called) add(...called);
 	}
 	return new Map([...names].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** The paper, by its key, that a word is a name of, by how often it is right before citations of each key; `undefined` if it is none's. */
+function nameOf(name: string, byKey: ReadonlyMap<string, number>, library: Library): readonly [key: string, GivenName] | undefined {
+	const all = [...byKey.values()].reduce((sum, count) => sum + count, 0);
+	const [most] = [...byKey].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+	if (!most || all - most[1] > mostElsewhere * all) return undefined;
+	const [key, count] = most;
+	const [paper, another] = library.byKey(key);
+	if (!paper || another) return undefined;
+	if (isItsOwn(name, key, paper))
+		return [key, { name, asks: 'capitals', ...(isHeadOf(name, paper.title) ? undefined : { isGuess: true }) }];
+	if (count < fewestPlaces || !isNickname(name) || !isMadeOfTitle(paper, name)) return undefined;
+	return [key, { name, asks: isWithinTitle(paper, name) ? 'evidence' : 'capitals', isGuess: true }];
+}
+
+/** Whether a name is a word of the paper's title that does not begin it: the title speaks of something known. */
+const isWithinTitle = ({ title }: Paper, name: string): boolean => title.split(/[^\p{L}\p{N}-]+/u).indexOf(name) > 0;
 
 function* callsOf(notes: Iterable<{ readonly calls?: readonly Call[] }>): Generator<Call> {
 	for (const { calls = [] } of notes) yield* calls;

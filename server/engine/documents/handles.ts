@@ -76,7 +76,19 @@ function shapesIn(library: Library, uri: string): ReadonlySet<string> {
 	return shapes;
 }
 
+const near = new WeakMap<Library, Map<string, boolean>>();
+
+/** Whether a key of some files is nearly a word. A text may have the same word thousands of times: each is looked for once. */
 function isNearKey(library: Library, word: string, sources: readonly string[]): boolean {
+	const answers = near.get(library) ?? new Map<string, boolean>();
+	near.set(library, answers);
+	const question = [word, ...sources].join('\n');
+	const isNear = answers.get(question) ?? hasNearKey(library, word, sources);
+	answers.set(question, isNear);
+	return isNear;
+}
+
+function hasNearKey(library: Library, word: string, sources: readonly string[]): boolean {
 	const wanted = word.toLowerCase();
 	return library.find(word, { limit: 10, bibliographies: sources }).some(({ paper }) =>
 		paper.places.some(({ source, key, aliases = [] }) => {

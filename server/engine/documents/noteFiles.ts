@@ -60,7 +60,7 @@ type Written = readonly [
 	bundled: readonly number[],
 ];
 
-const format = 7;
+const format = 8;
 
 /** How many files are read at once. */
 const atOnce = 64;

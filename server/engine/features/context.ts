@@ -42,6 +42,28 @@ export interface Context {
 	holdsOnlyDefinitions?(uri: string): boolean;
 }
 
+/** A context with what is found once kept: for one request or check, in which no document changes. */
+export function fixedContext(context: Context): Context {
+	return {
+		...context,
+		citedInOtherCells: keeping((document: Document) => context.citedInOtherCells(document)),
+		bibliographiesOf: keeping((document: Document) => context.bibliographiesOf(document)),
+		foundBibliographies: keeping((document: Document) => context.foundBibliographies(document)),
+		...(context.labelsOf && { labelsOf: keeping(context.labelsOf) }),
+	};
+}
+
+function keeping<K extends object, V>(find: (key: K) => V): (key: K) => V {
+	const kept = new Map<K, V>();
+	return (key) => {
+		const known = kept.get(key);
+		if (known !== undefined || kept.has(key)) return known as V;
+		const found = find(key);
+		kept.set(key, found);
+		return found;
+	};
+}
+
 /** A topic as it is shown: its title, else its name, which may be in kebab-case or snake_case, as words. */
 export function titleOfTopic(topic: string, titles: Context['topics']): string {
 	const title = Object.hasOwn(titles, topic) ? titles[topic] : undefined;

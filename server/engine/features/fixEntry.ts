@@ -6,9 +6,17 @@ import { type BibtexEntry, type BibtexField, Shape } from '../library/formats/bi
 import type { Problem } from '../library/formats/record.js';
 import type { SuggestedChange } from './context.js';
 
-/** What fixes the mistakes of a `.bib` file at `offset`, where it is clear what was meant: a missing comma, brace, quotation mark or `=`. */
-export function fixEntry({ text }: Document, offset: number): readonly SuggestedChange[] {
-	const { entries, problems } = piecesAround(text, offset);
+/** Where more mistakes are in what follows one line that begins with `@`, it is no entry that somebody meant to write. */
+const mostFixed = 100;
+
+/**
+ * What fixes the mistakes of a `.bib` file at `offset`, where it is clear what was meant: a missing comma, brace, quotation mark or `=`. Nothing in
+ * an entry with more than 100 mistakes.
+ */
+export function fixEntry(document: Document, offset: number): readonly SuggestedChange[] {
+	const { text } = document;
+	const { entries, problems } = lastPieces(document, offset);
+	if (problems.length > mostFixed) return [];
 	return problems
 		.filter(({ span }) => touches(span, offset))
 		.flatMap((problem): SuggestedChange[] => {
@@ -16,6 +24,20 @@ export function fixEntry({ text }: Document, offset: number): readonly Suggested
 			if (!fix || !isBetter(text, fix, offset, problems.length)) return [];
 			return [{ title: fix.title, kind: 'quickfix', fixes: 'broken-entry', isPreferred: true, edits: [fix] }];
 		});
+}
+
+type Pieces = ReturnType<typeof piecesAround>;
+
+/** The pieces that were looked at last in a document: its mistakes are asked about one after the other. */
+const looked = new WeakMap<Document, Pieces>();
+
+function lastPieces(document: Document, offset: number): Pieces {
+	const last = looked.get(document);
+	// Another line that begins with `@` is at the end of the pieces.
+	if (last && last.start < offset && offset < last.end) return last;
+	const pieces = piecesAround(document.text, offset);
+	looked.set(document, pieces);
+	return pieces;
 }
 
 type Fix = TextChange & { readonly title: string };

@@ -3,10 +3,10 @@ import { localize } from '../base/localizableMessage.js';
 import { failureMessages } from '../library/http/failures.js';
 import type { HttpLibraryState } from '../library/http/httpLibrary.js';
 
-/** How a library over HTTP stands, in words. */
+/** The state of a library over HTTP, in words. */
 export interface HttpLibraryReport {
 	readonly phase: HttpLibraryState['phase'];
-	/** One or two sentences: how things stand, and what to do where something has to be done. */
+	/** One or two sentences: the state, and what to do where something has to be done. */
 	readonly summary: string;
 	/** Records that were fetched. */
 	readonly kept: number;

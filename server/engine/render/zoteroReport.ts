@@ -12,12 +12,12 @@ export interface ZoteroSurrounding {
 	readonly now: number;
 }
 
-/** How the connection to Zotero stands, in words. */
+/** The state of the connection to Zotero, in words. */
 export interface ZoteroReport {
 	readonly phase: ZoteroState['phase'];
 	/** Which failure it is; `remote` where Zotero runs on another computer than the server. */
 	readonly failure?: ZoteroFailure | 'remote';
-	/** One sentence that says how things stand. */
+	/** One sentence about the state. */
 	readonly summary: string;
 	/** What to do, where something has to be done. */
 	readonly advice?: string;

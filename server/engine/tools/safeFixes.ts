@@ -1,7 +1,7 @@
 import { distance } from '../base/distance.js';
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
-import type { Context, SuggestedChange } from '../features/context.js';
+import { type Context, fixedContext, type SuggestedChange } from '../features/context.js';
 import { fixEntry } from '../features/fixEntry.js';
 import { suggestKeys } from '../features/suggestKeys.js';
 import type { Problem } from '../library/formats/record.js';
@@ -18,8 +18,11 @@ export interface SafeEdit {
  * a misspelt key, where one paper alone can be meant.
  */
 export function safeFixes(context: Context, document: Document, problems: readonly Problem[]): readonly SafeEdit[] {
+	const isBib = /\.bib$/i.test(document.uri);
+	const fixed = fixedContext(context);
 	const wanted = problems.flatMap(({ code, span }) => {
-		const changes = /\.bib$/i.test(document.uri) ? fixEntry(document, span.start) : suggestKeys(context, document, span.start);
+		if (!fixedCodes.has(code) || isBib !== (code === 'broken-entry')) return [];
+		const changes = isBib ? fixEntry(document, span.start) : suggestKeys(fixed, document, span.start);
 		const [best, ...others] = changes.filter(({ fixes }) => fixes === code);
 		return best && isSafe(best, others.length, document.textOf(span)) ? best.edits : [];
 	});
@@ -32,6 +35,9 @@ export function safeFixes(context: Context, document: Document, problems: readon
 	}
 	return kept;
 }
+
+/** The codes of the problems that are fixed. */
+const fixedCodes: ReadonlySet<string> = new Set(['broken-entry', 'unknown-key', 'key-elsewhere']);
 
 function isSafe({ fixes, isPreferred = false, edits }: SuggestedChange, others: number, key: string): boolean {
 	if (fixes === 'broken-entry') return isPreferred && others === 0;

@@ -245,8 +245,18 @@ export class WorkspaceFiles {
 		const links = uris.flatMap((uri) => this.#outside.linksTo(uri));
 		for (const uri of new Set([...uris, ...links])) await this.#reading.refreshOnce(uri, { isRead });
 		await this.#outside.followLinks(uris);
+		if (uris.some((uri) => uri.endsWith('/.gitignore'))) await this.#followIgnores();
 		this.weighBundled();
 		this.host.changed();
+	}
+
+	/** Reads the files that are no longer ignored, and drops those that are now. */
+	async #followIgnores(): Promise<void> {
+		// What is being read may have begun with what was ignored before.
+		await this.#indexing;
+		const listed = new Set(await this.#list(this.folders, neverCancelled));
+		const known = this.#known();
+		await this.#refreshAll([...[...known].filter((uri) => !listed.has(uri)), ...[...listed].filter((uri) => !known.has(uri))]);
 	}
 
 	/** Reads a file whatever the rules say. */

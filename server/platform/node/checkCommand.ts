@@ -74,13 +74,19 @@ export async function runCheck(options: CheckOptions, log: Log): Promise<number>
 		const skipped = new SkippedFiles((uri, reason) => note(`${nameOf(uri)} is not read: ${localize(reason)}`));
 		const found: CheckedFile[] = [];
 		if (request.wanted.length > 0)
-			for await (const file of check(noting(files, skipped), corpus, { ...request, ...(registries && { registries }) }, log, {
-				zotero: askZotero,
-				web,
-				lookedUp: (now) => {
-					outcome ??= now;
+			for await (const file of check(
+				noting(files, skipped),
+				corpus,
+				{ ...request, wantsFixes: fixing !== undefined, ...(registries && { registries }) },
+				log,
+				{
+					zotero: askZotero,
+					web,
+					lookedUp: (now) => {
+						outcome ??= now;
+					},
 				},
-			}))
+			))
 				found.push(file);
 		return found;
 	};

@@ -13,12 +13,13 @@ import { formatting } from './formatting.js';
 import { httpLibraryOf } from './httpLibrary.js';
 import { readingPdfs } from './pdf/inThread.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
-import { optimize } from './v8Flags.js';
+import { optimize, saveMemory, useMemory } from './v8Flags.js';
 import { webFor } from './web.js';
 import { askZotero, portOf } from './zotero.js';
 
 /** Gives memory back that reading a library took: Node by itself keeps it until something else needs it. */
 function giveMemoryBack(): void {
+	saveMemory();
 	const collect: unknown = runInNewContext('gc');
 	if (typeof collect === 'function') collect();
 }
@@ -54,6 +55,7 @@ startServer(createConnection(ProposedFeatures.all), {
 	...(httpLibraryArgument !== undefined && { httpLibrary: httpLibraryOf(httpLibraryArgument) }),
 	readPdf: readingPdfs(),
 	hasWork: optimize,
+	hasLongText: useMemory,
 	collectGarbage: giveMemoryBack,
 	formatting,
 	mathjax: () => async () => (await import(pathToFileURL(join(__dirname, 'mathjax.js')).href)).default,

@@ -63,6 +63,11 @@ const scenes = {
 			},
 		},
 	},
+	10000: {
+		folder: () => mapFolder(10_000),
+		least: 10_000,
+		pictures: { 10000: async () => {} },
+	},
 	5000: {
 		folder: () => mapFolder(5000),
 		least: 5000,

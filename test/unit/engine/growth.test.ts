@@ -6,6 +6,7 @@ import { problemsOfDocument } from '../../../server/engine/features/diagnostics.
 import { readBibtex } from '../../../server/engine/library/formats/bibtex/read.js';
 import { parseNameChoices } from '../../../server/engine/library/namesYaml.js';
 import { createLibraryStore } from '../../../server/engine/library/store.js';
+import { safeFixes } from '../../../server/engine/tools/safeFixes.js';
 import { formatShapes, markupShapes, type Shape } from '../../chaos/growth/shapes.js';
 import { contextOf } from '../note.js';
 
@@ -23,6 +24,11 @@ suite('the time that a text costs', function () {
 		markupOf(languageId)!.definitions?.(text);
 		markupOf(languageId)!.labels?.(text);
 		return document.citations;
+	};
+
+	const fixesOfKeys = (text: string) => {
+		const document = new Document('file:///text', 'markdown', 1, text);
+		return safeFixes(contextOf(library), document, problemsOfDocument(contextOf(library), document));
 	};
 
 	const timeOf = (work: (text: string) => unknown, text: string): number => {
@@ -57,6 +63,12 @@ suite('the time that a text costs', function () {
 			markupShapes.markdown!['bare citations']!,
 		],
 		['keys of names.yaml', parseNameChoices, formatShapes['names.yaml']!['keys without values']!],
+		[
+			'fixes of mistakes in what is no entry',
+			(text) => safeFixes(contextOf(library), new Document('file:///a.bib', 'bibtex', 1, text), readBibtex(text).problems),
+			(size) => '@a{'.repeat(size / 10),
+		],
+		['fixes of keys that nobody has', fixesOfKeys, (size) => 'See [@nobody2001].\n\n'.repeat(size / 200)],
 		['citations in one line of MyST', mystMarkdown.citations, markupShapes.markdown!['bare citations']!],
 	] as readonly (readonly [string, (text: string) => unknown, Shape])[])
 		test(`grows with it: ${name}`, () => {

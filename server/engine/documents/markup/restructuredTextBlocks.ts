@@ -2,7 +2,7 @@ import type { Span } from '../../base/span.js';
 import type { Include, NamedFile } from './markup.js';
 import { type Findings, lineEnd, matchAt } from './scan.js';
 
-/** Directives whose content is running text (docutils, "reStructuredText Directives"; Sphinx, "Directives"). */
+/** Directives whose content is running text (docutils, "reStructuredText Directives"; Sphinx, "Directives"; Sphinx Design). */
 const proseDirectives = new Set([
 	...['attention', 'caution', 'danger', 'error', 'hint', 'important', 'note', 'tip', 'warning', 'admonition', 'seealso', 'todo'],
 	...[
@@ -20,10 +20,11 @@ const proseDirectives = new Set([
 		'csv-table',
 		'replace',
 	],
+	...['grid', 'grid-item', 'grid-item-card', 'card', 'card-carousel', 'div', 'dropdown', 'tab-set', 'tab-item'],
 	...['rubric', 'centered', 'versionadded', 'versionchanged', 'deprecated', 'only', 'line-block', 'header', 'footer', 'glossary'],
 ]);
 /** Those of them whose argument is no text. */
-const namedArgument = new Set(['figure', 'class', 'container', 'only']);
+const namedArgument = new Set(['figure', 'class', 'container', 'only', 'grid', 'div', 'card-carousel']);
 
 const explicit = /\.\.(?=[ \t]|\r?$)[ \t]*/my;
 const directive = /(?:\|[^|\n]+\|[ \t]+)?([A-Za-z][\w.+:-]*?)[ \t]?::(?=[ \t]|\r?$)[ \t]*/my;

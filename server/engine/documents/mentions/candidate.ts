@@ -4,6 +4,18 @@ import type { Paper } from '../../library/paper.js';
 import type { Pointer } from './evidence.js';
 import type { Mention } from './mention.js';
 
+/** What was found around a candidate, kept once it was looked for. */
+export interface Around {
+	/** What points to a paper beside it; null if nothing does. */
+	pointer?: Pointer | null;
+	/** The same behind one word for what it is. */
+	behindKind?: Pointer | null;
+	/** Whether it is part of a longer name. */
+	isPart?: boolean;
+	/** The stems of the longer words near it. */
+	stems?: ReadonlySet<string>;
+}
+
 /** Words that may name a paper, before what surrounds them is asked. */
 export interface Candidate {
 	readonly span: Span;
@@ -23,15 +35,17 @@ export interface Candidate {
 	readonly possible?: () => readonly Paper[];
 	/** Whether the words can mean a paper that something beside them points to. */
 	canMean(paper: Paper): boolean;
-	/** What points to a paper beside it, kept once it was looked for; null if nothing does. */
-	pointer?: Pointer | null;
+	/** What was found around it. */
+	readonly around: Around;
+	/** Its text, once it was asked for. */
+	word?: string;
 	/** The same candidate at another place, with the same around it where `isSame`. */
 	at(span: Span, isSame: boolean): Candidate;
 }
 
 /** Names of records, by the records' numbers. Their papers are created when asked for: most mentions are only counted or decorated. */
 export class NamedRecords implements Candidate, Mention {
-	pointer?: Pointer | null;
+	word?: string;
 	#papers: readonly Paper[] | undefined;
 	#doubtful: readonly Paper[] | undefined;
 
@@ -42,6 +56,7 @@ export class NamedRecords implements Candidate, Mention {
 		readonly doubtfulNumbers: readonly number[],
 		readonly library: Library,
 		readonly beyondDoubt: readonly number[] = [],
+		readonly around: Around = {},
 	) {}
 
 	get papers(): readonly Paper[] {
@@ -63,10 +78,12 @@ export class NamedRecords implements Candidate, Mention {
 	}
 
 	at(span: Span, isSame: boolean): NamedRecords {
-		return withPointer(
-			new NamedRecords(span, this.numbers, this.titled, this.doubtfulNumbers, this.library, this.beyondDoubt),
-			isSame ? this.pointer : undefined,
-		);
+		const { numbers, titled, doubtfulNumbers, library, beyondDoubt } = this;
+		const moved = new NamedRecords(span, numbers, titled, doubtfulNumbers, library, beyondDoubt, isSame ? this.around : {});
+		moved.#papers = this.#papers;
+		moved.#doubtful = this.#doubtful;
+		if (this.word !== undefined) moved.word = this.word;
+		return moved;
 	}
 }
 
@@ -76,12 +93,13 @@ const papersOf = (numbers: readonly number[], library: Library): readonly Paper[
 
 /** Papers that an identifier or an author–year names. */
 export class NamedPapers implements Candidate, Mention {
-	pointer?: Pointer | null;
+	word?: string;
 
 	constructor(
 		readonly span: Span,
 		readonly papers: readonly Paper[],
 		readonly isIdentifier: boolean,
+		readonly around: Around = {},
 	) {}
 
 	get isAuthors(): boolean {
@@ -101,7 +119,7 @@ export class NamedPapers implements Candidate, Mention {
 	}
 
 	at(span: Span, isSame: boolean): NamedPapers {
-		return withPointer(new NamedPapers(span, this.papers, this.isIdentifier), isSame ? this.pointer : undefined);
+		return new NamedPapers(span, this.papers, this.isIdentifier, isSame ? this.around : {});
 	}
 }
 
@@ -110,21 +128,17 @@ export class OpenAuthors implements Candidate {
 	readonly isAuthors = true;
 	readonly alone = undefined;
 	readonly doubtful: readonly Paper[] = [];
-	pointer?: Pointer | null;
+	word?: string;
 
 	constructor(
 		readonly span: Span,
 		readonly canMean: (paper: Paper) => boolean,
 		/** All papers that they can mean. */
 		readonly possible: () => readonly Paper[],
+		readonly around: Around = {},
 	) {}
 
 	at(span: Span, isSame: boolean): OpenAuthors {
-		return withPointer(new OpenAuthors(span, this.canMean, this.possible), isSame ? this.pointer : undefined);
+		return new OpenAuthors(span, this.canMean, this.possible, isSame ? this.around : {});
 	}
-}
-
-function withPointer<C extends Candidate>(candidate: C, pointer: Pointer | null | undefined): C {
-	if (pointer !== undefined) candidate.pointer = pointer;
-	return candidate;
 }

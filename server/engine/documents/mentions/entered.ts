@@ -6,7 +6,7 @@ import { Automaton } from './automaton.js';
 import { codeClass, firstLetter } from './codes.js';
 import { eachForm, isPlaced, kindOfOther } from './forms.js';
 import { comparableAddress } from './identifiers.js';
-import { looseTitle, nickname, type Strictness, shortTitle, strictnessOf, title } from './strictness.js';
+import { isTitleKind, nickname, type Strictness, strictnessOf } from './strictness.js';
 
 /** The most records whose names are entered; more would take too much memory. */
 const mostRecords = 1_000_000;
@@ -104,7 +104,7 @@ export class Names {
 	#enter(record: SourceRecord, number: number): number {
 		this.#count++;
 		eachForm(record, (written, kind, withSingular) => {
-			const isLongTitle = (kind === title || kind === shortTitle || kind === looseTitle) && hasManyWords(written);
+			const isLongTitle = isTitleKind(kind) && hasManyWords(written);
 			const strictness = isLongTitle ? undefined : strictnessOf(written, kind);
 			if (strictness?.manner === 'never') return;
 			const isEasy = !strictness || (strictness.isLong && strictness.manner === 'anyhow');

@@ -21,6 +21,8 @@ export interface Cited {
 export interface Pointer {
 	/** The papers that it points to; empty if the library does not have them. */
 	readonly papers: readonly Paper[];
+	/** Whether it is an address or identifier. */
+	readonly isAddress?: boolean;
 	/** For authors and a year: whether they are those of a paper. */
 	fits?(paper: Paper): boolean;
 }
@@ -78,9 +80,41 @@ export function pointerBeside(
 function citationBehind(text: string, { end }: Span, cited: Cited): Pointer | undefined {
 	if (!citationSigns.test(text.slice(end, end + 10))) return undefined;
 	const { citations } = cited;
-	let index = firstFrom(citations, end);
+	const index = firstFrom(citations, end);
 	const group = citations[index]?.group;
 	if (!group || group.start - end > 10 || !besideGap.test(text.slice(end, group.start))) return undefined;
+	return citedBy(cited, index);
+}
+
+/** What a work introduces is one of these: "the PlaNet model [@hafner2019planet]". */
+const kindsOfWorks = new Set(
+	(
+		'algorithm,approach,architecture,benchmark,classifier,code,corpus,data set,dataset,estimator,format,framework,language,library,method,model,network,' +
+		'optimiser,optimizer,package,pipeline,program,project,software,system,task,test,tool,toolbox,toolkit,' +
+		'algorithmus,ansatz,datensatz,methode,modell,netz,paket,programm,verfahren,werkzeug,algorithme,méthode,modèle,outil,paquet,programme,réseau,' +
+		'algoritmo,método,modelo,paquete,programa,red,herramienta,conjunto de datos'
+	).split(','),
+);
+const kindGap = /^(?:['’]s)?[”"»’*_`}\])]{0,4}[\s~\u00a0-](\p{L}+(?: \p{L}+){0,2})[”"»’*_`}]{0,4}[\s~\u00a0]{0,2}\\?[([]?$/u;
+const longestKind = 36;
+
+/** What a citation says that is behind a name and one word for what it is: "the PlaNet model [@hafner2019planet]". It need not be about the name. */
+export function citationBehindKind(text: string, { end }: Span, cited: Cited): Pointer | undefined {
+	if (!/^[^.!?\n]{1,30}[@\\[:#<({]/.test(text.slice(end, end + longestKind))) return undefined;
+	const { citations } = cited;
+	const index = firstFrom(citations, end);
+	const group = citations[index]?.group;
+	if (!group || group.start - end > longestKind) return undefined;
+	const kind = kindGap.exec(text.slice(end, group.start))?.[1];
+	if (kind === undefined || !kindsOfWorks.has(kind.toLowerCase().replace(/s$/, ''))) return undefined;
+	return citedBy(cited, index);
+}
+
+/** What a group of citations, from the one at `index` on, says. */
+function citedBy(cited: Cited, from: number): Pointer | undefined {
+	const { citations } = cited;
+	const { group } = citations[from]!;
+	let index = from;
 	const papers: Paper[] = [];
 	let isUnknownNote = true;
 	for (; citations[index]?.group.start === group.start; index++) {
@@ -118,6 +152,21 @@ export function citedNear(text: string, { start, end }: Span, cited: Cited, pape
 	return false;
 }
 
+/** No citation that follows authors is farther from them. */
+const longestSentence = 400;
+
+/** The one of some papers that is cited first behind words in their paragraph. */
+export function citedNext(text: string, { end }: Span, cited: Cited, papers: readonly Paper[]): Paper | undefined {
+	const { citations } = cited;
+	for (let index = firstFrom(citations, end); index < citations.length; index++) {
+		const citation = citations[index]!;
+		if (citation.group.start > end + longestSentence || /\n[ \t]*\n/.test(text.slice(end, citation.group.start))) return undefined;
+		const found = cited.papersOf(citation).find((paper) => papers.includes(paper));
+		if (found) return found;
+	}
+	return undefined;
+}
+
 /** The target of the link whose text the name is in, by the markup's signs around it. */
 function linkTarget(text: string, { start, end }: Span): string | undefined {
 	const after = text.slice(end, end + afterName + longestTarget);
@@ -137,13 +186,13 @@ function linkTarget(text: string, { start, end }: Span): string | undefined {
 
 /** An arXiv identifier or a DOI, or an address that holds one or is that of a paper's page. */
 const paperAddress =
-	/(?:arxiv|alphaxiv)\.org\/(?:abs|pdf|html)\/|doi\.org\/10\.|\/10\.\d{4,9}\/|openreview\.net\/(?:forum|pdf)|acl(?:anthology|web)\.org\/\S{0,40}\d|semanticscholar\.org\/(?:paper|arxiv)|^arxiv:\s?\S{0,40}\d|^doi:\s?10\./i;
+	/(?:arxiv|alphaxiv)\.org\/(?:abs|pdf|html)\/|doi\.org\/10\.|[/=]10\.\d{4,9}\/|openreview\.net\/(?:forum|pdf)|acl(?:anthology|web)\.org\/\S{0,40}\d|semanticscholar\.org\/(?:paper|arxiv)|^arxiv:\s?\S{0,40}\d|^doi:\s?10\./i;
 
 function pointerOf(target: string, paperAt: (address: string) => Paper | undefined): Pointer | undefined {
 	if (!paperAddress.test(target)) return undefined;
 	const address = target.replace(/^arxiv:\s?/i, 'https://arxiv.org/abs/').replace(/^doi:\s?/i, 'https://doi.org/');
 	const paper = paperAt(address);
-	return { papers: paper ? [paper] : [] };
+	return { papers: paper ? [paper] : [], isAddress: true };
 }
 
 function linkAround(text: string, span: Span, paperAt: (address: string) => Paper | undefined): Pointer | undefined {
@@ -195,7 +244,7 @@ export function nameBefore(text: string, start: number): string | undefined {
 export function mayBeNamed(paper: Paper, name: string): boolean {
 	if (!/\d/.test(name) && !/\p{Lu}/u.test(name.replace(/^\P{L}*\p{L}/u, ''))) return true;
 	const letters = lettersOf(name.replace(/s$/, '')).replace(/\d+/g, '');
-	const known = [paper.title, ...paper.alsoTitles, ...namesOf(paper)].map(lettersOf);
+	const known = [withoutSite(paper.title), ...paper.alsoTitles, ...namesOf(paper)].map(lettersOf);
 	if (letters.length < 2 || known.some((each) => each.includes(letters))) return true;
 	return known.some((each) => isSubsequence(letters, each));
 }
@@ -206,9 +255,16 @@ export function isMadeOfTitle(paper: Paper, name: string): boolean {
 	return (
 		first !== undefined &&
 		mayBeNamed(paper, name) &&
-		[paper.title, ...paper.alsoTitles].some((each) => each.split(/[^\p{L}\p{N}]+/u).some((word) => lettersOf(word)[0] === first))
+		[paper.title, ...paper.alsoTitles].some((each) =>
+			withoutSite(each)
+				.split(/[^\p{L}\p{N}]+/u)
+				.some((word) => lettersOf(word)[0] === first),
+		)
 	);
 }
+
+/** The title of a web page without the name of its site: "Home | CERN". */
+const withoutSite = (title: string): string => title.split(' | ', 1)[0]!;
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
 
@@ -226,22 +282,26 @@ const general = new Set(
 );
 const stemLength = 6;
 
-/** How many words of the paper's title, or of the same stem, are near the name and not part of it. */
-export function sharedTitleWords(text: string, { start, end }: Span, paper: Paper): number {
-	const name = text.slice(start, end).toLowerCase();
+/** How many words of the paper's title, or of the same stem, are among the `near` ones and not part of the name. */
+export function sharedTitleWords(name: string, near: ReadonlySet<string>, paper: Paper): number {
+	if (near.size === 0) return 0;
+	const folded = name.toLowerCase();
 	const stems = new Set(
 		longWords(paper.title)
-			.filter((word) => !general.has(word) && !name.includes(stemOf(word)))
+			.filter((word) => !general.has(word) && !folded.includes(stemOf(word)))
 			.map(stemOf),
 	);
-	if (stems.size === 0) return 0;
+	return [...stems].filter((stem) => near.has(stem)).length;
+}
+
+/** The stems of the longer words near a name, in its paragraph. */
+export function stemsNear(text: string, { start, end }: Span): ReadonlySet<string> {
 	const before = text
 		.slice(Math.max(0, start - farthest), start)
 		.split(/\n[ \t]*\n/)
 		.at(-1)!;
 	const after = text.slice(end, end + farthest).split(/\n[ \t]*\n/, 1)[0]!;
-	const near = new Set(longWords(`${before} ${after}`).map(stemOf));
-	return [...stems].filter((stem) => near.has(stem)).length;
+	return new Set(longWords(`${before} ${after}`).map(stemOf));
 }
 
 const stemOf = (word: string): string => word.slice(0, stemLength);

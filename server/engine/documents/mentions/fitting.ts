@@ -5,6 +5,8 @@ import type { Strictness } from './strictness.js';
 export interface Surroundings {
 	/** In quotes or emphasis, or alone in a cell of a table. */
 	isQuoted(): boolean;
+	/** In quotes, alone in a cell of a table, or the label of a list's item. */
+	isInQuotes(): boolean;
 	/** Within a sentence, not at its start. */
 	isWithin(): boolean;
 	/** Among other words that are in capitals throughout. */
@@ -69,7 +71,7 @@ function mannerFits({ words, manner }: Strictness, met: Spelling, where: Surroun
 	// A capital within a sentence is there for a reason.
 	if (manner === 'titleCase' && (where.isWithin() || where.isQuoted())) return true;
 	const isTitleCase = words.every(({ from, ties }) => ties || met.capitals[from] === 1 || !isLetter(met.letters[from]!));
-	return isTitleCase && (manner !== 'quoted' || where.isQuoted());
+	return isTitleCase && (manner !== 'quoted' || where.isQuoted()) && (manner !== 'setOff' || where.isInQuotes());
 }
 
 /** A longer word in capitals is a word of a heading in capitals. */

@@ -1,6 +1,8 @@
 import { plainText } from '../../base/plainLetters.js';
 import { type OtherName, type SourceRecord, stated } from '../../library/formats/record.js';
+import { isOrdinary } from './ordinaryWords.js';
 import {
+	bookTitle,
 	keyWord,
 	looseTitle,
 	nickname,
@@ -10,6 +12,7 @@ import {
 	otherPhrase,
 	programName,
 	shortTitle,
+	subjectTitle,
 	title,
 	titleWord,
 } from './strictness.js';
@@ -37,13 +40,16 @@ const bookTypes = new Set([
 ]);
 const programTypes = new Set(['manual', 'software', 'dataset']);
 
+/** Whether a paper is a program, a data set or a web page: its title is mostly its name. */
+export const isProgram = ({ type }: Pick<SourceRecord, 'type'>): boolean => programTypes.has(type) || type === 'misc' || type === 'online';
+
 /** What the titles of a record are as names: all of them, and the parts before their colons. */
 function kindsOfTitles({ type, doi, arxiv, url, title: written }: Named): { readonly whole: number; readonly short: number } {
 	const isPage = doi === undefined && arxiv === undefined && (type === 'online' || (type === 'misc' && url !== undefined));
 	if (isPage) return { whole: looseTitle, short: looseTitle };
 	if (programTypes.has(type) || /\b(?:[Rr]|[Pp]ython|[Jj]ulia) (?:package|library)\b/.test(written))
-		return { whole: title, short: programName };
-	return { whole: title, short: bookTypes.has(type) ? looseTitle : shortTitle };
+		return { whole: programTypes.has(type) && !/\s/.test(written.trim()) ? programName : title, short: programName };
+	return { whole: title, short: bookTypes.has(type) ? bookTitle : shortTitle };
 }
 
 /**
@@ -56,7 +62,13 @@ export function eachForm(paper: Named, visit: (written: string, kind: number, wi
 	// A title that only the parent states is the parent's name.
 	const kinds = kindsOfTitles(paper);
 	eachTitle(stated(paper, 'title') ?? '', kinds, visit);
-	for (const other of paper.alsoTitles) eachTitle(other, kinds, visit);
+	for (const other of paper.alsoTitles) {
+		// Where the title has a field of its own, without the subtitle, it is what is before the colon.
+		const rest = paper.title.startsWith(`${other}: `) ? paper.title.slice(other.length + 2) : undefined;
+		// Another title of one word is a short one.
+		if (rest === undefined) eachTitle(other, /\s/.test(other) ? kinds : { ...kinds, whole: shortTitle }, visit);
+		else visit(other, kindBefore(other, rest, kinds.short), other.includes(' ') || isMarkedPlural(other));
+	}
 	eachKeyName(paper, visit);
 }
 
@@ -75,8 +87,10 @@ function eachKeyName(
 	if ([...authors, ...editors].some(({ family }) => plainText(family).includes(name) || name.startsWith(plainText(family)))) return;
 	// A plain word of the title is a word like any other.
 	if (word === undefined) {
+		// In capitals it is a name: "MUSIC".
+		if (isOrdinary(name) && !/\p{Lu}/u.test(whole.slice(1))) return;
 		if (!written.split(/[^\p{L}\p{N}]+/u).some((each) => /^\p{Lu}?\p{Ll}+$/u.test(each) && plainText(each) === name))
-			visit(whole, shortTitle, false);
+			visit(whole, isOrdinary(name) ? otherNameEvident : shortTitle, false);
 	} else if (
 		!plainText(written)
 			.replace(/[^\p{L}\p{N}]/gu, '')
@@ -103,8 +117,53 @@ function eachTitle(
 	const bare = withoutArticle(written);
 	if (bare !== written && bare.split(' ', 5).length > 4) visit(bare, kinds.whole, true);
 	const short = beforeColon(written);
-	if (short !== undefined) visit(short, kinds.short, short.includes(' ') || isMarkedPlural(short));
+	if (short !== undefined)
+		visit(short, kindBefore(short, written.slice(short.length + 1), kinds.short), short.includes(' ') || isMarkedPlural(short));
 	for (const word of nameLikeWords(written.slice(short?.length ?? 0))) if (word !== written) visit(word, titleWord, false);
+}
+
+/**
+ * A subtitle that says what kind of text about a subject it is: an introduction, a guide, a review, in the languages of most titles; or that
+ * speaks of the subject as of something known: "Rust: The programming language …".
+ */
+const asksAbout = /^[\s:–—-]*(?:what|how|why)\s/i;
+const ofSubject =
+	/(?<!\p{L})(?:introduction|guide|primer|handbook|textbook|survey|review|overview|tutorial|einführung|lehrbuch|arbeitsbuch|handbuch|überblick|leitfaden|manuel|aperçu|introducción|guía|revisión|panorama|introduzione|guida|rassegna|introdução|guia|revisão)(?!\p{L})/iu;
+
+/** Whether what is behind a title's colon speaks of what is before it as of something known. */
+export function isAboutItsHead(written: string): boolean {
+	const short = beforeColon(written);
+	return short !== undefined && isSubjectOf(short, written.slice(short.length + 1));
+}
+
+/** Whether a word is what a title has before its colon, and the rest does not speak of it as of something known. */
+export function isHeadOf(word: string, written: string): boolean {
+	const short = beforeColon(written);
+	return short !== undefined && plainText(short) === plainText(word) && !isSubjectOf(short, written.slice(short.length + 1));
+}
+
+/** "Rust: The programming language …", and not "VALD: The Vienna Atomic Line Database". */
+const isSubjectOf = (short: string, rest: string): boolean =>
+	asksAbout.test(rest) ||
+	(!/\p{L}{2}\p{Lu}|\p{Ll}\p{Lu}/u.test(short) && ofSubject.test(rest)) ||
+	(/^[\s:–—-]*the\s/i.test(rest) && /^\p{Lu}?\p{Ll}+(?: \p{Ll}+)*$/u.test(short));
+
+/** The kind of the part of a title before its colon, by what is behind it. */
+function kindBefore(short: string, rest: string, kind: number): number {
+	if (kind === programName) return kind;
+	if (isSubjectOf(short, rest)) return subjectTitle;
+	return isAbbreviationOf(short, rest) ? programName : kind;
+}
+
+/** Whether a word without capitals within, such as "Pdp", is made of the initials of words behind it: in capitals it means what these words mean. */
+function isAbbreviationOf(word: string, rest: string): boolean {
+	if (!/^\p{L}\p{Ll}{2,5}$/u.test(word)) return false;
+	const initials = rest
+		.toLowerCase()
+		.split(/[^\p{L}\p{N}]+/u)
+		.map((each) => each.charAt(0))
+		.join('');
+	return initials.includes(word.toLowerCase());
 }
 
 /** Whether a title's one word is the plural of a name: `MobileNets`. */

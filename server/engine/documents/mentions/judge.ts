@@ -1,19 +1,38 @@
 import type { Span } from '../../base/span.js';
 import { namesOf } from '../../library/formats/record.js';
+import { stopWords } from '../../library/index/words.js';
 import type { Library } from '../../library/library.js';
 import type { Paper } from '../../library/paper.js';
 import type { Citation } from '../markup/markup.js';
 import type { Candidate } from './candidate.js';
 import type { Names } from './entered.js';
-import { type Cited, citedIn, citedNear, mayBeNamed, nameBefore, type Pointer, pointerBeside, sharedTitleWords } from './evidence.js';
+import {
+	type Cited,
+	citationBehindKind,
+	citedIn,
+	citedNear,
+	citedNext,
+	mayBeNamed,
+	nameBefore,
+	type Pointer,
+	pointerBeside,
+	sharedTitleWords,
+	stemsNear,
+} from './evidence.js';
+import { isAboutItsHead, isHeadOf, isProgram } from './forms.js';
 import type { Mention } from './mention.js';
 import { isOrdinary } from './ordinaryWords.js';
 import { paperAt } from './recognise.js';
 import {
+	beginsLonger,
+	definitionBefore,
 	endsLonger,
+	hasInSmallLetters,
 	hasNounCapitals,
 	isHeading,
+	isInAuthorList,
 	isInQuotes,
+	isNameOfResult,
 	isNounPhrase,
 	isPartOfLonger,
 	isQuoted,
@@ -55,13 +74,20 @@ export function mentionsAmong(candidates: readonly Candidate[], judged: Judged):
 	return mentions;
 }
 
-/** The phrases, folded, that a text has in small letters without a citation, so that they are its topics and no papers. */
-export const topicsAmong = (candidates: readonly Candidate[], judged: Judged): readonly string[] => [
-	...new Judge(candidates, judged).uncitedPhrases,
-];
+/**
+ * What a text speaks of as its topics, folded: phrases in small letters without a citation, and abbreviations that it has over and over, so that they are
+ * no papers.
+ */
+export function topicsAmong(candidates: readonly Candidate[], judged: Judged): readonly string[] {
+	const judge = new Judge(candidates, judged);
+	return [...judge.uncitedPhrases, ...judge.terms];
+}
 
 /** A phrase that a text has so often without a citation is its topic. */
 const fewestUncited = 3;
+/** A word that has a capital within so many sentences is a proper name. */
+const fewestWithin = 3;
+const shortAbbreviation = /^\p{Lu}{2,3}s?$/u;
 /** More words are no topic's name. */
 const longestTopic = 4;
 
@@ -72,8 +98,10 @@ class Judge {
 	#bibliographies: ReadonlySet<string> | undefined;
 	#isGerman: boolean | undefined;
 	#phrases: ReadonlySet<string> | undefined;
-	#abbreviations: ReadonlyMap<string, readonly Candidate[]> | undefined;
 	#confirmed: Map<string, readonly Paper[]> | undefined;
+	#places: ReadonlyMap<string, readonly Candidate[]> | undefined;
+	readonly #others = new Map<string, Map<Paper, boolean>>();
+	readonly #plain = new Map<string, boolean>();
 
 	constructor(candidates: readonly Candidate[], judged: Judged) {
 		this.#candidates = candidates;
@@ -100,21 +128,132 @@ class Judge {
 		const pointer = this.#pointerOf(candidate);
 		if (pointer) {
 			const pointed = pointedAt(candidate, pointer);
+			if (pointed.length === 0 && pointer.isAddress && alone && candidate.titled?.length && /\s/.test(this.#wordOf(candidate))) {
+				// A paper without identifiers may have the address.
+				const papers = alone.papers.filter(({ doi, arxiv }) => doi === undefined && arxiv === undefined);
+				return papers.length === 0 ? undefined : { span, papers };
+			}
 			return pointed.length === 0 ? undefined : sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
 		if (isAuthors) return alone ? this.#fittingName(candidate, alone) : this.#onlyCited(candidate);
-		if (alone && isPartOfLonger(this.#judged.text, span.start, span.end)) return undefined;
-		if (alone) return this.#withoutTerms(candidate, this.#withoutTopics(candidate, alone));
+		candidate.around.isPart ??= isPartOfLonger(this.#judged.text, span.start, span.end);
+		if (candidate.around.isPart) return undefined;
+		if (alone) return this.#unlessOther(candidate, alone);
 		const papers = this.#supported(candidate);
 		return papers.length === 0 ? undefined : { span, papers };
 	}
 
-	#pointerOf(candidate: Candidate): Pointer | undefined {
-		if (candidate.pointer === undefined) {
-			const { text, names, library } = this.#judged;
-			candidate.pointer = pointerBeside(text, candidate.span, this.#cited, (address) => paperAt(address, names, library)) ?? null;
+	/** What a name means unless the text says otherwise: that it is a topic or a term, is defined as something else, or is another paper's name. */
+	#unlessOther(candidate: Candidate, alone: Mention): Mention | undefined {
+		const named = this.#withoutTopics(candidate, alone);
+		if (!named) return undefined;
+		const word = this.#wordOf(candidate);
+		if (word.includes(' ')) return named;
+		const papers = named.papers.filter((paper) => !this.#isOther(word, paper));
+		return papers.length === named.papers.length ? named : papers.length === 0 ? undefined : { span: candidate.span, papers };
+	}
+
+	/** Whether the text says that one word is a term, stands for something else or is another paper's name. The same wherever the word is. */
+	#isOther(word: string, paper: Paper): boolean {
+		let byPaper = this.#others.get(word);
+		if (!byPaper) {
+			byPaper = new Map();
+			this.#others.set(word, byPaper);
 		}
-		return candidate.pointer ?? undefined;
+		let isOther = byPaper.get(paper);
+		if (isOther === undefined) {
+			isOther = this.#isTermHere(word, paper) || this.#isDefinedOtherwise(word, paper) || this.#isOtherwiseCited(word, paper);
+			byPaper.set(paper, isOther);
+		}
+		return isOther;
+	}
+
+	#wordOf(candidate: Candidate): string {
+		candidate.word ??= this.#judged.text.slice(candidate.span.start, candidate.span.end);
+		return candidate.word;
+	}
+
+	/** Whether the text says that an abbreviation stands for words that are not of the paper's title: "solid state drives (SSDs)". */
+	#isDefinedOtherwise(word: string, paper: Paper): boolean {
+		if (!/^\p{Lu}{2,6}s?$/u.test(word) || paper.names.includes(word)) return false;
+		const phrase = this.#definitionOf(word);
+		if (phrase.length === 0) return false;
+		const titles = [paper.title, ...paper.alsoTitles].map((each) => foldedWords(each).split(' '));
+		const isShared = titles.some((title) => phrase.some((each) => title.some((other) => isSameStem(each, other))));
+		return !isShared && !this.#isBeside(word, paper);
+	}
+
+	/** The words that the text has an abbreviation in brackets behind, folded, if it is made of their initials. */
+	#definitionOf(word: string): readonly string[] {
+		const { text } = this.#judged;
+		const singular = word.replace(/s$/, '');
+		for (const each of [singular, `${singular}s`])
+			for (const { span } of this.#placesOf(each)) {
+				const words = text.charAt(span.start - 1) === '(' ? definitionBefore(text, span, singular) : [];
+				if (words.length > 0) return words;
+			}
+		return [];
+	}
+
+	/** Whether the text has others that do not go by a program's or guessed name cited beside it, and does not cite the paper anywhere. */
+	#isOtherwiseCited(word: string, paper: Paper): boolean {
+		if (!isProgram(paper) && !(isGuess(word, paper) && !isOfTitle(word, paper, false))) return false;
+		return this.#hasOthersBeside(word, paper) && !this.#cited.papers.has(paper);
+	}
+
+	/** Whether the text has others beside a name, and none of them has it in its title, nor is the paper itself. */
+	#hasOthersBeside(word: string, paper: Paper): boolean {
+		const others = this.#placesOf(word).flatMap((place) => {
+			const beside = this.#besideOf(place);
+			return beside && !beside.fits ? [beside.papers] : [];
+		});
+		const folded = foldedWords(word);
+		return (
+			others.length > 0 &&
+			!others.some((papers) => papers.some((other) => other === paper || foldedWords(other.title).split(' ').includes(folded)))
+		);
+	}
+
+	/** Where the text has a name of one word, spelled so. */
+	#placesOf(word: string): readonly Candidate[] {
+		this.#places ??= this.#collectPlaces();
+		return this.#places.get(word) ?? [];
+	}
+
+	#collectPlaces(): ReadonlyMap<string, readonly Candidate[]> {
+		const found = new Map<string, Candidate[]>();
+		for (const candidate of this.#candidates) {
+			if (candidate.isAuthors || candidate.isIdentifier) continue;
+			const word = this.#wordOf(candidate);
+			if (word.includes(' ')) continue;
+			const known = found.get(word);
+			if (known) known.push(candidate);
+			else found.set(word, [candidate]);
+		}
+		return found;
+	}
+
+	/** What is cited beside a name, or behind one word for what it is. */
+	#besideOf(candidate: Candidate): Pointer | undefined {
+		return this.#pointerOf(candidate) ?? this.#behindKind(candidate);
+	}
+
+	#isBeside(word: string, paper: Paper): boolean {
+		return this.#placesOf(word).some((place) => this.#besideOf(place)?.papers.includes(paper));
+	}
+
+	#behindKind({ around, span }: Candidate): Pointer | undefined {
+		if (around.behindKind === undefined) around.behindKind = citationBehindKind(this.#judged.text, span, this.#cited) ?? null;
+		return around.behindKind ?? undefined;
+	}
+
+	#pointerOf(candidate: Candidate): Pointer | undefined {
+		const { around } = candidate;
+		if (around.pointer === undefined) {
+			const { text, names, library } = this.#judged;
+			around.pointer = pointerBeside(text, candidate.span, this.#cited, (address) => paperAt(address, names, library)) ?? null;
+		}
+		return around.pointer ?? undefined;
 	}
 
 	/** Authors and a year in brackets behind a name that cannot be their paper's mean another paper of theirs. */
@@ -132,7 +271,14 @@ class Judge {
 	 * says "no date" behind them.
 	 */
 	#onlyCited(candidate: Candidate): Mention | undefined {
+		const { text } = this.#judged;
+		// "the Banach–Tarski paradox" is no text of theirs, and "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.
+		if (isNameOfResult(text, this.#wordOf(candidate)) || isInAuthorList(text, candidate.span.start)) return undefined;
 		const cited = [...this.#cited.papers].filter((paper) => candidate.canMean(paper));
+		if (cited.length > 1) {
+			const next = citedNext(text, candidate.span, this.#cited, cited);
+			return next && { span: candidate.span, papers: [next] };
+		}
 		const papers = cited.length > 0 ? cited : this.#inBibliographies(candidate);
 		return papers.length === 1 ? { span: candidate.span, papers } : undefined;
 	}
@@ -155,7 +301,11 @@ class Judge {
 		const topics = new Set(
 			titled.flatMap((number) => library.paperOf(number) ?? []).filter((paper) => isPlain || this.#isTopicHere(words, paper)),
 		);
-		const isWithin = words.includes(' ') && (endsLonger(text, span.start) || isNounPhrase(text, span.start, words));
+		const isWithin =
+			words.includes(' ') &&
+			(endsLonger(text, span.start) ||
+				(words.split(/\s+/).length <= longestTopic && beginsLonger(text, span.end)) ||
+				isNounPhrase(text, span.start, words));
 		if ((topics.size === 0 && !isWithin) || isInQuotes(text, span.start, span.end)) return alone;
 		if (isWithin) return this.#beside(candidate, alone);
 		const papers = alone.papers.filter((paper) => !topics.has(paper) || citedNear(text, span, this.#cited, [paper]));
@@ -163,33 +313,34 @@ class Judge {
 	}
 
 	/**
-	 * What a short abbreviation names that does not come from a title: nothing where the text has it over and over and never cites the paper beside it.
-	 * It is a term of the field there, such as `DFT`.
+	 * Whether a short abbreviation that does not come from the paper's title is a term of its field, such as `DFT`: the text, or several notes, have it
+	 * over and over, and the text never cites the paper beside it.
 	 */
-	#withoutTerms({ span }: Candidate, mention: Mention | undefined): Mention | undefined {
-		const { text } = this.#judged;
-		const word = text.slice(span.start, span.end);
-		if (!mention || !/^\p{Lu}{2,3}s?$/u.test(word)) return mention;
-		this.#abbreviations ??= this.#countAbbreviations();
-		const places = this.#abbreviations.get(word) ?? [];
-		if (places.length < fewestUncited) return mention;
-		const papers = mention.papers.filter(
-			(paper) => isFromTitle(word, paper) || places.some((place) => citedNear(text, place.span, this.#cited, [paper])),
-		);
-		return papers.length === mention.papers.length ? mention : papers.length === 0 ? undefined : { span, papers };
+	#isTermHere(word: string, paper: Paper): boolean {
+		if (!shortAbbreviation.test(word)) return false;
+		return (this.#isOften(word) || this.#judged.library.choices.topics.has(foldedWords(word))) && this.#isTerm(word, paper);
 	}
 
-	#countAbbreviations(): ReadonlyMap<string, readonly Candidate[]> {
-		const found = new Map<string, Candidate[]>();
-		for (const candidate of this.#candidates) {
-			const { start, end } = candidate.span;
-			if (end - start > 4 || candidate.isAuthors || !candidate.alone) continue;
-			const word = this.#judged.text.slice(start, end);
-			const known = found.get(word);
-			if (known) known.push(candidate);
-			else found.set(word, [candidate]);
-		}
-		return found;
+	#isOften(word: string): boolean {
+		return this.#placesOf(word).filter(({ alone }) => alone).length >= fewestUncited;
+	}
+
+	#isTerm(word: string, paper: Paper): boolean {
+		const isOfTitle = isFromTitle(word, paper);
+		if (isOfTitle === 'yes') return false;
+		if (isOfTitle === 'within' && !this.#hasOthersBeside(word, paper)) return false;
+		return !this.#isBeside(word, paper);
+	}
+
+	/** The abbreviations, folded, that the text has over and over without citing the papers that the library knows by them. */
+	get terms(): readonly string[] {
+		this.#places ??= this.#collectPlaces();
+		return Array.from(this.#places).flatMap(([word, [place]]) => {
+			const papers = place?.alone?.papers ?? [];
+			const isTerm =
+				shortAbbreviation.test(word) && papers.length > 0 && this.#isOften(word) && papers.every((paper) => this.#isTerm(word, paper));
+			return isTerm ? [foldedWords(word)] : [];
+		});
 	}
 
 	/** A mention's papers that the text cites nearby. */
@@ -203,8 +354,7 @@ class Judge {
 		if (words.split(/\s+/, longestTopic + 1).length > longestTopic || /\p{L}\p{Lu}|\d/u.test(words)) return false;
 		const { text } = this.#judged;
 		if (isHeading(text, start, end)) return true;
-		this.#isGerman ??= hasNounCapitals(text);
-		return this.#isGerman && !isQuoted(text, start, end);
+		return this.#isInGerman && !isQuoted(text, start, end);
 	}
 
 	/** Whether a short title of a paper names what the paper is about, as the library's other titles and this text show. */
@@ -236,32 +386,78 @@ class Judge {
 		const words = text.slice(span.start, span.end);
 		// "Data collection": two words in small letters are a title only right beside its citation.
 		if (/^\p{Ll}+[\s-]+\p{Ll}+$/u.test(words)) return [];
-		return doubtful.filter(
-			(paper) => citedNear(text, span, this.#cited, [paper]) || (!/\s/.test(words) && this.#isSupportedWord(candidate, words, paper)),
-		);
+		if (!/\s/.test(words)) return doubtful.filter((paper) => this.#isSupportedAlone(candidate, words, paper));
+		return doubtful.filter((paper) => citedNear(text, span, this.#cited, [paper]));
+	}
+
+	#isSupportedAlone(candidate: Candidate, word: string, paper: Paper): boolean {
+		const { text } = this.#judged;
+		if (!namesOf(paper).includes(word)) {
+			if (isSubject(word, paper) && !isQuoted(text, candidate.span.start, candidate.span.end)) return false;
+			if (/^\p{Lu}\p{Ll}+$/u.test(word)) {
+				if (this.#isInGerman)
+					return isQuoted(text, candidate.span.start, candidate.span.end) && citedNear(text, candidate.span, this.#cited, [paper]);
+				if (this.#isInSmallLetters(word)) return false;
+			}
+		}
+		return citedNear(text, candidate.span, this.#cited, [paper]) || this.#isSupportedWord(candidate, word, paper);
+	}
+
+	get #isInGerman(): boolean {
+		this.#isGerman ??= hasNounCapitals(this.#judged.text);
+		return this.#isGerman;
+	}
+
+	/** Whether the text has a word with a capital also in small letters, other than in keys and commands. */
+	#isInSmallLetters(word: string): boolean {
+		let isPlain = this.#plain.get(word);
+		if (isPlain === undefined) {
+			isPlain = hasInSmallLetters(this.#judged.text, word);
+			this.#plain.set(word, isPlain);
+		}
+		return isPlain;
 	}
 
 	/** Whether something in the text speaks for a paper that one word may mean. An abbreviation of other words is a term: it says nothing by itself. */
 	#isSupportedWord(candidate: Candidate, word: string, paper: Paper): boolean {
 		if (isInitials(this.#judged.library, word, paper)) return true;
 		if (/^\p{Lu}{2,5}s?$/u.test(word) && !foldedWords(paper.title).split(' ').includes(foldedWords(word))) return false;
-		return this.#isConfirmed(candidate, paper) || this.#fitsItsTitle(candidate, paper) || this.#isCitedName(candidate, word, paper);
+		return (
+			this.#isConfirmed(candidate, paper) ||
+			this.#fitsItsTitle(candidate, paper) ||
+			this.#isCitedName(candidate, word, paper) ||
+			this.#isProperName(word, paper)
+		);
+	}
+
+	/** Whether a rare word that a title has before its colon is a proper name in the text: it has a capital within sentences, over and over. */
+	#isProperName(word: string, paper: Paper): boolean {
+		if (!/^\p{Lu}\p{Ll}{3,}$/u.test(word) || isOrdinary(word.toLowerCase()) || this.#isInGerman || !isHeadOf(word, paper.title))
+			return false;
+		const within = this.#placesOf(word).filter(({ span }) => isWithin(this.#judged.text, span.start));
+		return within.length >= fewestWithin && !this.#isInSmallLetters(word);
 	}
 
 	/** Whether a word with a capital within a sentence names a paper that the text cites somewhere. */
 	#isCitedName({ span }: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#judged;
-		if (!isOfTitle(word, paper) || !/^\p{Lu}\p{L}*\p{Ll}/u.test(word) || !isWithin(text, span.start) || !this.#cited.papers.has(paper))
+		if (
+			!isOfTitle(word, paper) ||
+			(isTitle(word, paper) && !isProgram(paper)) ||
+			!/^\p{Lu}\p{L}*\p{Ll}/u.test(word) ||
+			!isWithin(text, span.start) ||
+			!this.#cited.papers.has(paper)
+		)
 			return false;
-		this.#isGerman ??= hasNounCapitals(text);
-		return !this.#isGerman && (namesOf(paper).includes(word) || !isOrdinary(word.toLowerCase()));
+		return !this.#isInGerman && (namesOf(paper).includes(word) || !isOrdinary(word.toLowerCase()));
 	}
 
 	/** Whether words of the paper's title are near a name: one for a name that people use, more for a word that only begins the title. */
-	#fitsItsTitle({ span }: Candidate, paper: Paper): boolean {
-		const { text } = this.#judged;
-		const isName = namesOf(paper).includes(text.slice(span.start, span.end));
-		return sharedTitleWords(text, span, paper) >= (isName ? 1 : 2);
+	#fitsItsTitle(candidate: Candidate, paper: Paper): boolean {
+		const { around, span } = candidate;
+		const word = this.#wordOf(candidate);
+		around.stems ??= stemsNear(this.#judged.text, span);
+		return sharedTitleWords(word, around.stems, paper) >= (namesOf(paper).includes(word) ? 1 : 2);
 	}
 
 	/** Whether the same word has its paper's citation beside it elsewhere in the text. */
@@ -279,19 +475,52 @@ class Judge {
 }
 
 /** Whether a paper goes by a word, or its title begins with it; it may be a word within the title, or of its citation key. */
-const isOfTitle = (word: string, paper: Paper): boolean =>
-	namesOf(paper).includes(word) || [paper.title, ...paper.alsoTitles].some((each) => foldedWords(each).startsWith(foldedWords(word)));
+const isOfTitle = (word: string, paper: Paper, isNamed = namesOf(paper).includes(word)): boolean =>
+	isNamed || [paper.title, ...paper.alsoTitles].some((each) => foldedWords(each).startsWith(foldedWords(word)));
 
-/** Whether an abbreviation is said to be a paper's name, is in its title, or of the first letters of words in it, or of its authors. */
-function isFromTitle(word: string, { title, alsoTitles, authors, names }: Paper): boolean {
-	if (names.includes(word)) return true;
+/**
+ * Whether an abbreviation is said to be a paper's name, is in its title, or of the first letters of words in it, or of its authors; `within` where it is
+ * of the letters of words behind others that are of the same name: the `NEB` of "climbing image nudged elastic band".
+ */
+function isFromTitle(word: string, { title, alsoTitles, authors, names }: Paper): 'yes' | 'within' | 'no' {
+	if (names.includes(word)) return 'yes';
 	const letters = word.toLowerCase().replace(/s$/, '');
 	const initialsOf = (words: readonly string[]): string => words.map((each) => each[0] ?? '').join('');
 	const titles = [title, ...alsoTitles].map((each) => foldedWords(each).split(' '));
-	return (
-		titles.some((words) => words.includes(letters) || isAmong(letters, initialsOf(words))) ||
-		isAmong(letters, initialsOf(authors.map(({ family }) => foldedWords(family))))
-	);
+	if (titles.some((words) => words.includes(letters) || beginsWith(letters, words))) return 'yes';
+	if (isAmong(letters, initialsOf(authors.map(({ family }) => foldedWords(family))))) return 'yes';
+	return titles.some((words) => isAmong(letters, initialsOf(words))) ? 'within' : 'no';
+}
+
+/** Whether a word is what a paper is about, since what is behind the colon of its title speaks of it. */
+const isSubject = (word: string, { title, alsoTitles }: Paper): boolean =>
+	[title, ...alsoTitles].some((each) => foldedWords(each).startsWith(`${foldedWords(word)} `) && isAboutItsHead(each));
+
+/** Whether a name is only seen beside a paper's citations, or in its abstract. */
+const isGuess = (word: string, { otherNames }: Paper): boolean =>
+	otherNames?.some((other) => other.isGuess && foldedWords(other.name) === foldedWords(word)) ?? false;
+
+const isTitle = (word: string, { title, alsoTitles }: Paper): boolean =>
+	[title, ...alsoTitles].some((each) => foldedWords(each) === foldedWords(word));
+
+/** So many letters are the same in words of one stem. */
+const stem = 6;
+
+/** Whether two words have the same beginning: "network", "networks". */
+const isSameStem = (one: string, other: string): boolean =>
+	one === other || one.replace(/s$/, '').slice(0, stem) === other.replace(/s$/, '').slice(0, stem);
+
+/** Whether letters are the initials of words beside each other, the first of which is not behind another word that means something. */
+function beginsWith(letters: string, words: readonly string[]): boolean {
+	const content = words.filter((word) => !stopWords.has(word));
+	for (const each of [words, content]) {
+		const initials = each.map((word) => word[0] ?? '').join('');
+		for (let at = initials.indexOf(letters); at >= 0; at = initials.indexOf(letters, at + 1)) {
+			const before = words[words.indexOf(each[at]!) - 1];
+			if (before === undefined || stopWords.has(before)) return true;
+		}
+	}
+	return false;
 }
 
 /** Whether letters are among others, in their order. */

@@ -11,7 +11,7 @@ import type { Names } from './entered.js';
 import { type Fit, fits } from './fitting.js';
 import { addressAt, identifierAt, paperOfAddress, withoutTail } from './identifiers.js';
 import { type Spelling, spellingOfWords } from './spelling.js';
-import { looseTitle, otherPhrase, type Strictness, shortTitle, title } from './strictness.js';
+import { isTitleKind, otherPhrase, type Strictness } from './strictness.js';
 import { isWholeName, TextAround } from './surroundings.js';
 import { breaks, checkOfWords, digit, readWords, sign, type Words } from './words.js';
 
@@ -260,7 +260,7 @@ const together = (a: NumberedRecords, b: NumberedRecords): NumberedRecords =>
 				};
 
 /** Whether names of a kind can be those of topics: titles, their parts before the colon, phrases. */
-const canBeTopic = (kind: number): boolean => [title, shortTitle, otherPhrase, looseTitle].includes(kind & ~lacksS);
+const canBeTopic = (kind: number): boolean => isTitleKind(kind & ~lacksS) || (kind & ~lacksS) === otherPhrase;
 
 const endsInS = ({ lasts }: Words, word: number): boolean => lasts[word] === letterS;
 

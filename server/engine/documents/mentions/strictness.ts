@@ -17,12 +17,16 @@ export const otherNameEvident = 5;
 export const otherPhrase = 6;
 /** A word of a key that has no capitals of its own. */
 export const keyWord = 7;
-/** A title of a web page, or a book's up to its colon: mostly what the page or book is about. */
+/** A title of a web page: mostly what the page is about. */
 export const looseTitle = 8;
 /** A program's title up to its colon: programs tell names by their capitals. */
 export const programName = 9;
 /** A word within a title that has the shape of a name: `TrueNorth`. */
 export const titleWord = 10;
+/** The part of a title before the colon, where what follows says that the work is about it: "Rust: The programming language …". */
+export const subjectTitle = 11;
+/** A book's title up to its colon: mostly what the book is about. */
+export const bookTitle = 12;
 
 /** Which capitals a text must have in one word of a name. */
 type Casing =
@@ -51,7 +55,13 @@ type Manner =
 	/** The same, wherever it is: a capital at its start is not enough within a sentence. */
 	| 'capitals'
 	/** The same, and in quotes or emphasis. */
-	| 'quoted';
+	| 'quoted'
+	/** The same, and in quotes, alone in a table's cell or as a label: emphasis may only be on a term. */
+	| 'setOff';
+
+/** Whether a name is a title or the beginning of one. */
+export const isTitleKind = (kind: number): boolean =>
+	kind === title || kind === shortTitle || kind === looseTitle || kind === subjectTitle || kind === bookTitle;
 
 /** How strictly a name must be spelled. docs/mentions.md describes the rules. */
 export interface Strictness {
@@ -74,6 +84,8 @@ interface Shape {
 	readonly length: number;
 	readonly hasDigit: boolean;
 	readonly startsCapital: boolean;
+	/** Words joined by hyphens, whose capitals are at their starts. */
+	readonly isHyphenated: boolean;
 	/** The parts between hyphens. */
 	readonly parts: readonly string[];
 }
@@ -82,7 +94,7 @@ interface Shape {
 export function strictnessOf(written: string, kind: number): Strictness {
 	const spelling = spellingOf(written);
 	const shapes = shapesOf(spelling);
-	const isTitle = kind === title || kind === shortTitle || kind === looseTitle;
+	const isTitle = isTitleKind(kind);
 	const isOther = kind >= otherName && kind <= otherPhrase;
 	const isLong = isTitle && shapes.length >= 4;
 	const mayPart =
@@ -114,16 +126,21 @@ export function strictnessOf(written: string, kind: number): Strictness {
 	return { manner, words, mayPart, isLong, spelling, hasAccents: hasAccents(written) };
 }
 
+/** Shorter parts between hyphens make a name: `V-Net`. */
+const shortestPart = 3;
+
 function shapesOf({ count, letters, capitals, gaps }: Spelling): Shape[] {
 	const shapes: Shape[] = [];
 	for (let from = 0; from < count; ) {
 		let to = from + 1;
 		while (to < count && !(gaps[to]! > 0 && gaps[to]! & blank)) to++;
 		const parts: string[] = [];
+		let isHyphenated = true;
 		for (let start = from; start < to; ) {
 			let end = start + 1;
 			while (end < to && !(gaps[end]! > 0 && gaps[end]! & hyphen)) end++;
 			parts.push(textOfUnits(letters, start, end));
+			isHyphenated &&= end - start >= shortestPart && !capitals.slice(start + 1, end).includes(1);
 			start = end;
 		}
 		const folded = parts.join('');
@@ -134,6 +151,7 @@ function shapesOf({ count, letters, capitals, gaps }: Spelling): Shape[] {
 			length: to - from,
 			hasDigit: /\d/.test(folded),
 			startsCapital: capitals[from] === 1,
+			isHyphenated: isHyphenated && parts.length > 1,
 			parts,
 		});
 		from = to;
@@ -141,8 +159,9 @@ function shapesOf({ count, letters, capitals, gaps }: Spelling): Shape[] {
 	return shapes;
 }
 
-/** Capitals elsewhere than at the start, or digits: what no ordinary word has. */
-const isMarked = ({ capitals, startsCapital, hasDigit }: Shape): boolean => hasDigit || capitals > (startsCapital ? 1 : 0);
+/** Capitals elsewhere than at the start, or digits: what no ordinary word has. Those of "Head-Driven" are at the starts of words. */
+const isMarked = ({ capitals, startsCapital, hasDigit, isHyphenated }: Shape): boolean =>
+	hasDigit || (!isHyphenated && capitals > (startsCapital ? 1 : 0));
 
 const isAllCapitals = ({ capitals, length, folded }: Shape): boolean =>
 	capitals > 1 && capitals === length - folded.replace(/\D/g, '').length;
@@ -175,8 +194,10 @@ function mannerOfOneWord(shape: Shape, kind: number): Manner {
 	if (kind === titleWord) return isCommonAbbreviation(shape.folded) || isOrdinary(shape.folded) ? 'never' : 'evident';
 	const manner = mannerOfWord(shape, kind === programName ? nickname : kind);
 	// Capitals among small letters are those of a product; a page on "ISO" is about it.
-	if (kind === looseTitle && isMarked(shape) && !isAllCapitals(shape)) return manner;
-	return (kind === looseTitle || (kind === programName && !isMarked(shape))) && manner !== 'never' ? 'evident' : manner;
+	if ((kind === looseTitle || kind === bookTitle) && isMarked(shape) && !isAllCapitals(shape)) return manner;
+	// What a work is about is all of its title, or what its title speaks of.
+	const isSubject = isTitleKind(kind) && kind !== shortTitle;
+	return (isSubject || (kind === programName && !isMarked(shape))) && manner !== 'never' ? 'evident' : manner;
 }
 
 /** A name of one word. */
@@ -214,7 +235,8 @@ function mannerOfTitle(shapes: readonly Shape[], kind: number): Manner {
 	const rare = content.filter(({ parts, folded }) => !parts.every(isOrdinary) && !isOrdinary(folded) && !isCommonAbbreviation(folded));
 	if (content.length === 0) return 'never';
 	if (content.length >= 5) return 'anyhow';
-	if (kind === looseTitle) return 'quoted';
+	if (kind === bookTitle) return 'quoted';
+	if (kind === looseTitle || kind === subjectTitle) return 'setOff';
 	if (rare.length > 0) {
 		if (rare.some((shape) => isMarked(shape) && shape.length > 3)) return 'anyhow';
 		// Before a colon stands what the work is about, unless it has the shape of a name: "Active inference: …".

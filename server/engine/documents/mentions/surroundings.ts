@@ -1,4 +1,7 @@
 import { withoutEnd } from '../../base/ends.js';
+import type { Span } from '../../base/span.js';
+import { wordsOf } from '../../library/index/letters.js';
+import { stopWords } from '../../library/index/words.js';
 import type { Surroundings } from './fitting.js';
 import { hasAccents } from './spelling.js';
 
@@ -24,11 +27,18 @@ function inReference(text: string, start: number): boolean {
 	return /\\\w{0,8}ref\*?\{(?:[\w-]{1,20}:)?$|\]\(cite:\w{0,12} $/.test(text.slice(Math.max(0, start - 36), start));
 }
 
+/** What the names of figures, tables, sections and texts that are referred to begin with. */
+const labelPrefix = /(?:^|[^\p{L}])(?:ref|fig|tab|tbl|eq|eqn|sec|lst|alg|thm|def|chap|ch|app):$/u;
+
 function beginsWell(text: string, start: number): boolean {
 	const before = text.charAt(start - 1);
 	if (before === '' || before === ' ' || before === '\n') return true;
 	const further = text.charAt(start - 2);
 	if (before === '@' || before === '\\' || before === '#') return false;
+	// Maths that ends right before letters is a part of their name: "$\beta$BERT".
+	if (before === '$') return !/[^\s$]/.test(further);
+	// "(ref:gan)", "fig:gan"
+	if (before === ':' && labelPrefix.test(text.slice(Math.max(0, start - 8), start))) return false;
 	// The "s" of "author's" begins no name.
 	if (before === "'" || before === '’') return !letterOrDigit.test(further);
 	if (before === '_' || before === '.') return !letterOrDigit.test(further);
@@ -38,12 +48,18 @@ function beginsWell(text: string, start: number): boolean {
 	return /^\p{Ll}{3,}$/u.test(word);
 }
 
+/** No more letters of a citation key are looked at. */
+const longestKey = 80;
+
 function endsWell(text: string, end: number): boolean {
 	const after = text.charAt(end);
 	if (after === '' || after === ' ' || after === '\n') return true;
 	if (after === '+') return false;
 	const further = text.charAt(end + 1);
-	if (after === '@' || after === '_' || after === '.') return !letterOrDigit.test(further) || (after === '.' && /\p{Lu}/u.test(further));
+	// Typst's citation needs no blank before it: "XGBoost@chen2016". An address of mail goes on with a dot.
+	if (after === '@')
+		return !letterOrDigit.test(further) || /^@\p{L}[\p{L}\d_:-]*(?!\p{L}|[\d_:.-]*\.\p{L})/u.test(text.slice(end, end + longestKey));
+	if (after === '_' || after === '.') return !letterOrDigit.test(further) || (after === '.' && /\p{Lu}/u.test(further));
 	if (!isHyphen(after)) return true;
 	const rest = text.slice(end + 1, end + 20);
 	// "COCO-35L" is another one; "LLaMA-13B" is a size of it.
@@ -54,7 +70,7 @@ function endsWell(text: string, end: number): boolean {
 /** "TensorFlow Agents: Efficient …": capitalised words up to a colon. */
 const restOfTitle = /^(?:[ ]\p{Lu}[\p{L}\d-]*){1,4}(?::\s| \(\p{L}{0,6}\p{Lu}{2,8}[,;)])/u;
 /** A name in brackets. */
-const inBrackets = /^[ ]\(([\p{L}\d-]{2,20})[,;)]/u;
+const inBrackets = /^[ \n]\(([\p{L}\d-]{2,20})[,;)]/u;
 
 /** "Qwen 3.6" is a release with a paper of its own. */
 const isRelease = /^[ -]\d{1,2}\.\d{1,2}(?!\.?\d|\s?%)/;
@@ -63,11 +79,30 @@ const isRelease = /^[ -]\d{1,2}\.\d{1,2}(?!\.?\d|\s?%)/;
 export function isPartOfLonger(text: string, start: number, end: number): boolean {
 	const behind = text.slice(end, end + 80);
 	if (isRelease.test(behind)) return true;
-	if (text.charCodeAt(end) !== 32 || isSmall(text.charCodeAt(end + 1))) return false;
+	if (!/[ \n]/.test(text.charAt(end)) || isSmall(text.charCodeAt(end + 1))) return false;
 	if (restOfTitle.test(behind)) return true;
 	const name = text.slice(start, end).toLowerCase();
 	const other = inBrackets.exec(behind)?.[1]?.toLowerCase();
-	return other !== undefined && !name.includes(' ') && other !== name && other !== `${name}s` && other.endsWith(name);
+	if (other === undefined) return false;
+	if (/\s/.test(name)) return isInitialsOfMore(text, start, name, other);
+	return other !== name && other !== `${name}s` && other.endsWith(name);
+}
+
+/** Whether an abbreviation in brackets is made of the initials of the word before a name and those of the name: "Stacked Similarity Maps (SSM)". */
+function isInitialsOfMore(text: string, start: number, name: string, abbreviation: string): boolean {
+	const initials = name
+		.split(/[\s-]+/)
+		.map((word) => word.charAt(0))
+		.join('');
+	const short = abbreviation.replace(/s$/, '');
+	if (!/\s/.test(text.charAt(start - 1))) return false;
+	const before = text
+		.slice(Math.max(0, start - 30), start - 1)
+		.split(/[^\p{L}-]/u)
+		.at(-1)!
+		.charAt(0)
+		.toLowerCase();
+	return before !== '' && [short, abbreviation].some((each) => each === before + initials);
 }
 
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;
@@ -77,6 +112,12 @@ const capitalisedBefore = /[\p{L}\p{N},;(][ ](\p{Lu}[\p{L}-]{3,})[ ]$/u;
 
 /** Whether the name ends a longer title: "… Information Maximizing Generative Adversarial Nets". */
 export const endsLonger = (text: string, start: number): boolean => capitalisedBefore.test(text.slice(Math.max(0, start - 40), start));
+
+/** A word with a capital right behind a name. */
+const capitalisedBehind = /^[ \n]\p{Lu}\p{Ll}{3,}/u;
+
+/** Whether a longer title or name begins with the name: "Orthogonal Array Testing". */
+export const beginsLonger = (text: string, end: number): boolean => capitalisedBehind.test(text.slice(end, end + 8));
 
 /** An article in small letters before words, or as their first. */
 const articleBefore = /(?:^|[\s(])(?:the|an?|der|die|das|dem|den|des|eine?[mnrs]?|le|la|les|une?|el|los|las) $/u;
@@ -96,6 +137,24 @@ const noDate = /^,?\s\(?(?:n\.\s?d|o\.\s?J|s\.\s?[df])\./u;
 
 /** Whether the authors that end at `end` have "no date" for a year. */
 export const isUndated = (text: string, end: number): boolean => noDate.test(text.slice(end, end + 8));
+
+/** Initials behind a comma: who is before them wrote it, too. */
+const initialsInList = /,[\s~]{1,2}(?:\p{Lu}\.[\s~-]?){1,3}$/u;
+
+/** Whether a name is within a list of authors that began before: "Y. Dittrich, C. Floyd". */
+export const isInAuthorList = (text: string, start: number): boolean => initialsInList.test(text.slice(Math.max(0, start - 14), start));
+
+/** What mathematics and physics name by people: "the Banach–Tarski paradox". */
+const results =
+	/^[”"’'*_}]{0,3}[ ~\n](?:paradox|theorem|lemma|conjecture|inequality|equation|thesis|correspondence|isomorphism|principle|axiom|satz|theorem|ungleichung|gleichung|théorème|paradoxe|inégalité|équation|teorema|paradoja|desigualdad|ecuación)/i;
+
+/** Whether names that a dash joins name a result somewhere in the text. */
+export function isNameOfResult(text: string, names: string): boolean {
+	if (!/--|–/.test(names)) return false;
+	for (let at = text.indexOf(names); at >= 0; at = text.indexOf(names, at + 1))
+		if (results.test(text.slice(at + names.length, at + names.length + 24))) return true;
+	return false;
+}
 
 const isHyphen = (sign: string): boolean => /[-\u2010\u2011]/.test(sign);
 
@@ -154,10 +213,15 @@ export function isHeading(text: string, start: number, end: number): boolean {
 /** Whether German capitalises the nouns of the text, as its commonest words show. */
 export function hasNounCapitals(text: string): boolean {
 	const start = text.slice(0, 20_000);
+	if (lastAsked?.start === start) return lastAsked.isGerman;
 	const german = start.match(/[ \n](?:der|die|das|und|ist|nicht|von|mit|ein|eine) /g)?.length ?? 0;
 	const others = start.match(/[ \n](?:the|of|and|is|le|les|de|la|et|el|los|que|di|il|da|os) /g)?.length ?? 0;
-	return german > others;
+	lastAsked = { start, isGerman: german > others };
+	return lastAsked.isGerman;
 }
+
+/** The last answer: the same text is asked about over and over while its end is typed. */
+let lastAsked: { readonly start: string; readonly isGerman: boolean } | undefined;
 
 /** What surrounds the name from `start` to `end`, looked at when it is asked for. */
 export class TextAround implements Surroundings {
@@ -169,6 +233,10 @@ export class TextAround implements Surroundings {
 
 	isQuoted(): boolean {
 		return isQuoted(this.text, this.start, this.end);
+	}
+
+	isInQuotes(): boolean {
+		return isInQuotes(this.text, this.start, this.end);
 	}
 
 	isWithin(): boolean {
@@ -199,3 +267,35 @@ export function isShouted(text: string, start: number, end: number): boolean {
 
 /** Whether the name is within a sentence: after a word in small letters, or a comma. */
 export const isWithin = (text: string, start: number): boolean => /(?:\p{Ll}|[,;(])[ \n]$/u.test(text.slice(Math.max(0, start - 3), start));
+
+/** No definition of an abbreviation begins farther before it. */
+const longestDefinition = 90;
+
+/** The words that an abbreviation in brackets at `span` is made of the initials of, folded; none where it is behind none such. */
+export function definitionBefore(text: string, { start, end }: Span, abbreviation: string): readonly string[] {
+	if (!/^[),;]/.test(text.charAt(end))) return [];
+	const wanted = abbreviation.toLowerCase();
+	const before = text
+		.slice(Math.max(0, start - 1 - longestDefinition), start - 1)
+		.split(/\n[ \t]*\n|[.;:!?(]/)
+		.at(-1)!;
+	const words = wordsOf(before.replace(/-/g, ' '));
+	for (let count = 2; count <= Math.min(words.length, wanted.length + 2); count++) {
+		const phrase = words.slice(-count);
+		const content = phrase.filter((word) => !stopWords.has(word));
+		if (phrase[0] === content[0] && content.map((word) => word[0]).join('') === wanted) return content;
+	}
+	return [];
+}
+
+/** Whether a text has a word that it has with a capital also in small letters, other than in keys, commands, addresses and names of files. */
+export function hasInSmallLetters(text: string, word: string): boolean {
+	const small = word.toLowerCase();
+	for (let at = text.indexOf(small); at >= 0; at = text.indexOf(small, at + 1)) {
+		const isBegun = at === 0 || /[\s(]/.test(text.charAt(at - 1));
+		if (isBegun && endOfWord.test(text.slice(at + small.length, at + small.length + 3))) return true;
+	}
+	return false;
+}
+
+const endOfWord = /^s?(?:[\s,;!?)]|\.(?!\p{L})|$)/u;

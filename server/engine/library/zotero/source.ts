@@ -13,7 +13,7 @@ import { readChanges, readWhole } from './reading.js';
 import { keysIn, type ReadLibrary, shelved, withChanges } from './shelf.js';
 import { zoteroSourceUri } from './sourceUri.js';
 
-/** How a library of Zotero's stands. */
+/** The state of a library of Zotero's. */
 export interface ZoteroLibraryState {
 	readonly name: string;
 	readonly papers: number;
@@ -23,7 +23,7 @@ export interface ZoteroLibraryState {
 	readonly madeKeys: number;
 }
 
-/** How the connection to Zotero stands. */
+/** The state of the connection to Zotero. */
 export interface ZoteroState {
 	/** `reading`: `share` is how much of the library that is read as a whole has come; left out while a change is read. */
 	readonly phase: 'off' | 'connecting' | 'reading' | 'connected' | 'failed';

@@ -9,6 +9,11 @@ import { createLibraryStore } from '../../../../server/engine/library/store.js';
 const bibliography = `
 @article{he, title={Deep residual learning for image recognition}, author={He, K. and Zhang, X.}, year={2016}}
 @article{krizhevsky, title={Learning Multiple Layers of Features from Tiny Images}, author={Krizhevsky, A.}, year={2009}}
+@article{senzai, title={Senzai: Writing safe code in editors}, author={Cre, D. and Mer, N.}, year={2020}}
+@article{oxide, title={Oxidia: The tool for safe ovens}, author={Oxi, D. and Ide, B.}, year={2020}}
+@misc{Riako, title={Basho project website}, author={Rus, S.}, year={2020}}
+@misc{homepage, title={Home | CERNA}, author={Cer, N.}, year={2020}}
+@article{gue2020, title={New OSQ data for all}, author={Gue, G.}, year={2020}}
 @article{vae, title={Auto-encoding variational Bayes}, author={Kingma, D. and Welling, M.}, year={2013}}
 `;
 
@@ -53,6 +58,32 @@ suite('what notes call papers', () => {
 	test('names a paper from two places on', () => {
 		assert.deepEqual(namesIn('ResNet [@he]', 'Again ResNet [@he].'), ['he: ResNet']);
 		assert.deepEqual(namesIn('ResNet [@he]', 'ResNet alone.'), []);
+	});
+
+	test('names a paper from one place on where its title begins with the name, or its key is it', () => {
+		assert.deepEqual(namesIn('With Senzai [@senzai].'), ['senzai: Senzai']);
+		assert.deepEqual(namesIn('With Riako [@Riako].'), ['Riako: Riako']);
+		assert.deepEqual(namesIn('With Oxidia [@oxide].'), []);
+		assert.deepEqual(namesIn('Unter Riako [@Riako] ist das nicht und mit der Zeit.'), []);
+		assert.deepEqual(namesIn('With Riako [@Riako], a riako of old.'), []);
+		assert.deepEqual(namesIn('With Riako [@Riako], with Riako [@he].'), []);
+	});
+
+	test('names no page by the name of its site', () => {
+		assert.deepEqual(namesIn('At CERNA [@homepage] and CERNA [@homepage].'), []);
+	});
+
+	test('counts a plural among capitals as the same name', () => {
+		assert.deepEqual(namesIn('An OSQ [@gue2020] and OSQ [@gue2020], then OSQs [@he].'), []);
+		assert.deepEqual(namesIn('An OSQ [@gue2020] and OSQs [@gue2020].'), ['gue2020: OSQ']);
+	});
+
+	test('asks for evidence where the title has the name within it', () => {
+		const { index, store } = indexOf('An OSQ [@gue2020] and OSQ [@gue2020].');
+		assert.deepEqual(
+			[...namesCalled(index.all, store.current).values()].flat().map(({ asks }) => asks),
+			['evidence'],
+		);
 	});
 
 	test('names none that others are called as often, and none whose title it does not fit', () => {

@@ -19,7 +19,7 @@ const failed = (failure: ZoteroFailure, remote?: string) =>
 		...(remote === undefined ? {} : { remote }),
 	});
 
-suite('how the connection to Zotero stands, in words', () => {
+suite('the state of the connection to Zotero, in words', () => {
 	test('has a message of its own for each failure, and says what to do', () => {
 		const all = (['not-running', 'switched-off', 'closed', 'loading', 'wrong-host', 'unavailable', 'unexpected'] as const).map((each) =>
 			failed(each),

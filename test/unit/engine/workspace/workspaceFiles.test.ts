@@ -287,6 +287,23 @@ suite('the files of a workspace', () => {
 		assert.deepEqual(keys(), ['cited', 'own']);
 	});
 
+	test('come and go with what Git ignores', async () => {
+		const { start, saved, texts, keys, noted } = workspaceOf({
+			'.gitignore': 'old/\n',
+			'refs.bib': entry('a'),
+			'old/x.bib': entry('x'),
+			'old/n.md': 'See [@a].',
+		});
+		await start();
+		assert.deepEqual([keys(), noted()], [['a'], []]);
+		texts['.gitignore'] = '*.md\nrefs.bib\n';
+		await saved('.gitignore');
+		assert.deepEqual([keys(), noted()], [['x'], []]);
+		delete texts['.gitignore'];
+		await saved('.gitignore');
+		assert.deepEqual([keys(), noted()], [['a', 'x'], ['old/n.md']]);
+	});
+
 	test('come and go with the settings', async () => {
 		const { start, workspace, keys, changes } = workspaceOf({ 'refs.bib': entry('a'), 'old/x.bib': entry('x') });
 		await start();

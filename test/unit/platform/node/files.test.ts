@@ -31,6 +31,14 @@ suite('the files of this machine', () => {
 		assert.equal(await reasonOf(uriOf('d.bib')), 'ENOENT');
 	});
 
+	test('are read as they are where they are large, and can be given to a thread', async () => {
+		const text = 'Some text of a megabyte and more. '.repeat(40_000);
+		writeFileSync(join(folder, 'large.bib'), text);
+		const bytes = await files.read(uriOf('large.bib'));
+		assert.equal(new TextDecoder().decode(bytes), text);
+		assert.equal(new TextDecoder().decode(structuredClone(bytes, { transfer: [bytes.buffer as ArrayBuffer] })), text);
+	});
+
 	test('do not exist only where there is nothing of that name; whatever else keeps them from being asked about is an error', async () => {
 		writeFileSync(join(folder, 'a.bib'), 'text');
 		symlinkSync('gone.bib', join(folder, 'dangling.bib'));

@@ -29,16 +29,17 @@ export function styleOfEntry(text: string, entry: BibtexEntry): BibtexStyle {
 	return { ...near, equalsColumn, valueColumn, beforeEquals, afterEquals, quotes, fieldCase };
 }
 
-/** What is written around a place, as offsets of the whole text: its entries and their mistakes, from the last line that begins with `@` to the next. */
+/** What is written around a place, as offsets of the whole text: its entries and their mistakes, from the last line that begins with `@` to the next. `end` is exclusive. */
 export function piecesAround(
 	text: string,
 	offset: number,
-): { readonly entries: readonly BibtexEntry[]; readonly problems: readonly Problem[] } {
+): { readonly start: number; readonly end: number; readonly entries: readonly BibtexEntry[]; readonly problems: readonly Problem[] } {
 	// A cursor behind the `@` of a line belongs to it.
 	const start = text[offset] === '@' && (offset === 0 || text[offset - 1] === '\n') ? offset : text.lastIndexOf('\n@', offset - 1) + 1;
-	const end = text.indexOf('\n@', offset);
-	const { entries, problems } = scanBibtex(text.slice(start, end < 0 ? text.length : end + 1), { base: start });
-	return { entries: entries.map((entry) => moved(entry, start)), problems };
+	const next = text.indexOf('\n@', offset);
+	const end = next < 0 ? text.length : next + 1;
+	const { entries, problems } = scanBibtex(text.slice(start, end), { base: start });
+	return { start, end, entries: entries.map((entry) => moved(entry, start)), problems };
 }
 
 function moved(entry: BibtexEntry, by: number): BibtexEntry {

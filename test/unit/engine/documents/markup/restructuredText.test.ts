@@ -117,6 +117,7 @@ suite('prose in reStructuredText', () => {
 		['a :cite:`b` c ``d`` e :math:`f` g', 'a · c · e · g'],
 		['`V-Net <https://x.org>`_', '`V-Net ·`_'],
 		['.. note:: V-Net\n   :class: x\n\n   U-Net', 'V-Net · U-Net'],
+		['.. grid:: 2\n   :gutter: 3\n\n   .. grid-item-card:: V-Net\n      :link: x\n\n      U-Net', '· ·V-Net · U-Net'],
 		['.. math:: V-Net\n\nU-Net', 'U-Net'],
 		['*V-Net* **U-Net**', '*V-Net* **U-Net**'],
 		['see https://x.org/V-Net now', 'see · now'],

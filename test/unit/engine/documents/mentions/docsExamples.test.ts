@@ -38,6 +38,22 @@ const bibliography = `
 @article{paradox, title={The Zorn-Quist Paradox}, author={Zor, N. and Qui, B.}, year={2018}}
 @book{syntax, title={Syntax of the Germanic Languages}, author={M{\\"u}ller, S. and Else, A.}, year={2023}}
 @article{fried2015, title={Deep Fried Convnets}, author={Yang, Z. and Moczulski, M. and Denil, M.}, year={2015}}
+@article{rust, title={Rust: The programming language for safety}, author={Bug, W. and Den, A.}, year={2022}}
+@article{classes, title={Latent Class Analysis: A Guide to Practice}, author={Wel, B. and Ler, N.}, year={2020}}
+@article{vald, title={{VALD}: The Vienna Atomic Line Data Base}, author={Kup, F. and Ka, P.}, year={1999}}
+@article{pdp, title={pdp: Partial Dependence Plots}, author={Gre, B. and Well, N.}, year={2017}}
+@article{maps, title={Similarity maps: a strategy for molecules}, author={Rin, S. and Iker, L.}, year={2013}}
+@article{arrays, title={Orthogonal arrays}, author={Rao, C. and Hed, A.}, year={2009}}
+@article{koch2001, title={A Chemist's Guide to Functionals}, author={Koch, W. and Holthausen, M.}, year={2001}}
+@article{gas, title={Inhomogeneous Electron Gas}, author={Hohenberg, P. and Kohn, W.}, year={1964}}
+@article{ssd, title={{SSD}: Single shot multibox detector}, author={Liu, W. and Anguelov, D.}, year={2016}}
+@manual{oner, title={{OneR}: One Rule Classification}, author={von Jouanne, H. and Else, A.}, year={2017}}
+@article{holte1993very, title={Very simple classification rules}, author={Holte, R. and Else, A.}, year={1993}}
+@article{tarski, title={Sur la décomposition des ensembles}, author={Banach, S. and Tarski, A.}, year={1924}}
+@article{floyd, title={A handle on reality}, author={Floyd, C. and Klischewski, R.}, year={1998}}
+@online{cern, title={Home | CERN}, author={Else, A. and Other, B.}, year={2020}, url={https://example.org/home}}
+@article{sensei, title={Sensei: Enforcing secure rules}, author={Cre, D. and Mer, N.}, year={2020}}
+@misc{riak, title={Basho project website}, author={Rus, S. and Ty, B.}, year={2020}}
 @article{poe2021, title={Mirrors}, author={Poe, E. and Doe, J.}, year={2021}}
 `;
 
@@ -107,6 +123,26 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'InfoGAN-35L': ['by InfoGAN-35L'],
 	'InfoGAN-7B': ['by ⟦InfoGAN⟧{infogan}-7B'],
 	'from the Zorn–Quist paradox': ['It follows from the Zorn–Quist paradox and from the Zorn–Quist Paradox.'],
+	'Home | CERN': ['At CERN they cite it [@cern], and at CERN they meet.'],
+	'the Banach–Tarski paradox': ['Of the Banach–Tarski paradox [see @tarski]. By Banach–Tarski it is, as all of it says here [@tarski].'],
+	'In Y. Dittrich, C. Floyd, & R. Klischewski': ['In Y. Dittrich, C. Floyd and R. Klischewski (Eds.). More in [@floyd].'],
+	'Rust: The programming language …': [
+		'All safety of programming is in Rust.\n\nIt is a language of some [@rust].',
+		'See “⟦Rust⟧{rust}” [@rust].',
+	],
+	'Latent Class Analysis: A Guide to …': ['A **Latent Class Analysis** is run.', 'See “⟦Latent Class Analysis⟧{classes}”.'],
+	'VALD: The Vienna …': ['From ⟦VALD⟧{vald} they came.'],
+	'pdp: Partial Dependence Plots': ['A PDP is drawn.', 'With ⟦pdp⟧{pdp} [@pdp] a PDP is drawn.'],
+	'(ref:infogan)': ['(ref:infogan) A picture.'],
+	'$\\beta$InfoGAN': [['latex', 'a $\\beta$InfoGAN']],
+	'Stacked Similarity Maps (SSM)': ['By Stacked Similarity Maps (SSM), not by ⟦Similarity Maps⟧{maps} [@maps].'],
+	'Similarity maps': ['By ⟦Similarity maps⟧{maps} [@maps].'],
+	'Orthogonal Array Testing': ['By Orthogonal Array Testing, not by ⟦Orthogonal Arrays⟧{arrays}.'],
+	'a book on DFT [@koch2001]': ['It is a book on DFT [@koch2001]. DFT is old, and DFT is used.'],
+	'solid state drives (SSDs)': ['On solid state drives (SSDs) an SSD is fast.'],
+	'the OneR algorithm [@holte1993very]': ['With the OneR algorithm [@holte1993very], OneR is simple.'],
+	'Riak [@riak]': ['With ⟦Riak⟧{riak} [@riak].'],
+	'Sensei: Enforcing …': ['With ⟦Sensei⟧{sensei} and by ⟦Sensei⟧{sensei} it is ⟦Sensei⟧{sensei}.', 'With Sensei it is.'],
 	'n.d.': ['It is so (⟦Xie et al.⟧{xie}, n.d.).'],
 	'the Adam optimizer': ['the ⟦Adam⟧{adam} optimizer for stochastic objectives'],
 	'WikiQA (Yang et al., 2015)': ['WikiQA (Yang et al., 2015) is a data set, and ⟦Yang et al., 2015⟧{fried2015} is not.'],
@@ -128,7 +164,12 @@ suite('what docs/mentions.md says', () => {
 				const document = new Document('file:///note', languageId, 1, text);
 				const store = createLibraryStore(wellKnown);
 				store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
-				store.useChoices(new NameChoices(new Map([['file:///', parseNameChoices('names: {poe2021: AtticMirror}')]])));
+				store.useChoices(
+					new NameChoices(
+						new Map([['file:///', parseNameChoices('names: {poe2021: AtticMirror}')]]),
+						new Map([['riak', [{ name: 'Riak', asks: 'capitals', isGuess: true }]]]),
+					),
+				);
 				assert.deepEqual(
 					document.mentions(store.current).map(
 						({ span, papers }) =>

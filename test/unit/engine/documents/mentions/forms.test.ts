@@ -70,14 +70,24 @@ const cases: Readonly<Record<string, readonly (readonly [entries: Entries, ...te
 		[{ a: 'title={qualTube: A {Python} library for tubes}' }, 'The ⟦qualTube⟧{a}, no QualTube.'],
 		[{ a: 'title={qualTube: A tool for tubes}' }, 'The ⟦qualTube⟧{a}, the ⟦QualTube⟧{a}.'],
 	],
-	'by the title of a page of one word with evidence, unless it has capitals among small letters': [
-		[{ 'online a': 'title={Qumentary}' }, 'The QumentAry.', 'The ⟦Qumentary⟧{a} [@a].'],
+	'by the title of a page in quotes, unless it is one word with capitals among small letters': [
+		[{ 'online a': 'title={Qumen tubes}' }, 'See Qumen Tubes, or “⟦Qumen Tubes⟧{a}”.'],
 		[{ 'online a': 'title={QumentAry}' }, 'The ⟦QumentAry⟧{a}.'],
-		[{ 'online a': 'title={Qumentary}, doi={10.1000/q.1}' }, 'The ⟦QumentAry⟧{a}.'],
-		[{ 'online a': 'title={Qumentary}, eprint={1606.03657}, eprinttype={arxiv}' }, 'The ⟦QumentAry⟧{a}.'],
-		[{ 'misc a': 'title={Qumentary}, url={https://example.org/q}' }, 'The QumentAry.'],
-		[{ 'misc a': 'title={Qumentary}' }, 'The ⟦QumentAry⟧{a}.'],
-		[{ a: 'title={Qumentary}, url={https://example.org/q}' }, 'The ⟦QumentAry⟧{a}.'],
+		[{ 'online a': 'title={Qumen tubes}, doi={10.1000/q.1}' }, 'See ⟦Qumen Tubes⟧{a}.'],
+		[{ 'online a': 'title={Qumen tubes}, eprint={1606.03657}, eprinttype={arxiv}' }, 'See ⟦Qumen Tubes⟧{a}.'],
+		[{ 'misc a': 'title={Qumen tubes}, url={https://example.org/q}' }, 'See Qumen Tubes.'],
+		[{ 'misc a': 'title={Qumen tubes}' }, 'See ⟦Qumen Tubes⟧{a}.'],
+		[{ a: 'title={Qumen tubes}, url={https://example.org/q}' }, 'See ⟦Qumen Tubes⟧{a}.'],
+	],
+	'by what is before the colon of a book’s title with evidence': [
+		[{ a: 'title={Qumenta: All of it}' }, 'The ⟦QumenTa⟧{a}.'],
+		...['book', 'mvbook', 'collection', 'mvcollection', 'reference', 'proceedings', 'mvproceedings', 'periodical', 'thesis'].map(
+			(type): readonly [Entries, string, string] => [
+				{ [`${type} a`]: 'title={Qumenta: All of it}' },
+				'The QumenTa.',
+				'The ⟦Qumenta⟧{a} [@a].',
+			],
+		),
 	],
 	'by the address of its page, where that is one of papers': [
 		[{ a: 'url={https://openreview.net/forum?id=Qum1}' }, 'See ⟦https://openreview.net/forum?id=Qum1⟧{a}.'],

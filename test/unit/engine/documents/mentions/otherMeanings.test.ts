@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { Document } from '../../../../../server/engine/documents/document.js';
+import { readBibtex } from '../../../../../server/engine/library/formats/bibtex/read.js';
+import { createLibraryStore } from '../../../../../server/engine/library/store.js';
+import { wellKnownNames } from '../../../../../server/engine/library/wellKnownNames.js';
+import { marked } from '../../../marked.js';
+
+const bibliography = `
+@article{oxide, title={Oxidia: The tool for safe ovens}, author={Oxi, D. and Ide, B.}, year={2020}}
+@article{vald, title={{QALD}: The Quiet Atomic Line Database}, author={Val, D. and Ald, B.}, year={2020}}
+@article{latent, title={Latent Crowd Analysis: A guide to good practice}, author={Lat, E. and Ent, B.}, year={2020}}
+@article{value, title={Q-Value: What It Is and How to Find It}, author={Val, U. and Lue, B.}, year={2020}}
+@article{moog, title={{ARGO+MOOG}: a practical overview of widths}, author={Moo, G. and Oog, B.}, year={2014}}
+@article{bridgeford, title={Bridgeford}, author={Bri, D. and Ford, B.}, year={2007}}
+@article{devsecs, title={{DevSecs}}, author={Dev, S. and Secs, B.}, year={2016}}
+@software{reth, title={Rethon}, author={Ret, H. and Hon, B.}, year={2023}}
+@book{split, title={Spatial Quorlish Science}, subtitle={With Applications in Q}, author={Spa, T. and Ial, B.}, year={2023}}
+@article{pdq, title={pdq: Partial Dependence Quilts}, author={Pdq, G. and Pod, B.}, year={2017}}
+@article{dropback, title={Dropback: a method}, author={Doe, A. and Roe, B.}, year={2015}}
+@article{array, title={Perpendicular grids}, author={Per, P. and Gri, B.}, year={2009}}
+@article{maps, title={Closeness Lanterns: a strategy for molecules}, author={Clo, S. and Lan, B.}, year={2013}}
+@article{cbam, title={{CQAM}: Convolutional Quilt Attention Module}, author={Cba, M. and Bam, B.}, year={2018}}
+@article{ssq, title={{SSQ}: Single shot quilt detector}, author={Liu, S. and Ssd, B.}, year={2016}}
+@manual{oner, title={{TwoR}: Two Rule Machine Learning}, author={One, R. and Ner, B.}, year={2017}}
+@article{holt, title={Very simple rules do well}, author={Hol, T. and Olt, B.}, year={1993}}
+@article{field, title={Inhomogeneous Electron Gas}, author={Hohenberg, P. and Kohn, W.}, year={1964}}
+@article{koch, title={A Chemist's Guide to Functionals}, author={Koch, W. and Holthausen, M.}, year={2001}}
+@article{temptation, title={Temptation at Home}, author={Tem, P. and Pta, B.}, year={2013}}
+@article{question, title={Fragebögenkunde: ein Versuch}, author={Por, S. and Rst, B.}, year={2014}}
+@article{tarski, title={On taking quilts apart}, author={Quist, A. and Zorn, B.}, year={1924}}
+@article{petersen2012, title={An autonomous robotic system}, author={Petersen, K. and Nagpal, R.}, year={2012}}
+@article{petersen2019, title={A review of robotic construction}, author={Petersen, K. and Napp, N.}, year={2019}}
+@article{klinger, title={Modelling as a handle on reality}, author={Floyd, C. and Klischewski, R.}, year={1998}}
+@article{music, title={Initial conditions for simulations}, author={Hah, O. and Abe, T.}, year={2011}}
+@dataset{dataset, title={Fingerprints for benchmarks}, author={Fin, G. and Ger, B.}, year={2022}}
+@article{senzai, title={Senzaio: Writing safe code in editors}, author={Cre, D. and Mer, N.}, year={2020}}
+@article{MUSIC, title={Starting points for simulations}, author={Hah, O. and Abe, T.}, year={2013}}
+`;
+
+const store = createLibraryStore(wellKnownNames(readFileSync('corpus/names.tsv', 'utf8')));
+store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
+
+/** The mentions of a marked text are those that its marks say. */
+function check(source: string, languageId = 'markdown'): void {
+	const { text, mentions } = marked(source);
+	const document = new Document('file:///note', languageId, 1, text);
+	const shown = (all: readonly { readonly start: number; readonly end: number; readonly keys: readonly string[] }[]) =>
+		all.map(({ start, end, keys }) => `${start} ${text.slice(start, end)} ${[...keys].sort().join()}`);
+	assert.deepEqual(
+		shown(document.mentions(store.current).map(({ span, papers }) => ({ ...span, keys: papers.map(({ key }) => key) }))),
+		shown(mentions),
+	);
+}
+
+type Sources = readonly (string | readonly [languageId: string, source: string])[];
+
+const cases: Readonly<Record<string, Sources>> = {
+	'is the subject of a title that speaks of it as of something known': [
+		'All is made with Oxidia.\n\nOven tools that are safe are made with Oxidia, and it is fast [@oxide].',
+		'All of “*⟦Oxidia⟧{oxide}*” [@oxide] is read.',
+		'We use ⟦QALD⟧{vald} here.',
+	],
+	'is the subject of a title that says what kind of text it is': [
+		'They run a **Latent Crowd Analysis** here. The Q-Value is low.',
+		'“⟦Latent Crowd Analysis⟧{latent}” is read.',
+		'With ⟦ARGO+MOOG⟧{moog} they are small.',
+	],
+	'is all of a title, and no program, unless its paper is cited near': [
+		'In the city of Bridgeford they cycle, and DevSecs is liked.\n\nAll of it is said elsewhere, and it is said well there [@bridgeford; @devsecs].',
+		'In ⟦Bridgeford⟧{bridgeford} [@bridgeford] they cycle, and ⟦DevSecs⟧{devsecs} [@devsecs] is liked.',
+		'With ⟦Rethon⟧{reth} they do.\n\nAll of it is said elsewhere, and it is said well there too [@reth].',
+	],
+	'is what a book is about where the subtitle has a field of its own': [
+		'They study Spatial Quorlish Science here.',
+		'They read *⟦Spatial Quorlish Science⟧{split}* here.',
+	],
+	'is an abbreviation of the words behind the colon': ['We draw a PDQ, and pdq is loaded.', 'With ⟦pdq⟧{pdq} [@pdq] we draw a PDQ.'],
+	'is a word that the text also has in small letters': [
+		'We train with ⟦Dropback⟧{dropback} here.\n\nLater it is said again that all of it is kept somewhere [@dropback].',
+		'We train with Dropback here, which is a dropback.\n\nLater it is said again that all of it is kept somewhere [@dropback].',
+	],
+	'is a word of German, which capitalises nouns, unless its paper is cited beside it': [
+		'Die Frage ist, was mit der Fragebögenkunde und nicht mit den anderen geschieht [@question].',
+		'Die Frage ist, was mit der ⟦Fragebögenkunde⟧{question} [@question] und nicht mit den anderen geschieht.',
+	],
+	'begins a longer name': ['_Perpendicular Grids Testing_ is done. Then ⟦Perpendicular Grids⟧{array} came.'],
+	'ends a longer name, as the abbreviation behind it says': [
+		'They draw Stacked Closeness Lanterns (SCL) of it [@maps].',
+		'They draw ⟦Closeness Lanterns⟧{maps} (CL) of it [@maps].',
+	],
+	'is joined to maths before it': [['latex', 'The $\\beta$CQAM is smaller than ⟦CQAM⟧{cbam}.']],
+	'is a label that is referred to': ['(ref:CQAM) A picture. See \\@ref(fig:CQAM), made with ⟦CQAM⟧{cbam}.'],
+	'is defined as something else in the text': [
+		'Solid state quarries (SSQs) are fast. An SSQ wears out.',
+		'The single shot quilt detector (⟦SSQ⟧{ssq}) is fast. An ⟦SSQ⟧{ssq} sees.',
+	],
+	'has another paper cited beside it, and is a program': [
+		'The TwoR algorithm [@holt] is simple. So TwoR selects.',
+		'The ⟦TwoR⟧{oner} package [@oner] is simple. So ⟦TwoR⟧{oner} selects.',
+	],
+	'is a term that has another paper cited beside it': [
+		'A book on DFT [@koch]. All of DFT is old, and the DFT of others, where we know the gas [@field].',
+		'A book on ⟦DFT⟧{field} [@field]. All of ⟦DFT⟧{field} is old, and the ⟦DFT⟧{field} of others.',
+	],
+	'is in a link to a paper that the library lacks': [
+		'[DFT in the kitchen](https://journals.example.org/article?id=10.1371/journal.pone.0000039)',
+		'[⟦Temptation at Home⟧{temptation}](https://journals.example.org/article?id=10.1371/journal.pone.0053713)',
+	],
+	'is that of a result, as the text says': [
+		['latex', "The Quist--Zorn paradox is old~\\cite{tarski}. Say ``Quist--Zorn''."],
+		['latex', 'The method of ⟦Quist--Zorn⟧{tarski} is old, and in their text it is said that it is~\\cite{tarski}.'],
+	],
+	'is within a list of authors that began before': [
+		'⟦Floyd & Klischewski⟧{klinger} say so. In Y. Dittrich, C. Floyd and R. Klischewski (Eds.), *Social Thinking* [@klinger].',
+	],
+	'is a key that is an ordinary word, unless it is in capitals': [
+		'The Dataset of ours is small [@dataset]. Music is played.',
+		'They are made with ⟦MUSIC⟧{MUSIC} [@MUSIC].',
+	],
+};
+
+suite('a name means something else where it', () => {
+	for (const [title, sources] of Object.entries(cases))
+		test(title, () => {
+			for (const source of sources)
+				if (typeof source === 'string') check(source);
+				else check(source[1], source[0]);
+		});
+});
+
+suite('a rare word before the colon of a title', () => {
+	test('is a proper name where it has a capital within sentences over and over', () => {
+		check('With ⟦Senzaio⟧{senzai} they write. Then ⟦Senzaio⟧{senzai} asks, as ⟦Senzaio⟧{senzai} does. ⟦Senzaio⟧{senzai} is fast.');
+		check('With Senzaio they write. Then Senzaio asks.');
+		check('With Senzaio they write. Then Senzaio asks, as Senzaio does, and a senzaio sings.');
+	});
+});
+
+suite('a name with its citation in Typst', () => {
+	test('may have no blank before it', () => {
+		check('The ⟦CQAM⟧{cbam}@cbam is fast, and so is ⟦CQAM⟧{cbam}@cbam.', 'typst');
+		check('Write to CQAM@example.org for it.');
+	});
+});
+
+suite('authors without a year', () => {
+	test('are those of the paper that is cited next in the paragraph, where several fit', () => {
+		check(
+			'So ⟦Petersen et al.⟧{petersen2012} say, and it is known [@petersen2012]. Then ⟦Petersen et al.⟧{petersen2019} ask [@petersen2019].',
+		);
+		check('So Petersen et al. say.\n\nIt is known [@petersen2012; @petersen2019].');
+	});
+});
