@@ -115,7 +115,7 @@ function citationProblems(context: Context, document: Document): readonly Proble
 	const citations = document.citations.filter(({ kind }) => kind === undefined);
 	return citations.flatMap((citation): readonly Problem[] => {
 		const { key, span } = citation;
-		if (key === '*' || labels?.has(key) || isBuilt(key) || (isIdentifierKey(key) && !isUnknownTag(key, labels))) return [];
+		if (key === '*' || labels?.has(key) || isBuilt(key) || (isIdentifierKey(key) && !isUnknownTag(key, document, labels))) return [];
 		const isUnknown = !isKnown(key);
 		if (!(isUnknown || isElsewhere(key)) || !isMeantAsCitation(document, citation, library, bibliographies)) return [];
 		if (isUnknown) {
@@ -128,12 +128,13 @@ function citationProblems(context: Context, document: Document): readonly Proble
 }
 
 /**
- * Whether a key is one of Manubot's tags that the notes do not define, though they define others; where they define none, a table does that is not
+ * Whether a key is one of Manubot's tags that the notes of its folder do not define, though they define others; where they define none, a table does that is not
  * read (Manubot, "Citation aliases").
  */
-function isUnknownTag(key: string, labels: DocumentLabels | undefined): boolean {
+function isUnknownTag(key: string, { uri }: Document, labels: DocumentLabels | undefined): boolean {
 	if (!labels || !key.startsWith('tag:') || labels.has(key.slice(4))) return false;
-	return labels.names.some((name) => name.startsWith('tag:'));
+	const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+	return labels.names.some((name) => name.startsWith('tag:') && labels.placesOf(name).some((place) => place.uri.startsWith(folder)));
 }
 
 /**

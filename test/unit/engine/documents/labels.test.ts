@@ -85,6 +85,11 @@ suite('labels that are no unknown keys', () => {
 		assert.deepEqual(unknown({ 'new.typ': '@lakes\n#bibliography("refs.bib")', 'main.typ': '= Lakes <lakes>' }), ['lakes']);
 	});
 
+	test('of another manuscript say nothing about the tags of this one', () => {
+		assert.deepEqual(unknown({ 'a/a.md': '[@tag:b]', 'b/b.md': '[@tag:a]: doi:10.1093/x\n' }), []);
+		assert.deepEqual(unknown({ 'a/a.md': '[@tag:b]', 'a/b.md': '[@tag:a]: doi:10.1093/x\n' }), ['tag:b']);
+	});
+
 	test('of other pages of a MyST project', () => {
 		assert.deepEqual(unknown({ 'a.md': 'See @lakes, [@ponds].', 'b/c.md': '(lakes)=\n# Lakes' }), ['ponds']);
 	});
