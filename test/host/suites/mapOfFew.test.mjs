@@ -83,7 +83,26 @@ suite('the map of few papers, and of none', function () {
 		before: isSettled ? keys.flatMap((_, index) => [(index % 50) * 40, Math.floor(index / 50) * 40]) : null,
 		isSettled,
 	});
-	const tell = (message) => frame.evaluate((data) => void window.dispatchEvent(new MessageEvent('message', { data })), message);
+	/** Sends messages as the panel does, through the frame around the page, and answers what the page shows right behind the first. */
+	const tell = async (...messages) => {
+		await frame.evaluate((count) => {
+			globalThis.heard = new Promise((resolve) => {
+				const looks = [];
+				const look = () => {
+					const { placeOf, isBright, selected } = globalThis.lecternMap;
+					looks.push({ old: isBright('p0039') && placeOf('p0039'), new: placeOf('new'), selected: selected() });
+					if (looks.length < count) return;
+					window.removeEventListener('message', look);
+					resolve(looks[0]);
+				};
+				window.addEventListener('message', look);
+			});
+		}, messages.length);
+		await frame.parentFrame().evaluate((all) => {
+			for (const data of all) document.getElementById('active-frame').contentWindow.postMessage(data, '*');
+		}, messages);
+		return frame.evaluate(() => globalThis.heard);
+	};
 	const numbered = (count) => Array.from({ length: count }, (_, index) => `p${String(index).padStart(4, '0')}`);
 
 	test('“More…” shows one page more, by key and by click, and the focus goes to the first paper of it', async () => {
@@ -117,14 +136,7 @@ suite('the map of few papers, and of none', function () {
 		await code.page.mouse.move(x + 1, y);
 		const before = await frame.evaluate(() => globalThis.lecternMap.placeOf('p0039'));
 		await code.reader().locator('.card', { hasText: 'Paper p0039' }).waitFor();
-		const meanwhile = await frame.evaluate(
-			(messages) => {
-				for (const data of messages) window.dispatchEvent(new MessageEvent('message', { data }));
-				const { placeOf, isBright, selected } = globalThis.lecternMap;
-				return { old: isBright('p0039') && placeOf('p0039'), new: placeOf('new'), selected: selected() };
-			},
-			[papers(['new', 'p0039'], false), { type: 'filter', filter: 'new', keys: ['new', 'p0039'] }],
-		);
+		const meanwhile = await tell(papers(['new', 'p0039'], false), { type: 'filter', filter: 'new', keys: ['new', 'p0039'] });
 		assert.deepEqual(meanwhile.old, before);
 		assert.equal(meanwhile.new, undefined);
 		assert.deepEqual(meanwhile.selected, ['p0007', 'p0039']);
@@ -137,12 +149,7 @@ suite('the map of few papers, and of none', function () {
 	test('a map that is laid out no longer comes once another, or none, is there', async () => {
 		await openMap();
 		const laidOut = code.reader().locator('body[data-laid-out="0"]');
-		await frame.evaluate(
-			(messages) => {
-				for (const data of messages) window.dispatchEvent(new MessageEvent('message', { data }));
-			},
-			[papers(numbered(400), false), papers([])],
-		);
+		await tell(papers(numbered(400), false), papers([]));
 		await laidOut.waitFor();
 		await code.page.waitForTimeout(1500);
 		assert.ok(await laidOut.isVisible());

@@ -34,8 +34,22 @@ const anyYear = 0;
 const farthestYear = 40;
 
 const hash = (word: string): number => hashOfLetters(word);
-const [and, et, al, s, alii] = ['and', 'et', 'al', 's', 'alii'].map(hash) as [number, number, number, number, number];
-const others = new Set(['colleagues', 'coworkers', 'collaborators', 'others', 'coauthors'].map(hash));
+const s = hash('s');
+const hashesOf = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hash));
+
+/** "and" in most languages of Europe. */
+const ands = hashesOf('and und et e y i en og och oraz ja ve и та');
+/** What is said of the other authors behind "and". */
+const others = hashesOf(
+	'colleagues coworkers collaborators others coauthors andere kollegen mitarbeiter collègues autres colegas outros otros colaboradores colleghi altri',
+);
+/** "et al.", and what other languages have for it: German, Dutch, Polish, Scandinavian. */
+const endsOfLists = new Set(
+	['et al', 'et alii', 'et coll', 'u a', 'e a', 'i in', 'm fl'].map((each) => {
+		const [first, second] = each.split(' ').map(hash);
+		return `${first} ${second}`;
+	}),
+);
 const [co] = [hash('co')];
 const hyphenated = new Set(['workers', 'authors'].map(hash));
 
@@ -93,7 +107,7 @@ export class AuthorYears {
 			return othersWithoutYear(text, words, more, this.#othersOf(family, paperOf));
 		}
 
-		if (flags[next]! & digit || hashes[next] !== and) {
+		if (flags[next]! & digit || !ands.has(hashes[next]!)) {
 			const single = (year: number) => this.#papersOf(family, year, paperOf).filter((paper) => !isSeveral(paper));
 			const alone = withYears(text, words, next, single);
 			if (alone) return alone;
@@ -130,7 +144,7 @@ export class AuthorYears {
 		const { count, hashes, flags, ends, starts } = words;
 		// "Awodey--Warren"
 		const isDashed = /^(?:--|–)$/.test(text.slice(ends[next - 1]!, starts[next]!));
-		if (!isDashed && (hashes[next] !== and || !isNear(text, ends[next - 1]!, starts[next]!))) return undefined;
+		if (!isDashed && (!ands.has(hashes[next]!) || !isNear(text, ends[next - 1]!, starts[next]!))) return undefined;
 		// Given names and initials may precede the second family name.
 		const begin = isDashed ? next : next + 1;
 		for (let from = begin; from <= begin + 2 && from < count && !(flags[from]! & breaks); from++) {
@@ -149,7 +163,7 @@ export class AuthorYears {
 	/** "Ruder, Dosovitskiy and Brox (2016)": all authors, then the year. */
 	#listAt(text: string, words: Words, next: number, family: number, paperOf: PaperOf): AuthorYear | undefined {
 		const { count, flags, hashes } = words;
-		if (!(flags[next]! & (capital | sign)) && hashes[next] !== and) return undefined;
+		if (!(flags[next]! & (capital | sign)) && !ands.has(hashes[next]!)) return undefined;
 		let at = next;
 		while (at < count && at - next < farthestYear && !(flags[at]! & breaks) && yearOf(text, words, at) === undefined) at++;
 		const year = at < count && !(flags[at]! & breaks) ? yearOf(text, words, at) : undefined;
@@ -254,7 +268,7 @@ function afterAuthors(words: Words, next: number, paper: Paper): number {
 	const { count, hashes, lengths } = words;
 	let at = next;
 	for (const person of peopleOf(paper).slice(1)) {
-		if (hashes[at] === and) at++;
+		if (ands.has(hashes[at]!)) at++;
 		const wanted = familiesOf(person).map(hashOfLetters);
 		let end = 0;
 		// Initials and a given name may precede it.
@@ -277,8 +291,8 @@ function afterAuthors(words: Words, next: number, paper: Paper): number {
 /** Returns the word after "et al.", "and colleagues" or similar at `next`; 0 if there is nothing of the kind. */
 function afterOthers({ hashes, count }: Words, next: number): number {
 	if (next + 1 >= count) return 0;
-	if (hashes[next] === et && (hashes[next + 1] === al || hashes[next + 1] === alii)) return next + 2;
-	if (hashes[next] !== and) return 0;
+	if (endsOfLists.has(`${hashes[next]} ${hashes[next + 1]}`)) return next + 2;
+	if (!ands.has(hashes[next]!)) return 0;
 	if (others.has(hashes[next + 1]!)) return next + 2;
 	return hashes[next + 1] === co && next + 2 < count && hyphenated.has(hashes[next + 2]!) ? next + 3 : 0;
 }
@@ -326,5 +340,5 @@ function follows(text: string, words: Words, first: number, isKnownFamily: (word
 		/^\p{Lu}[\p{Ll}\p{M}]+(?<!ly)$/u.test(text.slice(starts[word], ends[word])) &&
 		((isKnownFamily(word) && !isOrdinaryItself(folded(text, words, word))) || !isOrdinary(folded(text, words, word)));
 	if (/^,\s$/.test(gap)) return isPerson(before);
-	return hashes[before] === and && !(flags[before]! & breaks) && /^\s$/.test(gap) && isPerson(before - 1);
+	return ands.has(hashes[before]!) && !(flags[before]! & breaks) && /^\s$/.test(gap) && isPerson(before - 1);
 }

@@ -176,6 +176,8 @@ class Judge {
 	/** Whether the text says that an abbreviation stands for words that are not of the paper's title: "solid state drives (SSDs)". */
 	#isDefinedOtherwise(word: string, paper: Paper): boolean {
 		if (!/^\p{Lu}{2,6}s?$/u.test(word) || paper.names.includes(word)) return false;
+		// What a well-known paper introduces under a name that its title does not explain is explained by other words.
+		if (isListed(word, paper) && isFromTitle(word, paper) === 'no') return false;
 		const phrase = this.#definitionOf(word);
 		if (phrase.length === 0) return false;
 		const titles = [paper.title, ...paper.alsoTitles].map((each) => foldedWords(each).split(' '));
@@ -499,6 +501,10 @@ const isSubject = (word: string, { title, alsoTitles }: Paper): boolean =>
 /** Whether a name is only seen beside a paper's citations, or in its abstract. */
 const isGuess = (word: string, { otherNames }: Paper): boolean =>
 	otherNames?.some((other) => other.isGuess && foldedWords(other.name) === foldedWords(word)) ?? false;
+
+/** Whether a name is one that a paper is well known by. */
+const isListed = (word: string, { otherNames }: Paper): boolean =>
+	otherNames?.some((other) => !other.isGuess && foldedWords(other.name) === foldedWords(word)) ?? false;
 
 const isTitle = (word: string, { title, alsoTitles }: Paper): boolean =>
 	[title, ...alsoTitles].some((each) => foldedWords(each) === foldedWords(word));

@@ -108,7 +108,10 @@ function namesUpTo(tokens: readonly Token[], end: number): readonly NameAt[] | u
 	return names.length > 1 ? names : undefined;
 }
 
-const isAnd = (token: Token | undefined): boolean => token !== undefined && /^(?:and|und|et|y|&|\\&)$/.test(token.text);
+/** In most languages of Europe. */
+const andWord = /^(?:and|und|et|e|y|i|en|og|och|oraz|ja|ve|и|й|та|&|\\&)$/;
+
+const isAnd = (token: Token | undefined): boolean => token !== undefined && andWord.test(token.text);
 
 /** Whether "see", "cf." or "e.g." within brackets is before a token. */
 function isLeadIn(tokens: readonly Token[], first: number): boolean {

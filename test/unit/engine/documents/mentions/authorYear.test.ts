@@ -10,6 +10,7 @@ const papers = `
 @article{gulcehre, title = {Noise}, author = {G{\\"u}l{\\c c}ehre, Caglar and others}, year = 2015, origdate = {2013}}
 @article{costa, title = {Accents}, author = {Costa-juss{\\\`a}, Marta}, year = 1999}
 @article{zeiler, title = {Deconvolution}, author = {Zeiler, Matthew and Fergus, Rob}, year = 2013}
+@article{silva, title = {Tides}, author = {Costa e Silva, Rui}, year = 2010}
 @book{edited, title = {Handbook}, editor = {Hutter, Frank and Vanschoren, Joaquin}, year = 2019}`;
 
 /** Asserts which words of a text are mentions by authors and year; everything else in it is none. */
@@ -41,6 +42,19 @@ suite('authors and a year', () => {
 		'«Kipf & Welling (2016)»',
 		'«Kipf and Welling (2016)»',
 		'«Kipf and Welling, 2016»',
+		'como «Kipf e Welling (2016)» mostram',
+		'wie «Kipf und Welling (2016)» zeigen',
+		'zoals «Kipf en Welling (2016)» laten zien',
+		'som «Kipf og Welling (2016)» viser',
+		'como «Costa e Silva (2010)» mostra',
+		'wie «Kipf u. a. (2016)» zeigen',
+		'wie «Kipf u.a. (2016)» zeigen',
+		'wie «Kipf und andere (2016)» zeigen',
+		'comme «Kipf et coll. (2016)» le montrent',
+		'comme «Kipf et Welling (2016)» le montrent',
+		'zoals «Kipf e.a. (2016)» laten zien',
+		'«Ruder, Dosovitskiy und Brox (2017)»',
+		'«Ruder, Dosovitskiy e Brox (2017)»',
 		"«Kipf and Welling's (2016)» model",
 		'«Zeiler & Fergus»',
 		'«Kipf & Welling»',
@@ -116,7 +130,7 @@ suite('authors and a year', () => {
 		'Zaremba s 2014',
 		'Zaremba and 2014',
 		'Kipf with Welling (2016)',
-		'Kipf et Welling (2016)',
+		'Kipf et Max (2016)',
 		'Kipf et al',
 		'Kipf and',
 		'Kipf and co',

@@ -35,6 +35,7 @@ const bibliography = `
 @article{music, title={Initial conditions for simulations}, author={Hah, O. and Abe, T.}, year={2011}}
 @dataset{dataset, title={Fingerprints for benchmarks}, author={Fin, G. and Ger, B.}, year={2022}}
 @article{senzai, title={Senzaio: Writing safe code in editors}, author={Cre, D. and Mer, N.}, year={2020}}
+@article{shao, title={DeepSeekMath: Pushing the Limits of Mathematical Reasoning in Open Language Models}, author={Shao, Zhihong and Wang, Peiyi}, year={2024}}
 @article{MUSIC, title={Starting points for simulations}, author={Hah, O. and Abe, T.}, year={2013}}
 `;
 
@@ -134,6 +135,12 @@ suite('a rare word before the colon of a title', () => {
 		check('With ⟦Senzaio⟧{senzai} they write. Then ⟦Senzaio⟧{senzai} asks, as ⟦Senzaio⟧{senzai} does. ⟦Senzaio⟧{senzai} is fast.');
 		check('With Senzaio they write. Then Senzaio asks.');
 		check('With Senzaio they write. Then Senzaio asks, as Senzaio does, and a senzaio sings.');
+	});
+});
+
+suite('a well-known name that its paper’s title does not explain', () => {
+	test('is still its name where the text explains it', () => {
+		check('Group Relative Policy Optimization (⟦GRPO⟧{shao}) is popular. We train with ⟦GRPO⟧{shao}.');
 	});
 });
 
