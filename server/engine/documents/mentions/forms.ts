@@ -169,11 +169,7 @@ function isAbbreviationOf(word: string, rest: string): boolean {
 /** Whether a title's one word is the plural of a name: `MobileNets`. */
 const isMarkedPlural = (word: string): boolean => /\p{Ll}s$/u.test(word) && /^\p{L}{3}/u.test(word) && /\p{Lu}/u.test(word.slice(3, -2));
 
-function withoutArticle(written: string): string {
-	const first = written.charCodeAt(0) | 32;
-	if (first !== 97 && first !== 116) return written;
-	return written.replace(/^(?:an?|the) /i, '');
-}
+const withoutArticle = (written: string): string => written.replace(/^(?:an?|the) /i, '');
 
 /** Words with capitals among small letters: `TrueNorth`, `word2vec` too. */
 const nameLike = /(?<![\p{L}\p{N}-])(?=[\p{L}\p{N}]{5,30}(?![\p{L}\p{N}-]))\p{L}+(?:\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\d\p{L})[\p{L}\p{N}]*/gu;
