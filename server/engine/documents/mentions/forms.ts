@@ -89,7 +89,7 @@ function eachKeyName(
 	if (word === undefined) {
 		// In capitals it is a name: "MUSIC".
 		if (isOrdinary(name) && !/\p{Lu}/u.test(whole.slice(1))) return;
-		if (!written.split(/[^\p{L}\p{N}]+/u).some((each) => /^\p{Lu}?\p{Ll}+$/u.test(each) && plainText(each) === name))
+		if (!written.split(/[^\p{L}\p{N}]/u).some((each) => /^\p{Lu}?\p{Ll}+$/u.test(each) && plainText(each) === name))
 			visit(whole, isOrdinary(name) ? otherNameEvident : shortTitle, false);
 	} else if (
 		!plainText(written)
@@ -160,7 +160,7 @@ function isAbbreviationOf(word: string, rest: string): boolean {
 	if (!/^\p{L}\p{Ll}{2,5}$/u.test(word)) return false;
 	const initials = rest
 		.toLowerCase()
-		.split(/[^\p{L}\p{N}]+/u)
+		.split(/[^\p{L}\p{N}]/u)
 		.map((each) => each.charAt(0))
 		.join('');
 	return initials.includes(word.toLowerCase());
