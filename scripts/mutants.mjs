@@ -22,9 +22,18 @@ const modules = {
 	},
 	'names-table': {
 		files: ['automaton', 'entered', 'forms', 'words'].map((name) => `documents/mentions/${name}.ts`),
-		tests: ['automaton.', 'longest.', 'forms.', 'spelled.', 'authorYear.', 'evidence.', 'docsExamples.', 'findable.', 'entered.'].map(
-			(name) => `documents/mentions/${name}`,
-		),
+		tests: [
+			'automaton.',
+			'longest.',
+			'forms.',
+			'spelled.',
+			'authorYear.',
+			'evidence.',
+			'docsExamples.',
+			'findable.',
+			'entered.',
+			'words.',
+		].map((name) => `documents/mentions/${name}`),
 	},
 	'names-judged': {
 		files: ['fitting', 'recognise', 'strictness'].map((name) => `documents/mentions/${name}.ts`),

@@ -61,7 +61,6 @@ export class Names {
 		for (const { base, count } of library.blocks) {
 			const { done, hash } = this.#blocks.get(base) ?? { done: 0, hash: 0 };
 			if (done === count) continue;
-			if (left <= 0) return false;
 			const until = Math.min(count, done + left);
 			let sum = hash;
 			for (let index = done; index < until && this.#count < mostRecords; index++) {

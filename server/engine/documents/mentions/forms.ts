@@ -89,7 +89,7 @@ function eachKeyName(
 	if (word === undefined) {
 		// In capitals it is a name: "MUSIC".
 		if (isOrdinary(name) && !/\p{Lu}/u.test(whole.slice(1))) return;
-		if (!written.split(/[^\p{L}\p{N}]+/u).some((each) => /^\p{Lu}?\p{Ll}+$/u.test(each) && plainText(each) === name))
+		if (!written.split(/[^\p{L}\p{N}]/u).some((each) => /^\p{Lu}?\p{Ll}+$/u.test(each) && plainText(each) === name))
 			visit(whole, isOrdinary(name) ? otherNameEvident : shortTitle, false);
 	} else if (
 		!plainText(written)
@@ -160,7 +160,7 @@ function isAbbreviationOf(word: string, rest: string): boolean {
 	if (!/^\p{L}\p{Ll}{2,5}$/u.test(word)) return false;
 	const initials = rest
 		.toLowerCase()
-		.split(/[^\p{L}\p{N}]+/u)
+		.split(/[^\p{L}\p{N}]/u)
 		.map((each) => each.charAt(0))
 		.join('');
 	return initials.includes(word.toLowerCase());
@@ -169,11 +169,7 @@ function isAbbreviationOf(word: string, rest: string): boolean {
 /** Whether a title's one word is the plural of a name: `MobileNets`. */
 const isMarkedPlural = (word: string): boolean => /\p{Ll}s$/u.test(word) && /^\p{L}{3}/u.test(word) && /\p{Lu}/u.test(word.slice(3, -2));
 
-function withoutArticle(written: string): string {
-	const first = written.charCodeAt(0) | 32;
-	if (first !== 97 && first !== 116) return written;
-	return written.replace(/^(?:an?|the) /i, '');
-}
+const withoutArticle = (written: string): string => written.replace(/^(?:an?|the) /i, '');
 
 /** Words with capitals among small letters: `TrueNorth`, `word2vec` too. */
 const nameLike = /(?<![\p{L}\p{N}-])(?=[\p{L}\p{N}]{5,30}(?![\p{L}\p{N}-]))\p{L}+(?:\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\d\p{L})[\p{L}\p{N}]*/gu;

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span.js';
-import { ampersand, checked, checkedAnd, codeClass, extended, firstLetter, ignored, newline, separator, wall } from './codes.js';
+import { ampersand, checked, checkedAnd, codeClass, extended, firstLetter, ignored, newline, wall } from './codes.js';
 
 /** No name continues from the previous word to this one: a blank line, a bullet, a table's bar, maths or code is between them. */
 export const breaks = 1;
@@ -26,17 +26,15 @@ export interface Words {
 	flags: Uint8Array;
 }
 
-function emptyWords(capacity: number): Words {
-	return {
-		count: 0,
-		starts: new Int32Array(capacity),
-		ends: new Int32Array(capacity),
-		hashes: new Int32Array(capacity),
-		lengths: new Int32Array(capacity),
-		lasts: new Int32Array(capacity),
-		flags: new Uint8Array(capacity),
-	};
-}
+const emptyWords = (capacity: number): Words => ({
+	count: 0,
+	starts: new Int32Array(capacity),
+	ends: new Int32Array(capacity),
+	hashes: new Int32Array(capacity),
+	lengths: new Int32Array(capacity),
+	lasts: new Int32Array(capacity),
+	flags: new Uint8Array(capacity),
+});
 
 /** The initial capacity; the columns grow as needed. */
 const atFirst = 4096;
@@ -52,17 +50,14 @@ function isPassable(markup: string): boolean {
 	return true;
 }
 
-/** Reads the words of some prose into the columns of `into`. Returns these, or larger ones where they were too small. */
-export function readWords(text: string, prose: readonly Span[], into: Words | undefined): Words {
-	let words = into ?? emptyWords(atFirst);
+/** Reads the words of some prose into the columns of `into`, which are replaced by larger ones where they are too small. Returns `into`. */
+export function readWords(text: string, prose: readonly Span[], into: Words = emptyWords(atFirst)): Words {
+	const words = into;
 	words.count = 0;
-	let last = -1;
+	let last = prose[0]?.start ?? 0;
 	for (const { start, end } of prose) {
-		// Every other char at most begins a word.
-		const needed = words.count + ((end - start) >> 1) + 2;
-		if (needed > words.starts.length) words = grown(words, Math.max(needed, words.starts.length * 2));
 		let flag = 0;
-		if (last >= 0 && start > last) {
+		if (start > last) {
 			const gap = start - last <= longestMarkup ? text.slice(last, start) : undefined;
 			const isPassed = gap !== undefined && isPassable(gap) && !/\n\s*\n/.test(gap);
 			flag = isPassed ? overMarkup : breaks;
@@ -87,9 +82,8 @@ function readWordsIn(text: string, start: number, end: number, words: Words, fir
 			continue;
 		}
 		at++;
-		if (letter === separator) continue;
 		if (letter === newline) {
-			if (++lines > 1 || beginsBlock(text, at, end)) before = breaks;
+			if (++lines > 1 || beginsBlock(text, at)) before = breaks;
 		} else if (letter === wall) before = breaks;
 		else if (letter === ampersand) {
 			if (text.startsWith('nbsp;', at)) {
@@ -122,35 +116,23 @@ function readWord(text: string, start: number, end: number, words: Words, before
 		if (at >= end) break;
 		next = codeClass(text.charCodeAt(at));
 	}
-	const word = words.count++;
-	words.starts[word] = start;
-	words.ends[word] = at;
-	words.hashes[word] = hash;
-	words.lengths[word] = length;
-	words.lasts[word] = last;
-	words.flags[word] = before | (letter !== code ? capital : 0) | (code <= 57 ? digit : 0);
+	addWord(words, start, at, hash, length, last, before | (letter !== code ? capital : 0) | (code <= 57 ? digit : 0));
 	return at;
 }
 
 /** Appends the ampersand before `at` as a word. Returns its end: after the rest of `&amp;`. */
 function addAmpersand(text: string, at: number, words: Words, before: number): number {
 	const end = text.startsWith('amp;', at) ? at + 4 : at;
-	const word = words.count++;
-	words.starts[word] = at - 1;
-	words.ends[word] = end;
-	words.hashes[word] = andHash;
-	words.lengths[word] = 3;
-	words.lasts[word] = 100;
-	words.flags[word] = before | sign;
+	addWord(words, at - 1, end, andHash, 3, 100, before | sign);
 	return end;
 }
 
 const andHash = extended(extended(extended(0, 97), 110), 100);
 
 /** Whether the line that begins at `at` is an item, a heading or similar, so that no name continues from the previous line. */
-function beginsBlock(text: string, at: number, end: number): boolean {
+function beginsBlock(text: string, at: number): boolean {
 	let start = at;
-	while (start < end && (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9)) start++;
+	while (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9) start++;
 	const code = text.charCodeAt(start);
 	// # = - + * of headings, underlines and bullets.
 	if (code === 35 || code === 61) return true;
@@ -179,10 +161,21 @@ export function checkOfWords(text: string, { starts, ends, flags }: Words, first
 	return withoutLast ? before : check;
 }
 
-function grown(words: Words, capacity: number): Words {
+function addWord(words: Words, start: number, end: number, hash: number, length: number, last: number, flags: number): void {
+	const word = words.count++;
+	if (word === words.starts.length) grow(words, 2 * word);
+	words.starts[word] = start;
+	words.ends[word] = end;
+	words.hashes[word] = hash;
+	words.lengths[word] = length;
+	words.lasts[word] = last;
+	words.flags[word] = flags;
+}
+
+function grow(words: Words, capacity: number): void {
 	const larger = emptyWords(capacity);
-	larger.count = words.count;
-	for (const column of ['starts', 'ends', 'hashes', 'lengths', 'lasts', 'flags'] as const)
-		larger[column].set(words[column].subarray(0, words.count));
-	return larger;
+	for (const column of ['starts', 'ends', 'hashes', 'lengths', 'lasts', 'flags'] as const) {
+		larger[column].set(words[column]);
+		Object.assign(words, { [column]: larger[column] });
+	}
 }

@@ -1,3 +1,21 @@
+import assert from 'node:assert/strict';
+import { eachForm, isAboutItsHead, isHeadOf, isPlaced, isProgram } from '../../../../../server/engine/documents/mentions/forms.js';
+import {
+	bookTitle,
+	keyWord,
+	looseTitle,
+	nickname,
+	otherName,
+	otherNameAsWritten,
+	otherNameEvident,
+	otherPhrase,
+	programName,
+	shortTitle,
+	subjectTitle,
+	title,
+	titleWord,
+} from '../../../../../server/engine/documents/mentions/strictness.js';
+import { emptyRecord, type SourceRecord } from '../../../../../server/engine/library/formats/record.js';
 import { assertNamed, type Entries } from '../../../namedIn.js';
 
 const cases: Readonly<Record<string, readonly (readonly [entries: Entries, ...texts: string[]])[]>> = {
@@ -108,4 +126,213 @@ suite('a paper goes', () => {
 	for (const [rule, all] of Object.entries(cases))
 		for (const [entries, ...texts] of all)
 			for (const text of texts) test(`${rule}: ${Object.entries(entries).join('; ')}: ${text}`, () => assertNamed(entries, text));
+});
+
+const kinds = {
+	nickname,
+	title,
+	shortTitle,
+	otherName,
+	otherNameAsWritten,
+	otherNameEvident,
+	otherPhrase,
+	keyWord,
+	looseTitle,
+	programName,
+	titleWord,
+	subjectTitle,
+	bookTitle,
+};
+
+/** What a record goes by: each name with its kind, and with `s` where it may lack its last one. */
+function formsOf(fields: Partial<SourceRecord>): readonly string[] {
+	const forms: string[] = [];
+	eachForm({ ...emptyRecord, type: 'article', ...fields }, (written, kind, withSingular) => {
+		const name = Object.entries(kinds).find(([, each]) => each === kind)?.[0];
+		forms.push(`${written} (${name}${withSingular ? ', s' : ''})`);
+	});
+	return forms.filter((form) => form !== ' (title)');
+}
+
+const person = (family: string) => ({ family, given: 'A.' });
+const longTitle = (letters: number) => `Weaving ${'q'.repeat(letters - 8)}`;
+
+const forms: Readonly<Record<string, readonly (readonly [fields: Partial<SourceRecord>, ...forms: string[]])[]>> = {
+	'the names it states, without their last “s” if they have several words': [
+		[{ names: ['Qum Nets', 'QumNets'] }, 'Qum Nets (nickname, s)', 'QumNets (nickname)'],
+	],
+	'other names, by what they ask for': [
+		[{ otherNames: [{ name: 'Qum Nets' }, { name: 'QumNets' }] }, 'Qum Nets (otherName, s)', 'QumNets (otherName)'],
+		[{ otherNames: [{ name: 'Qum Nets', asks: 'capitals' }] }, 'Qum Nets (otherNameAsWritten)'],
+		[{ otherNames: [{ name: 'Qum Nets', asks: 'evidence' }] }, 'Qum Nets (otherNameEvident)'],
+		[{ otherNames: [{ name: 'qum nets', asks: 'rarity' }] }, 'qum nets (otherPhrase)'],
+	],
+	'the titles it states itself': [
+		[{ title: 'Weaving baskets' }, 'Weaving baskets (title, s)'],
+		[{ title: 'Weaving baskets', inherited: ['title'] }],
+		[{ title: longTitle(300) }, `${longTitle(300)} (title, s)`],
+		[{ title: longTitle(301) }],
+		[{ title: 'Weaving' }, 'Weaving (title)'],
+		[{ title: 'QumLight' }, 'QumLight (title)'],
+	],
+	'a title of five words or more also without its article': [
+		[{ title: 'A weaving of qumen baskets now' }, 'A weaving of qumen baskets now (title, s)', 'weaving of qumen baskets now (title, s)'],
+		[{ title: 'An outline of qumen baskets now' }, 'An outline of qumen baskets now (title, s)', 'outline of qumen baskets now (title, s)'],
+		[{ title: 'The outline of qumen baskets' }, 'The outline of qumen baskets (title, s)'],
+		[{ title: 'Weaving the baskets of qumen now' }, 'Weaving the baskets of qumen now (title, s)'],
+		[{ title: 'Theories of qumen baskets now' }, 'Theories of qumen baskets now (title, s)'],
+	],
+	'what is before a colon, without its last “s” if that is a plural’s': [
+		[{ title: 'QumNet: A way' }, 'QumNet: A way (title, s)', 'QumNet (shortTitle)'],
+		[{ title: 'QumNet : A way' }, 'QumNet : A way (title, s)', 'QumNet (shortTitle)'],
+		[{ title: 'Qum nets: A way' }, 'Qum nets: A way (title, s)', 'Qum nets (shortTitle, s)'],
+		[{ title: 'Q: A way' }, 'Q: A way (title, s)'],
+		[{ title: 'MobileNets' }, 'MobileNets (title, s)'],
+		[{ title: 'MobileNet' }, 'MobileNet (title)'],
+		[{ title: 'MobilesNet' }, 'MobilesNet (title)'],
+		[{ title: 'MobileNETS' }, 'MobileNETS (title)'],
+		[{ title: 'M2MobileNets' }, 'M2MobileNets (title)'],
+		[{ title: 'VNets' }, 'VNets (title)'],
+	],
+	'words of a title with capitals among small letters, but for what is before the colon': [
+		[{ title: 'QumNet: A QumLight' }, 'QumNet: A QumLight (title, s)', 'QumNet (shortTitle)', 'QumLight (titleWord)'],
+		[{ title: 'On QumLights' }, 'On QumLights (title, s)', 'QumLights (titleWord)'],
+	],
+	'the titles of programs and packages': [
+		[{ type: 'software', title: 'Qualtube' }, 'Qualtube (programName)'],
+		[{ type: 'manual', title: ' Qualtube ' }, ' Qualtube  (programName, s)'],
+		[{ type: 'dataset', title: 'Qual tube' }, 'Qual tube (title, s)'],
+		[{ type: 'software', title: 'Rust: The tool' }, 'Rust: The tool (title, s)', 'Rust (programName)'],
+		...['R package', 'Python package', 'python library', 'Julia package', 'julia library', 'r library'].map(
+			(what): readonly [Partial<SourceRecord>, string, string] => [
+				{ title: `Qualtube: A ${what}` },
+				`Qualtube: A ${what} (title, s)`,
+				'Qualtube (programName)',
+			],
+		),
+		[{ title: 'Qualtube: A VR package' }, 'Qualtube: A VR package (title, s)', 'Qualtube (shortTitle)'],
+		[{ title: 'Qualtube: A Python program' }, 'Qualtube: A Python program (title, s)', 'Qualtube (shortTitle)'],
+	],
+	'the titles of pages and books': [
+		[{ type: 'online', title: 'Qumen: A way' }, 'Qumen: A way (looseTitle, s)', 'Qumen (looseTitle)'],
+		[{ type: 'misc', title: 'Qumen: A way', url: 'https://example.org' }, 'Qumen: A way (looseTitle, s)', 'Qumen (looseTitle)'],
+		[{ type: 'misc', title: 'Qumen: A way' }, 'Qumen: A way (title, s)', 'Qumen (shortTitle)'],
+		[{ type: 'book', title: 'Qumen: A way' }, 'Qumen: A way (title, s)', 'Qumen (bookTitle)'],
+	],
+	'what its title is about, where the subtitle says so': [
+		...[
+			'Qumen: The language',
+			'qumen: the language',
+			'Qumen tubes: The language',
+			'Qumen: an introduction',
+			'Qumen: How it is',
+			'QM: A survey',
+		].map((title): readonly [Partial<SourceRecord>, string, string] => [
+			{ title },
+			`${title} (title, s)`,
+			`${title.split(':')[0]} (subjectTitle${title.includes('tubes') ? ', s' : ''})`,
+		]),
+		[{ title: 'Qumen - The language' }, 'Qumen - The language (title, s)', 'Qumen (subjectTitle)'],
+		...[
+			'QumNet: The language',
+			'VALD: A guide',
+			'QumNet: A guide',
+			'Qumen: Into the deep',
+			'Qumen: Anyhow the best',
+			'Qumen: A preview',
+		].map((title): readonly [Partial<SourceRecord>, string, string] => [
+			{ title },
+			`${title} (title, s)`,
+			`${title.split(':')[0]} (shortTitle)`,
+		]),
+	],
+	'an abbreviation that its subtitle spells out, as a program': [
+		...(
+			[
+				['Pdp: Parallel distributed processing', 'programName'],
+				['Pdp: On parallel, distributed processing', 'programName'],
+				['Pdp: Parallel processing', 'shortTitle'],
+				['PD: Parallel distribution', 'shortTitle'],
+				['PPdp: Parallel past distributed processing', 'shortTitle'],
+				['PdpT: Parallel distributed processing today', 'shortTitle'],
+			] as const
+		).map(([title, kind]): readonly [Partial<SourceRecord>, string, string] => [
+			{ title },
+			`${title} (title, s)`,
+			`${title.split(':')[0]} (${kind})`,
+		]),
+	],
+	'its other titles': [
+		[{ title: 'On it', alsoTitles: ['Qum nets'] }, 'On it (title, s)', 'Qum nets (title, s)'],
+		[{ title: 'On it', alsoTitles: ['QumNets'] }, 'On it (title, s)', 'QumNets (shortTitle, s)'],
+		[{ title: 'On it', alsoTitles: ['Qum: The net'] }, 'On it (title, s)', 'Qum: The net (title, s)', 'Qum (subjectTitle)'],
+		[{ type: 'book', title: 'On it', alsoTitles: ['Qumen'] }, 'On it (title, s)', 'Qumen (shortTitle)'],
+		...(
+			[
+				['Qumen', 'The language', 'subjectTitle'],
+				['Qumen', 'A way', 'shortTitle'],
+				['QumNets', 'A way', 'shortTitle, s'],
+				['Qum nets', 'A way', 'shortTitle, s'],
+			] as const
+		).map(([head, rest, kind]): readonly [Partial<SourceRecord>, string, string, string] => [
+			{ title: `${head}: ${rest}`, alsoTitles: [head] },
+			`${head}: ${rest} (title, s)`,
+			`${head} (${kind})`,
+			`${head} (${kind})`,
+		]),
+	],
+	'its key, where that is no author’s name, no word of its title and no ordinary word': [
+		[{ key: 'qumen' }, 'qumen (shortTitle)'],
+		[{ key: 'music' }],
+		[{ key: 'Music' }],
+		[{ key: 'MUSIC' }, 'MUSIC (otherNameEvident)'],
+		[{ key: 'quistnet', authors: [person('Quist')] }],
+		[{ key: 'netquist', authors: [person('Quist')] }, 'netquist (shortTitle)'],
+		[{ key: 'quistnet', editors: [person('Quist')] }],
+		[{ key: 'quist', authors: [person('van Quist')] }],
+		[{ key: 'qumlight', title: 'With qumlight' }, 'With qumlight (title, s)'],
+		[{ key: 'qumlight', title: '(Qumlight), too' }, '(Qumlight), too (title, s)'],
+		[{ key: 'qumlight', title: 'With QumLight' }, 'With QumLight (title, s)', 'QumLight (titleWord)', 'qumlight (shortTitle)'],
+		[{ key: 'quist2018zebranet' }, 'zebranet (keyWord)'],
+		[{ key: 'quist2018zebranet', title: 'On zebra-net' }, 'On zebra-net (title, s)'],
+	],
+};
+
+suite('the names of a record are', () => {
+	for (const [rule, all] of Object.entries(forms))
+		for (const [fields, ...expected] of all) test(`${rule}: ${JSON.stringify(fields)}`, () => assert.deepEqual(formsOf(fields), expected));
+});
+
+suite('of a title', () => {
+	test('the word before the colon is its head, unless the rest speaks of it as of something known', () => {
+		assert.equal(isHeadOf('Qumen', 'Qumen: A way'), true);
+		assert.equal(isHeadOf('qümen', 'Qumen: A way'), true);
+		assert.equal(isHeadOf('Zorla', 'Qumen: A way'), false);
+		assert.equal(isHeadOf('Qumen', 'Qumen: The language'), false);
+		assert.equal(isHeadOf('Qumen', 'Qumen'), false);
+	});
+
+	test('the rest may be about what is before the colon', () => {
+		assert.equal(isAboutItsHead('Qumen: The language'), true);
+		assert.equal(isAboutItsHead('Qumen: A way'), false);
+		assert.equal(isAboutItsHead('An introduction'), false);
+	});
+});
+
+suite('a record', () => {
+	test('is a program, a data set or a page by its type', () => {
+		const types = ['manual', 'software', 'dataset', 'misc', 'online', 'article', 'book', ''];
+		assert.deepEqual(
+			types.filter((type) => isProgram({ type })),
+			['manual', 'software', 'dataset', 'misc', 'online'],
+		);
+	});
+
+	test('has an address worth keeping on sites with a page for each paper', () => {
+		const addresses = ['openreview.net', 'aclanthology.org', 'aclweb.org', 'semanticscholar.org', 'alphaxiv.org', 'example.org'];
+		assert.deepEqual(
+			addresses.filter((host) => isPlaced(`https://${host}/x`)),
+			addresses.slice(0, -1),
+		);
+	});
 });

@@ -96,6 +96,9 @@ suite('the longest name', () => {
 		for (const [entries, ...texts] of all)
 			for (const text of texts) test(`${rule}: ${Object.values(entries).join('; ')}: ${text}`, () => assertNamed(entries, text));
 
+	test('is found behind thousands of words and ampersands', () =>
+		assertNamed({ a: 'names={QumNet}' }, `${'a&'.repeat(6000)}\n\nA ⟦QumNet⟧{a}.`));
+
 	test('is no longer one once its paper has left the library', () => {
 		const store = createLibraryStore();
 		const source = { uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' } as const;
