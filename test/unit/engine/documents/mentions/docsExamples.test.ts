@@ -67,6 +67,8 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'Kipf & Welling (2017)': ['⟦Kipf & Welling (2017)⟧{kipf} show it.'],
 	'Xie et al., 2016': ['It is so (⟦Xie et al., 2016⟧{xie}).'],
 	'Chen and colleagues (2016)': ['⟦Chen and colleagues (2016)⟧{infogan} show it.'],
+	'Kipf und Welling (2017)': ['Wie ⟦Kipf und Welling (2017)⟧{kipf} zeigen, ist es so.'],
+	'Xie u. a. (2016)': ['Wie ⟦Xie u. a. (2016)⟧{xie} zeigen, ist es so.'],
 	'Kipf & Welling': ['⟦Kipf & Welling⟧{kipf} show it.'],
 	'Kipf et al.': ['Kipf et al. show it.', '⟦Kipf et al.⟧{kipf} [@kipf] show it.'],
 	'Kipf and Welling': ['Kipf and Welling show it.', '⟦Kipf and Welling⟧{kipf} show it [see @kipf].'],
