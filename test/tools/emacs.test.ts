@@ -43,7 +43,7 @@ suite('Emacs with eglot', function () {
 		answers = JSON.parse(readFileSync(join(home, 'answers.json'), 'utf8'));
 	});
 	suiteTeardown(() => {
-		for (const folder of folders) rmSync(folder, { recursive: true });
+		for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 	});
 
 	test('shows the unknown key and fixes it', () => {

@@ -105,10 +105,10 @@ export function neovimSuite({ name: what, program, section, asks, words, encodin
 			);
 			assert.ok(existsSync(join(home, 'answers.json')), `${status} ${stdout} ${stderr}`);
 			answers = JSON.parse(readFileSync(join(home, 'answers.json'), 'utf8'));
-			rmSync(home, { recursive: true });
+			rmSync(home, { recursive: true, force: true, maxRetries: 10 });
 			assert.equal(answers.failure, undefined);
 		});
-		suiteTeardown(() => folder !== undefined && rmSync(folder, { recursive: true }));
+		suiteTeardown(() => folder !== undefined && rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 		for (const [index, [name, filetype, text, before, after]] of notes.entries())
 			suite(name, () => {
