@@ -165,7 +165,7 @@ suite('quick fixes over stdio', () => {
 			assert.deepEqual(after(fix), { 'a.bib': `${head}${fixed}${tail}` });
 		});
 
-	test('are links on the card of an unknown key where the client has commands, which a fix without any diagnostics stands behind', async () => {
+	test('are links on the card of an unknown key where the client has commands, and work without any diagnostics', async () => {
 		const files = {
 			'n.md': '---\nbibliography: refs.bib\n---\n\nSee [@lang2021harbor].\n',
 			'refs.bib': '@book{lang2021harbour,\n  title = {Harbour lights},\n  year = 2021\n}\n',

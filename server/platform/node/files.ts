@@ -172,7 +172,7 @@ export async function readRegularFile(
 	}
 }
 
-/** What a file is called until it is whole, so that what a killed process left of it can be told from files of others. */
+/** What a file is called until it is whole, so that what a killed process left of it is not taken for a file of others. */
 export const unfinishedName = (path: string): string => `${path}.${process.pid}.lectern.tmp`;
 
 /** Takes away the unfinished files in a folder of processes that no longer run. */

@@ -80,7 +80,7 @@ const attackers = {
 
 const attacksOf = (name) => attacks.filter(({ kind, page }) => kind === name || (page === name && !(kind in attackers)));
 
-/** Defines a test for each of `names`, all where left out: that its attacks do nothing, or, without guards, that each does harm. Nothing is told apart by its time. */
+/** Defines a test for each of `names`, all where left out: that its attacks do nothing, or, without guards, that each does harm. Nothing depends on how long it takes. */
 export function testAttacks({ isGuarded, names = Object.keys(attackers) }) {
 	const stage = inAttackedVSCode(isGuarded);
 	for (const name of names) {

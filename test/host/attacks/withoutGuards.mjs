@@ -12,7 +12,7 @@ export const unguardedPackage = path.join(unguardedFolder, 'lectern-unguarded.vs
 
 const engine = 'test/unit/engine/render/unguarded.ts';
 
-/** Guards that are files of their own, and what stands in for each. */
+/** Guards that are files of their own, and what replaces each. */
 const files = {
 	'server/engine/render/escape.ts': engine,
 	'server/engine/render/guards.ts': engine,

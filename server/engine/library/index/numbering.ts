@@ -7,7 +7,7 @@ const worthRenumbering = 65_536;
 
 /**
  * Which numbers the words of packs have. A vocabulary never forgets a word, so once most of its words are those of packs that are gone, another takes its
- * place: packs that are mounted are renumbered, and whoever still holds a pack from before gets its successor here. Snapshots keep the packs and the
+ * place: packs that are mounted are renumbered, and for a pack from before that a reader has kept, its successor is given here. Snapshots keep the packs and the
  * vocabulary that they were made with.
  */
 export class Numbering {

@@ -1,10 +1,6 @@
-import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { Document } from '../../../../../server/engine/documents/document.js';
-import { readBibtex } from '../../../../../server/engine/library/formats/bibtex/read.js';
-import { createLibraryStore } from '../../../../../server/engine/library/store.js';
 import { wellKnownNames } from '../../../../../server/engine/library/wellKnownNames.js';
-import { marked } from '../../../marked.js';
+import { checkMentions } from './checkMentions.js';
 
 const bibliography = `
 @article{weyand, title={{PlaNet} - Photo Geolocation with Convolutional Neural Networks}, author={Weyand, T. and Kostrikov, I. and Philbin, J.}, year={2016}, eprint={1602.05314}, eprinttype={arxiv}}
@@ -46,21 +42,9 @@ const bibliography = `
 @article{pair, title={Univalent Categories}, author={Ahrens, B. and Kapulkin, K.}, year={2015}}
 `;
 
-const wellKnown = wellKnownNames(readFileSync('corpus/names.tsv', 'utf8'));
+const _wellKnown = wellKnownNames(readFileSync('corpus/names.tsv', 'utf8'));
 
-/** The mentions of a marked text are those that its marks say. */
-function check(source: string, languageId = 'markdown'): void {
-	const { text, mentions } = marked(source);
-	const document = new Document('file:///note', languageId, 1, text);
-	const store = createLibraryStore(wellKnown);
-	store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
-	const shown = (all: readonly { readonly start: number; readonly end: number; readonly keys: readonly string[] }[]) =>
-		all.map(({ start, end, keys }) => `${start} ${text.slice(start, end)} ${[...keys].sort().join()}`);
-	assert.deepEqual(
-		shown(document.mentions(store.current).map(({ span, papers }) => ({ ...span, keys: papers.map(({ key }) => key) }))),
-		shown(mentions),
-	);
-}
+const check = (source: string, languageId?: string): void => checkMentions(bibliography, source, languageId);
 
 type Sources = readonly (string | readonly [languageId: string, source: string])[];
 

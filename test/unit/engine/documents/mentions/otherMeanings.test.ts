@@ -1,10 +1,4 @@
-import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { Document } from '../../../../../server/engine/documents/document.js';
-import { readBibtex } from '../../../../../server/engine/library/formats/bibtex/read.js';
-import { createLibraryStore } from '../../../../../server/engine/library/store.js';
-import { wellKnownNames } from '../../../../../server/engine/library/wellKnownNames.js';
-import { marked } from '../../../marked.js';
+import { checkMentions } from './checkMentions.js';
 
 const bibliography = `
 @article{oxide, title={Oxidia: The tool for safe ovens}, author={Oxi, D. and Ide, B.}, year={2020}}
@@ -39,20 +33,7 @@ const bibliography = `
 @article{MUSIC, title={Starting points for simulations}, author={Hah, O. and Abe, T.}, year={2013}}
 `;
 
-const store = createLibraryStore(wellKnownNames(readFileSync('corpus/names.tsv', 'utf8')));
-store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
-
-/** The mentions of a marked text are those that its marks say. */
-function check(source: string, languageId = 'markdown'): void {
-	const { text, mentions } = marked(source);
-	const document = new Document('file:///note', languageId, 1, text);
-	const shown = (all: readonly { readonly start: number; readonly end: number; readonly keys: readonly string[] }[]) =>
-		all.map(({ start, end, keys }) => `${start} ${text.slice(start, end)} ${[...keys].sort().join()}`);
-	assert.deepEqual(
-		shown(document.mentions(store.current).map(({ span, papers }) => ({ ...span, keys: papers.map(({ key }) => key) }))),
-		shown(mentions),
-	);
-}
+const check = (source: string, languageId?: string): void => checkMentions(bibliography, source, languageId);
 
 type Sources = readonly (string | readonly [languageId: string, source: string])[];
 
