@@ -44,12 +44,13 @@ const others = hashesOf(
 	'colleagues coworkers collaborators others coauthors andere kollegen mitarbeiter collègues autres colegas outros otros colaboradores colleghi altri',
 );
 /** "et al.", and what other languages have for it: German, Dutch, Polish, Scandinavian. */
-const endsOfLists = new Set(
-	['et al', 'et alii', 'et coll', 'u a', 'e a', 'i in', 'm fl'].map((each) => {
-		const [first, second] = each.split(' ').map(hash);
-		return `${first} ${second}`;
-	}),
-);
+const endsOfLists: ReadonlyMap<number, ReadonlySet<number>> = new Map([
+	[hash('et'), hashesOf('al alii coll')],
+	[hash('u'), hashesOf('a')],
+	[hash('e'), hashesOf('a')],
+	[hash('i'), hashesOf('in')],
+	[hash('m'), hashesOf('fl')],
+]);
 const [co] = [hash('co')];
 const hyphenated = new Set(['workers', 'authors'].map(hash));
 
@@ -291,7 +292,7 @@ function afterAuthors(words: Words, next: number, paper: Paper): number {
 /** Returns the word after "et al.", "and colleagues" or similar at `next`; 0 if there is nothing of the kind. */
 function afterOthers({ hashes, count }: Words, next: number): number {
 	if (next + 1 >= count) return 0;
-	if (endsOfLists.has(`${hashes[next]} ${hashes[next + 1]}`)) return next + 2;
+	if (endsOfLists.get(hashes[next]!)?.has(hashes[next + 1]!)) return next + 2;
 	if (!ands.has(hashes[next]!)) return 0;
 	if (others.has(hashes[next + 1]!)) return next + 2;
 	return hashes[next + 1] === co && next + 2 < count && hyphenated.has(hashes[next + 2]!) ? next + 3 : 0;
