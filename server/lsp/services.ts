@@ -192,6 +192,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		{ store, libraryFiles, notes, noteFiles, project, readings, names, files, log },
 		{
 			isOpen: (uri) => open.has(uri),
+			textOf: (uri) => open.texts.get(uri)?.getText(),
 			citedByOpen: () => open.texts.all().flatMap((text) => placesOfBibliographies(open.documentOf(text), project)),
 			isTrusted: () => trust.isGiven,
 			beginIndexing: () => beginIndexing(connection, log, () => platform.hasWork?.()),
