@@ -76,6 +76,7 @@ export class StandaloneLibrary {
 		this.#project.useCommands(citingCommandsOf(settings['latex.citeCommands']));
 		this.#notes.markupOf = (uri, languageId) => this.#project.markupOf(uri, languageId);
 		this.#notes.bibliographiesOf = (document) => bibliographiesOf(document, this.#project);
+		this.#project.including = (name) => this.#notes.including(name);
 		this.#libraryFiles = createLibraryFiles(this.store, files, undefined, log);
 		this.#workspace = new WorkspaceFiles(
 			{
