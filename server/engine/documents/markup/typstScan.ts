@@ -19,6 +19,8 @@ const special = /[\\#[\]<h@/`$]/g;
 interface TypstScan extends DocumentScan {
 	/** In order. */
 	readonly labels: readonly Label[];
+	/** The `.bib` files among the values of variables, parameters and arguments, in order: by such a name a template's file may name them. */
+	readonly given: readonly NamedFile[];
 	/** The brackets and code that go over a blank line, in order, without those within others. */
 	readonly reaching: readonly Span[];
 	/** Whether something is opened that never closes: what comes later may close it. */
@@ -51,6 +53,7 @@ export function readTypstAgain(before: ReadText<TypstScan>, text: string): Typst
 		...filesAgain(reading, found),
 		citations: scan.citations.filter(({ key }) => !isTypstLabel(key, names)),
 		labels: spliced(reading.labels, again.labels, splice, withMovedSpan),
+		given: spliced(reading.given, again.given, splice, withMovedSpan),
 		reaching: spliced(reading.reaching, again.reaching, splice, movedSpan),
 		isOpenEnded: false,
 	};
@@ -62,6 +65,7 @@ class TypstReader {
 	readonly #findings = new Findings();
 	readonly #bibliographies: NamedFile[] = [];
 	readonly #includes: Include[] = [];
+	readonly #given: NamedFile[] = [];
 	/** The labels that the text itself defines. */
 	readonly #labels: TypstLabels;
 	readonly #find: ReturnType<typeof finder>;
@@ -98,6 +102,7 @@ class TypstReader {
 			bibliographies: this.#bibliographies,
 			includes: this.#includes,
 			labels: this.#labels.all,
+			given: this.#given,
 			reaching: frames.reaching,
 			isOpenEnded,
 		};
@@ -277,6 +282,8 @@ class TypstReader {
 		// Only Typst knows which file a variable or function names.
 		else if (top?.call === 'bibliography' && top.argument === undefined && text[at - 1] !== '.')
 			this.#bibliographies.push({ path: name, span: { start: at, end }, kind: 'unknown' });
+		// The arguments are those of the later call.
+		if (name === 'bibliography' && text.startsWith('.with(', end)) return this.#open(end + '.with'.length, callOf(name), at, true);
 		return text[end] === '(' ? this.#open(end, callOf(name), at, true) : end;
 	}
 
@@ -299,6 +306,7 @@ class TypstReader {
 		if (this.#labels.isMade(start, end)) this.#labels.add(span);
 		const word = fileWord.exec(this.#text.slice(Math.max(0, start - 20), start - 1))?.[1];
 		if (word !== undefined && !(word === 'import' && path.startsWith('@'))) this.#includes.push({ path, span, role: 'part' });
+		if (path.endsWith('.bib') && top?.call === undefined && word === undefined) this.#given.push({ path, span });
 		if (top?.argument !== undefined || word !== undefined) return;
 		if (top?.call === 'bibliography')
 			this.#bibliographies.push(this.#isWholeArgument(start - 1, end + 1) ? { path, span } : { path, span, kind: 'unknown' });
