@@ -280,8 +280,7 @@ class TypstReader {
 		const { top } = this.#frames;
 		if (text[end] === ':' && top) top.argument = name;
 		// Only Typst knows which file a variable or function names.
-		else if (top?.call === 'bibliography' && top.argument === undefined && text[at - 1] !== '.')
-			this.#bibliographies.push({ path: name, span: { start: at, end }, kind: 'unknown' });
+		else if (top?.call === 'bibliography' && top.argument === undefined && text[at - 1] !== '.') this.#nameUnknown({ start: at, end });
 		// The arguments are those of the later call.
 		if (name === 'bibliography' && text.startsWith('.with(', end)) return this.#open(end + '.with'.length, callOf(name), at, true);
 		return text[end] === '(' ? this.#open(end, callOf(name), at, true) : end;
@@ -308,10 +307,20 @@ class TypstReader {
 		if (word !== undefined && !(word === 'import' && path.startsWith('@'))) this.#includes.push({ path, span, role: 'part' });
 		if (path.endsWith('.bib') && top?.call === undefined && word === undefined) this.#given.push({ path, span });
 		if (top?.argument !== undefined || word !== undefined) return;
-		if (top?.call === 'bibliography')
-			this.#bibliographies.push(this.#isWholeArgument(start - 1, end + 1) ? { path, span } : { path, span, kind: 'unknown' });
-		else if (top?.call === 'cite') top.keys.push(span);
+		if (top?.call === 'bibliography') {
+			if (this.#isWholeArgument(start - 1, end + 1)) this.#bibliographies.push({ path, span });
+			else this.#nameUnknown(span);
+		} else if (top?.call === 'cite') top.keys.push(span);
 		else if (parent?.call === 'cite' && this.#text.endsWith('label(', start - 1)) parent.keys.push(span);
+	}
+
+	/** Takes a part of an expression for what names a bibliography; what is joined to it is the same one. */
+	#nameUnknown(span: Span): void {
+		const last = this.#bibliographies.at(-1);
+		const isJoined = last?.kind === 'unknown' && /^"?\s*\+\s*"?$/.test(this.#text.slice(last.span.end, span.start).slice(0, 200));
+		if (isJoined) this.#bibliographies.pop();
+		const whole = isJoined ? { start: last.span.start, end: span.end } : span;
+		this.#bibliographies.push({ path: this.#text.slice(whole.start, whole.end), span: whole, kind: 'unknown' });
 	}
 
 	/** Whether the text between two offsets is a whole argument or item of a list: joined to something else, it is part of another string. */

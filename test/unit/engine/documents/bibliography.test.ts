@@ -127,6 +127,19 @@ suite('the bibliographies of a Typst document', () => {
 			);
 		});
 
+	for (const [text, ...parts] of [
+		['#bibliography("lit/" + name + ".bib", title: "T" + x)', 'lit/" + name + ".bib'],
+		['#bibliography((folder + "a.bib", folder\n+ "b.bib", "c.bib"))', 'folder + "a.bib', 'folder\n+ "b.bib', 'c.bib'],
+	] as const)
+		test(`are one for each expression: ${text}`, () => {
+			const document = new Document(`${root}/main.typ`, 'typst', 1, text);
+			const named = foundBibliographies(document, workspace({ 'refs.bib': '', 'main.typ': text }));
+			assert.deepEqual(
+				named.map(({ span }) => document.textOf(span!)),
+				parts,
+			);
+		});
+
 	test('count from the document’s own folder outside the workspace', () => {
 		assert.deepEqual(bibliographiesOf(new Document('file:///other/a.typ', 'typst', 1, text), workspace({})), ['file:///other/refs.bib']);
 	});
