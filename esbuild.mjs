@@ -81,6 +81,12 @@ const apiInherited = {
 	},
 };
 
+/** The language client is a file of its own beside the client's, which loads it once VS Code has what the extension offers. */
+const languageClientApart = {
+	name: 'language-client-apart',
+	setup: ({ onResolve }) => onResolve({ filter: /^vscode-languageclient\/node$/ }, () => ({ path: './languageClient.js', external: true })),
+};
+
 /** Every *.test.ts below a folder becomes a bundle of its own, so that mocha reports by file. */
 const testFiles = (folder) =>
 	readdirSync(folder, { recursive: true })
@@ -227,6 +233,13 @@ const builds = tests
 				...node,
 				format: 'cjs',
 				entryPoints: { client: 'client/extension.ts' },
+				outdir: 'dist',
+				plugins: [apiInherited, languageClientApart],
+			},
+			{
+				...node,
+				format: 'cjs',
+				entryPoints: { languageClient: 'vscode-languageclient/node' },
 				outdir: 'dist',
 				plugins: [apiInherited, versionOnce],
 			},
