@@ -135,6 +135,8 @@ class Judge {
 			}
 			return pointed.length === 0 ? undefined : sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
+		// "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.
+		if (isAuthors && !/\d/.test(this.#wordOf(candidate)) && isInAuthorList(this.#judged.text, span.start)) return undefined;
 		if (isAuthors) return alone ? this.#fittingName(candidate, alone) : this.#onlyCited(candidate);
 		candidate.around.isPart ??= isPartOfLonger(this.#judged.text, span.start, span.end);
 		if (candidate.around.isPart) return undefined;
@@ -274,8 +276,8 @@ class Judge {
 	 */
 	#onlyCited(candidate: Candidate): Mention | undefined {
 		const { text } = this.#judged;
-		// "the Banach–Tarski paradox" is no text of theirs, and "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.
-		if (isNameOfResult(text, this.#wordOf(candidate)) || isInAuthorList(text, candidate.span.start)) return undefined;
+		// "the Banach–Tarski paradox" is no text of theirs.
+		if (isNameOfResult(text, this.#wordOf(candidate))) return undefined;
 		const cited = [...this.#cited.papers].filter((paper) => candidate.canMean(paper));
 		if (cited.length > 1) {
 			const next = citedNext(text, candidate.span, this.#cited, cited);
@@ -367,9 +369,13 @@ class Judge {
 	/** Whether a short title of a paper names what the paper is about, as the library's other titles and this text show. */
 	#isTopicHere(words: string, paper: Paper): boolean {
 		if (words.split(/\s+/).length > longestTopic) return false;
-		const { topics } = this.#judged.library.choices;
-		if (topics.size > 0 && topics.has(foldedWords(words))) return true;
-		return (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) || isTopic(this.#judged.library, words, paper);
+		// A program's folder is in small letters, too: "colrev".
+		if (!/^(?=.*(?:\p{Ll}\p{Lu}|\d))\S+$/u.test(words)) {
+			const { topics } = this.#judged.library.choices;
+			if (topics.size > 0 && topics.has(foldedWords(words))) return true;
+			if (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) return true;
+		}
+		return isTopic(this.#judged.library, words, paper);
 	}
 
 	/** Phrases that the text has in small letters with no citation beside them: once if it is only a title, more often if people name the paper so. */
@@ -392,7 +398,7 @@ class Judge {
 		const { text } = this.#judged;
 		const own = isWithin(text, start) ? words : words.slice(1);
 		if ((words.match(/\p{L}{2,}/gu) ?? []).length < 2) return false;
-		return !/\p{Lu}/u.test(own) && words.split(/\s+/).length <= longestTopic && !isQuoted(text, start, end);
+		return !/\p{Lu}\p{L}/u.test(own) && words.split(/\s+/).length <= longestTopic && !isQuoted(text, start, end);
 	}
 
 	/** The doubtful papers of a candidate that something in the text speaks for. */
@@ -513,6 +519,7 @@ const isOfTitle = (word: string, paper: Paper, isNamed = namesOf(paper).includes
 const isSeries = (words: string, papers: readonly Paper[]): boolean =>
 	papers.length > 1 &&
 	words.includes(' ') &&
+	!/\p{L}\p{Lu}|\d/u.test(words) &&
 	papers.every(({ title }) => foldedWords(title).startsWith(`${foldedWords(words)} `)) &&
 	new Set(papers.map(({ title }) => foldedWords(title))).size > 1;
 

@@ -143,8 +143,14 @@ export const isUndated = (text: string, end: number): boolean => noDate.test(tex
 /** Initials behind a comma: who is before them wrote it, too. */
 const initialsInList = /,[\s~]{1,2}(?:\p{Lu}\.[\s~-]?){1,3}$/u;
 
-/** Whether a name is within a list of authors that began before: "Y. Dittrich, C. Floyd". */
-export const isInAuthorList = (text: string, start: number): boolean => initialsInList.test(text.slice(Math.max(0, start - 14), start));
+/** A person with a given name, a comma and another given name: who has that one wrote it, too. */
+const personInList = /\p{Lu}[\p{L}.'’-]*\s\p{Lu}[\p{L}'’-]+,\s(?:and\s)?\p{Lu}[\p{L}.'’-]+\s$/u;
+
+/** Whether a name is within a list of authors that began before: "Y. Dittrich, C. Floyd", "Tim Roughgarden, Vasilis Syrgkanis". */
+export function isInAuthorList(text: string, start: number): boolean {
+	const before = text.slice(Math.max(0, start - 60), start);
+	return initialsInList.test(before) || personInList.test(before);
+}
 
 /** What mathematics and physics name by people: "the Banach–Tarski paradox". */
 const results =
