@@ -167,8 +167,9 @@ class Recognition {
 		let longer = best;
 		let records = state >= 0 ? this.#recordsNamed(first, last, hash, false) : none;
 		if (endsInS(words, last)) records = together(records, this.#recordsNamed(first, last, shortened(hash, letterS), true));
-		// What needs evidence does not hide a shorter name that needs none.
-		if (records.certain.length + records.titled.length > 0 || (records.doubtful.length > 0 && (!best || isDoubtful(best))))
+		// What needs evidence does not hide a shorter name that needs none, unless it is another release.
+		const isRelease = last > first && (words.flags[last]! & digit) !== 0;
+		if (records.certain.length + records.titled.length > 0 || (records.doubtful.length > 0 && (!best || isDoubtful(best) || isRelease)))
 			longer = { records, lastWord: last, end: words.ends[last]! + records.tail };
 		if (state < 0 || !(state & endsFamily)) return longer;
 		const authors = this.#names.authorYears.at(this.#text, words, first, last, this.#nameable);

@@ -1,4 +1,5 @@
 import { readYearAndMonth } from './bibtex/dates.js';
+import { markedIn, withoutTags } from './htmlText.js';
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { emptyRecord, type Name, type SourceRecord } from './record.js';
@@ -22,12 +23,14 @@ export function recordOf({ start, values, keySpan }: OpenRecord, end: number): S
 	const all: All = (...tags) => tags.flatMap((tag) => values.get(tag) ?? []).filter((value) => value !== '');
 	const kind = first('TY') ?? '';
 	const type = typeOf(kind, first);
-	const title = first('TI', 'T1', 'CT') ?? (wholes.has(type) ? first('BT') : undefined) ?? '';
+	const richTitle = first('TI', 'T1', 'CT') ?? (wholes.has(type) ? first('BT') : undefined) ?? '';
+	const title = withoutTags(richTitle);
 	const { author: authors = [], editor: editors = [], ...people } = peopleOf(kind, type, all);
 	const year = ['PY', 'DA', 'Y1'].map((tag) => yearIn(first(tag))).find((found) => found !== undefined);
-	const full = first(...(type === 'inproceedings' ? ['C3'] : []), ...(kind === 'CASE' ? ['A2'] : []), 'T2', 'JO', 'JF', 'BT');
+	const container = first(...(type === 'inproceedings' ? ['C3'] : []), ...(kind === 'CASE' ? ['A2'] : []), 'T2', 'JO', 'JF', 'BT');
+	const full = container && withoutTags(container);
 	const other = first('JO');
-	const short = first('JA', 'J2') ?? (full !== other ? other : undefined);
+	const short = first('JA', 'J2') ?? (container !== other ? other : undefined);
 	const id = keyFrom(first('ID') ?? '');
 	// Databases number their records; nobody cites such a number.
 	const isKey = id !== '' && !/^\d+$/.test(id);
@@ -54,6 +57,7 @@ export function recordOf({ start, values, keySpan }: OpenRecord, end: number): S
 		...introducedIn(first('AB', 'N2')),
 		hasAbstract: first('AB', 'N2') !== undefined,
 		fields: fieldsOf(kind, type, year, first, all),
+		...markedIn({ title: richTitle, ...(hasSeries(type, kind) ? { series: container } : { container }) }),
 		keepsTitleCase: true,
 		span: { start, end },
 		keySpan: (isKey ? keySpan : undefined) ?? { start, end: start },
@@ -113,7 +117,7 @@ function fieldsOf(kind: string, type: string, year: number | undefined, first: F
 	if (fields.note?.startsWith('<')) fields.note = fields.note.replace(/\s*<[^<>]*>\s*/g, ' ').trim();
 	putPages(put, type, first);
 	put(type === 'report' || type === 'thesis' ? 'institution' : 'publisher', first('PB'));
-	if (hasSeries(type, kind)) put('series', otherFields[kind]?.T2 === undefined ? first('T2') : undefined);
+	if (hasSeries(type, kind)) put('series', otherFields[kind]?.T2 === undefined ? withoutTags(first('T2') ?? '') || undefined : undefined);
 	else if (type === 'inproceedings' && first('C3') !== undefined) put('eventtitle', first('T2'));
 	putDates(put, year, first);
 	if (type !== 'article')
