@@ -19,7 +19,7 @@ import {
 	sharedTitleWords,
 	stemsNear,
 } from './evidence.js';
-import { isAboutItsHead, isHeadOf, isProgram } from './forms.js';
+import { isAboutItsHead, isHeadOf, isProgram, placeInTitle } from './forms.js';
 import type { Mention } from './mention.js';
 import { isOrdinary } from './ordinaryWords.js';
 import { paperAt } from './recognise.js';
@@ -39,7 +39,7 @@ import {
 	isUndated,
 	isWithin,
 } from './surroundings.js';
-import { foldedWords, isInitials, isTopic } from './topics.js';
+import { countOthersWith, foldedWords, isInitials, isTopic } from './topics.js';
 
 /** A text whose candidates are judged. */
 export interface Judged {
@@ -153,7 +153,7 @@ class Judge {
 		const named = this.#withoutTopics(candidate, alone);
 		if (!named) return undefined;
 		const word = this.#wordOf(candidate);
-		if (word.includes(' ')) return named;
+		if (word.includes(' ')) return isSeries(word, named.papers) ? this.#onlyCitedNear(candidate, named) : named;
 		const papers = named.papers.filter((paper) => !this.#isOther(word, paper));
 		return papers.length === named.papers.length ? named : papers.length === 0 ? undefined : { span: candidate.span, papers };
 	}
@@ -319,6 +319,11 @@ class Judge {
 		return papers.length === 0 ? undefined : { span, papers };
 	}
 
+	#onlyCitedNear({ span }: Candidate, named: Mention): Mention | undefined {
+		const papers = named.papers.filter((paper) => citedNear(this.#judged.text, span, this.#cited, [paper]));
+		return papers.length === 0 ? undefined : { span, papers };
+	}
+
 	/**
 	 * Whether a short abbreviation that does not come from the paper's title is a term of its field, such as `DFT`: the text, or several notes, have it
 	 * over and over, and the text never cites the paper beside it.
@@ -386,19 +391,29 @@ class Judge {
 		return this.#phrases;
 	}
 
+	/** Whether a few words have no capitals but that of their sentence, nor quotes or emphasis around them. */
+	#isPlainPhrase(words: string, { start, end }: Span): boolean {
+		if (!/\s/.test(words) && !/^\p{Ll}+-\p{Ll}+$/u.test(words)) return false;
+		const { text } = this.#judged;
+		const own = isWithin(text, start) ? words : words.slice(1);
+		if ((words.match(/\p{L}{2,}/gu) ?? []).length < 2) return false;
+		return !/\p{Lu}/u.test(own) && words.split(/\s+/).length <= longestTopic && !isQuoted(text, start, end);
+	}
+
 	/** The doubtful papers of a candidate that something in the text speaks for. */
 	#supported(candidate: Candidate): readonly Paper[] {
 		const { doubtful, span } = candidate;
 		const { text } = this.#judged;
 		const words = text.slice(span.start, span.end);
-		// "Data collection": two words in small letters are a title only right beside its citation.
-		if (/^\p{Ll}+[\s-]+\p{Ll}+$/u.test(words)) return [];
+		// "Data collection": a phrase without capitals of its own is a title only right beside its citation.
+		if (this.#isPlainPhrase(words, span)) return [];
 		if (!/\s/.test(words)) return doubtful.filter((paper) => this.#isSupportedAlone(candidate, words, paper));
 		return doubtful.filter((paper) => citedNear(text, span, this.#cited, [paper]));
 	}
 
 	#isSupportedAlone(candidate: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#judged;
+		if (this.#isOnlyInTitle(word, paper)) return this.#behindKind(candidate)?.papers.includes(paper) ?? false;
 		if (!namesOf(paper).includes(word)) {
 			if (isSubject(word, paper) && !isQuoted(text, candidate.span.start, candidate.span.end)) return false;
 			if (/^\p{Lu}\p{Ll}+$/u.test(word)) {
@@ -408,6 +423,20 @@ class Judge {
 			}
 		}
 		return citedNear(text, candidate.span, this.#cited, [paper]) || this.#isSupportedWord(candidate, word, paper);
+	}
+
+	/**
+	 * Whether a word is no more than a word of a paper's title: nobody said that the paper goes by it, and the title, or another one of the library, speaks
+	 * of what it names as of something known.
+	 */
+	#isOnlyInTitle(word: string, paper: Paper): boolean {
+		if (paper.names.includes(word) || isListed(word, paper)) return false;
+		const places = [paper.title, ...paper.alsoTitles].map((each) => placeInTitle(each, word));
+		if (places.includes('first')) return isTopic(this.#judged.library, word, paper);
+		const { library } = this.#judged;
+		// The abstract introduces it.
+		if (isGuess(word, paper) && !paper.keys.some((key) => library.choices.given.get(key)?.some(({ name }) => name === word))) return false;
+		return places.includes('introduced') ? countOthersWith(library, word, paper) > 0 : places.includes('used');
 	}
 
 	get #isInGerman(): boolean {
@@ -484,6 +513,13 @@ class Judge {
 /** Whether a paper goes by a word, or its title begins with it; it may be a word within the title, or of its citation key. */
 const isOfTitle = (word: string, paper: Paper, isNamed = namesOf(paper).includes(word)): boolean =>
 	isNamed || [paper.title, ...paper.alsoTitles].some((each) => foldedWords(each).startsWith(foldedWords(word)));
+
+/** Whether several papers have words before the colon and something else behind it: then the words say what these papers are about. */
+const isSeries = (words: string, papers: readonly Paper[]): boolean =>
+	papers.length > 1 &&
+	words.includes(' ') &&
+	papers.every(({ title }) => foldedWords(title).startsWith(`${foldedWords(words)} `)) &&
+	new Set(papers.map(({ title }) => foldedWords(title))).size > 1;
 
 /**
  * Whether an abbreviation is said to be a paper's name, is in its title, or of the first letters of words in it, or of its authors; `within` where it is

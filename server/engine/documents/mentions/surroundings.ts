@@ -62,6 +62,8 @@ function endsWell(text: string, end: number): boolean {
 	if (after === '_' || after === '.') return !letterOrDigit.test(further) || (after === '.' && /\p{Lu}/u.test(further));
 	if (!isHyphen(after)) return true;
 	const rest = text.slice(end + 1, end + 20);
+	// "LLaMA-2" is another one; "ResNet-50" and "LLaMA-2B" are sizes of it.
+	if (/^[2-9](?![\p{L}\d.-])/u.test(rest)) return false;
 	// "COCO-35L" is another one; "LLaMA-13B" is a size of it.
 	if (/^\d+(?![BMKT]\b)\p{Lu}/u.test(rest)) return false;
 	return !(capitalOrDigit.test(rest) || inCapitals.test(rest)) || addition.test(rest);

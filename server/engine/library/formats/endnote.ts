@@ -1,8 +1,9 @@
+import { markedIn, withoutEntities, withoutTags } from './htmlText.js';
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
 import { emptyRecord, type Reading, type SourceRecord } from './record.js';
-import { listedName } from './ris.js';
+import { dateIn, listedName } from './risRecord.js';
 import { addValue, continueValue, type TaggedRecord } from './taggedRecord.js';
 import { withWholeTexts } from './wholeTexts.js';
 
@@ -76,7 +77,7 @@ export function readEndNote(text: string): Reading {
 		if (tag === '%0') close();
 		if (tag !== undefined) {
 			open ??= { start, values: new Map(), last: tag, end };
-			addValue(open, tag, value);
+			addValue(open, tag, tag === '%U' || tag === '%F' ? value : withoutEntities(value));
 			if (tag === '%F') open.keySpan = { start: start + line.length - value.length, end: start + line.length };
 		} else if (line.trim() === '') close();
 		else if (open) continueValue(open, line);
@@ -93,11 +94,12 @@ function recordOf({ start, values, end, keySpan }: OpenRecord): SourceRecord {
 	const all = (tag: string): readonly string[] => (values.get(tag) ?? []).filter((value) => value !== '');
 	const first: Find = (tag) => all(tag)[0];
 	const type = types[first('%0')?.toLowerCase() ?? ''] ?? (first('%J') === undefined ? 'misc' : 'article');
-	const title = first('%T') ?? '';
+	const title = withoutTags(first('%T') ?? '');
 	const authors = all('%A').map(nameIn);
 	const year = yearIn(first('%D') ?? first('%8'));
 	const fields = fieldsOf(type, title, year, first);
-	const container = first('%J') ?? first('%B');
+	const richContainer = first('%J') ?? first('%B');
+	const container = richContainer && withoutTags(richContainer);
 	const id = keyFrom(first('%F') ?? '');
 	const urls = all('%U');
 	const translators = all('%?').map(nameIn);
@@ -119,6 +121,7 @@ function recordOf({ start, values, end, keySpan }: OpenRecord): SourceRecord {
 		...introducedIn(fields.abstract),
 		hasAbstract: fields.abstract !== undefined,
 		fields,
+		...markedIn({ title: first('%T'), ...(!wholes.has(type) && { container: richContainer }) }),
 		keepsTitleCase: true,
 		span: { start, end },
 		keySpan: (id === '' ? undefined : keySpan) ?? { start, end: start },
@@ -138,6 +141,8 @@ function fieldsOf(type: string, title: string, year: number | undefined, first: 
 	put('series', first('%S') ?? (wholes.has(type) ? (first('%J') ?? first('%B')) : undefined));
 	put(/^\d{4}-?\d{3}[\dXx]$/.test(first('%@') ?? '') ? 'issn' : 'isbn', first('%@'));
 	put('pages', first('%P')?.replace(/(?<=\d)\s*[-–—]+\s*(?=\d)/g, '–'));
+	const date = dateIn(first('%8'), year);
+	if (date?.startsWith(`${year}-`)) put('date', date);
 	if (year === undefined) put('year', first('%D'));
 	if (first('%!') !== title) put('shorttitle', first('%!'));
 	return fields;
