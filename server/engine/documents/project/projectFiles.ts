@@ -9,7 +9,7 @@ import { typst } from '../markup/typst.js';
 import { latexTrees } from './latexRoot.js';
 import { holdsMetadata, mayHoldMetadata } from './metadataFiles.js';
 import { foldersAbove } from './paths.js';
-import { type LatexFile, latexFileOf, type OpenNotebook, type ProjectView, type TypstFile } from './projectView.js';
+import { type IncludingDocument, type LatexFile, latexFileOf, type OpenNotebook, type ProjectView, type TypstFile } from './projectView.js';
 
 /** Names of the files in which the tools keep what holds for a whole folder or project. */
 export const projectFileNames: readonly string[] = [
@@ -36,6 +36,7 @@ export class ProjectFiles implements ProjectView {
 	bibVersion = 0;
 	latexVersion = 0;
 	typstVersion = 0;
+	including: (name: string) => readonly IncludingDocument[] = () => [];
 	notebookOf: (uri: string) => OpenNotebook | undefined = () => undefined;
 	readonly #texts = new Map<string, string>();
 	/** The markup modules of LaTeX files by their URIs, as long as nothing changes what cites in them. */
@@ -140,15 +141,17 @@ export class ProjectFiles implements ProjectView {
 
 	#updateTypst(uri: string, text: string): void {
 		const bibliographies = typst.bibliographies(text);
+		const given = typst.givenFiles?.(text) ?? [];
 		const includes = typst.includes?.(text) ?? [];
 		const labels = typst.labels?.(text) ?? [];
 		const named = JSON.stringify([
 			bibliographies.map(({ path }) => path),
+			given.map(({ path }) => path),
 			includes.map(({ path }) => path),
 			labels.map(({ name }) => name),
 		]);
 		if (this.#typst.get(uri)?.named !== named) this.typstVersion++;
-		this.#typst.set(uri, { bibliographies, includes, labels, named });
+		this.#typst.set(uri, { bibliographies, given, includes, labels, named });
 	}
 
 	remove(uri: string): void {

@@ -28,8 +28,20 @@ export const latexFileOf = (text: string, markup: Markup | undefined): LatexFile
 /** What is kept of a Typst file. */
 export interface TypstFile {
 	readonly bibliographies: readonly NamedFile[];
+	/** The bibliographies that it gives to names by which any file of the document may name them. */
+	readonly given?: readonly NamedFile[];
 	readonly includes: readonly Include[];
 	readonly labels: readonly Label[];
+}
+
+/** A Markdown document that is put together from others. */
+export interface IncludingDocument {
+	readonly uri: string;
+	readonly languageId: string;
+	/** Its front matter. */
+	readonly head: string;
+	/** The paths of the files that it includes, as written. */
+	readonly files: readonly string[];
 }
 
 /** A notebook that is open in the editor. */
@@ -67,6 +79,8 @@ export interface ProjectView {
 	readonly typstFiles?: Iterable<string>;
 	/** Grows whenever Typst files name or define others than before. */
 	readonly typstVersion?: number;
+	/** The Markdown documents that include a file of some name, whatever its folder; left out where nobody looks for that. */
+	including?(name: string): readonly IncludingDocument[];
 	/** The open notebook that a document is a cell of; nothing for any other document. */
 	notebookOf?(uri: string): OpenNotebook | undefined;
 }

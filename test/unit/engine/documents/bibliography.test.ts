@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { areListedTogether, bibliographiesOf, foundBibliographies } from '../../../../server/engine/documents/bibliography.js';
 import { Document } from '../../../../server/engine/documents/document.js';
+import { languageOfFile } from '../../../../server/engine/documents/languages.js';
+import { closedNote, NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
 import { ProjectFiles } from '../../../../server/engine/documents/project/projectFiles.js';
+import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { fixture } from '../../fixture.js';
 
 const root = 'file:///w';
@@ -14,6 +17,12 @@ function workspace(files: Readonly<Record<string, string>>): ProjectFiles {
 		project.add(`${root}/${path}`);
 		project.update(`${root}/${path}`, text);
 	}
+	const notes = new NoteIndex();
+	for (const [path, text] of Object.entries(files)) {
+		const languageId = languageOfFile(path);
+		if (languageId) notes.update(closedNote(`${root}/${path}`, languageId, text), createLibraryStore().current);
+	}
+	project.including = (name) => notes.including(name);
 	return project;
 }
 
@@ -68,6 +77,68 @@ suite('the bibliographies of a Typst document', () => {
 		assert.deepEqual(bibliographies(files, 'thesis/chapters/a.typ', text, 'typst'), ['thesis/refs.bib']);
 		assert.deepEqual(bibliographies({ ...files, 'refs.bib': '' }, 'thesis/chapters/a.typ', text, 'typst'), ['refs.bib']);
 	});
+
+	const template = '#let thesis(title: none, sources: none, body) = {\n  body\n  bibliography(sources, style: "ieee")\n}\n';
+	for (const [what, files] of Object.entries<Readonly<Record<string, string>>>({
+		'the argument of a template': {
+			'template.typ': template,
+			'main.typ': '#import "template.typ": *\n#show: thesis.with(sources: "refs.bib")',
+		},
+		'an argument whose path counts from the template': {
+			'lib/template.typ': template,
+			'main.typ': '#import "lib/template.typ": thesis\n#show: thesis.with(title: [A "x.bib"], sources: "../refs.bib")',
+		},
+		'an argument without a name': { 'template.typ': template, 'main.typ': '#import "template.typ": *\n#thesis("A", "refs.bib")[Text]' },
+		'one of a list of files': {
+			'template.typ': template,
+			'main.typ': '#import "template.typ": *\n#thesis(sources: ("none.bib", "refs.bib"))[Text]',
+		},
+		'what a parameter is where it is left out': {
+			'lib/a.typ': '#let sources(file: "../refs.bib") = { bibliography(file) }',
+			'main.typ': '#import "lib/a.typ": *\n#sources()',
+		},
+		'a variable of another file': { 'vars.typ': '#let refs = "refs.bib"', 'main.typ': '#import "vars.typ": refs\n#bibliography(refs)' },
+		'an argument that a template takes further': {
+			'lib/b.typ': '#let list(file) = [#bibliography(file)]',
+			'lib/a.typ': '#import "b.typ": *\n#let thesis(citations: none) = list("../" + citations)',
+			'main.typ': '#import "lib/a.typ": *\n#thesis(citations: "refs.bib")',
+		},
+		'a call for later': {
+			'lib.typ': '#let thesis(list, body) = list(title: none)',
+			'main.typ': '#import "lib.typ": *\n#show: thesis.with(list: bibliography.with("refs.bib"))',
+		},
+	}))
+		test(`are ${what}`, () => {
+			assert.deepEqual(bibliographies({ ...files, 'refs.bib': '' }, 'main.typ', files['main.typ'], 'typst'), ['refs.bib']);
+			for (const path of Object.keys(files).filter((each) => each !== 'main.typ'))
+				assert.deepEqual(bibliographies({ ...files, 'refs.bib': '' }, path, files[path], 'typst'), ['refs.bib']);
+		});
+
+	for (const [what, text] of [
+		['only the command line', '#let x = "refs.bib"\n#bibliography(sys.inputs.at("bib"))'],
+		['a name that no file is given to', '#let thesis(sources) = bibliography(sources)'],
+		['a name that a file is given to which is not there', '#let sources = "gone.bib"\n#bibliography(sources)'],
+	] as const)
+		test(`are not known where they are ${what}`, () => {
+			const document = new Document(`${root}/main.typ`, 'typst', 1, text);
+			assert.deepEqual(
+				foundBibliographies(document, workspace({ 'refs.bib': '', 'main.typ': text })).map(({ kind }) => kind),
+				['unknown'],
+			);
+		});
+
+	for (const [text, ...parts] of [
+		['#bibliography("lit/" + name + ".bib", title: "T" + x)', 'lit/" + name + ".bib'],
+		['#bibliography((folder + "a.bib", folder\n+ "b.bib", "c.bib"))', 'folder + "a.bib', 'folder\n+ "b.bib', 'c.bib'],
+	] as const)
+		test(`are one for each expression: ${text}`, () => {
+			const document = new Document(`${root}/main.typ`, 'typst', 1, text);
+			const named = foundBibliographies(document, workspace({ 'refs.bib': '', 'main.typ': text }));
+			assert.deepEqual(
+				named.map(({ span }) => document.textOf(span!)),
+				parts,
+			);
+		});
 
 	test('count from the document’s own folder outside the workspace', () => {
 		assert.deepEqual(bibliographiesOf(new Document('file:///other/a.typ', 'typst', 1, text), workspace({})), ['file:///other/refs.bib']);
@@ -501,5 +572,83 @@ suite('files that a document lists together', () => {
 		project.remove(b);
 		project.add(c);
 		assert.deepEqual([areListedTogether(a, b, project), areListedTogether(a, c, project)], [false, true]);
+	});
+});
+
+suite('the bibliographies of a part of a Markdown document', () => {
+	const forms: readonly (readonly [form: string, path: string, languageId: string, by: string, text: string])[] = [
+		['an include', 'parts/_a.qmd', 'quarto', 'n.qmd', '{{< include parts/_a.qmd >}}'],
+		['an include of a path in quotation marks', 'parts/a%20b.qmd', 'quarto', 'n.qmd', '{{< include "parts/a b.qmd" >}}'],
+		['an include from the project’s folder', 'parts/_a.qmd', 'quarto', 'book/n.qmd', '{{< include /parts/_a.qmd >}}'],
+		['an include of Markdown', 'parts/_a.md', 'markdown', 'book/n.qmd', 'Before\n\n{{< include ../parts/_a.md >}}\n'],
+		['a child in the head of a chunk', 'parts/a.Rmd', 'rmd', 'n.Rmd', "```{r, child='parts/a.Rmd'}\n```"],
+		['one of several children', 'parts/a.Rmd', 'rmd', 'n.Rmd', '```{r child = c("x.Rmd", "parts/a.Rmd"), eval=TRUE}\n```'],
+		['a child on a line of its own', 'parts/a.qmd', 'quarto', 'n.qmd', '```{r}\n#| child: parts/a.qmd\n```'],
+		['a list of children', 'parts/a.qmd', 'quarto', 'n.qmd', '```{r}\n#| child: [b.qmd, parts/a.qmd]\n```'],
+		['a call of knitr’s', 'parts/a.Rmd', 'rmd', 'n.Rmd', '`r knitr::knit_child("parts/a.Rmd")`'],
+	];
+	for (const [form, path, languageId, by, text] of forms)
+		test(`are those of the document that takes it in by ${form}`, () => {
+			const files = { [by]: `${yaml('bibliography: refs.bib')}${text}`, [path]: '' };
+			const refs = by.startsWith('book/') ? 'book/refs.bib' : 'refs.bib';
+			assert.deepEqual(bibliographies(files, path, '', languageId), [refs]);
+			assert.deepEqual(rules(files, path, '', languageId), [`including document: ${by}`]);
+		});
+
+	test('are those of the document that takes it in through another part', () => {
+		const files = {
+			'n.qmd': `${yaml('bibliography: refs.bib')}{{< include a/_b.qmd >}}`,
+			'a/_b.qmd': '{{< include _c.qmd >}}',
+			'a/_c.qmd': '',
+		};
+		assert.deepEqual(bibliographies(files, 'a/_c.qmd', '', 'quarto'), ['refs.bib']);
+	});
+
+	test('come after its own and those of its project', () => {
+		const files = {
+			'_quarto.yml': 'bibliography: [all.bib]',
+			'n.qmd': `${yaml('bibliography: [all.bib, refs.bib]')}{{< include _a.qmd >}}`,
+			'_a.qmd': '',
+		};
+		assert.deepEqual(bibliographies(files, '_a.qmd', '', 'quarto'), ['all.bib', 'refs.bib']);
+	});
+
+	test('are those of both documents that take in each other', () => {
+		const files = {
+			'a.qmd': `${yaml('bibliography: a.bib')}{{< include b.qmd >}}`,
+			'b.qmd': `${yaml('bibliography: b.bib')}{{< include a.qmd >}}`,
+		};
+		assert.deepEqual(bibliographies(files, 'b.qmd', files['b.qmd'], 'quarto'), ['b.bib', 'a.bib']);
+	});
+
+	for (const [what, text] of [
+		['another file of the same name', '{{< include other/_a.qmd >}}'],
+		['an include that is only shown', '{{{< include _a.qmd >}}}'],
+		['another shortcode', '{{< video _a.qmd >}}'],
+	] as const)
+		test(`are not those of a document with ${what}`, () => {
+			const files = { 'n.qmd': `${yaml('bibliography: refs.bib')}${text}`, '_a.qmd': '' };
+			assert.deepEqual(bibliographies(files, '_a.qmd', '', 'quarto'), []);
+		});
+});
+
+suite('the metadata files that a Quarto document names', () => {
+	test('name bibliographies for it', () => {
+		const files = { 'meta/m.yml': 'bibliography: ../refs.bib' };
+		assert.deepEqual(bibliographies(files, 'n.qmd', yaml('metadata-files: [meta/m.yml]'), 'quarto'), ['refs.bib']);
+		assert.deepEqual(rules(files, 'n.qmd', yaml('metadata-files:\n  - meta/m.yml'), 'quarto'), ['metadata file: meta/m.yml']);
+	});
+
+	test('yield to a path of its own, and add to a list', () => {
+		const files = { 'm.yml': 'bibliography: refs.bib' };
+		assert.deepEqual(bibliographies(files, 'n.qmd', yaml('metadata-files: [m.yml]\nbibliography: own.bib'), 'quarto'), ['own.bib']);
+		assert.deepEqual(bibliographies(files, 'n.qmd', yaml('metadata-files: [m.yml]\nbibliography: [own.bib]'), 'quarto'), [
+			'own.bib',
+			'refs.bib',
+		]);
+	});
+
+	test('are of no use to Pandoc', () => {
+		assert.deepEqual(bibliographies({ 'm.yml': 'bibliography: refs.bib' }, 'n.md', yaml('metadata-files: [m.yml]'), 'markdown'), []);
 	});
 });
