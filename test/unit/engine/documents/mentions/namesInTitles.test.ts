@@ -23,6 +23,7 @@ const bibliography = `
 @book{skript, title={Digitale Laternen und Fenster: Grundlagen}, author={Dig, H. and Tal, M.}, year={2015}}
 @article{few, title={Folding Lanterns}, author={Zukermann, M. and others}, year={1989}}
 @article{tools, title={QuorlTools: A modern toolkit}, author={Quo, R. and Rl, M.}, year={2015}}
+@article{sutherbach, title={Seeing more: An Overview}, author={See, I. and Moe, E.}, year={2020}}
 @misc{quax2018codeforge, title={QUAX: composable transformations}, author={Qua, R. and Ax, M.}, year={2018}, url={https://codeforge.example.org/quax}}
 @article{list, title={Composable mechanisms}, author={Syrga, V. and Tardosh, E.}, year={2013}}
 @article{phase, title={Phase 2: The Second}, author={Pha, S. and Se, B.}, year={2024}}
@@ -81,6 +82,10 @@ suite('a name with a number', () => {
 		check('With QuMen-3 they write, with ⟦QuMen⟧{qumen}-50 and ⟦QuMen⟧{qumen}-3B they count.');
 	});
 
+	test('is not the name of the work without a further word and the version behind the name', () => {
+		check('With QuMen Spark v2 they write.');
+	});
+
 	test('is none where its word is an ordinary one', () => {
 		check('In Phase 2 they write, and in Section 8.');
 	});
@@ -110,6 +115,12 @@ suite('a title in quotation marks', () => {
 suite('a name with capitals among small letters', () => {
 	test('is one also where the text has the same word in small letters', () => {
 		check('All packages that extend ⟦QuorlTools⟧{tools} are folders such as quorltools, quorltools and quorltools.');
+	});
+});
+
+suite('a key in small letters', () => {
+	test('is a name that the title lacks with capitals within only', () => {
+		check('Seen by Ivan Sutherbach [@sutherbach]. And Sutherbach saw more, as ⟦SutherBach⟧{sutherbach} did.');
 	});
 });
 
