@@ -6,6 +6,9 @@ const bibliography = `
 @article{first, title={AmberTrace for Large Halls}, author={Amb, E. and Ber, B.}, year={2018}}
 @article{abstract, title={Sorting Pebbles with PebbleMill}, author={Peb, L. and Les, B.}, year={2018}, abstract={We introduce PebbleMill, which sorts pebbles.}}
 @article{longer, title={Learning on Trees with OakTorch Leafage}, author={Oak, L. and Elm, B.}, year={2018}, abstract={We introduce OakTorch Leafage, which learns.}}
+@misc{page1, title={RabbitKeep Streams Overview}, author={Rab, B. and It, K.}}
+@misc{page2, title={RabbitKeep Protocols}, author={Rab, B. and It, K.}}
+@misc{page3, title={RabbitKeep Exchange Types}, author={Rab, B. and It, K.}}
 @article{brain1, title={Rhythms of BrainRes Signals}, author={Bra, L. and In, B.}, year={2018}}
 @article{brain2, title={BrainRes in Children}, author={Bra, L. and En, B.}, year={2015}}
 @article{brain3, title={Ageing and BrainRes}, author={Bra, L. and Un, B.}, year={2012}}
@@ -53,6 +56,7 @@ suite('a word within a title', () => {
 
 	test('is none elsewhere where other titles of the library have it', () => {
 		check('They read ⟦BrainRes⟧{brain2} [@brain2]. And BrainRes is old.');
+		check('They have ⟦RabbitKeep⟧{page1} [@page1]. And RabbitKeep keeps.');
 	});
 });
 
