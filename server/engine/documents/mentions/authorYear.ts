@@ -114,7 +114,8 @@ export class AuthorYears {
 		}
 
 		if (flags[next]! & digit || !ands.has(hashes[next]!)) {
-			const single = (year: number) => this.#papersOf(family, year, nameable).filter((paper) => !isSeveral(paper));
+			// "Zuker, M. and others" may be meant by "Zuker 1989".
+			const single = (year: number) => this.#papersOf(family, year, nameable).filter((paper) => peopleOf(paper).length === 1);
 			const alone = withYears(text, words, next, single);
 			if (alone) return alone;
 		}

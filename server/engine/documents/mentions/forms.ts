@@ -77,7 +77,7 @@ const namingKey = /^(?:\p{L}{5,20}|\p{L}{2,20}\d{4}([a-z]{4,20}))$/u;
 
 /** Visits the name that a citation key may be, or hold. An author's name is none. */
 function eachKeyName(
-	{ key, authors, editors, title: written }: Named,
+	{ key, authors, editors, url, title: written }: Named,
 	visit: (written: string, kind: number, withSingular: boolean) => void,
 ): void {
 	const found = namingKey.exec(key);
@@ -90,8 +90,15 @@ function eachKeyName(
 		// In capitals it is a name: "MUSIC".
 		if (isOrdinary(name) && !/\p{Lu}/u.test(whole.slice(1))) return;
 		if (!written.split(/[^\p{L}\p{N}]/u).some((each) => /^\p{Lu}?\p{Ll}+$/u.test(each) && plainText(each) === name))
-			visit(whole, isOrdinary(name) ? otherNameEvident : shortTitle, false);
+			// A key in small letters may be an author's name, a firm's or a topic: only capitals within the word say that it is a name.
+			visit(
+				whole,
+				isOrdinary(name) ? otherNameEvident : /\p{Lu}/u.test(whole) || placeInTitle(written, whole) ? shortTitle : keyWord,
+				false,
+			);
 	} else if (
+		// "jax2018github" says where it is.
+		!plainText(url ?? '').includes(name) &&
 		!plainText(written)
 			.replace(/[^\p{L}\p{N}]/gu, '')
 			.includes(name)
@@ -119,7 +126,10 @@ function eachTitle(
 	const short = beforeColon(written);
 	if (short !== undefined)
 		visit(short, kindBefore(short, written.slice(short.length + 1), kinds.short), short.includes(' ') || isMarkedPlural(short));
-	for (const word of nameLikeWords(written.slice(short?.length ?? 0))) if (word !== written) visit(word, titleWord, false);
+	// "udpipe: Tagging with the 'UDPipe' Toolkit" says how its name is written, too.
+	for (const word of nameLikeWords(written.slice(short?.length ?? 0)))
+		if (word !== written)
+			visit(word, kinds.short === programName && short && plainText(word) === plainText(short) ? programName : titleWord, false);
 }
 
 /**

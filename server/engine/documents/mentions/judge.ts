@@ -56,17 +56,22 @@ export interface Judged {
 	readonly ignoresChoices?: boolean;
 }
 
+/** So many candidates are judged in one step. */
+const judgedAtOnce = 8;
+
 /**
- * Returns the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
+ * Returns in steps the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
  * meant and rules out any other; a name that is also an ordinary phrase needs such evidence, or a citation of its paper nearby.
  */
-export function mentionsAmong(candidates: readonly Candidate[], judged: Judged): Mention[] {
+export function* judging(candidates: readonly Candidate[], judged: Judged): Generator<undefined, Mention[], void> {
 	const judge = new Judge(candidates, judged);
 	const mentions: Mention[] = [];
 	let end = 0;
+	let count = 0;
 	for (const candidate of candidates) {
 		if (candidate.span.start < end) continue;
 		const mention = judge.mentionOf(candidate);
+		if (++count % judgedAtOnce === 0) yield;
 		if (!mention) continue;
 		mentions.push(mention);
 		({ end } = mention.span);
@@ -88,6 +93,8 @@ const fewestUncited = 3;
 /** A word that has a capital within so many sentences is a proper name. */
 const fewestWithin = 3;
 const shortAbbreviation = /^\p{Lu}{2,3}s?$/u;
+/** What so many other titles have, too, is no name by being a word of a title. */
+const fewestSharing = 2;
 /** More words are no topic's name. */
 const longestTopic = 4;
 
@@ -135,6 +142,8 @@ class Judge {
 			}
 			return pointed.length === 0 ? undefined : sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
+		// "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.
+		if (isAuthors && !/\d/.test(this.#wordOf(candidate)) && isInAuthorList(this.#judged.text, span.start)) return undefined;
 		if (isAuthors) return alone ? this.#fittingName(candidate, alone) : this.#onlyCited(candidate);
 		candidate.around.isPart ??= isPartOfLonger(this.#judged.text, span.start, span.end);
 		if (candidate.around.isPart) return undefined;
@@ -274,8 +283,8 @@ class Judge {
 	 */
 	#onlyCited(candidate: Candidate): Mention | undefined {
 		const { text } = this.#judged;
-		// "the Banach–Tarski paradox" is no text of theirs, and "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.
-		if (isNameOfResult(text, this.#wordOf(candidate)) || isInAuthorList(text, candidate.span.start)) return undefined;
+		// "the Banach–Tarski paradox" is no text of theirs.
+		if (isNameOfResult(text, this.#wordOf(candidate))) return undefined;
 		const cited = [...this.#cited.papers].filter((paper) => candidate.canMean(paper));
 		if (cited.length > 1) {
 			const next = citedNext(text, candidate.span, this.#cited, cited);
@@ -367,9 +376,13 @@ class Judge {
 	/** Whether a short title of a paper names what the paper is about, as the library's other titles and this text show. */
 	#isTopicHere(words: string, paper: Paper): boolean {
 		if (words.split(/\s+/).length > longestTopic) return false;
-		const { topics } = this.#judged.library.choices;
-		if (topics.size > 0 && topics.has(foldedWords(words))) return true;
-		return (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) || isTopic(this.#judged.library, words, paper);
+		// A program's folder is in small letters, too: "colrev".
+		if (!/^(?=.*(?:\p{Ll}\p{Lu}|\d))\S+$/u.test(words)) {
+			const { topics } = this.#judged.library.choices;
+			if (topics.size > 0 && topics.has(foldedWords(words))) return true;
+			if (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) return true;
+		}
+		return isTopic(this.#judged.library, words, paper);
 	}
 
 	/** Phrases that the text has in small letters with no citation beside them: once if it is only a title, more often if people name the paper so. */
@@ -392,7 +405,7 @@ class Judge {
 		const { text } = this.#judged;
 		const own = isWithin(text, start) ? words : words.slice(1);
 		if ((words.match(/\p{L}{2,}/gu) ?? []).length < 2) return false;
-		return !/\p{Lu}/u.test(own) && words.split(/\s+/).length <= longestTopic && !isQuoted(text, start, end);
+		return !/\p{Lu}\p{L}/u.test(own) && words.split(/\s+/).length <= longestTopic && !isQuoted(text, start, end);
 	}
 
 	/** The doubtful papers of a candidate that something in the text speaks for. */
@@ -425,10 +438,10 @@ class Judge {
 	 * of what it names as of something known.
 	 */
 	#isOnlyInTitle(word: string, paper: Paper): boolean {
-		if (paper.names.includes(word) || isListed(word, paper)) return false;
+		if (paper.names.includes(word) || isListed(word, paper) || isTitle(word, paper)) return false;
 		const places = [paper.title, ...paper.alsoTitles].map((each) => placeInTitle(each, word));
-		if (places.includes('first')) return isTopic(this.#judged.library, word, paper);
 		const { library } = this.#judged;
+		if (places.includes('first')) return isTopic(library, word, paper) || countOthersWith(library, word, paper) >= fewestSharing;
 		// The abstract introduces it.
 		if (isGuess(word, paper) && !paper.keys.some((key) => library.choices.given.get(key)?.some(({ name }) => name === word))) return false;
 		return places.includes('introduced') ? countOthersWith(library, word, paper) > 0 : places.includes('used');
@@ -513,6 +526,7 @@ const isOfTitle = (word: string, paper: Paper, isNamed = namesOf(paper).includes
 const isSeries = (words: string, papers: readonly Paper[]): boolean =>
 	papers.length > 1 &&
 	words.includes(' ') &&
+	!/\p{L}\p{Lu}|\d/u.test(words) &&
 	papers.every(({ title }) => foldedWords(title).startsWith(`${foldedWords(words)} `)) &&
 	new Set(papers.map(({ title }) => foldedWords(title))).size > 1;
 

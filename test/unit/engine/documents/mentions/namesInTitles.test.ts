@@ -6,6 +6,9 @@ const bibliography = `
 @article{first, title={AmberTrace for Large Halls}, author={Amb, E. and Ber, B.}, year={2018}}
 @article{abstract, title={Sorting Pebbles with PebbleMill}, author={Peb, L. and Les, B.}, year={2018}, abstract={We introduce PebbleMill, which sorts pebbles.}}
 @article{longer, title={Learning on Trees with OakTorch Leafage}, author={Oak, L. and Elm, B.}, year={2018}, abstract={We introduce OakTorch Leafage, which learns.}}
+@misc{page1, title={RabbitKeep Streams Overview}, author={Rab, B. and It, K.}}
+@misc{page2, title={RabbitKeep Protocols}, author={Rab, B. and It, K.}}
+@misc{page3, title={RabbitKeep Exchange Types}, author={Rab, B. and It, K.}}
 @article{brain1, title={Rhythms of BrainRes Signals}, author={Bra, L. and In, B.}, year={2018}}
 @article{brain2, title={BrainRes in Children}, author={Bra, L. and En, B.}, year={2015}}
 @article{brain3, title={Ageing and BrainRes}, author={Bra, L. and Un, B.}, year={2012}}
@@ -17,6 +20,15 @@ const bibliography = `
 @article{door2, title={Looking through lattices causes wonder: Further explorations}, author={Rad, G. and Van, S.}, year={2011}}
 @article{qumen, title={QuMen: Open Models}, author={Qum, E. and Nn, B.}, year={2023}}
 @article{qumen2, title={QuMen 2: More Open Models}, author={Qum, E. and Nn, B.}, year={2024}}
+@article{qumen3, title={QuMen 3 Ultra: Most Open Models}, author={Qum, E. and Nn, B.}, year={2025}}
+@article{section, title={Section 8}, author={Sec, S. and Ti, B.}, year={2025}}
+@book{packages, title={R Packages}, author={Wic, H. and Kha, M.}, year={2015}}
+@book{skript, title={Digitale Laternen und Fenster: Grundlagen}, author={Dig, H. and Tal, M.}, year={2015}}
+@article{few, title={Folding Lanterns}, author={Zukermann, M. and others}, year={1989}}
+@article{tools, title={QuorlTools: A modern toolkit}, author={Quo, R. and Rl, M.}, year={2015}}
+@article{sutherbach, title={Seeing more: An Overview}, author={See, I. and Moe, E.}, year={2020}}
+@misc{quax2018codeforge, title={QUAX: composable transformations}, author={Qua, R. and Ax, M.}, year={2018}, url={https://codeforge.example.org/quax}}
+@article{list, title={Composable mechanisms}, author={Syrga, V. and Tardosh, E.}, year={2013}}
 @article{phase, title={Phase 2: The Second}, author={Pha, S. and Se, B.}, year={2024}}
 @article{supervised, title={Supervised lantern learning}, author={Sup, E. and Vis, B.}, year={2019}}
 @article{clean, title={100% Clean Lanterns: A Conundrum}, author={Cle, A. and An, B.}, year={2019}}
@@ -44,6 +56,7 @@ suite('a word within a title', () => {
 
 	test('is none elsewhere where other titles of the library have it', () => {
 		check('They read ⟦BrainRes⟧{brain2} [@brain2]. And BrainRes is old.');
+		check('They have ⟦RabbitKeep⟧{page1} [@page1]. And RabbitKeep keeps.');
 	});
 });
 
@@ -65,12 +78,20 @@ suite('a name with a number', () => {
 		check('With ⟦QuMen 2⟧{qumen2} they write, with ⟦QuMen⟧{qumen} they wrote. We have ⟦QuMen⟧{qumen} 3 times.');
 	});
 
+	test('may have a word behind the number', () => {
+		check('With ⟦QuMen 3 Ultra⟧{qumen3} they write.');
+	});
+
 	test('is not the name of the work without the number, unless the number is a size', () => {
 		check('With QuMen-3 they write, with ⟦QuMen⟧{qumen}-50 and ⟦QuMen⟧{qumen}-3B they count.');
 	});
 
+	test('is not the name of the work without a further word and the version behind the name', () => {
+		check('With QuMen Spark v2 they write.');
+	});
+
 	test('is none where its word is an ordinary one', () => {
-		check('In Phase 2 they write.');
+		check('In Phase 2 they write, and in Section 8.');
 	});
 });
 
@@ -80,6 +101,46 @@ suite('a phrase without capitals of its own', () => {
 		check('It is known [@clean]: it is 100% clean lanterns.');
 		check('By ⟦supervised lantern learning⟧{supervised} [@supervised].');
 		check('It is known [@supervised]. In *⟦supervised lantern learning⟧{supervised}* they say.');
+	});
+
+	test('is one with a letter alone in capitals', () => {
+		check('They write R packages, all of them.');
+		check('They read *⟦R Packages⟧{packages}*.');
+	});
+});
+
+suite('a title in quotation marks', () => {
+	test('has its own capitals or those of English', () => {
+		check('Im Buch „⟦Digitale Laternen und Fenster⟧{skript}“ steht es.');
+		check('*Digitale Laternen und Fenster* leuchten.');
+	});
+});
+
+suite('a name with capitals among small letters', () => {
+	test('is one also where the text has the same word in small letters', () => {
+		check('All packages that extend ⟦QuorlTools⟧{tools} are folders such as quorltools, quorltools and quorltools.');
+	});
+});
+
+suite('a key in small letters', () => {
+	test('is a name that the title lacks with capitals within only', () => {
+		check('Seen by Ivan Sutherbach [@sutherbach]. And Sutherbach saw more, as ⟦SutherBach⟧{sutherbach} did.');
+	});
+});
+
+suite('the word at the end of a key', () => {
+	test('is no name where it says which site the work is on', () => {
+		check('See CodeForge.');
+	});
+});
+
+suite('authors', () => {
+	test('may be one with a year where the entry has one "and others"', () => {
+		check('They fold (⟦Zukermann 1989⟧{few}; ⟦Zukermann et al. 1989⟧{few}).');
+	});
+
+	test('are none at the end of a list of persons', () => {
+		check('⟦Syrga and Tardosh⟧{list} [@list] say so. By Tim Rough, Vasil Syrga, and Eva Tardosh.');
 	});
 });
 
