@@ -303,7 +303,10 @@ class TypstReader {
 		const { top, parent } = this.#frames;
 		const span = { start, end };
 		if (this.#labels.isMade(start, end)) this.#labels.add(span);
-		const word = fileWord.exec(this.#text.slice(Math.max(0, start - 20), start - 1))?.[1];
+		const before = this.#text.slice(Math.max(0, start - 20), start - 1);
+		const word = fileWord.exec(before)?.[1];
+		// What is read as data may be a glossary, whose terms are referred to like labels.
+		if (dataCall.test(before)) this.#includes.push({ path, span, role: 'part' });
 		if (word !== undefined && !(word === 'import' && path.startsWith('@'))) this.#includes.push({ path, span, role: 'part' });
 		if (path.endsWith('.bib') && top?.call === undefined && word === undefined) this.#given.push({ path, span });
 		if (top?.argument !== undefined || word !== undefined) return;
@@ -387,6 +390,9 @@ const callOf = (name: string): Frame['call'] => {
 
 /** What precedes the path of a file that a text includes or imports, in markup and in code (Typst reference, "Scripting", "Modules"). */
 const fileWord = /(?:^|[^\w.-])(include|import)[ \t]*(?:\([ \t]*)?$/;
+
+/** A call that reads a file as data (Typst reference, "Data Loading"). */
+const dataCall = /(?:^|[^\w.-])yaml\([ \t]*$/;
 
 /** Names of functions around `cite` that templates and packages make: `bib_cite`, `parencite`, `citet`. */
 const ownCite = /(?:^|[-_])cite[a-z]{0,6}$|[a-z]cite$/i;

@@ -1,4 +1,4 @@
-import { markedIn, withoutEntities, withoutTags } from './htmlText.js';
+import { markedIn, textOfHtml, withoutEntities } from './htmlText.js';
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
@@ -77,7 +77,7 @@ export function readEndNote(text: string): Reading {
 		if (tag === '%0') close();
 		if (tag !== undefined) {
 			open ??= { start, values: new Map(), last: tag, end };
-			addValue(open, tag, tag === '%U' || tag === '%F' ? value : withoutEntities(value));
+			addValue(open, tag, value);
 			if (tag === '%F') open.keySpan = { start: start + line.length - value.length, end: start + line.length };
 		} else if (line.trim() === '') close();
 		else if (open) continueValue(open, line);
@@ -91,17 +91,18 @@ export function readEndNote(text: string): Reading {
 type Find = (tag: string) => string | undefined;
 
 function recordOf({ start, values, end, keySpan }: OpenRecord): SourceRecord {
-	const all = (tag: string): readonly string[] => (values.get(tag) ?? []).filter((value) => value !== '');
+	const raw = (tag: string): readonly string[] => (values.get(tag) ?? []).filter((value) => value !== '');
+	const all = (tag: string): readonly string[] => raw(tag).map(withoutEntities);
 	const first: Find = (tag) => all(tag)[0];
 	const type = types[first('%0')?.toLowerCase() ?? ''] ?? (first('%J') === undefined ? 'misc' : 'article');
-	const title = withoutTags(first('%T') ?? '');
+	const title = textOfHtml(raw('%T')[0] ?? '');
 	const authors = all('%A').map(nameIn);
 	const year = yearIn(first('%D') ?? first('%8'));
 	const fields = fieldsOf(type, title, year, first);
-	const richContainer = first('%J') ?? first('%B');
-	const container = richContainer && withoutTags(richContainer);
+	const [richContainer] = [...raw('%J'), ...raw('%B')];
+	const container = richContainer && textOfHtml(richContainer);
 	const id = keyFrom(first('%F') ?? '');
-	const urls = all('%U');
+	const urls = raw('%U');
 	const translators = all('%?').map(nameIn);
 	return withWholeTexts({
 		...emptyRecord,
@@ -121,7 +122,7 @@ function recordOf({ start, values, end, keySpan }: OpenRecord): SourceRecord {
 		...introducedIn(fields.abstract),
 		hasAbstract: fields.abstract !== undefined,
 		fields,
-		...markedIn({ title: first('%T'), ...(!wholes.has(type) && { container: richContainer }) }),
+		...markedIn({ title: raw('%T')[0], ...(!wholes.has(type) && { container: richContainer }) }, withoutEntities),
 		keepsTitleCase: true,
 		span: { start, end },
 		keySpan: (id === '' ? undefined : keySpan) ?? { start, end: start },

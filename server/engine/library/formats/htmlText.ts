@@ -16,6 +16,9 @@ export function withoutEntities(text: string): string {
 export const withEntities = (text: string): string =>
 	text.replace(/&(?=#?\w+;)/g, '&amp;').replace(/<(?=\/?(?:i|b|sub|sup|sc|span)\b)/gi, '&lt;');
 
+/** The text of HTML with the few tags that CSL allows: without them, and with the characters that its references name. */
+export const textOfHtml = (html: string): string => withoutEntities(withoutTags(html));
+
 /** Text without the few HTML tags that CSL allows in it (CSL 1.0.2, "Rich text"), on one line. */
 export const withoutTags = (text: string): string =>
 	text
@@ -23,10 +26,10 @@ export const withoutTags = (text: string): string =>
 		.replace(/\s+/g, ' ')
 		.trim();
 
-/** The LaTeX of those of the texts, by the names of their fields, that have emphasis or letters that keep their case. */
-export function markedIn(texts: Readonly<Record<string, unknown>>): Pick<SourceRecord, 'marked'> {
+/** The LaTeX of those of the texts, by the names of their fields, that have emphasis or letters that keep their case; `read` as for `latexOfRich`. */
+export function markedIn(texts: Readonly<Record<string, unknown>>, read?: (piece: string) => string): Pick<SourceRecord, 'marked'> {
 	const marked: Record<string, string> = {};
 	for (const [field, text] of Object.entries(texts))
-		if (typeof text === 'string' && /<(?:i|b|sup|sub|sc|span)\b/i.test(text)) marked[field] = latexOfRich(text);
+		if (typeof text === 'string' && /<(?:i|b|sup|sub|sc|span)\b/i.test(text)) marked[field] = latexOfRich(text, read);
 	return Object.keys(marked).length > 0 ? { marked } : {};
 }

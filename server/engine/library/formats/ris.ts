@@ -1,5 +1,4 @@
 import { localizable } from '../../base/localizableMessage.js';
-import { withoutEntities } from './htmlText.js';
 import { withOwnKeys } from './madeKeys.js';
 import type { Problem, Reading, SourceRecord } from './record.js';
 import { type OpenRecord, recordOf } from './risRecord.js';
@@ -71,19 +70,16 @@ function addLine(record: OpenRecord, { start, text, tag, value }: Line): void {
 		const values = record.values.get(record.last);
 		// EndNote writes each keyword and each file on a line of its own.
 		if (text.trim() !== '' && values && isListed(record.last)) values.push(text.trim());
-		else if (text.trim() !== '' && values) values[values.length - 1] += ` ${withoutEntities(text.trim())}`;
+		else if (text.trim() !== '' && values) values[values.length - 1] += ` ${text.trim()}`;
 		return;
 	}
 	// Both are authors; some name the first ones in one and the others in the other.
 	const name = tag === 'A1' ? 'AU' : tag;
 	const values = record.values.get(name) ?? [];
-	values.push(isAddress.has(tag) ? value.trim() : withoutEntities(value.trim()));
+	values.push(value.trim());
 	record.values.set(name, values);
 	record.last = name;
 	if (tag === 'ID') record.keySpan = { start: start + text.length - value.length, end: start + text.length };
 }
-
-/** Tags whose values are no text that people read. */
-const isAddress: ReadonlySet<string> = new Set(['DO', 'ID', 'L1', 'L2', 'LK', 'UR']);
 
 const isListed = (tag: string): boolean => tag === 'KW' || tag === 'L1' || tag === 'UR';
