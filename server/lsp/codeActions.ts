@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { CodeAction, CodeActionParams, Diagnostic, Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 import {
+	append,
 	cardCommands,
 	codeActions,
 	creatableBibliography,
@@ -56,7 +57,7 @@ export const codeActionFeature: Feature = {
 			if (!request.opened) return [];
 			const actions: CodeAction[] = [];
 			for (const { start, diagnostics } of placesIn(range, context.diagnostics))
-				actions.push(...(await actionsAt({ start, end: start === range.start ? range.end : start }, diagnostics, request, request.opened)));
+				append(actions, await actionsAt({ start, end: start === range.start ? range.end : start }, diagnostics, request, request.opened));
 			return once(actions);
 		};
 		const actionsAt = async (
