@@ -14,6 +14,9 @@ import { type Context, citingIn, type SuggestedChange } from './context.js';
 /** How many papers are offered for a key that nobody has. */
 const most = 5;
 
+/** How many of those that are spelled nearly so the key's card lists (`hover`). */
+const mostOnCard = 3;
+
 /** From here on a paper that leaves the next one behind is surely the one meant. */
 const sure = 4;
 const ahead = 1.5;
@@ -30,7 +33,8 @@ export function suggestKeys(context: Context, document: Document, offset: number
 	const citing = citingIn(context, document);
 	const [known] = library.byKey(citation.key, citing.bibliographies);
 	if (known) return otherKey(document, known, citing, citation);
-	if (!isMeantAsCitation(document, citation, library, citing.bibliographies)) return [];
+	const isLinked = citation.kind === 'wikilink' && document.text[citation.span.start - 1] === '@';
+	if (!isLinked && !isMeantAsCitation(document, citation, library, citing.bibliographies)) return [];
 	const { key, span } = citation;
 	const sentence = sentenceAround(document.text, citation.group);
 	const scores = new Map<string, { readonly paper: Paper; score: number }>();
@@ -51,10 +55,13 @@ export function suggestKeys(context: Context, document: Document, offset: number
 		named.some((each) => each.paper === paper) || (isFirstAuthor(paper, key) && titleWordsIn(paper, document.textOf(sentence)) > 1);
 	const found = [...scores.values()]
 		.filter(({ paper, score }) => (near.has(paper.key) || score >= 2) && (isSpokenOf(paper) || mayBeMeant(library, paper, key)))
-		.sort((a, b) => b.score - a.score)
-		.slice(0, most);
-	const isSure = found[0] !== undefined && found[0].score >= sure && found[0].score - (found[1]?.score ?? 0) >= ahead;
-	return found.map(({ paper }, index) => ({
+		.sort((a, b) => b.score - a.score);
+	// What the card of the key lists has a place among them.
+	const listed = new Set([...near].slice(0, mostOnCard));
+	let others = most - found.filter(({ paper }) => listed.has(paper.key)).length;
+	const offered = found.filter(({ paper }) => listed.has(paper.key) || others-- > 0);
+	const isSure = offered[0] !== undefined && offered[0].score >= sure && offered[0].score - (offered[1]?.score ?? 0) >= ahead;
+	return offered.map(({ paper }, index) => ({
 		...changeTo(document, span, paperFor(paper, citing)),
 		...(index === 0 && isSure && { isPreferred: true }),
 	}));

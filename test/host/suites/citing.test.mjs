@@ -1,6 +1,6 @@
 // Citing from where the cursor is not: a panel writes into the note that had the cursor last, and only into one that can be written in.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inVSCode } from '../inVSCode.mjs';
 import { closeAll, readPaper, stageFolder } from '../stage.mjs';
@@ -62,6 +62,30 @@ suite('citing from a panel in VS Code', function () {
 		await code.page.locator('.editor-instance .view-line').first().click();
 		await code.page.keyboard.press('Control+z');
 		await shows('Second: [@chen2016infogam].');
+		writeFileSync(path.join(folder, 'second.md'), 'Second: \n');
+		await code.run('File: Revert File');
+		await code.page
+			.locator('.view-line', { hasText: /^Second:\s*$/ })
+			.first()
+			.waitFor();
+	});
+
+	test('the card does so as well where such keys are not reported', async () => {
+		const settings = path.join(folder, '.vscode', 'settings.json');
+		mkdirSync(path.dirname(settings), { recursive: true });
+		writeFileSync(settings, JSON.stringify({ 'lectern.diagnostics.severity': { 'unknown-key': 'off' } }));
+		writeFileSync(path.join(folder, 'second.md'), 'Second: [@chen2016infogam].\n');
+		await code.open('second.md');
+		await code.page.locator('.squiggly-warning').waitFor({ state: 'detached' });
+		const card = await code.hover('chen2016infogam', 'No paper has the key');
+		await code.page.waitForTimeout(500);
+		await code.shot('unknown-key-off-card');
+		await card.locator('a', { hasText: 'Use this key' }).first().click();
+		await code.page.locator('.view-line', { hasText: '[@chen2016infogan].' }).first().waitFor();
+		await code.page.locator('.editor-instance .view-line').first().click();
+		await code.page.keyboard.press('Control+z');
+		await shows('Second: [@chen2016infogam].');
+		rmSync(settings);
 		writeFileSync(path.join(folder, 'second.md'), 'Second: \n');
 		await code.run('File: Revert File');
 		await code.page
