@@ -10,7 +10,7 @@ export interface Around {
 	pointer?: Pointer | null;
 	/** The same behind one word for what it is. */
 	behindKind?: Pointer | null;
-	/** Whether it is part of a longer name. */
+	/** Whether it is part of a longer name, or of a longer list of authors. */
 	isPart?: boolean;
 	/** The stems of the longer words near it. */
 	stems?: ReadonlySet<string>;

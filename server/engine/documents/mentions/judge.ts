@@ -143,8 +143,11 @@ class Judge {
 			return pointed.length === 0 ? undefined : sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
 		// "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.
-		if (isAuthors && !/\d/.test(this.#wordOf(candidate)) && isInAuthorList(this.#judged.text, span.start)) return undefined;
-		if (isAuthors) return alone ? this.#fittingName(candidate, alone) : this.#onlyCited(candidate);
+		if (isAuthors) {
+			candidate.around.isPart ??= !/\d/.test(this.#wordOf(candidate)) && isInAuthorList(this.#judged.text, span.start);
+			if (candidate.around.isPart) return undefined;
+			return alone ? this.#fittingName(candidate, alone) : this.#onlyCited(candidate);
+		}
 		candidate.around.isPart ??= isPartOfLonger(this.#judged.text, span.start, span.end);
 		if (candidate.around.isPart) return undefined;
 		if (alone) return this.#unlessOther(candidate, alone);
