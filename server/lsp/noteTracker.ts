@@ -22,7 +22,7 @@ export class NoteTracker {
 	/** Open notes that were typed in since they were read last. */
 	readonly #typedIn = new Set<string>();
 	/** The versions of what other files say, when notes were read last. */
-	#versions = '0 0 0';
+	#versions = '0 0 0 0';
 	#waiting: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(
@@ -60,7 +60,7 @@ export class NoteTracker {
 			this.notes.update(note, this.store.current, this.open.notebooks.findNotebookDocumentForCell(uri)?.uri);
 		}
 		// Other files of the document may cite with other commands now, and from other files.
-		const versions = `${this.project.latexVersion} ${this.project.typstVersion} ${this.notes.labelsVersion}`;
+		const versions = `${this.project.latexVersion} ${this.project.typstVersion} ${this.notes.labelsVersion} ${this.notes.includesVersion}`;
 		const isNew = this.#versions !== versions;
 		this.#versions = versions;
 		const isAboutOthers = typedIn.length > 0 && this.workspace.isIndexed && this.workspace.weighBundled();

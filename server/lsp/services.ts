@@ -162,6 +162,7 @@ export async function createServices(connection: Connection, platform: Platform,
 	const topics = new LatestTopics();
 	const project = new ProjectFiles();
 	const notes = notesWithin(project);
+	project.including = (name) => notes.including(name);
 	const libraryFiles = createLibraryFiles(store, files, cache, log);
 	const noteFiles = createNoteFiles(notes, files, cache, `notes-${hashOf(folders.join('\n')).toString(16)}.json`, log);
 	const open = new OpenDocuments(project, textsIn(positionEncodingFor(client)));
@@ -192,6 +193,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		{ store, libraryFiles, notes, noteFiles, project, readings, names, files, log },
 		{
 			isOpen: (uri) => open.has(uri),
+			textOf: (uri) => open.texts.get(uri)?.getText(),
 			citedByOpen: () => open.texts.all().flatMap((text) => placesOfBibliographies(open.documentOf(text), project)),
 			isTrusted: () => trust.isGiven,
 			beginIndexing: () => beginIndexing(connection, log, () => platform.hasWork?.()),

@@ -59,6 +59,7 @@ export async function readCollection(folder: string, names: string): Promise<Col
 		},
 		{
 			isOpen: () => false,
+			textOf: () => undefined,
 			citedByOpen: () => [],
 			beginIndexing: async () => ({ token: neverCancelled, report: () => undefined, done: () => undefined }),
 			changed: () => undefined,

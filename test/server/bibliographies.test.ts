@@ -39,6 +39,7 @@ suite('bibliographies of a document over stdio', () => {
 		['Quarto folder metadata', { '_quarto.yml': '', 'book/_metadata.yml': 'bibliography: z.bib\n' }, 'book/n.md', 'markdown'],
 		['Quarto profile', { '_quarto.yml': '', '_quarto-draft.yml': 'bibliography: book/z.bib\n' }, 'book/n.qmd', 'quarto'],
 		['metadata file', { '_quarto.yml': 'metadata-files: [meta.yml]\n', 'meta.yml': 'bibliography: book/z.bib\n' }, 'book/n.qmd', 'quarto'],
+		['including document', { 'book/m.qmd': '---\nbibliography: z.bib\n---\n{{< include n.qmd >}}\n' }, 'book/n.qmd', 'quarto'],
 		['bookdown book', { 'book/index.Rmd': '---\nsite: bookdown::bookdown_site\nbibliography: z.bib\n---\n' }, 'book/n.Rmd', 'rmd'],
 		['MyST project', { 'book/myst.yml': 'project:\n  bibliography: [z.bib]\n' }, 'book/n.md', 'markdown'],
 		['MyST project without a list', { 'book/myst.yml': 'version: 1\n' }, 'book/n.md', 'markdown'],

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import type { Span } from '../base/span.js';
 import { fileNameOf, withoutEscapes } from '../base/uri.js';
+import { frontMatterOf } from '../library/formats/summary.js';
 import type { Document } from './document.js';
 import { jobname } from './markup/latexFiles.js';
 import { directives, frontMatterFiles, bibliographies as markdownBibliographies } from './markup/markdownBibliographies.js';
@@ -28,6 +29,7 @@ import { typstDocument } from './project/typstTree.js';
 export type BibliographyRule =
 	| 'the document itself'
 	| 'the notebook'
+	| 'including document'
 	| ProjectRule['rule']
 	| 'MyST project without a list'
 	| 'metadata file'
@@ -80,18 +82,43 @@ export function foundBibliographies(document: Document, project: ProjectView = n
 	const notebook = project.notebookOf?.(document.uri);
 	if (notebook)
 		return withProject({ uri: notebook.uri, languageId: 'ipynb', head: notebook.cells[0]?.text ?? '' }, ofCells(notebook), project);
-	const own = document.languageId === 'org' ? ofTree(document, project) : namedInText(document, project);
-	return withBuilt(document, withProject(document, own, project));
+	if (document.languageId === 'org') return withBuilt(document, withProject(document, ofTree(document, project), project));
+	const own = namedInText(document, document.markup?.bibliographies(document.text) ?? [], 'the document itself', project);
+	const all = withProject(document, own, project);
+	const others = ofIncluding(document.uri, project).filter(({ uri }) => all.every((each) => each.uri !== uri));
+	return withBuilt(document, [...all, ...others]);
 }
 
 /**
- * What a document's own text names. Paths count from its folder; where there is no such file, the tool may be run in a folder above (pandoc takes
+ * What the documents name that include a Markdown file, directly or through others: there, its text is a part of theirs (Quarto guide, "Includes").
+ * Paths of included files count from the including file's folder, in Quarto those with a slash at their beginning from a folder of the project.
+ */
+function ofIncluding(uri: string, project: ProjectView, seen = new Set([uri])): readonly FoundBibliography[] {
+	const including = project.including?.(withoutEscapes(fileNameOf(uri))) ?? [];
+	return including.flatMap((each) => {
+		const folders = [folderOf(each.uri), ...foldersAbove(each.uri, project.folders)];
+		const isMeant = (path: string): boolean =>
+			path.startsWith('/') ? folders.some((folder) => resolve(folder, path.slice(1)) === uri) : resolve(folders[0]!, path) === uri;
+		if (seen.has(each.uri) || !each.files.some(isMeant)) return [];
+		seen.add(each.uri);
+		const own = namedInText(each, frontMatterFiles(each.head)?.files ?? [], 'including document', project);
+		return [...withProject(each, own, project), ...ofIncluding(each.uri, project, seen)];
+	});
+}
+
+/**
+ * What the text of a document names. Paths count from its folder; where there is no such file, the tool may be run in a folder above (pandoc takes
  * paths from the folder that it is run in), and LaTeX adds `.bib` to names without an ending in R Markdown.
  */
-function namedInText({ uri, text, markup, languageId }: Document, project: ProjectView): readonly FoundBibliography[] {
-	return found(uri, 'the document itself', markup?.bibliographies(text) ?? []).map((each, index) => {
+function namedInText(
+	{ uri, languageId }: Pick<Document, 'uri' | 'languageId'>,
+	files: readonly NamedFile[],
+	rule: BibliographyRule,
+	project: ProjectView,
+): readonly FoundBibliography[] {
+	return found(uri, rule, files).map((each, index) => {
 		if (each.kind !== undefined || project.bibFiles.has(each.uri)) return each;
-		const path = markup!.bibliographies(text)[index]!.path;
+		const { path } = files[index]!;
 		if (path.startsWith('/') || path.startsWith('~')) return each;
 		const folders = [folderOf(uri), ...foldersAbove(uri, project.folders).slice(1)];
 		const names = languageId === 'rmd' && !/\.\w+$/.test(path) ? [path, `${path}.bib`] : [path];
@@ -220,6 +247,13 @@ const rulesOf: Readonly<Record<string, readonly ProjectLookup[] | undefined>> = 
 	rst: rstRules,
 };
 
+/** What the files name that a document's `metadata-files` are (Quarto's reference, "HTML Options"). */
+function inMetadataFiles({ uri, head }: DocumentHead, project: ProjectView): readonly Level[] {
+	const yaml = frontMatterOf(head)?.yaml;
+	const all = yaml ? namedByMetadataFiles(uri, head.slice(yaml.start, yaml.end), project) : [];
+	return all.map((each) => ({ found: found(each.uri, 'metadata file', each.files), isList: each.isList }));
+}
+
 /** What one level of a Quarto project says. */
 interface Level {
 	readonly found: readonly FoundBibliography[];
@@ -270,7 +304,9 @@ function withQuarto(
 	own: readonly FoundBibliography[],
 	project: ProjectView,
 ): readonly FoundBibliography[] | undefined {
-	const levels = levelsOfQuarto(document.uri, project);
+	const around = levelsOfQuarto(document.uri, project);
+	const isQuarto = document.languageId === 'quarto' || around.length > 0;
+	const levels = isQuarto ? [...around, ...inMetadataFiles(document, project)] : around;
 	if (levels.length === 0) return undefined;
 	const merged = mergedQuarto([...levels, { found: own, isList: frontMatterFiles(document.head)?.isList ?? false }]);
 	if (merged.length === own.length) return merged.length > 0 ? own : undefined;
@@ -388,19 +424,32 @@ const found = (by: string, rule: BibliographyRule, files: readonly NamedFile[], 
 		...((kind === 'unknown' || isUnknown(path) || isAddress(path) || /[*?]/.test(path)) && { kind: 'unknown' as const }),
 	}));
 
-const knownLists = new WeakMap<ProjectView, { readonly state: string; readonly lists: readonly ReadonlySet<string>[] }>();
+/** The bibliographies of a document that its tool reads as one, in order. */
+export type BibliographyList = readonly string[];
 
-/** Whether some LaTeX or Org document of the workspace names both files as bibliographies. */
-export function areListedTogether(one: string, other: string, project: ProjectView): boolean {
+const knownLists = new WeakMap<ProjectView, { readonly state: string; readonly lists: readonly BibliographyList[] }>();
+
+/**
+ * The `.bib` files that the LaTeX and Org documents of the workspace name together, two or more in each list, in the order in which BibTeX and Biber
+ * read them: as if they were one file. The same array until a document or file changes that.
+ */
+export function listsOf(project: ProjectView): readonly BibliographyList[] {
 	const state = `${project.latexVersion} ${project.bibVersion}`;
 	let known = knownLists.get(project);
 	if (known?.state !== state) {
 		const naming = Array.from(project.latexFiles).filter((uri) => (project.latexOf(uri)?.bibliographies.length ?? 0) > 0);
-		const lists = naming.map(
-			(uri) => new Set(namedInTree(uri, project.latexOf(uri)!, /\.org$/i.test(uri), project).map((each) => each.uri)),
-		);
-		known = { state, lists: lists.filter(({ size }) => size > 1) };
+		const lists = new Map<string, BibliographyList>();
+		for (const uri of naming) {
+			const named = namedInTree(uri, project.latexOf(uri)!, /\.org$/i.test(uri), project).filter(({ kind }) => kind !== 'unknown');
+			const list = [...new Set(named.map((each) => each.uri))];
+			if (list.length > 1) lists.set(list.join('\n'), list);
+		}
+		known = { state, lists: [...lists.values()] };
 		knownLists.set(project, known);
 	}
-	return known.lists.some((list) => list.has(one) && list.has(other));
+	return known.lists;
 }
+
+/** Whether some LaTeX or Org document of the workspace names both files as bibliographies. */
+export const areListedTogether = (one: string, other: string, project: ProjectView): boolean =>
+	listsOf(project).some((list) => list.includes(one) && list.includes(other));

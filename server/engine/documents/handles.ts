@@ -12,7 +12,8 @@ const nearEnough = (letters: number): number => (letters < 5 ? 1 : 2);
 /**
  * Whether a citation whose key no paper has is meant as one. A bare `@word` is as often a person or a package: it is a citation only where the
  * document has a bibliography (`bibliographies`, or files of the workspace that it cites from where it names none) and the word looks like the keys in there,
- * by its shape or because one of them is spelled nearly so. In braces, it need not look like them. Every other form is a citation.
+ * by its shape or because one of them is spelled nearly so, or where the document has an identifier of that name (`{#word}`), which only references of
+ * other names lead to. In braces, it need not look like them. Every other form is a citation.
  */
 export function isMeantAsCitation(
 	document: Document,
@@ -29,11 +30,23 @@ export function isMeantAsCitation(
 	if (document.markup?.citesByBareKey || !(isBraced || written === `@${key}`)) return true;
 	const sources = bibliographies.length > 0 ? bibliographies : citedFiles(document, library);
 	if (isBraced || sources.length === 0) return sources.length > 0;
+	// What the document has an identifier for is no person; with a prefix of the tool's it would have been a cross-reference.
+	if (hasIdentifier(document, key)) return true;
 	const shape = shapeOf(key);
 	const all = sources.map((uri) => shapesIn(library, uri));
 	// Of a bibliography that is still empty nothing is known but that most keys have a year.
 	if (all.every(({ size }) => size === 0)) return shape.includes('Y');
 	return (isDistinctive(shape) && all.some((shapes) => shapes.has(shape))) || isNearKey(library, key, sources);
+}
+
+const identifiers = new WeakMap<Document, ReadonlySet<string>>();
+
+/** Whether a heading, figure or other part of a document has a name as its identifier. */
+function hasIdentifier(document: Document, name: string): boolean {
+	const known = identifiers.get(document);
+	const names = known ?? new Set((document.markup?.labels?.(document.text) ?? []).map((label) => label.name));
+	if (!known) identifiers.set(document, names);
+	return names.has(name);
 }
 
 const cited = new WeakMap<Document, { readonly library: Library; readonly files: readonly string[] }>();

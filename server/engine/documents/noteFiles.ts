@@ -58,9 +58,10 @@ type Written = readonly [
 	calls: readonly (string | 0 | 1)[],
 	topics: readonly string[],
 	bundled: readonly number[],
+	including: readonly string[],
 ];
 
-const format = 8;
+const format = 9;
 
 /** How many files are read at once. */
 const atOnce = 64;
@@ -182,6 +183,7 @@ function* encode(kept: ReadonlyMap<string, Kept>): Generator<undefined, readonly
 			note.calls?.flatMap(({ key, name, isSaid }) => [key, name, isSaid ? 1 : 0] as const) ?? [],
 			note.topics ?? [],
 			note.bundled?.map(numberOf) ?? [],
+			note.including ? [note.including.head, ...note.including.files] : [],
 		];
 	};
 	const encoder = new TextEncoder();
@@ -213,7 +215,7 @@ function* decode(text: string): Generator<readonly [string, Kept]> {
 	};
 	if (found !== format) return;
 	for (const [uri, size, modified, isLibraryFile, version, flat, named, about, damage, given, labelled, ...found] of entries) {
-		const [called, topics, bundled] = found;
+		const [called, topics, bundled, [head, ...files]] = found;
 		const citations: { key: string; span: { start: number; end: number } }[] = [];
 		for (let index = 0; index < flat.length; index += 3)
 			citations.push({ key: keys[flat[index]!]!, span: { start: flat[index + 1]!, end: flat[index + 2]! } });
@@ -234,6 +236,7 @@ function* decode(text: string): Generator<readonly [string, Kept]> {
 			...labelsFrom(labelled),
 			...callsFrom(called),
 			...(topics.length > 0 && { topics }),
+			...(head !== undefined && { including: { head, files } }),
 			...(bundled.length === 0 ? undefined : { bundled: bundled.map((key) => keys[key]!) }),
 		};
 		yield [uri, { size, modified, isLibraryFile: isLibraryFile === 1, note }];

@@ -3,12 +3,14 @@ import type { LocalizableMessage } from '../base/localizableMessage.js';
 import type { Span } from '../base/span.js';
 import { fileNameOf, withoutEscapes } from '../base/uri.js';
 import { parseYaml } from '../base/yaml.js';
+import { frontMatterOf } from '../library/formats/summary.js';
 import { identifierKeysOf, isIdentifierKey } from '../library/identifierKeys.js';
 import type { Library } from '../library/library.js';
 import type { Paper } from '../library/paper.js';
 import { type Call, callsIn, isAlias } from './calledNames.js';
 import { Document } from './document.js';
 import { markupOf } from './markup/languages.js';
+import { markdownIncludes } from './markup/markdownIncludes.js';
 import type { Label, Markup } from './markup/markup.js';
 import { recogniserOf } from './mentions/mentions.js';
 
@@ -17,6 +19,14 @@ export interface Reference {
 	readonly uri: string;
 	readonly span: Span;
 	readonly kind: 'citation' | 'mention';
+}
+
+/** The Markdown files that a note takes in, and what it says for them. */
+export interface Including {
+	/** Its front matter with the lines around it; empty where it has none. */
+	readonly head: string;
+	/** Paths as written. */
+	readonly files: readonly string[];
 }
 
 /** What is kept of a note: its citations, and who is named in it. */
@@ -35,6 +45,8 @@ export interface Note {
 	readonly given?: string;
 	/** The labels that it defines; left out where there are none, and in LaTeX and Typst, where those of a whole document are known. */
 	readonly labels?: readonly Label[];
+	/** What it takes in from other Markdown files; left out where there are none. */
+	readonly including?: Including;
 	/** Why the file cannot be read, in words that follow its name. */
 	readonly damage?: LocalizableMessage;
 	/** Named papers by all their keys. */
@@ -53,6 +65,9 @@ export class NoteIndex {
 	/** URIs of notes by the keys of the papers they are on. */
 	readonly #about = new Map<string, Set<string>>();
 
+	/** URIs of notes by the names of the files that they include. */
+	readonly #including = new Map<string, Set<string>>();
+
 	/** How many notes cite or name a bundled paper, by its key. */
 	readonly #bundled = new Map<string, number>();
 
@@ -69,6 +84,9 @@ export class NoteIndex {
 
 	/** Grows whenever a note defines other labels than before. */
 	labelsVersion = 0;
+
+	/** Grows whenever a note includes other files than before, or says something else for them. */
+	includesVersion = 0;
 
 	/** Grows whenever what some note cites or names may be another. */
 	version = 0;
@@ -99,6 +117,7 @@ export class NoteIndex {
 			...topicsOf(document, library),
 			...damageOf(document),
 			...labelsIn(document),
+			...includingIn(document),
 			...(document.markup?.given ? { given: document.markup.given } : undefined),
 			...(within === undefined ? undefined : { within }),
 		});
@@ -110,8 +129,11 @@ export class NoteIndex {
 		const version = this.notesOnVersion;
 		const before = this.#notes.get(uri)?.about?.join(' ');
 		const labelsBefore = this.#notes.get(uri)?.labels;
-		const { labelsVersion } = this;
+		const { labelsVersion, includesVersion } = this;
+		const includingBefore = JSON.stringify(this.#notes.get(uri)?.including);
 		this.remove(uri);
+		this.includesVersion = includingBefore === JSON.stringify(note.including) ? includesVersion : includesVersion + 1;
+		for (const name of namesIncluded(note)) this.#including.set(name, new Set(this.#including.get(name)).add(uri));
 		this.labelsVersion = namesOf(labelsBefore) === namesOf(note.labels) ? labelsVersion : labelsVersion + 1;
 		this.#notes.set(uri, note);
 		for (const key of note.about ?? []) this.#about.set(key, new Set(this.#about.get(key)).add(uri));
@@ -130,6 +152,12 @@ export class NoteIndex {
 		this.version++;
 		this.#notes.delete(uri);
 		if (note.labels) this.labelsVersion++;
+		if (note.including) this.includesVersion++;
+		for (const name of namesIncluded(note)) {
+			const others = this.#including.get(name);
+			others?.delete(uri);
+			if (others?.size === 0) this.#including.delete(name);
+		}
 		for (const key of note.about ?? []) {
 			const others = this.#about.get(key);
 			others?.delete(uri);
@@ -174,6 +202,14 @@ export class NoteIndex {
 				.filter((mention) => mention.keys.some((key) => keys.has(withoutCase(key))))
 				.map(({ span }): Reference => ({ uri, span, kind: 'mention' }));
 			return [...cited, ...named].sort((a, b) => a.span.start - b.span.start);
+		});
+	}
+
+	/** The notes that include a Markdown file of some name, whatever its folder. */
+	including(name: string): readonly (Including & Pick<Note, 'languageId'> & { readonly uri: string })[] {
+		return [...(this.#including.get(name) ?? [])].sort().map((uri) => {
+			const { including, languageId } = this.#notes.get(uri)!;
+			return { uri, languageId, ...including! };
 		});
 	}
 
@@ -308,6 +344,15 @@ function labelsIn({ languageId, markup, text }: Document): Pick<Note, 'labels'> 
 	const labels = /^(?:latex|tex|typst)$/.test(languageId) ? [] : (markup?.labels?.(text) ?? []);
 	return labels.length === 0 ? undefined : { labels };
 }
+
+function includingIn({ languageId, head, text }: Document): Pick<Note, 'including'> | undefined {
+	if (!/^(?:markdown|quarto|rmd)$/.test(languageId)) return undefined;
+	const files = markdownIncludes(text);
+	return files.length === 0 ? undefined : { including: { head: head.slice(0, frontMatterOf(head)?.end ?? 0), files } };
+}
+
+/** The names of the files that a note includes. */
+const namesIncluded = ({ including }: Note): readonly string[] => [...new Set(including?.files.map(fileNameOf))];
 
 const namesOf = (labels: readonly Label[] = []): string => labels.map(({ name }) => name).join('\n');
 

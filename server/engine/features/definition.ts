@@ -1,6 +1,9 @@
 import type { Span } from '../base/span.js';
 import type { Document } from '../documents/document.js';
-import { paperReferenceAt } from '../documents/paperReference.js';
+import { paperReferenceAt, papersIgnoringCase } from '../documents/paperReference.js';
+import { bibtexSpotAt } from '../library/formats/bibtex/cursor.js';
+import { formatOf } from '../library/formats/formats.js';
+import { keyPlaces } from '../library/formats/keyPlaces.js';
 import type { RecordPlace } from '../library/paper.js';
 import { type Context, ignoresCaseIn } from './context.js';
 
@@ -18,9 +21,11 @@ export interface DefinitionAnswer {
 /**
  * Where the paper cited or named at `offset` is defined. With the setting `entry` the user's bibliography entry comes
  * first, with `summary` the summary. A link in double brackets leads to the notes on the paper where there are any, and a reference to a label to
- * where that is defined. Nothing where neither is meant.
+ * where that is defined. In a `.bib` file the key in a field such as `crossref` leads to the entry, which may be in another file of the same list. Nothing
+ * where none of these is meant.
  */
 export function definition(context: Context, document: Document, offset: number): DefinitionAnswer | undefined {
+	if (formatOf(document.uri)?.name === 'bibtex') return namedEntry(context, document, offset);
 	const ignoresCase = ignoresCaseIn(context.foundBibliographies(document));
 	const naming = paperReferenceAt(document, context.library, context.bibliographiesOf(document), offset, ignoresCase);
 	if (!naming) return undefined;
@@ -33,6 +38,26 @@ export function definition(context: Context, document: Document, offset: number)
 		return sorted.slice(0, 1);
 	});
 	return { span: naming.span, places };
+}
+
+/** Fields that name other entries by their keys. */
+const namingFields: ReadonlySet<string> = new Set(['crossref', 'xdata', 'xref', 'related', 'entryset']);
+
+function namedEntry({ library, areListedTogether }: Context, { uri, text }: Document, offset: number): DefinitionAnswer | undefined {
+	const spot = bibtexSpotAt(text, offset);
+	if (spot?.kind !== 'value' || !spot.delimited || !namingFields.has(spot.field)) return undefined;
+	const end = offset + /^[^\s,{}"]*/.exec(text.slice(offset, offset + 200))![0].length;
+	const span = { start: spot.item.start, end };
+	const key = text.slice(span.start, span.end);
+	const here = keyPlaces('bibtex', text, key).own.map((each) => placeAt(uri, each));
+	if (here.length > 0) return { span, places: here };
+	// Keys in `crossref` are found whatever their case.
+	const places = papersIgnoringCase(library, key, [uri]).flatMap((paper) =>
+		paper.places.filter((place) => place.key.toLowerCase() === key.toLowerCase() && !place.isSummary),
+	);
+	const rank = ({ source }: RecordPlace): number => (source === uri ? 0 : areListedTogether?.(uri, source) ? 1 : 2);
+	const [first] = [...places].sort((one, other) => rank(one) - rank(other));
+	return first && { span, places: [first] };
 }
 
 function labelDefinition({ labelsOf }: Context, document: Document, span: Span): DefinitionAnswer | undefined {

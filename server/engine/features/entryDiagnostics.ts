@@ -3,11 +3,16 @@ import { fileNameOf } from '../base/uri.js';
 import { duplicateOf, isElsewhere, publicationOf } from '../library/duplicates.js';
 import { type BibtexEntry, Shape } from '../library/formats/bibtex/entry.js';
 import { missingFields } from '../library/formats/bibtex/entryTypes.js';
+import { defaultStyle, dialectOf } from '../library/formats/bibtex/style.js';
+import { fieldNameIn } from '../library/formats/bibtex/write.js';
 import type { Problem } from '../library/formats/record.js';
 import type { Library, LibraryEntry, PlacedRecord } from '../library/library.js';
 import { printedYear } from '../library/paper.js';
 
-/** The fields that biblatex asks for and an entry lacks; `offset` is where the scanned text begins in its file. */
+/**
+ * The fields that biblatex requires and an entry lacks, by the names of the program that the entry was written for: `journal` beside a `year`.
+ * `offset` is where the scanned text begins in its file.
+ */
 export function missingFieldsOf(entry: BibtexEntry, offset: number): readonly Problem[] {
 	if (entry.kind !== 'entry' || entry.key === '') return [];
 	const missing = missingFields(
@@ -15,11 +20,18 @@ export function missingFieldsOf(entry: BibtexEntry, offset: number): readonly Pr
 		// An empty value, which is its delimiters alone, says nothing.
 		entry.fields.filter(({ valueStart, valueEnd, shape }) => valueEnd - valueStart > (shape & Shape.bare ? 0 : 2)).map(({ name }) => name),
 	);
+	if (missing.length === 0) return [];
+	const style = { ...defaultStyle, biblatex: dialectOf([entry]) !== 'classic' };
 	return missing.map((names) => ({
 		code: 'missing-field',
 		severity: 'information',
 		span: { start: offset + entry.keyStart, end: offset + entry.keyEnd },
-		message: localizable('“{0}” has no {1}, which biblatex asks of @{2}.', entry.key, oneOf(names), entry.type.toLowerCase()),
+		message: localizable(
+			'“{0}” has no {1}, which biblatex requires in @{2}.',
+			entry.key,
+			oneOf(names.map((name) => fieldNameIn(style, name, entry.type))),
+			entry.type.toLowerCase(),
+		),
 	}));
 }
 

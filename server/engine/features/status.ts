@@ -85,6 +85,7 @@ const inWords: Readonly<Record<BibliographyRule, () => string>> = {
 	'Pandoc defaults': () => l10n.t('Pandoc defaults'),
 	'LaTeX root': () => l10n.t('LaTeX root'),
 	'LaTeX part': () => l10n.t('LaTeX part'),
+	'including document': () => l10n.t('including document'),
 	'Typst document': () => l10n.t('Typst document'),
 	'including Org file': () => l10n.t('including Org file'),
 	'included Org file': () => l10n.t('included Org file'),

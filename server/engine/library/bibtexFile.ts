@@ -1,5 +1,6 @@
 import { BibtexReader } from './formats/bibtex/read.js';
 import { scanEntryAt } from './formats/bibtex/scan.js';
+import { type Macros, noMacros } from './formats/bibtex/values.js';
 import { hashOf, hashOfBytes } from './index/hashes.js';
 import { type Pack, packRecords } from './index/pack.js';
 import type { WordCollector } from './index/words.js';
@@ -21,6 +22,20 @@ export interface Piece {
 	readonly wanted: number;
 	readonly pack: Pack;
 }
+
+/** What a file gets from the others that a tool reads together with it. */
+export interface FromOthers {
+	/** What `@string` defines in the files that are read before it: LaTeX by name in lower case. */
+	readonly macros: Macros;
+	/** Keys, in lower case, that entries of any of the files inherit from. */
+	readonly wanted: readonly string[];
+	/** The texts of the entries among the other files that have one of these keys, by key. */
+	readonly parents: ReadonlyMap<string, string>;
+	/** The same for the same macros, keys and texts; 0 where there are none. */
+	readonly hash: number;
+}
+
+export const fromNobody: FromOthers = { macros: noMacros, wanted: [], parents: new Map(), hash: 0 };
 
 /** A byte that begins each line that may begin an entry. */
 const at = 64;
@@ -86,12 +101,14 @@ function holdsReplacement(bytes: Uint8Array): boolean {
 
 /**
  * Reads a BibTeX file piece by piece, giving the pieces so far after each that had to be read, and before the first in steps of some milliseconds. Pieces of `before`, the same
- * file as it was, are used again where neither they nor what they depend on has changed.
+ * file as it was, are used again where neither they nor what they depend on has changed. `others` is what it gets from the files that are read
+ * together with it.
  */
 export function* readBibtexFile(
 	encoded: Uint8Array,
 	words: WordCollector,
 	before: readonly Piece[] = [],
+	others: FromOthers = fromNobody,
 ): Generator<readonly Piece[], readonly Piece[], void> {
 	// Lines and cuts are looked for by bytes.
 	const wide = utf16Of(encoded);
@@ -100,9 +117,9 @@ export function* readBibtexFile(
 	const pieces: Piece[] = [];
 	const stretches = yield* stretchesOf(bytes, known, pieces);
 	const textOf = textsOf(bytes);
-	const { texts: parents, givenBy, wanted } = yield* findParents(stretches, textOf, pieces);
-	const macros = new Map<string, string>();
-	let macrosHash = 0;
+	const { texts: parents, givenBy, wanted } = yield* findParents(stretches, textOf, pieces, others);
+	const macros = new Map(others.macros);
+	let macrosHash = hashOfMacros(others.macros);
 	for (let index = 0; index < stretches.length; index++) {
 		const { start, hash, old } = stretches[index]!;
 		let { end } = stretches[index]!;
@@ -143,6 +160,8 @@ export function* readBibtexFile(
 	}
 	return pieces;
 }
+
+const hashOfMacros = (macros: Macros): number => (macros.size === 0 ? 0 : hashOf([...macros].flat().join('\n')));
 
 /** The same for what the records of a piece depend on. */
 function surroundingsOf(keys: readonly string[], texts: ReadonlyMap<string, string>, macrosHash: number): number {
@@ -223,9 +242,10 @@ function* findParents(
 	stretches: readonly FileStretch[],
 	textOf: (stretch: FileStretch) => string,
 	pieces: readonly Piece[],
+	others: FromOthers,
 ): Generator<readonly Piece[], Parents, void> {
 	const texts = new Map<string, string>();
-	const wantedKeys = new Set<string>();
+	const wantedKeys = new Set(others.wanted);
 	let shown = 0;
 	for (const stretch of stretches) {
 		for (const key of stretch.old?.parents ?? parentsIn(textOf(stretch))) wantedKeys.add(key);
@@ -242,6 +262,7 @@ function* findParents(
 	}
 	for (const given of givenBy)
 		for (let index = 0; index < given.length; index += 2) if (!texts.has(given[index]!)) texts.set(given[index]!, given[index + 1]!);
+	for (const [key, text] of others.parents) if (!texts.has(key)) texts.set(key, text);
 	return { texts, givenBy, wanted };
 }
 

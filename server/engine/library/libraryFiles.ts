@@ -9,6 +9,7 @@ import { type FilePart, partsWith } from './fileParts.js';
 import { type Format, formatOf } from './formats/formats.js';
 import type { LibraryStore, Source } from './library.js';
 import type { Origin } from './paper.js';
+import { ReadTogether } from './readTogether.js';
 
 /** Reads library files into the library, keeps what it read for the next time, and uses it again where it still holds. */
 export interface LibraryFiles {
@@ -28,6 +29,11 @@ export interface LibraryFiles {
 	 * not known where its entries begin.
 	 */
 	partsWith(uri: string, key: string): Promise<readonly FilePart[] | undefined>;
+	/**
+	 * Takes which `.bib` files are read together, as they are listed: they get macros and inherited fields from each other from now on. Returns those
+	 * that are to be read again for that; to be asked again after they were, until there are none.
+	 */
+	readTogether(lists: readonly (readonly string[])[]): readonly string[];
 	/** Takes a file out of the library. */
 	forget(uri: string): void;
 	/** Writes to the cache what is not there yet. Whether there was much. */
@@ -76,37 +82,9 @@ export function createLibraryFiles(
 ): LibraryFiles {
 	const known = new KnownPieces(cache, store, log);
 	const running = new Set<ReadingRun>();
+	const together = new ReadTogether((uri) => known.of(uri));
 	const supersede = (uri: string) => {
 		for (const run of running) if (run.source.uri === uri) run.isSuperseded = true;
-	};
-
-	const put = (source: Source, pieces: readonly Piece[]) => {
-		const packs = pieces.map(({ pack }) => pack);
-		store.put(source, packs);
-	};
-
-	/** Puts the pieces of a `.bib` file into the library, and of a large file what is read so far. False where it had to stop early. */
-	const putBibtex = async (run: ReadingRun, bytes: Uint8Array): Promise<boolean> => {
-		const { source } = run;
-		const before = known.of(source.uri);
-		const reading = readBibtexFile(bytes, store.words, before);
-		let last = Date.now();
-		let shown = 0;
-		for (let step = reading.next(); ; step = reading.next()) {
-			if (step.done) {
-				known.set(source.uri, step.value);
-				put(source, step.value);
-				return true;
-			}
-			if (Date.now() - last < slice) continue;
-			if (!before && step.value.length > 2 * shown) {
-				shown = step.value.length;
-				put(source, step.value);
-			}
-			await yieldToEventLoop();
-			if (run.isSuperseded || run.token.isCancellationRequested) return false;
-			last = Date.now();
-		}
 	};
 
 	const read = new Set<string>();
@@ -114,6 +92,7 @@ export function createLibraryFiles(
 		supersede(uri);
 		read.delete(uri);
 		known.delete(uri);
+		together.forget(uri);
 		store.remove(uri);
 	};
 
@@ -123,7 +102,7 @@ export function createLibraryFiles(
 		if (!pieces || run.isSuperseded) return false;
 		known.set(run.source.uri, pieces);
 		known.areOf(run.source.uri, stat);
-		put(run.source, pieces);
+		putPieces(store, run.source, pieces);
 		return true;
 	};
 
@@ -141,13 +120,14 @@ export function createLibraryFiles(
 		if (run.isSuperseded) return undefined;
 		if (!isLast && isBeingWritten(store, source.uri, bytes)) return 'beingWritten';
 		if (!isBibtex) putText(store, source, format, textOfBytes(bytes));
-		else if (!(await putBibtex(run, bytes))) return undefined;
+		else if (!(await putBibtex({ store, known, together }, run, bytes))) return undefined;
 		read.add(source.uri);
 		const now = await files.stat(source.uri);
 		if (run.isSuperseded) return undefined;
 		if (now?.modified !== stat.modified || now.size !== stat.size) return 'changed';
 		if (!isBibtex) return { stat, bytes };
-		known.isAsIn(source.uri, stat);
+		// What other files give may be something else at the next start.
+		known.isAsIn(source.uri, stat, !together.hasGot(source.uri));
 		return undefined;
 	};
 
@@ -159,11 +139,7 @@ export function createLibraryFiles(
 			const run: ReadingRun = { source: { uri, origin, format: format.name }, format, isSuperseded: false, token };
 			running.add(run);
 			try {
-				for (let attempt = 1; attempt <= attempts; attempt++) {
-					const outcome = await readOnce(run, attempt === 1, attempt === attempts);
-					if (outcome !== 'changed' && outcome !== 'beingWritten') return outcome;
-					if (outcome === 'beingWritten') await wait(betweenAttempts);
-				}
+				return await attempting((isFirst, isLast) => readOnce(run, isFirst, isLast));
 			} catch (error) {
 				// What files refuse is noted, and logged there.
 				if (!run.isSuperseded) fail(store, run.source, error, files.skipped?.has(uri) ? silentLog : log);
@@ -182,15 +158,67 @@ export function createLibraryFiles(
 				putText(store, source, format, text);
 				return;
 			}
-			const pieces = resultOf(readBibtexFile(new TextEncoder().encode(text), store.words, known.of(uri)));
+			const others = together.for(uri);
+			const pieces = resultOf(readBibtexFile(new TextEncoder().encode(text), store.words, known.of(uri), others));
 			known.set(uri, pieces);
-			put(source, pieces);
+			together.wasRead(uri, others);
+			putPieces(store, source, pieces);
 		},
 		hasRead: (uri) => read.has(uri),
 		partsWith: (uri, key) => known.partsWith(uri, key, files),
+		readTogether: (lists) => together.use(lists),
 		forget,
 		save: () => known.save(),
 	};
+}
+
+/** Where `.bib` files are read to. */
+interface Reader {
+	readonly store: LibraryStore;
+	readonly known: KnownPieces;
+	readonly together: ReadTogether;
+}
+
+const putPieces = (store: LibraryStore, source: Source, pieces: readonly Piece[]): void =>
+	store.put(
+		source,
+		pieces.map(({ pack }) => pack),
+	);
+
+/** Puts the pieces of a `.bib` file into the library, and of a large file what is read so far. False where it had to stop early. */
+async function putBibtex({ store, known, together }: Reader, run: ReadingRun, bytes: Uint8Array): Promise<boolean> {
+	const { source } = run;
+	const before = known.of(source.uri);
+	const others = together.for(source.uri);
+	const reading = readBibtexFile(bytes, store.words, before, others);
+	let last = Date.now();
+	let shown = 0;
+	for (let step = reading.next(); ; step = reading.next()) {
+		if (step.done) {
+			known.set(source.uri, step.value);
+			together.wasRead(source.uri, others);
+			putPieces(store, source, step.value);
+			return true;
+		}
+		if (Date.now() - last < slice) continue;
+		if (!before && step.value.length > 2 * shown) {
+			shown = step.value.length;
+			putPieces(store, source, step.value);
+		}
+		await yieldToEventLoop();
+		if (run.isSuperseded || run.token.isCancellationRequested) return false;
+		last = Date.now();
+	}
+}
+
+/** The content of a file that was read as a whole, once it was not written meanwhile; nothing of others. */
+async function attempting(read: (isFirst: boolean, isLast: boolean) => Promise<Outcome>): Promise<FileContent | undefined> {
+	for (let attempt = 1; attempt <= attempts; attempt++) {
+		const outcome = await read(attempt === 1, attempt === attempts);
+		if (outcome !== 'changed' && outcome !== 'beingWritten') return outcome;
+		if (outcome === 'beingWritten') await wait(betweenAttempts);
+	}
+	return undefined;
 }
 
 /** Notes that a source cannot be read now. */
@@ -261,10 +289,10 @@ class KnownPieces {
 		return partsWith(await files.read(uri, stat), pieces, key);
 	}
 
-	/** Notes that the pieces are those of the file as it is on disk, to be saved. */
-	isAsIn(uri: string, stat: FileStat): void {
+	/** Notes that the pieces are those of the file as it is on disk, to be saved where they depend on that file alone. */
+	isAsIn(uri: string, stat: FileStat, isAlone: boolean): void {
 		this.areOf(uri, stat);
-		if (stat.size >= smallestCached) this.#unsaved.set(uri, stat);
+		if (isAlone && stat.size >= smallestCached) this.#unsaved.set(uri, stat);
 	}
 
 	/** The pieces of a file that the cache has; nothing for small files, and for those that were read before. */

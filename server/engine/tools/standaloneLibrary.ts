@@ -44,6 +44,7 @@ const lasting = 3000;
 /** No editor has anything open, and nobody waits for a folder to be read. */
 const nobody: WorkspaceHost = {
 	isOpen: () => false,
+	textOf: () => undefined,
 	citedByOpen: () => [],
 	beginIndexing: async () => ({ token: neverCancelled, report: () => undefined, done: () => undefined }),
 	changed: () => undefined,
@@ -75,6 +76,7 @@ export class StandaloneLibrary {
 		this.#project.useCommands(citingCommandsOf(settings['latex.citeCommands']));
 		this.#notes.markupOf = (uri, languageId) => this.#project.markupOf(uri, languageId);
 		this.#notes.bibliographiesOf = (document) => bibliographiesOf(document, this.#project);
+		this.#project.including = (name) => this.#notes.including(name);
 		this.#libraryFiles = createLibraryFiles(this.store, files, undefined, log);
 		this.#workspace = new WorkspaceFiles(
 			{
@@ -124,6 +126,7 @@ export class StandaloneLibrary {
 			const isRead = this.store.current.hasSource(uri) || this.#project.bibFiles.has(uri);
 			if (formatOf(uri) !== undefined && !isRead) await this.add(uri);
 		}
+		await this.#workspace.readTogether();
 	}
 
 	/** The notes and library files of the folders, and those that were added, by their URIs. */

@@ -2,6 +2,7 @@ import { type CancellationToken, neverCancelled } from '../base/cancellation.js'
 import { inSlices, inSteps, resultInSlices } from '../base/inSlices.js';
 import { inBackground } from '../base/log.js';
 import { fileNameOf } from '../base/uri.js';
+import { listsOf } from '../documents/bibliography.js';
 import { namesCalled, topicsOfNotes } from '../documents/calledNames.js';
 import { isBundledRelevant } from '../documents/mentions/bundled.js';
 import { enterNames } from '../documents/mentions/mentions.js';
@@ -24,6 +25,8 @@ import type { WorkspaceParts } from './workspaceParts.js';
 export interface WorkspaceHost {
 	/** Whether an editor has a file open: then its text counts, not the file's. */
 	isOpen(uri: string): boolean;
+	/** The text of a file that an editor has open. */
+	textOf(uri: string): string | undefined;
 	/** URIs of the bibliographies that open documents cite from. */
 	citedByOpen(): Iterable<string>;
 	/** Whether the user trusts the workspace: where not, nothing outside it is read because a document names it. Trusted where left out. */
@@ -49,6 +52,9 @@ export interface WorkspaceRules extends Rules {
 
 /** So many records' names are entered in one go: less than a millisecond. */
 const namesAtOnce = 50;
+
+/** So often files are read again for what others of their lists give them. */
+const mostRounds = 8;
 
 /**
  * The files of a workspace: which folders are open, which of their files are read, and what is known about each. Whatever happens to a file – it
@@ -208,7 +214,10 @@ export class WorkspaceFiles {
 	 * only read. `again` looks for those that were not there before, too.
 	 */
 	readNamed(again = false): Promise<void> {
-		const reading = this.#naming.then(() => this.#readNamed(again));
+		const reading = this.#naming.then(async () => {
+			await this.#readNamed(again);
+			if (await this.#readTogether()) this.host.changed();
+		});
 		// The caller learns what failed; the next one begins all the same.
 		this.#naming = reading.catch(() => undefined);
 		return reading;
@@ -232,6 +241,34 @@ export class WorkspaceFiles {
 		if (store.current.generation !== generation) this.host.changed();
 	}
 
+	/**
+	 * Reads those bibliographies again that get macros or inherited fields from another one of their lists, which was read after them or has
+	 * changed. Returns whether there were any.
+	 */
+	readTogether(): Promise<boolean> {
+		const reading = this.#naming.then(() => this.#readTogether());
+		this.#naming = reading.then(
+			() => undefined,
+			() => undefined,
+		);
+		return reading;
+	}
+
+	async #readTogether(): Promise<boolean> {
+		const { libraryFiles, project } = this.parts;
+		// What is inherited passes on from file to file: one is asked for it, then has it, then the others get it.
+		for (let round = 0; round < mostRounds; round++) {
+			const uris = libraryFiles.readTogether(listsOf(project));
+			if (uris.length === 0) return round > 0;
+			for (const uri of uris) {
+				const text = this.host.isOpen(uri) ? this.host.textOf(uri) : undefined;
+				if (text === undefined) await this.#reading.refresh(uri, { part: 'library' });
+				else libraryFiles.readText(uri, this.originOf(uri), text);
+			}
+		}
+		return true;
+	}
+
 	/** Whether a file may be read because a document names it. */
 	#mayBeNamed(uri: string): boolean {
 		return this.originOf(uri) === 'workspace' || this.host.isTrusted?.() !== false;
@@ -246,6 +283,7 @@ export class WorkspaceFiles {
 		for (const uri of new Set([...uris, ...links])) await this.#reading.refreshOnce(uri, { isRead });
 		await this.#outside.followLinks(uris);
 		if (uris.some((uri) => uri.endsWith('/.gitignore'))) await this.#followIgnores();
+		await this.readTogether();
 		this.weighBundled();
 		this.host.changed();
 	}

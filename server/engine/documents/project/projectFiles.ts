@@ -9,7 +9,7 @@ import { typst } from '../markup/typst.js';
 import { latexTrees } from './latexRoot.js';
 import { holdsMetadata, mayHoldMetadata } from './metadataFiles.js';
 import { foldersAbove } from './paths.js';
-import { type LatexFile, latexFileOf, type OpenNotebook, type ProjectView, type TypstFile } from './projectView.js';
+import { type IncludingDocument, type LatexFile, latexFileOf, type OpenNotebook, type ProjectView, type TypstFile } from './projectView.js';
 
 /** Names of the files in which the tools keep what holds for a whole folder or project. */
 export const projectFileNames: readonly string[] = [
@@ -36,6 +36,7 @@ export class ProjectFiles implements ProjectView {
 	bibVersion = 0;
 	latexVersion = 0;
 	typstVersion = 0;
+	including: (name: string) => readonly IncludingDocument[] = () => [];
 	notebookOf: (uri: string) => OpenNotebook | undefined = () => undefined;
 	readonly #texts = new Map<string, string>();
 	/** The markup modules of LaTeX files by their URIs, as long as nothing changes what cites in them. */

@@ -32,6 +32,16 @@ export interface TypstFile {
 	readonly labels: readonly Label[];
 }
 
+/** A Markdown document that is put together from others. */
+export interface IncludingDocument {
+	readonly uri: string;
+	readonly languageId: string;
+	/** Its front matter. */
+	readonly head: string;
+	/** The paths of the files that it includes, as written. */
+	readonly files: readonly string[];
+}
+
 /** A notebook that is open in the editor. */
 export interface OpenNotebook {
 	readonly uri: string;
@@ -67,6 +77,8 @@ export interface ProjectView {
 	readonly typstFiles?: Iterable<string>;
 	/** Grows whenever Typst files name or define others than before. */
 	readonly typstVersion?: number;
+	/** The Markdown documents that include a file of some name, whatever its folder; left out where nobody looks for that. */
+	including?(name: string): readonly IncludingDocument[];
 	/** The open notebook that a document is a cell of; nothing for any other document. */
 	notebookOf?(uri: string): OpenNotebook | undefined;
 }

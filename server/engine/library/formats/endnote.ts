@@ -2,7 +2,7 @@ import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
 import { emptyRecord, type Reading, type SourceRecord } from './record.js';
-import { listedName } from './ris.js';
+import { dateIn, listedName } from './risRecord.js';
 import { addValue, continueValue, type TaggedRecord } from './taggedRecord.js';
 import { withWholeTexts } from './wholeTexts.js';
 
@@ -138,6 +138,8 @@ function fieldsOf(type: string, title: string, year: number | undefined, first: 
 	put('series', first('%S') ?? (wholes.has(type) ? (first('%J') ?? first('%B')) : undefined));
 	put(/^\d{4}-?\d{3}[\dXx]$/.test(first('%@') ?? '') ? 'issn' : 'isbn', first('%@'));
 	put('pages', first('%P')?.replace(/(?<=\d)\s*[-–—]+\s*(?=\d)/g, '–'));
+	const date = dateIn(first('%8'), year);
+	if (date?.startsWith(`${year}-`)) put('date', date);
 	if (year === undefined) put('year', first('%D'));
 	if (first('%!') !== title) put('shorttitle', first('%!'));
 	return fields;

@@ -1,6 +1,6 @@
 import { tidied } from './bibtex/escape.js';
 import type { Name, SourceRecord } from './record.js';
-import { risFields } from './ris.js';
+import { risFields, risKinds, risTypes } from './risTags.js';
 
 /** RIS's reference type for each of biblatex's entry types that has one (RIS format specification, "Reference types"). */
 const types: Readonly<Record<string, string>> = {
@@ -38,8 +38,8 @@ const wholes: ReadonlySet<string> = new Set(['BOOK', 'EDBOOK', 'RPRT', 'THES', '
 
 /** A record in RIS, with a line end behind it. What RIS has no tag for is left out. */
 export function writeRis(record: SourceRecord): string {
-	const { fields, people = {} } = record;
-	const type = types[record.type] ?? 'GEN';
+	const { fields } = record;
+	const type = kindOf(record);
 	const lines: string[] = [];
 	const put = (tag: string, value: string | undefined): void => {
 		const text = tidied(value ?? '');
@@ -47,10 +47,7 @@ export function writeRis(record: SourceRecord): string {
 	};
 	put('TY', type);
 	put('ID', record.key);
-	for (const name of record.authors) put('AU', listed(name));
-	for (const name of record.editors) put('ED', listed(name));
-	for (const name of people['csl-collection-editor'] ?? []) put('A3', listed(name));
-	for (const name of people.translator ?? []) put('A4', listed(name));
+	for (const [tag, names] of peopleOf(record, type)) for (const name of names) put(tag, listed(name));
 	put('TI', record.title);
 	if (!wholes.has(type)) put('T2', record.venue?.full);
 	put('JA', record.venue?.short);
@@ -60,7 +57,7 @@ export function writeRis(record: SourceRecord): string {
 	put('DA', slashed(fields.date, year));
 	put('Y2', slashed(fields.urldate));
 	const [, from, to] = /^(\d+)–(\d+)$/.exec(fields.pages ?? '') ?? [];
-	put('SP', from ?? fields.pages);
+	put('SP', from ?? fields.pages ?? (wholes.has(type) ? fields.pagetotal : undefined));
 	put('EP', to);
 	put('PB', fields.publisher ?? fields.institution ?? fields.organization);
 	put('SN', fields.isbn ?? fields.issn);
@@ -69,6 +66,25 @@ export function writeRis(record: SourceRecord): string {
 	put('UR', record.url ?? (record.arxiv === undefined ? undefined : `https://arxiv.org/abs/${record.arxiv}`));
 	for (const topic of record.topics) put('KW', topic);
 	return `${lines.join('\n')}\nER  - \n`;
+}
+
+/** Names with their tags. Readers take the second names of a whole for the editors of its second title, which is its series. */
+function peopleOf({ authors, editors, people = {}, fields }: SourceRecord, type: string): readonly (readonly [string, readonly Name[]])[] {
+	const isSecond = wholes.has(type) && fields.series !== undefined;
+	return [
+		['AU', authors],
+		['ED', editors],
+		[isSecond ? 'A2' : 'A3', people['csl-collection-editor'] ?? []],
+		['A4', people.translator ?? []],
+	];
+}
+
+/** The reference type that was made for its kind, such as newspapers, else that of its entry type. */
+function kindOf({ type, fields }: SourceRecord): string {
+	const special = Object.entries(risKinds).find(
+		([kind, marks]) => risTypes[kind] === type && Object.entries(marks).every(([field, value]) => fields[field] === value),
+	);
+	return special?.[0] ?? types[type] ?? 'GEN';
 }
 
 /** "Family, Given, Suffix"; a body stands without a comma. */

@@ -136,17 +136,21 @@ function distanceOf({ places }: Paper, key: string, named: ReadonlySet<string>):
 
 /**
  * Whether two papers with one key are two works: their titles say so, or else their authors or years. What only one of them says proves nothing, nor does
- * the year or the author alone where a long title is the same: that is another edition, or a slip in a copy.
+ * the year or the author alone where a long title is the same: that is another edition, or a slip in a copy. Two of one address are copies.
  */
 function differ(one: Paper, other: Paper): boolean {
 	// REVTeX's entries of settings.
 	if (one.type === 'control' || other.type === 'control') return false;
+	if (one.url !== undefined && one.url === other.url && hasPath.test(one.url)) return false;
 	const haveTitles = comparable(one.title) !== '' && comparable(other.title) !== '';
 	if (haveTitles && !isSameTitle(one.title, other.title)) return true;
 	const differs = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && b !== undefined && a !== b;
 	const [year, author] = [differs(one.year, other.year), differs(familyOf(one), familyOf(other))];
 	return haveTitles && comparable(one.title).length >= longTitle ? year && author : year || author;
 }
+
+/** The address of a page, not of a whole site. */
+const hasPath = /^https?:\/\/[^/]+\/[^/]/;
 
 /** A title with so many letters and digits is hardly that of two works. */
 const longTitle = 25;

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { areListedTogether, bibliographiesOf, foundBibliographies } from '../../../../server/engine/documents/bibliography.js';
 import { Document } from '../../../../server/engine/documents/document.js';
+import { languageOfFile } from '../../../../server/engine/documents/languages.js';
+import { closedNote, NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
 import { ProjectFiles } from '../../../../server/engine/documents/project/projectFiles.js';
+import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { fixture } from '../../fixture.js';
 
 const root = 'file:///w';
@@ -14,6 +17,12 @@ function workspace(files: Readonly<Record<string, string>>): ProjectFiles {
 		project.add(`${root}/${path}`);
 		project.update(`${root}/${path}`, text);
 	}
+	const notes = new NoteIndex();
+	for (const [path, text] of Object.entries(files)) {
+		const languageId = languageOfFile(path);
+		if (languageId) notes.update(closedNote(`${root}/${path}`, languageId, text), createLibraryStore().current);
+	}
+	project.including = (name) => notes.including(name);
 	return project;
 }
 
@@ -501,5 +510,83 @@ suite('files that a document lists together', () => {
 		project.remove(b);
 		project.add(c);
 		assert.deepEqual([areListedTogether(a, b, project), areListedTogether(a, c, project)], [false, true]);
+	});
+});
+
+suite('the bibliographies of a part of a Markdown document', () => {
+	const forms: readonly (readonly [form: string, path: string, languageId: string, by: string, text: string])[] = [
+		['an include', 'parts/_a.qmd', 'quarto', 'n.qmd', '{{< include parts/_a.qmd >}}'],
+		['an include of a path in quotation marks', 'parts/a%20b.qmd', 'quarto', 'n.qmd', '{{< include "parts/a b.qmd" >}}'],
+		['an include from the project’s folder', 'parts/_a.qmd', 'quarto', 'book/n.qmd', '{{< include /parts/_a.qmd >}}'],
+		['an include of Markdown', 'parts/_a.md', 'markdown', 'book/n.qmd', 'Before\n\n{{< include ../parts/_a.md >}}\n'],
+		['a child in the head of a chunk', 'parts/a.Rmd', 'rmd', 'n.Rmd', "```{r, child='parts/a.Rmd'}\n```"],
+		['one of several children', 'parts/a.Rmd', 'rmd', 'n.Rmd', '```{r child = c("x.Rmd", "parts/a.Rmd"), eval=TRUE}\n```'],
+		['a child on a line of its own', 'parts/a.qmd', 'quarto', 'n.qmd', '```{r}\n#| child: parts/a.qmd\n```'],
+		['a list of children', 'parts/a.qmd', 'quarto', 'n.qmd', '```{r}\n#| child: [b.qmd, parts/a.qmd]\n```'],
+		['a call of knitr’s', 'parts/a.Rmd', 'rmd', 'n.Rmd', '`r knitr::knit_child("parts/a.Rmd")`'],
+	];
+	for (const [form, path, languageId, by, text] of forms)
+		test(`are those of the document that takes it in by ${form}`, () => {
+			const files = { [by]: `${yaml('bibliography: refs.bib')}${text}`, [path]: '' };
+			const refs = by.startsWith('book/') ? 'book/refs.bib' : 'refs.bib';
+			assert.deepEqual(bibliographies(files, path, '', languageId), [refs]);
+			assert.deepEqual(rules(files, path, '', languageId), [`including document: ${by}`]);
+		});
+
+	test('are those of the document that takes it in through another part', () => {
+		const files = {
+			'n.qmd': `${yaml('bibliography: refs.bib')}{{< include a/_b.qmd >}}`,
+			'a/_b.qmd': '{{< include _c.qmd >}}',
+			'a/_c.qmd': '',
+		};
+		assert.deepEqual(bibliographies(files, 'a/_c.qmd', '', 'quarto'), ['refs.bib']);
+	});
+
+	test('come after its own and those of its project', () => {
+		const files = {
+			'_quarto.yml': 'bibliography: [all.bib]',
+			'n.qmd': `${yaml('bibliography: [all.bib, refs.bib]')}{{< include _a.qmd >}}`,
+			'_a.qmd': '',
+		};
+		assert.deepEqual(bibliographies(files, '_a.qmd', '', 'quarto'), ['all.bib', 'refs.bib']);
+	});
+
+	test('are those of both documents that take in each other', () => {
+		const files = {
+			'a.qmd': `${yaml('bibliography: a.bib')}{{< include b.qmd >}}`,
+			'b.qmd': `${yaml('bibliography: b.bib')}{{< include a.qmd >}}`,
+		};
+		assert.deepEqual(bibliographies(files, 'b.qmd', files['b.qmd'], 'quarto'), ['b.bib', 'a.bib']);
+	});
+
+	for (const [what, text] of [
+		['another file of the same name', '{{< include other/_a.qmd >}}'],
+		['an include that is only shown', '{{{< include _a.qmd >}}}'],
+		['another shortcode', '{{< video _a.qmd >}}'],
+	] as const)
+		test(`are not those of a document with ${what}`, () => {
+			const files = { 'n.qmd': `${yaml('bibliography: refs.bib')}${text}`, '_a.qmd': '' };
+			assert.deepEqual(bibliographies(files, '_a.qmd', '', 'quarto'), []);
+		});
+});
+
+suite('the metadata files that a Quarto document names', () => {
+	test('name bibliographies for it', () => {
+		const files = { 'meta/m.yml': 'bibliography: ../refs.bib' };
+		assert.deepEqual(bibliographies(files, 'n.qmd', yaml('metadata-files: [meta/m.yml]'), 'quarto'), ['refs.bib']);
+		assert.deepEqual(rules(files, 'n.qmd', yaml('metadata-files:\n  - meta/m.yml'), 'quarto'), ['metadata file: meta/m.yml']);
+	});
+
+	test('yield to a path of its own, and add to a list', () => {
+		const files = { 'm.yml': 'bibliography: refs.bib' };
+		assert.deepEqual(bibliographies(files, 'n.qmd', yaml('metadata-files: [m.yml]\nbibliography: own.bib'), 'quarto'), ['own.bib']);
+		assert.deepEqual(bibliographies(files, 'n.qmd', yaml('metadata-files: [m.yml]\nbibliography: [own.bib]'), 'quarto'), [
+			'own.bib',
+			'refs.bib',
+		]);
+	});
+
+	test('are of no use to Pandoc', () => {
+		assert.deepEqual(bibliographies({ 'm.yml': 'bibliography: refs.bib' }, 'n.md', yaml('metadata-files: [m.yml]'), 'markdown'), []);
 	});
 });

@@ -30,6 +30,37 @@ suite('definition', () => {
 		);
 	});
 
+	for (const [where, field] of [
+		['in the same file, whatever its case', 'crossref = {Fl|eet}'],
+		['in the middle of a list', 'xdata = {none, fle|et, other}'],
+		['before its first letter', 'related = "|fleet"'],
+	])
+		test(`leads from a key that an entry names to the entry: ${where}`, () => {
+			const refs = fixture(`
+				--- refs.bib
+				@inproceedings{rain2021, ${field}}
+				@proceedings{fleet, title = {Fleet Days}}`);
+			const [place] = definitionIn(refs)?.places ?? [];
+			assert.equal(place?.source, refs.uriOf('refs.bib'));
+			assert.equal(refs.document.text.slice(place.keySpan.start, place.keySpan.end), 'fleet');
+		});
+
+	test('leads from a key that an entry names into the other file that has it', () => {
+		const refs = fixture(`
+			--- refs.bib
+			@inproceedings{rain2021, crossref = {Fle|et}}
+			--- whole.bib
+			@proceedings{fleet, title = {Fleet Days}}`);
+		assert.deepEqual(
+			definitionIn(refs)?.places.map(({ source }) => source),
+			[refs.uriOf('whole.bib')],
+		);
+	});
+
+	test('leads nowhere from other values of an entry', () => {
+		assert.equal(definitionIn(fixture('--- refs.bib\n@misc{a, title = {fl|eet}}\n@misc{fleet, title = {x}}')), undefined);
+	});
+
 	test('covers the name that leads somewhere', () => {
 		const note = fixture(`--- note.md\nthe «Lantern|Net» model${lantern}`);
 		assert.deepEqual([definitionIn(note)?.span], note.spans);

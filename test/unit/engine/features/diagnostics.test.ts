@@ -132,6 +132,12 @@ suite('problems of a library file', () => {
 			'title = {Lanterns on the Quay: A Comparison}, author = {Zhang, H.}, year = 2006',
 			'title = {Lanterns on the quay: A comparison}, author = {Zhan, H.}, year = 2006',
 		],
+		['with a sign in one of the titles', 'title = {Understanding Fog\\ding{73}}, year = 2004', 'title = {Understanding Fog☆}, year = 2004'],
+		[
+			'of one web page',
+			'title = {Fog, Mist and Rain}, url = {https://example.org/fog/12?a=1}',
+			'title = {Fog, mist and rain: the journal’s page}, url = {https://example.org/fog/12?a=1}',
+		],
 		['with an ampersand', 'title = {Wide \\& Deep Fog}', 'title = {Wide and Deep Fog}'],
 		['with garbled letters', 'title = {Feature-based decomposition of façades}', 'title = {Feature-based decomposition of faÃ§ades}'],
 	] as const)
@@ -145,6 +151,11 @@ suite('problems of a library file', () => {
 			'author and year',
 			'title = {Introduction to Computer Graphics}, author = {Gray, Ann}, year = 2004',
 			'title = {Introduction to Computer Graphics}, author = {Lang, Bo}, year = 1999',
+		],
+		[
+			'title on one web site',
+			'title = {Fog over Quiet Water}, url = {https://example.org/}',
+			'title = {Rain on the Hills}, url = {https://example.org/}',
 		],
 	] as const)
 		test(`include a key of works that differ by ${what}`, () => {

@@ -89,9 +89,23 @@ suite('fields that an entry lacks', () => {
 		const problems = scanBibtex(text).entries.flatMap((entry) => missingFieldsOf(entry, 100));
 		assert.deepEqual(
 			problems.map(({ message }) => localize(message)),
-			['“one” has no date, which biblatex asks of @online.', '“one” has no doi, eprint or url, which biblatex asks of @online.'],
+			['“one” has no date, which biblatex requires in @online.', '“one” has no doi, eprint or url, which biblatex requires in @online.'],
 		);
 		assert.deepEqual(problems[0]?.span, { start: 108, end: 111 });
+	});
+
+	test('are reported by classic BibTeX’s names in an entry that uses them', () => {
+		const messages = (text: string) =>
+			scanBibtex(text).entries.flatMap((entry) => missingFieldsOf(entry, 0).map(({ message }) => localize(message)));
+		assert.deepEqual(messages('@article{one, author = {Lang, Ada}, title = {Harbour lights}, year = 2019}'), [
+			'“one” has no journal, which biblatex requires in @article.',
+		]);
+		assert.deepEqual(messages('@article{one, author = {Lang, Ada}, title = {Harbour lights}, journal = {Shores}}'), [
+			'“one” has no year, which biblatex requires in @article.',
+		]);
+		assert.deepEqual(messages('@article{one, author = {Lang, Ada}, title = {Harbour lights}, date = {2019}}'), [
+			'“one” has no journaltitle, which biblatex requires in @article.',
+		]);
 	});
 
 	test('are not reported for @string and other definitions', () => {

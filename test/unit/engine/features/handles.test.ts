@@ -71,6 +71,13 @@ suite('a bare @word', () => {
 		assert.deepEqual(unknownIn(contextWith(shaped, []), 'As @lang2019tides says.'), three());
 	});
 
+	test('is a citation where the document has an identifier of that name, which nothing else leads to', () => {
+		const text = '@tab-lakes shows what @tab-moors does not, @jane.\n\n::: {#tab-lakes}\n| a |\n:::\n\n# Jane {#jane .unnumbered}\n';
+		assert.deepEqual(unknownIn(contextWith(shaped, ['a.bib']), text), three('tab-lakes', 'jane'));
+		assert.deepEqual(unknownIn(contextWith({}, []), text), three());
+		assert.deepEqual(unknownIn(contextWith(shaped, ['a.bib']), '@fig-lakes\n\n::: {#fig-lakes}\nx\n:::\n'), three());
+	});
+
 	test('is a citation where it has a year and the bibliography is still empty', () => {
 		assert.deepEqual(unknownIn(contextWith({ 'a.bib': '' }, ['a.bib']), 'As @lang2019 says to @john.'), three('lang2019'));
 	});

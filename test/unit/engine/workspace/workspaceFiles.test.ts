@@ -20,6 +20,7 @@ const everything: WorkspaceRules = { include: ['**'], exclude: [], libraryFiles:
 function workspaceOf(texts: Record<string, string>, store = createLibraryStore()) {
 	const unreadable = new Set<string>();
 	const open = new Set<string>();
+	const openTexts: Record<string, string> = {};
 	const cited: string[] = [];
 	const reads: string[] = [];
 	let waiting: Promise<void> = Promise.resolve();
@@ -70,6 +71,7 @@ function workspaceOf(texts: Record<string, string>, store = createLibraryStore()
 		},
 		{
 			isOpen: (uri) => open.has(pathOf(uri)),
+			textOf: (uri) => openTexts[pathOf(uri)],
 			citedByOpen: () => cited.map(uriOf),
 			beginIndexing: async () => ({ token: { isCancellationRequested: false }, report: () => undefined, done: () => undefined }),
 			changed: () => {
@@ -82,6 +84,19 @@ function workspaceOf(texts: Record<string, string>, store = createLibraryStore()
 		texts,
 		unreadable,
 		open,
+		/** Opens a file in an editor, or changes it there; resolves when all is read that this concerns. */
+		edit: async (path: string, text: string) => {
+			const isFirst = !open.has(path);
+			open.add(path);
+			openTexts[path] = text;
+			workspace.takeText(uriOf(path), text, isFirst);
+			await workspace.readNamed();
+		},
+		/** Journal or book and year of the entry with a key. */
+		printed: (key: string) => {
+			const [paper] = store.current.byKey(key);
+			return `${paper?.venue?.full ?? paper?.venue?.short ?? '–'} ${paper?.year ?? '–'}`;
+		},
 		cited,
 		reads,
 		skipped,
@@ -347,5 +362,113 @@ suite('the files of a workspace', () => {
 		};
 		const marking = readings.mark(uriOf('.lectern/reading.yaml'), [{ keys: ['b'] }], { state: 'read', date: '2026-01-01' }, refusing);
 		await assert.rejects(marking, /permission denied/);
+	});
+});
+
+suite('the bibliographies of one LaTeX document', () => {
+	const main = '\\bibliography{strings,refs,more}\\cite{a}';
+	const strings = '@string{jhs = "Journal of Hot Springs"}\n';
+	const article = '@article{a, author = {Moor, A.}, title = {Fog}, journal = jhs, year = 1999}\n';
+	const child = '@inproceedings{c, author = {Lang, B.}, title = {Rain}, crossref = {Fleet}}\n';
+	const parent = '@proceedings{fleet, title = {Fleet Days}, year = 1987}\n';
+
+	test('define macros for those behind them', async () => {
+		const { start, printed } = workspaceOf({ 'main.tex': main, 'strings.bib': strings, 'refs.bib': article });
+		await start();
+		assert.equal(printed('a'), 'Journal of Hot Springs 1999');
+	});
+
+	test('define none for those before them', async () => {
+		const { start, printed } = workspaceOf({ 'main.tex': main, 'refs.bib': article, 'more.bib': strings });
+		await start();
+		assert.equal(printed('a'), 'jhs 1999');
+	});
+
+	test('define macros with what those before them define, also where no entry is between', async () => {
+		const { start, printed } = workspaceOf({
+			'main.tex': main,
+			'strings.bib': '@string{hot = "Hot Springs"}',
+			'refs.bib': '@string{jhs = "Journal of " # hot}',
+			'more.bib': article,
+		});
+		await start();
+		assert.equal(printed('a'), 'Journal of Hot Springs 1999');
+	});
+
+	test('keep what a file defines itself', async () => {
+		const { start, printed } = workspaceOf({ 'main.tex': main, 'strings.bib': strings, 'refs.bib': `@string{jhs = "Own"}\n${article}` });
+		await start();
+		assert.equal(printed('a'), 'Own 1999');
+	});
+
+	for (const [where, files] of Object.entries({
+		behind: { 'refs.bib': child, 'more.bib': parent },
+		before: { 'refs.bib': parent, 'more.bib': child },
+	}))
+		test(`have parents for the entries of those ${where} them`, async () => {
+			const { start, printed } = workspaceOf({ 'main.tex': main, ...files });
+			await start();
+			assert.equal(printed('c'), 'Fleet Days 1987');
+		});
+
+	test('have parents whose macros are those of their own file', async () => {
+		const { start, printed } = workspaceOf({
+			'main.tex': main,
+			'refs.bib': child,
+			'more.bib': '@string{days = "Days"}\n@proceedings{fleet, title = "Fleet " # days, year = 1987, month = jan}\n',
+		});
+		await start();
+		assert.equal(printed('c'), 'Fleet Days 1987');
+	});
+
+	test('have the parents of parents in a third file', async () => {
+		const { start, printed } = workspaceOf({
+			'main.tex': main,
+			'strings.bib': '@xdata{when, year = 1987}\n',
+			'refs.bib': child,
+			'more.bib': '@proceedings{fleet, title = {Fleet Days}, xdata = {when}}\n',
+		});
+		await start();
+		assert.equal(printed('c'), 'Fleet Days 1987');
+	});
+
+	test('are read again when another one of them changes', async () => {
+		const { start, printed, saved, texts } = workspaceOf({
+			'main.tex': main,
+			'strings.bib': strings,
+			'refs.bib': article + child,
+			'more.bib': parent,
+		});
+		await start();
+		texts['strings.bib'] = '@string{jhs = "Harbour Studies"}';
+		texts['more.bib'] = parent.replace('1987', '1988');
+		await saved('strings.bib', 'more.bib');
+		assert.equal(printed('a'), 'Harbour Studies 1999');
+		assert.equal(printed('c'), 'Fleet Days 1988');
+	});
+
+	test('count as editors have them', async () => {
+		const { start, printed, edit } = workspaceOf({ 'main.tex': main, 'strings.bib': strings, 'refs.bib': child, 'more.bib': parent });
+		await start();
+		await edit('refs.bib', `${article}${child}`);
+		assert.equal(printed('a'), 'Journal of Hot Springs 1999');
+		await edit('strings.bib', '@string{jhs = "Harbour Studies"}');
+		assert.equal(printed('a'), 'Harbour Studies 1999');
+		assert.equal(printed('c'), 'Fleet Days 1987');
+	});
+
+	test('are read by themselves once no document names them together', async () => {
+		const { start, printed, saved, texts } = workspaceOf({ 'main.tex': main, 'strings.bib': strings, 'refs.bib': article });
+		await start();
+		texts['main.tex'] = '\\bibliography{refs}\\cite{a}';
+		await saved('main.tex');
+		assert.equal(printed('a'), 'jhs 1999');
+	});
+
+	test('are read by themselves where only Pandoc reads them', async () => {
+		const note = '---\nbibliography: [strings.bib, refs.bib]\n---\n[@a]\n';
+		const { start, printed } = workspaceOf({ 'main.md': note, 'strings.bib': strings, 'refs.bib': article });
+		await start();
+		assert.equal(printed('a'), 'jhs 1999');
 	});
 });

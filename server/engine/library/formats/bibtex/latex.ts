@@ -2,6 +2,7 @@ import {
 	accentCommands,
 	addressCommands,
 	declarations,
+	dingbat,
 	letterCommands,
 	secondArgumentCommands,
 	silentCommands,
@@ -234,6 +235,8 @@ class Converter {
 			this.out += `“${this.argument(end)}”`;
 		} else if (name === 'textsuperscript' || name === 'textsubscript') {
 			this.out += script(this.argument(end), name === 'textsuperscript' ? superscripts : subscripts);
+		} else if (name === 'ding') {
+			this.out += dingbat(Number(this.argument(end)));
 		} else if (name === 'ensuremath' && next === '{') {
 			const close = endOfArgument(this.latex, this.at, end);
 			this.out += `$${this.latex.slice(this.at + 1, close - 1)}$`;

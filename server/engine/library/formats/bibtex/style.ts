@@ -226,7 +226,8 @@ function orderOf(entries: readonly BibtexEntry[]): readonly string[] {
 	return [...places].sort(([, a], [, b]) => a.sum / a.count - b.sum / b.count).map(([name]) => name);
 }
 
-function dialectOf(entries: readonly BibtexEntry[]): BibtexStyle['dialect'] {
+/** The program that entries were written for, by the names of their types and fields; nothing where these are the same for both. */
+export function dialectOf(entries: readonly BibtexEntry[]): BibtexStyle['dialect'] {
 	let balance = 0;
 	for (const { type, fields } of entries) {
 		for (const name of [type.toLowerCase(), ...fields.map((field) => field.name)]) {

@@ -103,3 +103,32 @@ function scriptTable(from: string, to: string): ReadonlyMap<string, string> {
 	const raised = [...to];
 	return new Map([...from].map((character, i): [string, string] => [character, raised[i]!]));
 }
+
+/** Dingbats that Unicode has outside of the block that follows Zapf's order, by their numbers in the font. */
+const dingbatsElsewhere: ReadonlyMap<number, string> = new Map([
+	[37, '☎'],
+	[42, '☛'],
+	[43, '☞'],
+	[72, '★'],
+	[108, '●'],
+	[110, '■'],
+	[115, '▲'],
+	[116, '▼'],
+	[117, '◆'],
+	[119, '◗'],
+	[168, '♣'],
+	[169, '♦'],
+	[170, '♥'],
+	[171, '♠'],
+	[213, '→'],
+	[214, '↔'],
+	[215, '↕'],
+]);
+
+/** The sign that pifont's `\ding{number}` prints (PSNFSS, table of Zapf Dingbats; Unicode's Dingbats block); nothing for other numbers. */
+export function dingbat(number: number): string {
+	const isLow = number >= 33 && number <= 126;
+	if (!isLow && !(number >= 161 && number <= 254)) return '';
+	if (number >= 172 && number <= 181) return String.fromCharCode(0x2460 + number - 172);
+	return dingbatsElsewhere.get(number) ?? String.fromCharCode(isLow ? 0x2701 + number - 33 : 0x2761 + number - 161);
+}

@@ -77,4 +77,12 @@ suite('EndNote', () => {
 		const text = `%0 Book\n${'%K lamps\n'.repeat(200_000)}`;
 		assert.equal(readEndNote(text).records.length, 1);
 	});
+
+	test('reads the day beside the year', () => {
+		const dateOf = (day: string) => readEndNote(`%0 Journal Article\n%T Lamps\n%D 2014\n%8 ${day}\n`).records[0]?.fields.date;
+		assert.deepEqual(
+			[dateOf('May 12'), dateOf('2014/05/12'), dateOf('2020/01/02'), dateOf('12')],
+			['2014-05-12', '2014-05-12', undefined, undefined],
+		);
+	});
 });

@@ -22,6 +22,7 @@ suite('LaTeX to plain text', () => {
 		'\\c cedilla': 'çedilla',
 		'\\t{oo}': 'o͡o',
 	});
+	same('knows the signs of pifont', { 'Context\\ding{73} | \\ding{72}': 'Context✩ | ★', '\\ding{172}, \\ding {202} \\ding{5}x': '①, ➊ x' });
 	same('knows names of accents that databases use', { 'Franc{\\ocirc{u}}': 'Franců' });
 	same('has no blank behind a hyphen in a word', { 'methodology\\hyphen independent': 'methodology-independent' });
 	same('puts accents onto dotless letters', {
