@@ -66,13 +66,13 @@ export interface MarkdownExtension {
 	extendMarkdownIt(markdown: MarkdownIt): MarkdownIt;
 }
 
-/** What both entries do once they have a language client: starts it and registers all features, before the server answers. */
+/** What both entries do while their language client is loaded: it registers all features, before the server answers, and starts the client. */
 export function activateWith(
 	context: vscode.ExtensionContext,
-	client: BaseLanguageClient,
+	connected: Promise<BaseLanguageClient>,
 	log: vscode.LogOutputChannel,
 ): MarkdownExtension {
-	const session = startSession(context, client, log);
+	const session = startSession(context, connected, log);
 	const libraryView = registerLibraryView(session);
 	const preview = registerPreview(session);
 	context.subscriptions.push(
@@ -118,7 +118,11 @@ export function activateWith(
 	return { extendMarkdownIt: preview.extendMarkdownIt };
 }
 
-function startSession(context: vscode.ExtensionContext, client: BaseLanguageClient, log: vscode.LogOutputChannel): ClientSession {
+function startSession(
+	context: vscode.ExtensionContext,
+	connected: Promise<BaseLanguageClient>,
+	log: vscode.LogOutputChannel,
+): ClientSession {
 	const changes = new vscode.EventEmitter<void>();
 	const zoteroChanges = new vscode.EventEmitter<ZoteroReport>();
 	const growing = new vscode.EventEmitter<CompletionGrew>();
@@ -128,34 +132,37 @@ function startSession(context: vscode.ExtensionContext, client: BaseLanguageClie
 	const whenRead = new Promise<void>((resolve) => {
 		markRead = resolve;
 	});
-	context.subscriptions.push(client, changes, growing, checking, zoteroChanges, lastNote, log);
-	client.onNotification(libraryChanged, ({ isRead }: LibraryChanged) => {
-		if (isRead) markRead();
-		changes.fire();
+	context.subscriptions.push(changes, growing, checking, zoteroChanges, lastNote, log);
+	const start = async () => {
+		const client = await connected;
+		context.subscriptions.push(client);
+		client.onNotification(libraryChanged, ({ isRead }: LibraryChanged) => {
+			if (isRead) markRead();
+			changes.fire();
+		});
+		client.onNotification(zoteroChanged, (report: ZoteroReport) => zoteroChanges.fire(report));
+		client.onNotification(checkProgressed, (progress: CheckProgress) => checking.fire(progress));
+		client.onNotification(completionGrew, (place: CompletionGrew) => growing.fire(place));
+		stepBackBesideOthers(client, log);
+		client.registerFeature(withoutPulling);
+		await client.start();
+		context.subscriptions.push(reportTheme(client, log), reportTrust(client, log), reportFocus(client, log));
+	};
+	const started = start();
+	started.catch((error: unknown) => {
+		log.error(`The language server did not start: ${describeError(error)}`);
+		setContext(log, 'lectern.hasFailed', true);
+		showError(vscode.l10n.t('Lectern’s language server did not start: {0}', String(error)));
+		// Then the library never will be read, and nothing waits for it.
+		markRead();
 	});
-	client.onNotification(zoteroChanged, (report: ZoteroReport) => zoteroChanges.fire(report));
-	client.onNotification(checkProgressed, (progress: CheckProgress) => checking.fire(progress));
-	client.onNotification(completionGrew, (place: CompletionGrew) => growing.fire(place));
-	stepBackBesideOthers(client, log);
-	client.registerFeature(withoutPulling);
-	const started = client.start();
-	started.then(
-		() => context.subscriptions.push(reportTheme(client, log), reportTrust(client, log), reportFocus(client, log)),
-		(error: unknown) => {
-			log.error(`The language server did not start: ${describeError(error)}`);
-			setContext(log, 'lectern.hasFailed', true);
-			showError(vscode.l10n.t('Lectern’s language server did not start: {0}', String(error)));
-			// Then the library never will be read, and nothing waits for it.
-			markRead();
-		},
-	);
 	return {
 		extensionUri: context.extensionUri,
 		workspaceState: context.workspaceState,
 		globalState: context.globalState,
 		storage: context.storageUri ?? context.globalStorageUri,
 		ownReadings: ownReadings(context),
-		server: new Server(client),
+		server: new Server(connected),
 		log,
 		onLibraryChange: changes.event,
 		onCheckProgress: checking.event,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { activateWith, type MarkdownExtension } from './activate.js';
 import { clientOptions } from './connection/clientOptions.js';
 import { fetchTransport } from './connection/fetchTransport.js';
@@ -10,14 +10,20 @@ import { ownReadings } from './notes/readingState.js';
 /** vscode.dev entry: the server runs in a web worker and reads files through the client. */
 export function activate(context: vscode.ExtensionContext): MarkdownExtension {
 	const log = vscode.window.createOutputChannel('Lectern', { log: true });
+	return activateWith(context, connect(context, log), log);
+}
+
+/** The language client's code runs as soon as the extension has registered what it offers, while the worker loads the server. */
+async function connect(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<BaseLanguageClient> {
 	const build = vscode.Uri.joinPath(context.extensionUri, 'dist').toString(true);
 	const worker = startWorker([`${build}/engine.js`, `${build}/server.browser.js`]);
+	context.subscriptions.push({ dispose: () => worker.terminate() });
+	const { LanguageClient } = await import('vscode-languageclient/browser');
 	const own = { providesFiles: true, build, readings: ownReadings(context).toString() };
 	const client = new LanguageClient('lectern', 'Lectern', worker, clientOptions(own, log));
 	provideFiles(client, log);
 	fetchForServer(client, fetchTransport, context.secrets, log);
-	context.subscriptions.push({ dispose: () => worker.terminate() });
-	return activateWith(context, client, log);
+	return client;
 }
 
 /** A worker that runs these scripts one after the other. It is started from a text, which may name scripts of any other place. */

@@ -25,7 +25,7 @@ export const applyCiting = (server: Server, citing: Citing, place?: CitingPlace)
 
 /** The edit that writes the missing entries. Without changes in a folder that is not trusted: there only what is open is written to. */
 export const entryEdit = async (server: Server, edit: Citing['edit']): Promise<vscode.WorkspaceEdit> =>
-	edit && vscode.workspace.isTrusted ? server.converter.asWorkspaceEdit(edit) : new vscode.WorkspaceEdit();
+	edit && vscode.workspace.isTrusted ? (await server.converter()).asWorkspaceEdit(edit) : new vscode.WorkspaceEdit();
 
 /**
  * Applies an answer of the server together with what `addOwn` adds to it, as one change; only that where the user does not agree to write to a

@@ -76,7 +76,7 @@ const isOf = (change: Answer['edit']['documentChanges'][number], uri: vscode.Uri
 
 /** The change that the server sent; in a folder that is not trusted the citation alone, since only what is open is written to there. */
 async function citingEdit(server: Server, edit: Answer['edit'], argument: Argument): Promise<vscode.WorkspaceEdit> {
-	const whole = await server.converter.asWorkspaceEdit(edit);
+	const whole = await (await server.converter()).asWorkspaceEdit(edit);
 	if (vscode.workspace.isTrusted) return whole;
 	const uri = vscode.Uri.parse(argument.uri);
 	const typed = toRange(argument.range);

@@ -4,11 +4,11 @@ import type { Requests } from '../../server/protocol/index.js';
 
 /** The running server, typed by the protocol. */
 export class Server {
-	constructor(private readonly client: BaseLanguageClient) {}
+	constructor(private readonly client: Promise<BaseLanguageClient>) {}
 
 	/** From LSP's types to VS Code's. */
-	get converter(): BaseLanguageClient['protocol2CodeConverter'] {
-		return this.client.protocol2CodeConverter;
+	async converter(): Promise<BaseLanguageClient['protocol2CodeConverter']> {
+		return (await this.client).protocol2CodeConverter;
 	}
 
 	/** Rejects where the server cannot answer, and with VS Code's own error where the request was cancelled. */
@@ -18,7 +18,8 @@ export class Server {
 		token?: vscode.CancellationToken,
 	): Promise<Requests[M][1]> {
 		try {
-			return await this.client.sendRequest<Requests[M][1]>(method, parameters, token);
+			const client = await this.client;
+			return await client.sendRequest<Requests[M][1]>(method, parameters, token);
 		} catch (error) {
 			throw token?.isCancellationRequested ? new vscode.CancellationError() : error;
 		}

@@ -121,7 +121,8 @@ async function fixUnknownKey(place: DocumentTreePlace | undefined): Promise<void
 /** Shows where the notes cite or name a paper, in VS Code's view of references. */
 async function showReferences(server: Server, key: string): Promise<void> {
 	const places = await server.request('lectern/references', { key });
-	const found = places?.map(({ uri, range }) => server.converter.asLocation({ uri, range })) ?? [];
+	const converter = await server.converter();
+	const found = places?.map(({ uri, range }) => converter.asLocation({ uri, range })) ?? [];
 	const locations = await Promise.all(found.map(localLocation));
 	if (locations.length === 0) {
 		showInformation(vscode.l10n.t('No note cites or names {0}.', key));

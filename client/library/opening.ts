@@ -28,7 +28,7 @@ export function registerOpening({ server, started }: Pick<ClientSession, 'server
 		onPaper('lectern.revealEntry', async (key) => {
 			const place = await server.request('lectern/entryPlace', { key });
 			if (!place) return false;
-			const { uri, range } = server.converter.asLocation(place);
+			const { uri, range } = (await server.converter()).asLocation(place);
 			await vscode.window.showTextDocument(uri, { selection: range });
 			return true;
 		}),

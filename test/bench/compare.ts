@@ -1,4 +1,5 @@
-// Asks two builds of the server the same random requests, in the same workspace and after the same edits, and prints where their answers differ.
+// Asks two builds of the server the same random requests, in the same workspace and after the same edits, and prints where their answers differ. What an
+// answer depends on is read in the background, at the speed of the machine: two that differ are asked for once more when both servers are at rest.
 // usage: node compare.mjs DIST OTHER_DIST [--real FILE] [--requests N] [--seed N]
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,9 +17,11 @@ const next = seeded(Number(option('--seed') ?? 1));
 const real = option('--real');
 const library = real === undefined ? generateBibtex(5000) : await readFile(real, 'utf8');
 
-/** After so many requests the diagnostics are compared, once neither server has more to say. */
+/** After so many requests the diagnostics are compared, once both servers are at rest. */
 const betweenDiagnostics = 100;
-const untilQuiet = 2000;
+/** A server is at rest when it has not run for so many looks, which is longer than it waits before it goes on in the background. */
+const looksAtRest = 12;
+const betweenLooks = 200;
 
 const pick = <T>(list: readonly T[]): T => list[next(list.length)]!;
 const keys = Array.from(library.matchAll(/^@\w+\{([^,\s]+),/gm), ([, key]) => key!);
@@ -118,7 +121,25 @@ const documents = languages.map((language) => ({
 }));
 for (const { uri, text, language } of documents) for (const client of clients) await client.open(uri, text, language.id);
 // All names are entered, so that what is recognised does not depend on the time.
-await new Promise((resolve) => setTimeout(resolve, 15_000));
+await allAtRest();
+
+/** Whether a process is running now, and for how long it has run, as Linux says (`proc_pid_stat(5)`). */
+async function runOf(pid: number): Promise<string> {
+	const [state, ...rest] = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ');
+	return state === 'R' ? 'is running' : `${rest[10]} ${rest[11]}`;
+}
+
+async function allAtRest(): Promise<void> {
+	for (const { process: server } of clients) {
+		let before = '';
+		for (let looks = 0; looks < looksAtRest; ) {
+			await new Promise((resolve) => setTimeout(resolve, betweenLooks));
+			const now = await runOf(server.pid!);
+			looks = now === before && now !== 'is running' ? looks + 1 : 0;
+			before = now;
+		}
+	}
+}
 
 const positionOf = (text: string, offset: number) => {
 	const before = text.slice(0, offset).split('\n');
@@ -133,7 +154,11 @@ function compare(what: string, [first, second]: readonly unknown[], about: strin
 	const so = (differences.get(what) ?? 0) + 1;
 	differences.set(what, so);
 	if (so > 3) return;
-	console.log(`${what} differs: ${about}\n  ${JSON.stringify(first)?.slice(0, 600)}\n  ${JSON.stringify(second)?.slice(0, 600)}`);
+	const [one = '', other = ''] = [first, second].map((answer) => JSON.stringify(answer));
+	let same = 0;
+	while (same < one.length && one[same] === other[same]) same++;
+	const around = (answer: string) => answer.slice(Math.max(0, same - 200), same + 400);
+	console.log(`${what} differs: ${about}, from character ${same} of the answer\n  ${around(one)}\n  ${around(other)}`);
 }
 
 for (let request = 1; request <= requests; request++) {
@@ -163,17 +188,23 @@ for (let request = 1; request <= requests; request++) {
 	}
 	const position = positionOf(document.text, offset);
 	const more = method === 'references' ? { context: { includeDeclaration: true } } : {};
-	const answers = await Promise.all(
-		clients.map((client) =>
-			client.connection
-				.sendRequest(`textDocument/${method}`, { textDocument: { uri }, position, ...more })
-				.catch((error: unknown) => String(error)),
-		),
-	);
+	const ask = () =>
+		Promise.all(
+			clients.map((client) =>
+				client.connection
+					.sendRequest(`textDocument/${method}`, { textDocument: { uri }, position, ...more })
+					.catch((error: unknown) => String(error)),
+			),
+		);
+	let answers = await ask();
+	if (!isDeepStrictEqual(answers[0], answers[1])) {
+		await allAtRest();
+		answers = await ask();
+	}
 	const near = JSON.stringify(document.text.slice(Math.max(0, offset - 40), offset + 40));
 	compare(method, answers, `request ${request} in ${language.id} at ${position.line}:${position.character}, ${near}`);
 	if (request % betweenDiagnostics !== 0) continue;
-	await new Promise((resolve) => setTimeout(resolve, untilQuiet));
+	await allAtRest();
 	for (const each of documents)
 		compare(
 			'diagnostics',

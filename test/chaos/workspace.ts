@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,6 +6,13 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Dice } from './dice.js';
 import type { ChaosServer } from './server.js';
 import { fileNames, languages, oddFiles, textOf, typedInto } from './texts.js';
+
+/** Whether links lead from a path back to it. */
+const leadsToItself = (path: string): Promise<boolean> =>
+	stat(path).then(
+		() => false,
+		(error: NodeJS.ErrnoException) => error.code === 'ELOOP',
+	);
 
 /** A folder of notes and libraries, and the documents of it that are open in an editor. */
 export class Workspace {
@@ -120,8 +127,13 @@ export class Workspace {
 			case 3:
 				await rm(path, { recursive: true, force: true });
 				await mkdir(dirname(path), { recursive: true });
-				// What is there and cannot be read keeps the records that were read last, which a fresh server never had: such links are there from the beginning.
 				await symlink(dice.of(['.', 'more.bib', 'nowhere', 'note.md']), path).catch(() => undefined);
+				// A link that leads back to itself is there and cannot be read, so that what was read last counts on, which a fresh server never had: such
+				// links are there from the beginning.
+				if (await leadsToItself(path)) {
+					await rm(path);
+					await symlink('nowhere', path);
+				}
 				this.#links.add(uri);
 				return tell([uri, 1]);
 			default:

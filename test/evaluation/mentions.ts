@@ -1,10 +1,11 @@
 // Scores recognition of papers in real notes against what a reader says: see README.md here.
-// usage: node mentions.mjs FOLDER [--half tune|final|check|fresh] [--errors FILE] [--sample FILE [--most N] [--seed N]]
+// usage: node mentions.mjs FOLDER [--half tune|final|check|fresh] [--errors FILE] [--kinds] [--sample FILE [--most N] [--seed N]]
 // FOLDER holds the collections of collections.tsv, each in a folder named OWNER+NAME. Collections that are not there are left out.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Collection, readCollection } from './collection.js';
+import { evidenceKind } from './evidenceKinds.js';
 import { halves, kinds, readLabels } from './labels.js';
 import { foundIn, grouped, type Outcome, sampleOf, share, wantedIn } from './score.js';
 
@@ -13,6 +14,7 @@ const { values, positionals } = parseArgs({
 	options: {
 		half: { type: 'string' },
 		errors: { type: 'string' },
+		kinds: { type: 'boolean', default: false },
 		sample: { type: 'string' },
 		most: { type: 'string', default: '16' },
 		seed: { type: 'string', default: '1' },
@@ -27,6 +29,7 @@ const names = read('corpus/names.tsv');
 const found: Outcome[] = [];
 const wanted: Outcome[] = [];
 const contexts = new Map<Outcome, string>();
+const evidence = new Map<Outcome, string>();
 for (const labelled of readLabels(read(join(here, 'collections.tsv')), read(join(here, 'labels.tsv')))) {
 	const at = join(folder, labelled.repository.replace('/', '+'));
 	if (values.half !== undefined && labelled.half !== values.half) continue;
@@ -34,17 +37,24 @@ for (const labelled of readLabels(read(join(here, 'collections.tsv')), read(join
 		console.log(`not there: ${at}`);
 		continue;
 	}
-	const { pages } = await readCollection(at, names);
+	const { library, pages } = await readCollection(at, names);
 	const own = foundIn(labelled, pages);
 	found.push(...own);
 	wanted.push(...wantedIn(labelled, pages));
 	if (values.sample !== undefined) for (const each of own) contexts.set(each, contextOf(each, pages));
+	if (values.kinds)
+		for (const each of own) {
+			const { document } = pages.find(({ path }) => path === each.path)!;
+			const [paper] = library.byKey(each.keys[0]!);
+			if (paper && each.verdict !== 'unjudged') evidence.set(each, evidenceKind(document, each, paper, library));
+		}
 }
 
 for (const half of halves) {
 	const ofHalf = ({ collection }: Outcome): boolean => collection.half === half;
 	if (found.some(ofHalf)) report(half, found.filter(ofHalf), wanted.filter(ofHalf));
 }
+if (values.kinds) reportKinds();
 if (values.errors !== undefined) writeFileSync(values.errors, errorList());
 if (values.sample !== undefined) {
 	const unjudged = found.filter(({ verdict }) => verdict === 'unjudged');
@@ -71,6 +81,26 @@ function report(half: string, foundHere: readonly Outcome[], wantedHere: readonl
 	console.log(`  recall of all            ${recall(wantedHere)}`);
 	console.log(`  recall of promised       ${recall(wantedHere.filter(({ label }) => label?.expected === 'promised'))}`);
 	for (const kind of kinds) console.log(`    ${kind.padEnd(22)} ${recall(wantedHere.filter(({ label }) => label?.kind === kind))}`);
+}
+
+/**
+ * Prints by kind of evidence how many judged mentions are right and wrong, and how many different names: the same words in one collection count
+ * once. Kinds with the most wrong names come first.
+ */
+function reportKinds(): void {
+	const rows = grouped([...evidence.keys()], (each) => evidence.get(each)!).map(([kind, of]) => {
+		const names = grouped(of, ({ collection, text }) => `${collection.repository} ${text.toLowerCase()}`);
+		const wrongNames = names.filter(([, each]) => each.some(({ verdict }) => verdict === 'wrong'));
+		const collections = new Set(of.map(({ collection }) => collection));
+		const wrong = of.filter(({ verdict }) => verdict === 'wrong');
+		return { kind, of, names, wrongNames, collections, wrong, wrongIn: new Set(wrong.map(({ collection }) => collection)) };
+	});
+	rows.sort((a, b) => b.wrongNames.length - a.wrongNames.length || b.names.length - a.names.length);
+	console.log(`\n${'kind of evidence'.padEnd(46)} right wrong  names (wrong)  collections (wrong)`);
+	for (const { kind, of, names, wrongNames, collections, wrong, wrongIn } of rows)
+		console.log(
+			`${kind.padEnd(46)} ${String(of.length - wrong.length).padStart(5)} ${String(wrong.length).padStart(5)}  ${String(names.length).padStart(5)} (${wrongNames.length})${' '.repeat(8)}${collections.size} (${wrongIn.size})`,
+		);
 }
 
 /** All wrong and missed mentions, as Markdown. */

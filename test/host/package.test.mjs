@@ -8,7 +8,7 @@ const allowed = [
 	/^dist\/citeproc\.(js|LICENSE\.txt)$/,
 	/^dist\/mathjax\.LICENSE\.txt$/,
 	/^dist\/ThirdPartyNotices\.txt$/,
-	/^dist\/(cli|client|client\.browser|compare|engine|enter|languageServer|map|mathjax|pdf|reader|references|references\.browser|server|server\.browser|status)\.js$/,
+	/^dist\/(cli|client|client\.browser|compare|engine|enter|languageClient|languageServer|map|mathjax|pdf|reader|references|references\.browser|server|server\.browser|status)\.js$/,
 	/^dist\/(corpus|corpusTexts|package)\.json$/,
 	/^dist\/katex\/(katex\.min\.css|fonts\/KaTeX_[\w-]+\.woff2)$/,
 	/^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
@@ -33,6 +33,7 @@ suite('the package', function () {
 	test('holds what every host loads', () => {
 		for (const file of [
 			'dist/client.js',
+			'dist/languageClient.js',
 			'dist/engine.js',
 			'dist/server.js',
 			'dist/languageServer.js',
@@ -77,6 +78,13 @@ suite('the package', function () {
 			assert.match(notice, /Permission|Redistribution|text of this licence|Apache License|licence/i);
 			assert.ok(notice.length > 100, notice);
 		}
+	});
+
+	test('does not make VS Code load the language client, or copy its own API, while it starts the extension', () => {
+		const client = readFileSync('dist/client.js', 'utf8');
+		// The language client would more than double it.
+		assert.ok(client.length < 250_000, `${client.length}`);
+		assert.equal(client.split('require("vscode")').length, 2);
 	});
 
 	test('is small', () => {

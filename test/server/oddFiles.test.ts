@@ -170,4 +170,31 @@ const entry =
 		assert.equal(exit, 1);
 		assert.match(stdout, /own\.bib:1:10: warning: “moor2019” is also the key of “Harbour lights at night” \(a\.bib\)\. \[duplicate-key\]/);
 	});
+
+	test('is checked and served where thousands of entries inherit from one another, in a chain and in a cycle', async function () {
+		this.timeout(120_000);
+		const child = (key: string, parent: string) => `@book{${key}, title = {Tale ${key}}, crossref = {${parent}}}\n`;
+		const family = (letter: string, count: number, last: string) =>
+			Array.from({ length: count }, (_, index) => child(`${letter}${index}`, index + 1 < count ? `${letter}${index + 1}` : last)).join('');
+		write({
+			'cycle.bib': family('c', 2000, 'c0'),
+			'chain.bib': `${family('k', 6000, 'end')}@book{end, title = {End}, year = {2000}, author = {Moor, Ada}}\n`,
+			'a.bib': entry,
+			'n.md': 'See [@k0], [@c0], [@end] and [@nobody].\n',
+		});
+		const { status: exit, stdout } = check();
+		assert.equal(exit, 1);
+		assert.match(stdout, /^chain\.bib:1:\d+: warning: More than 16 entries inherit from one another here/m);
+		assert.match(stdout, /^cycle\.bib:1:\d+: warning: More than 16 entries inherit from one another here/m);
+		assert.deepEqual(stdout.match(/^n\.md:.*$/gm), ['n.md:1:32: warning: No paper of the library has the key “nobody”. [unknown-key]']);
+		const server = await start();
+		await server.open(uriOf('n.md'), 'See [@k0], [@c0], [@end] and [@nobody].\n');
+		assert.match(await hover(server), /Harbour lights at night/);
+		for (const [character, title] of [
+			[6, 'Tale k0'],
+			[13, 'Tale c0'],
+			[20, 'End'],
+		] as const)
+			assert.match(JSON.stringify(await server.hover(uriOf('n.md'), { line: 0, character })), new RegExp(title));
+	});
 });

@@ -95,6 +95,38 @@ suite('a file whose project is not the open folder', () => {
 			},
 		],
 		[
+			'a root above it that includes what includes it, which neither names',
+			'p/parts/deep/two words.tex',
+			'latex',
+			{
+				'p/parts/deep/two words.tex': '\\cite{fog1999,nobody1}\n',
+				'p/parts/one.tex': '\\input{parts/deep/two words}\n',
+				'p/parts/other.tex': '\\cite{two words}\n',
+				'p/main.tex': '\\documentclass{article}\n\\addbibresource{lib/refs.bib}\n\\begin{document}\\include{parts/one}\\end{document}\n',
+				'p/lib/refs.bib': entry('fog1999'),
+			},
+		],
+		[
+			'a Typst file above it',
+			'p/parts/one.typ',
+			'typst',
+			{
+				'p/parts/one.typ': '@fog1999 #cite(<nobody1>)\n',
+				'p/main.typ': '#include "parts/one.typ"\n#bibliography("refs.bib")\n',
+				'p/refs.bib': entry('fog1999'),
+			},
+		],
+		[
+			'conf.py above it',
+			'p/pages/deep/a.rst',
+			'restructuredtext',
+			{
+				'p/pages/deep/a.rst': ':cite:t:`fog1999` :cite:p:`nobody1`\n',
+				'p/conf.py': "bibtex_bibfiles = ['refs.bib']\n",
+				'p/refs.bib': entry('fog1999'),
+			},
+		],
+		[
 			'the parts of a document',
 			'p/main.tex',
 			'latex',

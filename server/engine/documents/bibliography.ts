@@ -373,17 +373,47 @@ function supportOfTests(root: string): readonly string[] {
 	return at < 0 ? [] : [`${root.slice(0, at)}/testfiles/support`];
 }
 
-/** A Typst file cites from what it, and every other file of its document, names, by paths from the naming file's folder or the project's root. */
+/**
+ * A Typst file cites from what it, and every other file of its document, names, by paths from the naming file's folder or the project's root. Where a template
+ * takes the file from a variable or parameter, it is one of the `.bib` files that the document's files give to such names and that are there.
+ */
 function ofTypst(document: Document, project: ProjectView): readonly FoundBibliography[] {
-	return typstDocument(project, document.uri).flatMap((by) => {
+	const parts = typstDocument(project, document.uri).map((by) => {
 		const isOwn = by === document.uri;
+		const rule: BibliographyRule = isOwn ? 'the document itself' : 'Typst document';
 		const files = (isOwn ? document.markup?.bibliographies(document.text) : project.typstOf?.(by)?.bibliographies) ?? [];
-		const rule = isOwn ? 'the document itself' : 'Typst document';
-		return files.flatMap((file): readonly FoundBibliography[] => {
-			const { path, span } = file;
-			if (!path.startsWith('/') || file.kind) return found(by, rule, [file]);
-			return [{ uri: fromTypstRoot(by, path, project), rule, by, span }];
-		});
+		const given = (isOwn ? document.markup?.givenFiles?.(document.text) : project.typstOf?.(by)?.given) ?? [];
+		return { by, rule, files, given };
+	});
+	const naming = parts.filter(({ files }) => files.some(isTypstName)).map(({ by }) => by);
+	const given = naming.length === 0 ? [] : parts.flatMap((part) => givenInTypst(part, naming, project));
+	return parts.flatMap(({ by, rule, files }, index) => [
+		...files
+			.filter((file) => given.length === 0 || !isTypstName(file))
+			.flatMap((file): readonly FoundBibliography[] => {
+				const { path, span } = file;
+				if (!path.startsWith('/') || file.kind) return found(by, rule, [file]);
+				return [{ uri: fromTypstRoot(by, path, project), rule, by, span }];
+			}),
+		...(index === 0 ? given : []),
+	]);
+}
+
+/** Whether a bibliography is named by a variable or parameter; what `sys.inputs` and `bytes` hold is not in the text. */
+const isTypstName = ({ path, kind }: NamedFile): boolean =>
+	kind === 'unknown' && /^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u.test(path) && !/^(?:sys|bytes)$/.test(path);
+
+/** The `.bib` files that are there of those that a file of a Typst document gives to names. Typst's paths count from the file that calls `bibliography`. */
+function givenInTypst(
+	{ by, rule, given }: Pick<FoundBibliography, 'by' | 'rule'> & { readonly given: readonly NamedFile[] },
+	naming: readonly string[],
+	project: ProjectView,
+): readonly FoundBibliography[] {
+	const folders = [...new Set([...naming, by].map(folderOf)), ...foldersAbove(by, project.folders)];
+	return given.flatMap(({ path, span }) => {
+		const places = path.startsWith('/') ? [fromTypstRoot(by, path, project)] : folders.map((folder) => resolve(folder, path));
+		const uri = places.find((place) => project.bibFiles.has(place));
+		return uri === undefined ? [] : [{ uri, rule, by, span }];
 	});
 }
 

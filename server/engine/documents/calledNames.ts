@@ -5,7 +5,7 @@ import type { GivenName } from '../library/nameChoices.js';
 import type { Paper } from '../library/paper.js';
 import type { Citation } from './markup/markup.js';
 import { isMadeOfTitle } from './mentions/evidence.js';
-import { isHeadOf } from './mentions/forms.js';
+import { isHeadOf, isObjectInTitle, placeInTitle } from './mentions/forms.js';
 import { hasInSmallLetters, hasNounCapitals } from './mentions/surroundings.js';
 
 /** That a note calls the paper with a key so. */
@@ -54,11 +54,16 @@ const isNickname = (word: string): boolean =>
 const isPlainName = (word: string, text: string): boolean =>
 	/^\p{Lu}\p{Ll}{3,}$/u.test(word) && word.length <= longestName && !hasNounCapitals(text) && !hasInSmallLetters(text, word);
 
-/** Whether a name is that of the paper by the library, too, so that one place is enough: its title has it before the colon, or its key is the name. */
+/**
+ * Whether a name is that of the paper by the library, too, so that one place is enough: its title has it before the colon, or its key is the name, also
+ * by its capitals where it is a plain word that the title lacks.
+ */
 function isItsOwn(name: string, key: string, { title, authors, editors }: Paper): boolean {
 	const plain = plainText(name);
 	if ([...authors, ...editors].some(({ family }) => plainText(family) === plain)) return false;
-	return isHeadOf(name, title) || plainText(key) === plain;
+	return (
+		isHeadOf(name, title) || (plainText(key) === plain && (isNickname(name) || key === name || placeInTitle(title, name) !== undefined))
+	);
 }
 
 /** A name that is known only from citations next to it must have one in so many places. */
@@ -104,15 +109,16 @@ function nameOf(name: string, byKey: ReadonlyMap<string, number>, library: Libra
 	if (!most || all - most[1] > mostElsewhere * all) return undefined;
 	const [key, count] = most;
 	const [paper, another] = library.byKey(key);
-	if (!paper || another) return undefined;
+	// "Lessons learned at Facebook" is no name for what the lessons are about.
+	if (!paper || another || isObjectInTitle(paper.title, name)) return undefined;
 	if (isItsOwn(name, key, paper))
 		return [key, { name, asks: 'capitals', ...(isHeadOf(name, paper.title) ? undefined : { isGuess: true }) }];
 	if (count < fewestPlaces || !isNickname(name) || !isMadeOfTitle(paper, name)) return undefined;
-	return [key, { name, asks: isWithinTitle(paper, name) ? 'evidence' : 'capitals', isGuess: true }];
+	return [
+		key,
+		{ name, asks: ['introduced', 'used'].includes(placeInTitle(paper.title, name) ?? '') ? 'evidence' : 'capitals', isGuess: true },
+	];
 }
-
-/** Whether a name is a word of the paper's title that does not begin it: the title speaks of something known. */
-const isWithinTitle = ({ title }: Paper, name: string): boolean => title.split(/[^\p{L}\p{N}-]+/u).indexOf(name) > 0;
 
 function* callsOf(notes: Iterable<{ readonly calls?: readonly Call[] }>): Generator<Call> {
 	for (const { calls = [] } of notes) yield* calls;

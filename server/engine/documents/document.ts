@@ -1,3 +1,4 @@
+import { resultOf } from '../base/inSlices.js';
 import { type Span, spanAt } from '../base/span.js';
 import { bundledKey } from '../library/bundled.js';
 import type { Library } from '../library/library.js';
@@ -57,6 +58,11 @@ export class Document {
 
 	/** The papers named in the running text, in order. */
 	mentions(library: Library): readonly Mention[] {
+		return resultOf(this.mentionsInSteps(library));
+	}
+
+	/** The same in steps, for a text that nobody waits for. */
+	*mentionsInSteps(library: Library): Generator<undefined, readonly Mention[], void> {
 		const recogniser = recogniserOf(library);
 		const { version } = recogniser;
 		if (this.#mentions?.library === library && this.#mentions.version === version) return this.#mentions.mentions;
@@ -71,10 +77,11 @@ export class Document {
 		let candidates = isKnown
 			? this.#candidatesAfter(before, known, recogniser)
 			: recogniser.candidatesIn(this.#withoutAccentCommands, this.prose, first);
+		yield;
 		// What the text itself shows to be its subject may be named by less.
 		const bundled = nameable(candidates);
 		if (!bundled.areAlike(first)) candidates = recogniser.candidatesIn(this.#withoutAccentCommands, this.prose, bundled);
-		const mentions = recogniser.mentionsAmong(candidates, this.#judged);
+		const mentions = yield* recogniser.judging(candidates, this.#judged);
 		this.#mentions = { library, version, candidates, bundled, mentions };
 		return mentions;
 	}

@@ -3,10 +3,10 @@ import type { Document } from './document.js';
 import { isCrossReference } from './markup/crossReferences.js';
 import { ownReferenceTypes, referenceTypesIn } from './markup/markdownLabels.js';
 import type { Label } from './markup/markup.js';
-import { isTypstLabel } from './markup/typstLabels.js';
+import { glossaryTerms, isTypstLabel } from './markup/typstLabels.js';
 import type { NoteIndex } from './noteIndex.js';
 import { latexLabels } from './project/latexLabels.js';
-import { foldersAbove } from './project/paths.js';
+import { folderOf, foldersAbove, resolve } from './project/paths.js';
 import { noProject, type ProjectView } from './project/projectView.js';
 import { typstDocument } from './project/typstTree.js';
 
@@ -48,7 +48,7 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 		const parts = typstDocument(project, document.uri);
 		const others = partsOf(document, parts, project).filter((uri) => uri !== document.uri);
 		const places = others.flatMap((uri) => project.typstOf?.(uri)?.labels.map((label) => ({ ...label, uri })) ?? []);
-		return labelsFrom([...ownPlaces, ...places], isTypstLabel, () => true);
+		return labelsFrom([...ownPlaces, ...places, ...parts.flatMap((uri) => termsReadBy(uri, project))], isTypstLabel, () => true);
 	}
 	const types = referenceTypes(document, project);
 	const hasType = (name: string): boolean => isCrossReference(name) || types.some((type) => name.startsWith(`${type}-`));
@@ -64,6 +64,15 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 /** Cells have labels of their own, which count once where their notebook is indexed as a file as well. */
 const isOfOtherNotebook = (uri: string, own: string, notes: NoteIndex): boolean =>
 	notes.note(uri)?.within !== undefined && notes.note(uri)?.within !== notes.note(own)?.within;
+
+/** The terms of the glossaries in YAML that a file of a Typst document reads. */
+const termsReadBy = (uri: string, project: ProjectView): readonly (Label & LabelPlace)[] =>
+	(project.typstOf?.(uri)?.includes ?? []).flatMap(({ path }) => {
+		if (!/\.ya?ml$/i.test(path)) return [];
+		const folders = path.startsWith('/') ? foldersAbove(uri, project.folders) : [folderOf(uri)];
+		const file = folders.map((folder) => resolve(folder, path.replace(/^\/+/, ''))).find((each) => project.textOf(each) !== undefined);
+		return file === undefined ? [] : glossaryTerms(project.textOf(file)!).map((label) => ({ ...label, uri: file }));
+	});
 
 /**
  * The files whose labels count in a Typst document that is put together from `parts`. Where none of them names a bibliography, but another file does, it is a

@@ -125,7 +125,10 @@ export function createNoteFiles(
 			const bytes = content ? content.bytes : await files.read(uri, stat);
 			if (!isWanted()) return;
 			const text = textOfBytes(bytes);
-			notes.update(closedNote(uri, languageId, text, notes.markupOf(uri, languageId), notes.bibliographiesOf), library);
+			const note = closedNote(uri, languageId, text, notes.markupOf(uri, languageId), notes.bibliographiesOf);
+			await resultInSlices(note.mentionsInSteps(library));
+			if (!isWanted()) return;
+			notes.update(note, library);
 			kept.set(uri, { ...stat, isLibraryFile, note: notes.note(uri)! });
 			isChanged = true;
 		},

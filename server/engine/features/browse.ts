@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { compareTexts } from '../base/compareTexts.js';
 import { sortInSteps } from '../base/sortInSteps.js';
 import { bundledSource, type IndexedPaper, indexedPapers, readableSource } from '../library/indexedPaper.js';
 import type { Library } from '../library/library.js';
@@ -242,7 +243,7 @@ function noteAsSorted(groups: Groups): void {
 	for (const rows of groups.values()) if (rows.length >= worthNoting) lastSorted.set(rows, { sort: 'title', rows });
 }
 
-const byTitle = (a: IndexedPaper, b: IndexedPaper): number => compare(a.title, b.title);
+const byTitle = (a: IndexedPaper, b: IndexedPaper): number => compareTexts(a.title, b.title);
 
 function sorted({ library, notes, readings }: Context, rows: readonly IndexedPaper[], sort: Sorting): readonly IndexedPaper[] {
 	const last = lastSorted.get(rows);
@@ -260,16 +261,14 @@ function sorted({ library, notes, readings }: Context, rows: readonly IndexedPap
 	const orders: Readonly<Record<Sorting, (a: IndexedPaper, b: IndexedPaper) => number>> = {
 		title: byTitle,
 		year: (a, b) => b.year - a.year || byTitle(a, b),
-		recent: (a, b) => compare(dateOf(b), dateOf(a)) || byTitle(a, b),
+		recent: (a, b) => compareTexts(dateOf(b), dateOf(a)) || byTitle(a, b),
 		mentioned: (a, b) => mentions(b) - mentions(a) || byTitle(a, b),
-		author: (a, b) => Number(a.author === '') - Number(b.author === '') || compare(a.author, b.author) || byTitle(a, b),
+		author: (a, b) => Number(a.author === '') - Number(b.author === '') || compareTexts(a.author, b.author) || byTitle(a, b),
 	};
 	const found = [...rows].sort(orders[sort]);
 	lastSorted.set(rows, { sort, rows: found });
 	return found;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const none: readonly string[] = [];
 

@@ -34,21 +34,21 @@ export function completion(context: Context, document: Document, offset: number)
 	if (/\s$/.test(query) && library.byKey(query.trim()).length > 0) return undefined;
 	const citing = citingIn(context, document);
 	const cited = citedHere(context, document, offset, typed.start);
-	const hits = library.find(query, { limit, ...preferring(context, citing, cited, query) });
+	const preferred = preferring(context, citing, cited, query);
 	const labels = labelsFor(context, document, query, typed);
-	if (hits.length === 0 && labels.length === 0 && !completing.bracketed) return undefined;
 	const already = new Set(completing.keys);
-	return {
-		query,
-		typed,
-		replaced,
-		labels,
-		papers: hits
-			.map((hit) => paperFor(hit.paper, citing, query.trim()))
-			// An entry without a key, such as one that is being written, cannot be cited.
-			.filter((paper) => paper.key !== '')
-			.filter((paper) => paper.key === query.trim() || !paper.keys.some((key) => already.has(key))),
-	};
+	const isOffered = ({ key, keys }: Paper): boolean =>
+		// An entry without a key, such as one that is being written, cannot be cited.
+		key !== '' && (key === query.trim() || !keys.some((each) => already.has(each)));
+	let papers: readonly Paper[] = [];
+	/** What is not offered must not take the place of what is. */
+	for (let most = limit + already.size, isCut = true; isCut && papers.length < limit; most *= 2) {
+		const hits = library.find(query, { limit: most, ...preferred });
+		if (hits.length === 0 && labels.length === 0 && !completing.bracketed) return undefined;
+		papers = hits.map((hit) => paperFor(hit.paper, citing, query.trim())).filter(isOffered);
+		isCut = hits.length === most;
+	}
+	return { query, typed, replaced, labels, papers: papers.slice(0, limit) };
 }
 
 /** The labels that have the query at the beginning of one of their words. */

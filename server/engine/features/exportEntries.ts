@@ -1,3 +1,4 @@
+import { compareTexts } from '../base/compareTexts.js';
 import type { Document } from '../documents/document.js';
 import { latexTrees } from '../documents/project/latexRoot.js';
 import type { ProjectView } from '../documents/project/projectView.js';
@@ -41,7 +42,7 @@ export function papersCitedIn(context: Pick<Context, 'library' | 'bibliographies
 		}
 	}
 	const known = new Set([...papers.values()].map(({ key }) => key));
-	return { papers: [...papers.values()], unknown: [...unknown].filter((key) => !known.has(key)).sort(compared) };
+	return { papers: [...papers.values()], unknown: [...unknown].filter((key) => !known.has(key)).sort(compareTexts) };
 }
 
 /** The files that a document is put together from, itself among them: the parts that LaTeX, Org and Typst include. */
@@ -72,15 +73,13 @@ export async function exportEntries({ papers, textAt }: ExportedPapers, format: 
 		texts.set(uri, reading);
 		return reading;
 	};
-	const sorted = [...papers].sort((a, b) => compared(a.key.toLowerCase(), b.key.toLowerCase()) || compared(a.key, b.key));
+	const sorted = [...papers].sort((a, b) => compareTexts(a.key.toLowerCase(), b.key.toLowerCase()) || compareTexts(a.key, b.key));
 	if (format === 'bib') return bibtexOf(sorted, readOnce);
 	const records: SourceRecord[] = [];
 	for (const paper of sorted) records.push(await wholeRecordOf(paper, readOnce));
 	if (format === 'json') return writeCslJson(records);
 	return format === 'ris' ? records.map(writeRis).join('\n') : writeHayagriva(records);
 }
-
-const compared = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const nowhere = { start: 0, end: 0 };
 

@@ -240,7 +240,7 @@ async function papersOnMap({ library, beside }: Context, filter: string, token: 
 			if (chosen.size >= mostOnMap) break;
 			chosen.add(number);
 		}
-	return [...chosen].sort((a, b) => a - b);
+	return [...chosen].sort((a, b) => library.inOrder(a, b));
 }
 
 /** The keys of the papers that fit a filter, at most as many as a map holds. */

@@ -1,3 +1,4 @@
+import { compareTexts } from '../base/compareTexts.js';
 import type { Paper } from '../library/paper.js';
 import type { Context } from './context.js';
 
@@ -31,7 +32,7 @@ export function relatedPapers({ library }: Pick<Context, 'library'>, paper: Pape
 		const sharing = library.find(topic.replace(/-/g, ' '), { limit: 50 }).filter((hit) => hit.paper.topics.includes(topic));
 		for (const { paper: other } of sharing) add(other, 1 + 2 / (1 + sharing.length), { topics: [topic] });
 	}
-	return [...found.values()].sort((a, b) => b.score - a.score || (a.paper.key < b.paper.key ? -1 : 1)).slice(0, limit);
+	return [...found.values()].sort((a, b) => b.score - a.score || compareTexts(a.paper.key, b.paper.key)).slice(0, limit);
 }
 
 /** The papers nearest to several, without these, at most `limit`: the nearest of each in turn, so that none is left out for another's many. */

@@ -48,9 +48,9 @@ export const readableSource = (uri: string): string => (uri === bundledSource ? 
 /** What was made of papers: nothing of it changes while their records are the same. */
 const kept = new WeakMap<object, Kept>();
 
-/** By the records' numbers, which grow: an array answers several times as fast as a map when a query looks at all. */
+/** By the records' numbers: an array answers several times as fast as a map when a query looks at all. */
 interface Kept {
-	readonly listed: (IndexedPaper | undefined)[];
+	listed: (IndexedPaper | undefined)[];
 	/** What was made of papers of several records, with the numbers of these. */
 	readonly merged: Map<number, { readonly records: readonly number[]; readonly listed: IndexedPaper }>;
 	count: number;
@@ -75,6 +75,8 @@ export function indexedPapers(library: Library): ListedPapers {
 		all = { listed: [], merged: new Map(), count: 0, choices: library.choices };
 		kept.set(library.lineage, all);
 	}
+	const end = library.blocks.reduce((most, { base, count }) => Math.max(most, base + count), 0);
+	all.listed = withRoom(all.listed, end);
 	const { listed, merged } = all;
 	if (all.choices !== library.choices) {
 		// Papers that are called otherwise now are made again.
@@ -86,7 +88,7 @@ export function indexedPapers(library: Library): ListedPapers {
 			}
 		all.choices = library.choices;
 	}
-	const here = mergedHere.get(library) ?? [];
+	const here = mergedHere.get(library) ?? withRoom([], end);
 	mergedHere.set(library, here);
 	const ofSeveral = (number: number): IndexedPaper => {
 		const records = library.recordsOf(number);
@@ -109,6 +111,14 @@ export function indexedPapers(library: Library): ListedPapers {
 		return listed[number];
 	};
 	return { of, at: (index) => of(library.numberAt(index)) };
+}
+
+/** A list with places up to `end`, and some more: lists are filled in the library's order, and an array that is filled from behind becomes a slow one. */
+function withRoom(list: (IndexedPaper | undefined)[], end: number): (IndexedPaper | undefined)[] {
+	if (list.length >= end) return list;
+	const larger = new Array<IndexedPaper | undefined>(end + (end >> 3));
+	for (const [number, listed] of list.entries()) larger[number] = listed;
+	return larger;
 }
 
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>

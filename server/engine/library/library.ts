@@ -43,9 +43,14 @@ export interface Library {
 	numberOf(paper: Paper): number;
 	/** Whether a paper has no other record than this one. */
 	isSingle(number: number): boolean;
-	/** The numbers of all records of the paper that a record is part of, in an order that stays while they do. */
+	/** The numbers of all records of the paper that a record is part of, in order. */
 	recordsOf(number: number): readonly number[];
-	/** The paper at `index`, from zero up to `size`. The order is stable within a snapshot. */
+	/**
+	 * Compares records by the URIs of their sources and their places there. Their numbers depend on when which file was read: whatever is shown or
+	 * cut off goes by this order.
+	 */
+	inOrder(number: number, other: number): number;
+	/** The paper at `index`, from zero up to `size`, in order. */
 	at(index: number): Paper;
 	/**
 	 * The papers that go by `key`, best first: those with a record in `bibliographies`, then by origin. More than
@@ -96,7 +101,7 @@ export interface Library {
 	paperOf(number: number): Paper | undefined;
 	/** Whether all that the library has of a record's paper is bundled: the user has no entry and no summary of it. */
 	isBundled(number: number): boolean;
-	/** The numbers of the bundled records, in order; those of papers that the user has, too, are among them. */
+	/** The numbers of the bundled records; those of papers that the user has, too, are among them. */
 	readonly bundledNumbers: readonly number[];
 	/** Whether the workspace is about what the bundled papers are about: then their names count in every text. See docs/mentions.md. */
 	readonly bundledIsRelevant: boolean;

@@ -46,6 +46,9 @@ const smallestCached = 100_000;
 /** How long reading runs before other work gets its turn (ms). */
 const slice = 5;
 
+/** So many pieces are put into the library in one go while the rest is read: some milliseconds. */
+const mostPutAtOnce = 40;
+
 /** How often a file that is being written is looked at again, and how long after (ms). */
 const attempts = 5;
 const betweenAttempts = 100;
@@ -201,7 +204,7 @@ async function putBibtex({ store, known, together }: Reader, run: ReadingRun, by
 			return true;
 		}
 		if (Date.now() - last < slice) continue;
-		if (!before && step.value.length > 2 * shown) {
+		if (!before && step.value.length > Math.min(2 * shown, shown + mostPutAtOnce)) {
 			shown = step.value.length;
 			putPieces(store, source, step.value);
 		}

@@ -1,3 +1,4 @@
+import { compareTexts } from '../base/compareTexts.js';
 import { namesOf, stated } from './formats/record.js';
 import { wordsOf } from './index/letters.js';
 import type { FindOptions, Hit } from './library.js';
@@ -18,7 +19,7 @@ const inBibliography = 80;
 /**
  * The papers by how well they answer the query, best first: an exact key, then the beginning of a key, a nickname, a
  * title's beginning, then by `points` (the words' own) and by what is near: cited here, in the document's bibliographies. What is bundled and
- * nothing else comes behind all others, unless the query is its key or nickname.
+ * nothing else comes behind all others, unless the query is its key or nickname. Of equal ones the first of `papers` is the first.
  */
 export function rank(
 	papers: readonly { readonly paper: Paper; readonly points: number }[],
@@ -54,7 +55,7 @@ export function rank(
 	};
 	return papers
 		.map(({ paper, points }) => ({ paper, standing: standing(paper), score: scoreOf(paper, points) }))
-		.sort((a, b) => b.standing - a.standing || b.score - a.score || (a.paper.key < b.paper.key ? -1 : 1));
+		.sort((a, b) => b.standing - a.standing || b.score - a.score || compareTexts(a.paper.key, b.paper.key));
 }
 
 const nicknamePoints = (name: string, typed: string): number => (name === typed ? 1000 : name.startsWith(typed) ? 120 : 0);

@@ -15,7 +15,7 @@ const mostRecent = 1024;
 
 /** The library at one moment. What it computes, it computes when it is first asked for it. */
 export function snapshotOf(parts: SnapshotParts): Library {
-	const { lineage, generation, segments, identities, duplicates, sources, choices, bundledIsRelevant } = parts;
+	const { lineage, generation, segments, ordered, identities, duplicates, sources, choices, bundledIsRelevant } = parts;
 	const papers = new SnapshotPapers(parts);
 	const keys = new SnapshotKeys(parts, papers);
 	const entries = new SnapshotEntries(parts, papers);
@@ -30,13 +30,12 @@ export function snapshotOf(parts: SnapshotParts): Library {
 		const wanted = identifierOf(identifier);
 		const isIt = (paper: Paper): boolean =>
 			[stated(paper, 'doi'), stated(paper, 'arxiv')].some((each) => each !== undefined && identifierOf(each) === wanted);
-		let found: Paper | undefined;
+		let first: number | undefined;
 		identities.each(identifierHash(identifier), (number) => {
-			if (found || !isMounted(number)) return;
-			const paper = paperOf(number);
-			if (isIt(paper)) found = paper;
+			if (!isMounted(number) || (first !== undefined && papers.inOrder(first, number) < 0)) return;
+			if (isIt(paperOf(number))) first = number;
 		});
-		return found;
+		return first === undefined ? undefined : paperOf(first);
 	};
 	return {
 		lineage,
@@ -68,9 +67,10 @@ export function snapshotOf(parts: SnapshotParts): Library {
 		numberOf: (paper) => papers.leaderOfPaper(paper),
 		isSingle: (number) => !duplicates.has(number),
 		recordsOf: papers.groupOf,
+		inOrder: papers.inOrder,
 		isBundled: papers.isBundled,
 		get bundledNumbers() {
-			bundled ??= segments
+			bundled ??= ordered
 				.filter(({ source }) => source.origin === 'bundled')
 				.flatMap(({ base, pack }) => Array.from({ length: pack.count }, (_, index) => base + index));
 			return bundled;

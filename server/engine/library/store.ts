@@ -1,23 +1,16 @@
-import { shiftedSpan } from '../base/span.js';
-import type { Problem, Reading } from './formats/record.js';
+import type { Reading } from './formats/record.js';
 import { Numbering } from './index/numbering.js';
 import { type Pack, packRecords, packSize } from './index/pack.js';
 import { RecordTables } from './index/recordTables.js';
 import type { Segment } from './index/segment.js';
 import { Vocabulary } from './index/vocabulary.js';
 import { WordCollector } from './index/words.js';
-import type { Library, LibraryStore, Source, SourceState } from './library.js';
+import type { Library, LibraryStore, Source } from './library.js';
 import { NameChoices } from './nameChoices.js';
+import { OwnedSources, stateOf, withRecords } from './ownedSources.js';
 import { type Reranking, rerankByLetters } from './rerank.js';
 import { snapshotOf } from './snapshot.js';
 import type { WellKnownNames } from './wellKnownNames.js';
-
-/** What a source owns. */
-interface Owned {
-	readonly source: Source;
-	readonly segments: readonly Segment[];
-	readonly failure?: string;
-}
 
 /**
  * An empty library. `otherNames` are what records go by in addition to what they state. `isBundledRelevant` says whether the workspace is about
@@ -31,7 +24,7 @@ export function createLibraryStore(
 	let bundledIsRelevant = isBundledRelevant;
 	const words = new WordCollector(new Vocabulary(), otherNames);
 	const numbering = new Numbering(words);
-	const owned = new Map<string, Owned>();
+	const owned = new OwnedSources();
 	const tables = new RecordTables();
 	let generation = 0;
 	let current: Library | undefined;
@@ -39,29 +32,20 @@ export function createLibraryStore(
 	let prepared = {};
 	let choices = new NameChoices();
 
-	/**
-	 * The segments with records, in the order of their numbers. One with problems alone has no number of its own: the next one's is the same.
-	 */
-	const segments = (): readonly Segment[] =>
-		[...owned.values()]
-			.flatMap((each) => each.segments)
-			.filter(({ pack }) => pack.count > 0)
-			.sort((a, b) => a.base - b.base);
-
 	const snapshot = (): Library => {
 		const { keys, identities, duplicates } = tables;
-		const sources = [...owned.values()].map(stateOf);
+		const all = owned.inOrder();
+		const arranged = { segments: owned.segments(), ordered: all.flatMap(withRecords), sources: all.map(stateOf) };
 		const tabled = { vocabulary: words.vocabulary, keys, identities, duplicates, prepared, rerank };
-		return snapshotOf({ lineage, generation, segments: segments(), ...tabled, sources, bundledIsRelevant, choices });
+		return snapshotOf({ lineage, generation, ...arranged, ...tabled, bundledIsRelevant, choices });
 	};
 
 	/** Forgets the words of records that are gone, once that is worth it. */
 	const renumber = () => {
-		const all = [...owned.values()];
+		const all = owned.inOrder();
 		const successors = numbering.renumber(all.flatMap((each) => each.segments.map(({ pack }) => pack)));
 		let next = 0;
-		for (const each of all)
-			owned.set(each.source.uri, { ...each, segments: each.segments.map((segment) => ({ ...segment, pack: successors[next++]! })) });
+		for (const each of all) owned.put({ ...each, segments: each.segments.map((segment) => ({ ...segment, pack: successors[next++]! })) });
 		// What is prepared for searching goes by the numbers.
 		prepared = {};
 	};
@@ -72,7 +56,7 @@ export function createLibraryStore(
 	};
 
 	const changed = () => {
-		tables.compact(segments);
+		tables.compact(() => owned.segments());
 		if (numbering.isWorthwhile) renumber();
 		generation++;
 		current = undefined;
@@ -103,9 +87,9 @@ export function createLibraryStore(
 			line = line === undefined || lines === undefined ? undefined : line + lines;
 		}
 		for (const pack of left.keys()) release(pack);
-		owned.set(source.uri, { source, segments: now });
+		owned.put({ source, segments: now });
 		if (fresh.length > 0) {
-			const all = segments();
+			const all = owned.segments();
 			for (const segment of fresh) tables.enter(segment, all);
 		}
 		changed();
@@ -123,7 +107,7 @@ export function createLibraryStore(
 			put(source, packReading(reading, words));
 		},
 		fail(source, failure) {
-			owned.set(source.uri, { source, segments: owned.get(source.uri)?.segments ?? [], failure });
+			owned.put({ source, segments: owned.get(source.uri)?.segments ?? [], failure });
 			changed();
 		},
 		useChoices(now) {
@@ -164,34 +148,4 @@ export function packReading({ records, problems }: Reading, words: WordCollector
 		packs.push(packRecords(records.slice(first, first + packSize), first === 0 ? problems : [], words, 0, 0));
 	}
 	return packs;
-}
-
-const states = new WeakMap<Owned, SourceState>();
-
-/** What a source is like; the same object until the source changes. */
-function stateOf(owned: Owned): SourceState {
-	const known = states.get(owned);
-	if (known) return known;
-	const { source, segments, failure } = owned;
-	let records = 0;
-	let length = 0;
-	for (const { pack } of segments) {
-		records += pack.count;
-		length += pack.length;
-	}
-	let problems: readonly Problem[] | undefined;
-	const state: SourceState = {
-		...source,
-		records,
-		length,
-		get problems() {
-			problems ??= segments.flatMap(({ pack, start }) =>
-				pack.problems.map((problem) => ({ ...problem, span: shiftedSpan(problem.span, start) })),
-			);
-			return problems;
-		},
-		...(failure === undefined ? undefined : { failure }),
-	};
-	states.set(owned, state);
-	return state;
 }

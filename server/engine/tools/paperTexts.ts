@@ -1,3 +1,4 @@
+import { compareTexts } from '../base/compareTexts.js';
 import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
 import { decodeField } from '../library/formats/bibtex/decode.js';
 import { frontMatterOf } from '../library/formats/summary.js';
@@ -59,7 +60,7 @@ export async function papersSaying(workspace: ToolWorkspace, words: readonly str
 		}
 		await yieldToEventLoop();
 	}
-	return [...hits.values()].sort((a, b) => b.points - a.points || (a.paper.key < b.paper.key ? -1 : 1));
+	return [...hits.values()].sort((a, b) => b.points - a.points || compareTexts(a.paper.key, b.paper.key));
 }
 
 /** Where the records of a text that say all the words begin: a summary is one record. */

@@ -3,6 +3,7 @@ import type { FileReading } from './fileReading.js';
 import { filesAround } from './filesAround.js';
 import type { Folders } from './folders.js';
 import { isBroad, projectFolderOf } from './projectFolder.js';
+import { rootAround } from './rootAround.js';
 import { isBelowOrSame } from './walk.js';
 import type { WorkspaceParts } from './workspaceParts.js';
 
@@ -64,12 +65,17 @@ export class Surroundings {
 	async readAround(uri: string): Promise<void> {
 		const { files, project } = this.parts;
 		const folder = folderOf(uri);
-		const root = (await projectFolderOf(files, folder)) ?? folder;
+		const marked = await projectFolderOf(files, folder);
+		const around = marked === undefined ? await rootAround(files, uri) : undefined;
+		const root = marked ?? around?.folder ?? folder;
 		this.folders.addRoot(root);
-		for await (const each of filesAround({ files, project }, uri, root)) {
+		const read = async (each: string): Promise<void> => {
 			this.#files.add(each);
 			await this.reading.refresh(each);
-		}
+		};
+		for (const each of around?.files ?? []) await read(each);
+		for (const start of [uri, ...(around?.files ?? [])])
+			for await (const each of filesAround({ files, project }, start, root)) await read(each);
 	}
 
 	/** Reads the project of a document where no folder is open; where it has none, what is near it. Nothing where that is a broad folder. */

@@ -50,7 +50,8 @@ export interface WorkspaceRules extends Rules {
 	readonly libraryFiles: readonly string[];
 }
 
-/** So many records' names are entered in one go: less than a millisecond. */
+/** So many records' names are entered in one go: less than a millisecond, and several times that where the code has not run before. */
+const firstNamesAtOnce = 5;
 const namesAtOnce = 50;
 
 /** So often files are read again for what others of their lists give them. */
@@ -492,7 +493,10 @@ export class WorkspaceFiles {
 	async #enterAllNames(token: CancellationToken): Promise<void> {
 		const { store } = this.parts;
 		const entering = function* (): Generator<undefined, void> {
-			while (!token.isCancellationRequested && !enterNames(store.current, namesAtOnce)) yield;
+			for (let count = firstNamesAtOnce; !token.isCancellationRequested; count = Math.min(namesAtOnce, 2 * count)) {
+				if (enterNames(store.current, count)) return;
+				yield;
+			}
 		};
 		await resultInSlices(entering());
 	}

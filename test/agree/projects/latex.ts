@@ -134,4 +134,8 @@ export const latexProjects: readonly Project[] = [
 		name: 'file names with blanks and a conditional input',
 		text: `${article('', '\\input{"part one"}\\InputIfFileExists{two}{}{}\n\\bibliographystyle{plain}\\bibliography{refs}')}--- part one.tex\n\\cite{fog1999} \\cite{lost1990}\n--- two.tex\n\\cite{rain2001} \\cite{lost1991}\n${refs('fog1999', 'rain2001')}`,
 	},
+	...['\\bibliographystyle{plain}\\bibliography{names,refs,whole}', '\\printbibliography'].map((list) => ({
+		name: `a list whose files need each other, by ${list.includes('plain') ? 'BibTeX' : 'Biber'}`,
+		text: `${article(list.includes('plain') ? '' : '\\usepackage{biblatex}\\addbibresource{names.bib}\\addbibresource{refs.bib}\\addbibresource{whole.bib}', `\\cite{fog1999} \\cite{rain2001} \\cite{fleet1987} \\cite{lost1990}\n${list}`)}--- names.bib\n@string{jhs = "Journal of Hot Springs"}\n--- refs.bib\n@article{fog1999, author = {Moor, Ada}, title = {Fog}, journal = jhs, year = 1999}\n@inproceedings{rain2001, author = {Lang, Bo}, title = {Rain}, crossref = {Fleet1987}}\n--- whole.bib\n@proceedings{fleet1987, title = {Fleet Days}, editor = {Doe, Jo}, year = 1987}\n`,
+	})),
 ];

@@ -369,4 +369,22 @@ bibliography: refs.bib
 --- refs.bib
 ${bib('fog1999', 'rain2001', 'dew2003')}`,
 	},
+	{
+		name: 'lists whose files do not need each other, and an identifier that is cited',
+		text: `--- main.md
+---
+bibliography: [names.bib, refs.bib]
+---
+[@fog1999; @rain2001; @lost1990] and @tab-lakes.
+
+::: {#tab-lakes}
+| a |
+:::
+--- names.bib
+@string{jhs = "Journal of Hot Springs"}
+${bib('fleet1987')}--- refs.bib
+@article{fog1999, author = {Moor, Ada}, title = {Fog}, journal = jhs, year = 1999}
+@inproceedings{rain2001, author = {Lang, Bo}, title = {Rain}, crossref = {fleet1987}}
+`,
+	},
 ];

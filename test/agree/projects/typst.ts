@@ -185,4 +185,45 @@ ${bib('fog1999')}
 @comment{book{gone1990, title = {No}}}
 `,
 	},
+	{
+		name: 'a template that takes the path as an argument',
+		text: `--- main.typ
+#import "lib/template.typ": paper
+#show: paper.with(sources: "../refs.bib")
+@fog1999 @lost1990
+--- lib/template.typ
+#let paper(title: none, sources: none, body) = {
+  body
+  bibliography(sources, style: "ieee")
+}
+--- refs.bib
+${bib('fog1999')}`,
+	},
+	{
+		name: 'a template that calls what it is given',
+		text: `--- main.typ
+#import "lib/template.typ": paper
+#show: paper.with(list: bibliography.with("refs.bib"))
+@fog1999 @lost1990
+--- lib/template.typ
+#let paper(list: none, body) = {
+  body
+  list(title: none)
+}
+--- refs.bib
+${bib('fog1999')}`,
+	},
+	{
+		name: 'a parameter that is left out, and a variable',
+		text: `--- main.typ
+#import "lib/list.typ": sources
+@fog1999 @rain2001 @lost1990
+#sources()
+--- lib/list.typ
+#let more = "../lit/more.bib"
+#let sources(file: "../refs.bib") = bibliography((file, more))
+--- refs.bib
+${bib('fog1999')}--- lit/more.bib
+${bib('rain2001')}`,
+	},
 ];

@@ -11,11 +11,12 @@ import type { Library } from '../../../server/engine/library/library.js';
 import { parseNameChoices } from '../../../server/engine/library/namesYaml.js';
 import { createLibraryStore } from '../../../server/engine/library/store.js';
 import { contextOf } from '../../unit/note.js';
-import { type Growth, isLinear, type Measuring } from './growth.js';
+import { chosenShapes, type Growth, isLinear, type Measuring } from './growth.js';
 import { formatShapes, markupShapes, type Shape } from './shapes.js';
 
 const [name = '', first = '0', how = ''] = process.argv.slice(2);
-const { largest, isAtLargest, isQuick }: Measuring = JSON.parse(how);
+const measuring: Measuring = JSON.parse(how);
+const { largest, isAtLargest, isQuick } = measuring;
 
 /** Does everything that is done with a text, and returns what is kept of it. */
 type Work = (text: string) => unknown;
@@ -120,7 +121,7 @@ const smallest = 64_000;
 const mostAttempts = 3;
 
 const [work, shapes] = workOf(name);
-for (const [index, [shape, make]] of Object.entries(shapes).entries()) {
+for (const [index, [shape, make]] of chosenShapes(shapes, measuring).entries()) {
 	if (index < Number(first)) continue;
 	console.log(JSON.stringify({ index, shape }));
 	let size = isAtLargest ? largest / 4 : smallest;

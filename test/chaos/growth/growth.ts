@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { formatShapes, markupShapes } from './shapes.js';
+import { formatShapes, markupShapes, type Shape } from './shapes.js';
 
 /** What a shape of one format or markup costs at three sizes, each twice the one before. */
 export interface Growth {
@@ -28,7 +28,13 @@ export interface Measuring {
 	readonly isAtLargest: boolean;
 	/** Whether each size is read once, to see what is far from linear, rather than three times. */
 	readonly isQuick: boolean;
+	/** Only shapes whose names hold one of these; all where there are none. */
+	readonly shapes: readonly string[];
 }
+
+/** The shapes of one format or markup that are measured. */
+export const chosenShapes = (all: Readonly<Record<string, Shape>>, { shapes }: Measuring): readonly (readonly [string, Shape])[] =>
+	Object.entries(all).filter(([shape]) => shapes.length === 0 || shapes.some((each) => shape.includes(each)));
 
 /** The largest step from one size to the next: of time, and of the memory where there is enough of it to measure. */
 export function stepsOf({ costs }: Growth): { readonly time: number; readonly memory: number } {
@@ -49,7 +55,7 @@ export const isLinear = (growth: Growth): boolean => {
 export async function* measureGrowth(wanted: readonly string[], measuring: Measuring): AsyncGenerator<Growth> {
 	for (const [name, shapes] of Object.entries({ ...formatShapes, ...markupShapes })) {
 		if (wanted.length > 0 && !wanted.some((each) => name.includes(each))) continue;
-		const all = Object.keys(shapes);
+		const all = chosenShapes(shapes, measuring);
 		for (let next = 0; next < all.length; ) {
 			let isLate = false;
 			for await (const growth of measureFrom(name, next, measuring)) {
@@ -59,7 +65,7 @@ export async function* measureGrowth(wanted: readonly string[], measuring: Measu
 			}
 			if (!isLate && next < all.length) {
 				// The process ended at a shape: it needs more memory than there is.
-				yield { name, shape: all[next]! };
+				yield { name, shape: all[next]![0] };
 				next++;
 			}
 		}

@@ -1,6 +1,6 @@
-// How what a text costs grows with it: `npm run chaos:growth -- [NAME …] [--largest SIZE] [--at-largest] [--quick]`. A shape is measured at the sizes
-// from which on it costs enough to be measured, with `--at-largest` at a quarter, half and all of the largest; `--quick` reads each once. Ends with exit code 1 where twice the text costs more than
-// 2.6 times as much. The table at the end is that of docs/safety.md.
+// How what a text costs grows with it: `npm run chaos:growth -- [NAME …] [--shape NAME …] [--largest SIZE] [--at-largest] [--quick]`. A shape is
+// measured at the sizes from which on it costs enough to be measured, with `--at-largest` at a quarter, half and all of the largest; `--quick` reads each
+// once. Ends with exit code 1 where twice the text costs more than 2.6 times as much. The table at the end is that of docs/safety.md.
 import { parseArgs } from 'node:util';
 import { type Growth, isLinear, measureGrowth, stepsOf, tableOf } from './growth.js';
 
@@ -10,6 +10,7 @@ const { values, positionals } = parseArgs({
 		largest: { type: 'string', default: '50000000' },
 		'at-largest': { type: 'boolean', default: false },
 		quick: { type: 'boolean', default: false },
+		shape: { type: 'string', multiple: true, default: [] },
 	},
 });
 const all: Growth[] = [];
@@ -17,6 +18,7 @@ for await (const growth of measureGrowth(positionals, {
 	largest: Number(values.largest),
 	isAtLargest: values['at-largest'],
 	isQuick: values.quick,
+	shapes: values.shape,
 })) {
 	all.push(growth);
 	const { time, memory } = stepsOf(growth);

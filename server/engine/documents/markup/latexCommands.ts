@@ -48,7 +48,9 @@ export const silentArguments: ReadonlyMap<string, number> = new Map([
 		label ref eqref autoref cref Cref crefrange pageref vref nameref hyperref labelcref hypertarget hyperlink
 		includegraphics graphicspath input include includeonly subfile subfileinclude usepackage RequirePackage documentclass
 		bibliography nobibliography bibliographystyle addbibresource addglobalbib bibitem end vspace hspace color textcolor colorbox
-		gls Gls glspl Glspl ac acs acl acf acrshort acrlong acrfull hypersetup geometry pagestyle thispagestyle pagenumbering
+		gls Gls GLS glspl Glspl GLSpl glsfirst Glsfirst glsdesc glslink glsdisp glsreset glsunset glsadd glsentryshort glsentrylong glsentryfull glsentrytext
+		newacronym newglossaryentry longnewglossaryentry newabbreviation DeclareAcronym acrodef acro
+		ac Ac acs acl acf acp Ac acsp aclp acfp acrshort acrlong acrfull acrshortpl acrlongpl acrfullpl hypersetup geometry pagestyle thispagestyle pagenumbering
 		cline cmidrule SI si num qty unit ang ensuremath tag ce selectlanguage foreignlanguage usetikzlibrary lstset lstinputlisting
 		inputminted title@ makeatletter citestyle setcitestyle newtheorem theoremstyle
 	`).map((name) => [name, 1] as const),

@@ -55,7 +55,13 @@ export function citationsInFrontMatter(text: string, yaml: Span): readonly Citat
 /** A line that may begin a mapping. */
 const entry = /^["']?[\w-]+["']?[ \t]*:(?:[ \t]|\r?$)/;
 
-/** The blocks of metadata after the front matter: each after a blank line, and closed by a line of dashes or dots (Pandoc manual, `yaml_metadata_block`). */
+/** A line that may follow a blank one in a mapping. */
+const furtherEntry = /^(?:[ \t]|-[ \t]|["']?[\w-]+["']?[ \t]*:(?:[ \t]|\r?$))/;
+
+/**
+ * The blocks of metadata after the front matter: each after a blank line, and closed by a line of dashes or dots (Pandoc manual, `yaml_metadata_block`).
+ * Between slides, which lines of dashes part as well, there is more than YAML: `class: center`, a blank line, and text.
+ */
 export function readLaterMetadata(text: string): readonly MetadataBlock[] {
 	const blocks: MetadataBlock[] = [];
 	let isAfterBlank = false;
@@ -67,6 +73,8 @@ export function readLaterMetadata(text: string): readonly MetadataBlock[] {
 		const line = text.slice(start, end).trimEnd();
 		if (opened >= 0 && /^(?:---|\.\.\.)$/.test(line)) {
 			blocks.push({ start: opened, end: Math.min(end + 1, text.length), yaml: { start: lineEnd(text, opened) + 1, end: start } });
+			opened = -1;
+		} else if (opened >= 0 && isAfterBlank && line !== '' && !furtherEntry.test(line)) {
 			opened = -1;
 		} else if (opened < 0) {
 			if (/^(?:`{3}|~{3})/.test(line)) isInCode = !isInCode;
@@ -81,6 +89,13 @@ export function readLaterMetadata(text: string): readonly MetadataBlock[] {
 
 /** What makes metadata, or code in which there is none. */
 const bounding = /^(?:---|\.\.\.|`{3}|~{3})/m;
+const blankLine = /^[ \t]*\r?$/m;
+
+/** Whether the last line of dashes before an offset may open metadata: what is behind blank lines there decides. */
+function mayBeOpenedBefore(text: string, offset: number): boolean {
+	const dashes = text.lastIndexOf('\n---', offset);
+	return dashes >= 0 && entry.test(text.slice(lineEnd(text, dashes + 1) + 1, lineEnd(text, dashes + 1) + 200));
+}
 
 /** The same for a text after an edit; `undefined` where the edit may make or change metadata. */
 export function laterMetadataAgain(
@@ -90,7 +105,11 @@ export function laterMetadataAgain(
 	const { start, tail } = textChange(before, text);
 	// Metadata begins between a blank line and a line of a mapping.
 	const from = Math.max(text.lastIndexOf('\n', text.lastIndexOf('\n', start - 1) - 1), 0);
-	const isNear = (whole: string): boolean => bounding.test(whole.slice(from, lineEnd(whole, lineEnd(whole, whole.length - tail) + 1)));
+	const isOpened = mayBeOpenedBefore(text, from);
+	const isNear = (whole: string): boolean => {
+		const near = whole.slice(from, lineEnd(whole, lineEnd(whole, whole.length - tail) + 1));
+		return bounding.test(near) || (isOpened && blankLine.test(near));
+	};
 	if (start < 200 || isNear(before) || isNear(text)) return undefined;
 	const moved = text.length - before.length;
 	const placed = (at: number): number => (at < start ? at : at + moved);

@@ -136,6 +136,8 @@ export interface Markup {
 	writeKey?(text: string, replaced: Span, key: string): Replacement;
 	/** Returns the bibliography files that the text itself names, in order. */
 	bibliographies(text: string): readonly NamedFile[];
+	/** Returns the bibliography files that are values of names by which a file of the document may name them, in order; left out where a markup has no such thing. */
+	givenFiles?(text: string): readonly NamedFile[];
 	/** Returns the documents that the text includes or is part of, in order; left out where a markup has no such thing. */
 	includes?(text: string): readonly Include[];
 	/** Returns the citing commands that the text defines for itself and for the files around it; left out where a markup has no such thing. */

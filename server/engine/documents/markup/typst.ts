@@ -10,6 +10,7 @@ export const typst: Markup = {
 	...answersFrom(scan),
 	citesByBareKey: true,
 	labels: (text) => scan(text).labels,
+	givenFiles: (text) => scan(text).given,
 	completing,
 	write,
 	writeKey,

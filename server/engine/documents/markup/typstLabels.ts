@@ -66,3 +66,17 @@ export const lineLabels = (text: string, start: number, end: number): readonly S
 		start: start + index + 1,
 		end: start + index + 1 + name.length,
 	}));
+
+/** A term at the margin of a glossary in YAML, or one of a list (glossarium's `key`). */
+const yamlTerm = /^(?:- +)?(?:key:[ \t]*["']?([^\s"'#:]+)["']?[ \t]*\r?$|["']?([^\s"'#:-][^\s"'#:]*)["']?:[ \t]*\r?$)/gm;
+
+/** Whether a YAML text has terms with a short or long form. */
+export const isGlossary = (yaml: string): boolean => /^[ \t]+["']?(?:short|long|description)["']?[ \t]*:/m.test(yaml);
+
+/** The terms of a glossary in YAML that a Typst document reads as data, in order. */
+export const glossaryTerms = (yaml: string): readonly Label[] =>
+	Array.from(yaml.matchAll(yamlTerm), ({ 0: all, 1: listed, 2: margin, index }) => {
+		const name = (listed ?? margin)!;
+		const start = index + all.indexOf(name, listed === undefined ? 0 : all.indexOf(':'));
+		return { name, span: { start, end: start + name.length } };
+	});

@@ -19,6 +19,8 @@ const special = /[\\#[\]<h@/`$]/g;
 interface TypstScan extends DocumentScan {
 	/** In order. */
 	readonly labels: readonly Label[];
+	/** The `.bib` files among the values of variables, parameters and arguments, in order: by such a name a template's file may name them. */
+	readonly given: readonly NamedFile[];
 	/** The brackets and code that go over a blank line, in order, without those within others. */
 	readonly reaching: readonly Span[];
 	/** Whether something is opened that never closes: what comes later may close it. */
@@ -51,6 +53,7 @@ export function readTypstAgain(before: ReadText<TypstScan>, text: string): Typst
 		...filesAgain(reading, found),
 		citations: scan.citations.filter(({ key }) => !isTypstLabel(key, names)),
 		labels: spliced(reading.labels, again.labels, splice, withMovedSpan),
+		given: spliced(reading.given, again.given, splice, withMovedSpan),
 		reaching: spliced(reading.reaching, again.reaching, splice, movedSpan),
 		isOpenEnded: false,
 	};
@@ -62,6 +65,7 @@ class TypstReader {
 	readonly #findings = new Findings();
 	readonly #bibliographies: NamedFile[] = [];
 	readonly #includes: Include[] = [];
+	readonly #given: NamedFile[] = [];
 	/** The labels that the text itself defines. */
 	readonly #labels: TypstLabels;
 	readonly #find: ReturnType<typeof finder>;
@@ -98,6 +102,7 @@ class TypstReader {
 			bibliographies: this.#bibliographies,
 			includes: this.#includes,
 			labels: this.#labels.all,
+			given: this.#given,
 			reaching: frames.reaching,
 			isOpenEnded,
 		};
@@ -275,8 +280,9 @@ class TypstReader {
 		const { top } = this.#frames;
 		if (text[end] === ':' && top) top.argument = name;
 		// Only Typst knows which file a variable or function names.
-		else if (top?.call === 'bibliography' && top.argument === undefined && text[at - 1] !== '.')
-			this.#bibliographies.push({ path: name, span: { start: at, end }, kind: 'unknown' });
+		else if (top?.call === 'bibliography' && top.argument === undefined && text[at - 1] !== '.') this.#nameUnknown({ start: at, end });
+		// The arguments are those of the later call.
+		if (name === 'bibliography' && text.startsWith('.with(', end)) return this.#open(end + '.with'.length, callOf(name), at, true);
 		return text[end] === '(' ? this.#open(end, callOf(name), at, true) : end;
 	}
 
@@ -297,13 +303,27 @@ class TypstReader {
 		const { top, parent } = this.#frames;
 		const span = { start, end };
 		if (this.#labels.isMade(start, end)) this.#labels.add(span);
-		const word = fileWord.exec(this.#text.slice(Math.max(0, start - 20), start - 1))?.[1];
+		const before = this.#text.slice(Math.max(0, start - 20), start - 1);
+		const word = fileWord.exec(before)?.[1];
+		// What is read as data may be a glossary, whose terms are referred to like labels.
+		if (dataCall.test(before)) this.#includes.push({ path, span, role: 'part' });
 		if (word !== undefined && !(word === 'import' && path.startsWith('@'))) this.#includes.push({ path, span, role: 'part' });
+		if (path.endsWith('.bib') && top?.call === undefined && word === undefined) this.#given.push({ path, span });
 		if (top?.argument !== undefined || word !== undefined) return;
-		if (top?.call === 'bibliography')
-			this.#bibliographies.push(this.#isWholeArgument(start - 1, end + 1) ? { path, span } : { path, span, kind: 'unknown' });
-		else if (top?.call === 'cite') top.keys.push(span);
+		if (top?.call === 'bibliography') {
+			if (this.#isWholeArgument(start - 1, end + 1)) this.#bibliographies.push({ path, span });
+			else this.#nameUnknown(span);
+		} else if (top?.call === 'cite') top.keys.push(span);
 		else if (parent?.call === 'cite' && this.#text.endsWith('label(', start - 1)) parent.keys.push(span);
+	}
+
+	/** Takes a part of an expression for what names a bibliography; what is joined to it is the same one. */
+	#nameUnknown(span: Span): void {
+		const last = this.#bibliographies.at(-1);
+		const isJoined = last?.kind === 'unknown' && /^"?\s*\+\s*"?$/.test(this.#text.slice(last.span.end, span.start).slice(0, 200));
+		if (isJoined) this.#bibliographies.pop();
+		const whole = isJoined ? { start: last.span.start, end: span.end } : span;
+		this.#bibliographies.push({ path: this.#text.slice(whole.start, whole.end), span: whole, kind: 'unknown' });
 	}
 
 	/** Whether the text between two offsets is a whole argument or item of a list: joined to something else, it is part of another string. */
@@ -370,6 +390,9 @@ const callOf = (name: string): Frame['call'] => {
 
 /** What precedes the path of a file that a text includes or imports, in markup and in code (Typst reference, "Scripting", "Modules"). */
 const fileWord = /(?:^|[^\w.-])(include|import)[ \t]*(?:\([ \t]*)?$/;
+
+/** A call that reads a file as data (Typst reference, "Data Loading"). */
+const dataCall = /(?:^|[^\w.-])yaml\([ \t]*$/;
 
 /** Names of functions around `cite` that templates and packages make: `bib_cite`, `parencite`, `citet`. */
 const ownCite = /(?:^|[-_])cite[a-z]{0,6}$|[a-z]cite$/i;

@@ -21,8 +21,13 @@ interface AuthorYear {
 	readonly end: number;
 }
 
-/** Returns the paper of a record by its number, `undefined` if the library no longer has it. */
-type PaperOf = (number: number) => Paper | undefined;
+/** The papers that may be named, by the numbers of their records. */
+export interface NameablePapers {
+	/** `undefined` if the library no longer has the record, or its paper may not be named. */
+	paperOf(number: number): Paper | undefined;
+	/** Compares records as the library orders them. */
+	inOrder(number: number, other: number): number;
+}
 
 /** A pair of names without a year that fits more papers says too little. */
 const mostWithoutYear = 3;
@@ -85,12 +90,12 @@ export class AuthorYears {
 	 * Returns what begins at the words `first` to `familyEnd`, a family name; `undefined` for a surname alone, or for no paper of the
 	 * library.
 	 */
-	at(text: string, words: Words, first: number, familyEnd: number, paperOf: PaperOf): AuthorYear | undefined {
+	at(text: string, words: Words, first: number, familyEnd: number, nameable: NameablePapers): AuthorYear | undefined {
 		const { count, hashes, flags, ends } = words;
 		const macro = othersMacro.exec(text.slice(ends[familyEnd]!, ends[familyEnd]! + 12))?.[0];
 		if (macro !== undefined && beginsName(text, words, first, familyEnd)) {
 			const family = hashOf(words, first, familyEnd);
-			return { ...this.#othersOf(family, paperOf), lastWord: familyEnd, end: ends[familyEnd]! + macro.length };
+			return { ...this.#othersOf(family, nameable), lastWord: familyEnd, end: ends[familyEnd]! + macro.length };
 		}
 		let next = familyEnd + 1;
 		if (next >= count || flags[next]! & breaks || !beginsName(text, words, first, familyEnd)) return undefined;
@@ -103,45 +108,46 @@ export class AuthorYears {
 		// "Chen et al.", "Chen and colleagues": a year must follow, and there are others.
 		const more = afterOthers(words, next);
 		if (more > 0) {
-			const dated = withYears(text, words, more, (year) => this.#papersOf(family, year, paperOf).filter(isSeveral));
+			const dated = withYears(text, words, more, (year) => this.#papersOf(family, year, nameable).filter(isSeveral));
 			if (dated) return dated;
-			return othersWithoutYear(text, words, more, this.#othersOf(family, paperOf));
+			return othersWithoutYear(text, words, more, this.#othersOf(family, nameable));
 		}
 
 		if (flags[next]! & digit || !ands.has(hashes[next]!)) {
-			const single = (year: number) => this.#papersOf(family, year, paperOf).filter((paper) => !isSeveral(paper));
+			// "Zuker, M. and others" may be meant by "Zuker 1989".
+			const single = (year: number) => this.#papersOf(family, year, nameable).filter((paper) => peopleOf(paper).length === 1);
 			const alone = withYears(text, words, next, single);
 			if (alone) return alone;
 		}
-		return this.#pairAt(text, words, first, next, family, paperOf) ?? this.#listAt(text, words, next, family, paperOf);
+		return this.#pairAt(text, words, first, next, family, nameable) ?? this.#listAt(text, words, next, family, nameable);
 	}
 
 	/** What authors without a year can mean: papers of several people, the first of whom has a family name. */
-	#othersOf(family: number, paperOf: PaperOf): Required<Pick<AuthorYear, 'canMean' | 'possible'>> {
+	#othersOf(family: number, nameable: NameablePapers): Required<Pick<AuthorYear, 'canMean' | 'possible'>> {
 		const canMean = (paper: Paper) => isSeveral(paper) && isFamily(peopleOf(paper)[0], family);
-		return { canMean, possible: () => this.#papersOf(family, anyYear, paperOf).filter(canMean) };
+		return { canMean, possible: () => this.#papersOf(family, anyYear, nameable).filter(canMean) };
 	}
 
-	#papersOf(family: number, year: number, paperOf: PaperOf): Paper[] {
-		const found = new Set<Paper>();
-		this.#byYear.each(mixed(family, year), (number) => {
-			const paper = paperOf(number);
-			if (paper && isFamily(peopleOf(paper)[0], family) && (year === anyYear || yearsOf(paper).includes(year))) found.add(paper);
-		});
-		return [...found];
+	#papersOf(family: number, year: number, nameable: NameablePapers): readonly Paper[] {
+		return papersIn(
+			this.#byYear,
+			mixed(family, year),
+			nameable,
+			(paper) => isFamily(peopleOf(paper)[0], family) && (year === anyYear || yearsOf(paper).includes(year)),
+		);
 	}
 
-	#papersOfPair(first: number, second: number, paperOf: PaperOf): Paper[] {
-		const found = new Set<Paper>();
-		this.#byPair.each(mixed(first, second), (number) => {
-			const paper = paperOf(number);
-			if (paper && isFamily(peopleOf(paper)[0], first) && isFamily(peopleOf(paper)[1], second)) found.add(paper);
-		});
-		return [...found];
+	#papersOfPair(first: number, second: number, nameable: NameablePapers): readonly Paper[] {
+		return papersIn(
+			this.#byPair,
+			mixed(first, second),
+			nameable,
+			(paper) => isFamily(peopleOf(paper)[0], first) && isFamily(peopleOf(paper)[1], second),
+		);
 	}
 
 	/** "Kipf & Welling", with or without a year. */
-	#pairAt(text: string, words: Words, first: number, next: number, family: number, paperOf: PaperOf): AuthorYear | undefined {
+	#pairAt(text: string, words: Words, first: number, next: number, family: number, nameable: NameablePapers): AuthorYear | undefined {
 		const { count, hashes, flags, ends, starts } = words;
 		// "Awodey--Warren"
 		const isDashed = /^(?:--|–)$/.test(text.slice(ends[next - 1]!, starts[next]!));
@@ -151,7 +157,7 @@ export class AuthorYears {
 		for (let from = begin; from <= begin + 2 && from < count && !(flags[from]! & breaks); from++) {
 			for (let to = Math.min(from + 3, count - 1); to >= from; to--) {
 				if (!beginsName(text, words, from, to)) continue;
-				const papers = this.#papersOfPair(family, hashOf(words, from, to), paperOf);
+				const papers = this.#papersOfPair(family, hashOf(words, from, to), nameable);
 				if (papers.length === 0) continue;
 				const dated = yearsAfter(text, words, skipPossessive(text, words, to + 1));
 				return dated ? publishedIn(papers, dated) : pairWithoutYear(text, words, first, next, to, papers);
@@ -162,20 +168,39 @@ export class AuthorYears {
 	}
 
 	/** "Ruder, Dosovitskiy and Brox (2016)": all authors, then the year. */
-	#listAt(text: string, words: Words, next: number, family: number, paperOf: PaperOf): AuthorYear | undefined {
+	#listAt(text: string, words: Words, next: number, family: number, nameable: NameablePapers): AuthorYear | undefined {
 		const { count, flags, hashes } = words;
 		if (!(flags[next]! & (capital | sign)) && !ands.has(hashes[next]!)) return undefined;
 		let at = next;
 		while (at < count && at - next < farthestYear && !(flags[at]! & breaks) && yearOf(text, words, at) === undefined) at++;
 		const year = at < count && !(flags[at]! & breaks) ? yearOf(text, words, at) : undefined;
 		if (year === undefined) return undefined;
-		for (const paper of this.#papersOf(family, year, paperOf)) {
+		for (const paper of this.#papersOf(family, year, nameable)) {
 			const end = peopleOf(paper).length > 1 ? afterAuthors(words, next, paper) : 0;
 			const found = end > 0 ? withYears(text, words, skipPossessive(text, words, end), () => [paper]) : undefined;
 			if (found) return found;
 		}
 		return undefined;
 	}
+}
+
+/** The papers with a hash in a table for which a condition holds, in the library's order. */
+function papersIn(
+	table: HashTable,
+	hash: number,
+	{ paperOf, inOrder }: NameablePapers,
+	isMeant: (paper: Paper) => boolean,
+): readonly Paper[] {
+	/** The papers, each with the first of its records. */
+	const found = new Map<Paper, number>();
+	table.each(hash, (number) => {
+		const paper = paperOf(number);
+		if (!paper || !isMeant(paper)) return;
+		const before = found.get(paper);
+		if (before === undefined || inOrder(number, before) < 0) found.set(paper, number);
+	});
+	const papers = [...found.keys()];
+	return papers.length < 2 ? papers : papers.sort((a, b) => inOrder(found.get(a)!, found.get(b)!));
 }
 
 /** Those of the papers that appeared in one of the years; `undefined` if there are none. */

@@ -101,7 +101,7 @@ export class Automaton {
 		return this.#next[name]! - 1;
 	}
 
-	/** The hash of the last followed name without its last letter, where that is a lower-case "s" after a letter. */
+	/** The hash of the last followed name without its last letter, where that is a lower-case "s" after a letter other than "s". */
 	#beforeLast = 0;
 
 	/** Marks the beginnings of a name up to where it may be split. Returns the hash of the whole, 0 if it has no letters. */
@@ -111,6 +111,7 @@ export class Automaton {
 		let boundaries = 0;
 		let beforeLast = 0;
 		let lastCode = 0;
+		let codeBefore = 0;
 		const { length } = written;
 		// People put hyphens into short names where they like: `PVA-NET` for PVANET.
 		const isShort = isName && length <= longestParted && !written.includes(' ');
@@ -124,6 +125,7 @@ export class Automaton {
 				beforeLast = hash;
 				hash = extended(hash, letter);
 				previous = kind;
+				codeBefore = lastCode;
 				lastCode = code;
 			} else if (letter === ampersand) {
 				if (hash !== 0) this.#markBoundary(hash, ++boundaries, false);
@@ -133,7 +135,7 @@ export class Automaton {
 			} else if (letter !== ignored) previous = gapKind;
 		}
 		if (boundaries + 1 > this.longest) this.longest = boundaries + 1;
-		this.#beforeLast = lastCode === 115 ? beforeLast : 0;
+		this.#beforeLast = lastCode === 115 && codeBefore !== 115 ? beforeLast : 0;
 		return hash;
 	}
 

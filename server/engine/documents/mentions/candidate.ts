@@ -88,8 +88,14 @@ export class NamedRecords implements Candidate, Mention {
 }
 
 const papersOf = (numbers: readonly number[], library: Library): readonly Paper[] => [
-	...new Set(numbers.flatMap((number) => library.paperOf(number) ?? [])),
+	...new Set(inOrder(numbers, library).flatMap((number) => library.paperOf(number) ?? [])),
 ];
+
+/** Those of some numbers that the library still has, in its order. */
+export function inOrder(numbers: readonly number[], library: Library): readonly number[] {
+	const present = numbers.filter((number) => library.has(number));
+	return present.length < 2 ? present : present.sort((a, b) => library.inOrder(a, b));
+}
 
 /** Papers that an identifier or an author–year names. */
 export class NamedPapers implements Candidate, Mention {

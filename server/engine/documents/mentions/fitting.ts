@@ -61,16 +61,18 @@ const isOnlyShouted = ({ words, manner }: Strictness, met: Spelling, where: Surr
 	(manner !== 'anyhow' || (words.length === 1 && met.count <= longestAcronym)) && isAllCapitals(met) && where.isShouted();
 
 /** Whether the name as a whole has the capitals and the place that it must have. */
-function mannerFits({ words, manner }: Strictness, met: Spelling, where: Surroundings): boolean {
+function mannerFits({ words, manner, spelling: name }: Strictness, met: Spelling, where: Surroundings): boolean {
 	if (manner === 'anyhow') return true;
 	if (manner === 'evident') return false;
 	if (manner === 'within') return met.capitals[0] === 1 && where.isWithin();
 	if (manner === 'inner') return hasInnerCapital(met, 0, met.count) && (!isAllCapitals(met) || met.count <= longestAcronym);
 	if (met.capitals[0] !== 1) return false;
 	if (manner === 'capital') return true;
-	// A capital within a sentence is there for a reason.
-	if (manner === 'titleCase' && (where.isWithin() || where.isQuoted())) return true;
+	// A capital within a sentence is there for a reason, if it is no letter alone: "R packages".
+	if (manner === 'titleCase' && ((where.isWithin() && words[1]?.from !== 1) || where.isQuoted())) return true;
 	const isTitleCase = words.every(({ from, ties }) => ties || met.capitals[from] === 1 || !isLetter(met.letters[from]!));
+	// "Digitale Schnittstellen und Bussysteme": not every language has capitals in titles.
+	if (!isTitleCase && manner === 'quoted' && words.length > 2 && sameCapitals(name, met, 0, met.count) && where.isInQuotes()) return true;
 	return isTitleCase && (manner !== 'quoted' || where.isQuoted()) && (manner !== 'setOff' || where.isInQuotes());
 }
 

@@ -77,7 +77,7 @@ const namingKey = /^(?:\p{L}{5,20}|\p{L}{2,20}\d{4}([a-z]{4,20}))$/u;
 
 /** Visits the name that a citation key may be, or hold. An author's name is none. */
 function eachKeyName(
-	{ key, authors, editors, title: written }: Named,
+	{ key, authors, editors, url, title: written }: Named,
 	visit: (written: string, kind: number, withSingular: boolean) => void,
 ): void {
 	const found = namingKey.exec(key);
@@ -92,6 +92,8 @@ function eachKeyName(
 		if (!written.split(/[^\p{L}\p{N}]/u).some((each) => /^\p{Lu}?\p{Ll}+$/u.test(each) && plainText(each) === name))
 			visit(whole, isOrdinary(name) ? otherNameEvident : shortTitle, false);
 	} else if (
+		// "jax2018github" says where it is.
+		!plainText(url ?? '').includes(name) &&
 		!plainText(written)
 			.replace(/[^\p{L}\p{N}]/gu, '')
 			.includes(name)
@@ -119,7 +121,10 @@ function eachTitle(
 	const short = beforeColon(written);
 	if (short !== undefined)
 		visit(short, kindBefore(short, written.slice(short.length + 1), kinds.short), short.includes(' ') || isMarkedPlural(short));
-	for (const word of nameLikeWords(written.slice(short?.length ?? 0))) if (word !== written) visit(word, titleWord, false);
+	// "udpipe: Tagging with the 'UDPipe' Toolkit" says how its name is written, too.
+	for (const word of nameLikeWords(written.slice(short?.length ?? 0)))
+		if (word !== written)
+			visit(word, kinds.short === programName && short && plainText(word) === plainText(short) ? programName : titleWord, false);
 }
 
 /**
@@ -129,6 +134,15 @@ function eachTitle(
 const asksAbout = /^[\s:–—-]*(?:what|how|why)\s/i;
 const ofSubject =
 	/(?<!\p{L})(?:introduction|guide|primer|handbook|textbook|survey|review|overview|tutorial|einführung|lehrbuch|arbeitsbuch|handbuch|überblick|leitfaden|manuel|aperçu|introducción|guía|revisión|panorama|introduzione|guida|rassegna|introdução|guia|revisão)(?!\p{L})/iu;
+
+/**
+ * What a subtitle says of a work that is about something instead of introducing it: it is a text of some kind ("a brief survey of …"), or judges
+ * ("considered harmful").
+ */
+const textAbout =
+	/^[\s:–—-]*(?:(?:an?|the|some|our|\d+)\s+)?(?!(?:of|for|with|to|in|on|by|using|from|and)\s)(?:[\p{L}-]+\s+(?!(?:of|for|with|to|in|on|by|using|from|and)\s)){0,4}?(?:survey|review|critique|criticism|history|retrospective|perspective|bibliography|comparison|evaluation|assessment|appraisal|discussion|comment|commentary|reply|response|tip|question|lesson|experience|challenge|opportunitie|opportunity|issue|pitfall|trend|problem|limitation|myth|failure|case study|case studie)s?(?=$|[\s.,:;?!])/iu;
+const judging =
+	/(?<!\p{L})(?:considered harmful|problems|pitfalls|myths?|critique|criticisms?|limitations|drawbacks|weaknesses|flaws|lessons|state of the art|state-of-the-art)[.?!]*$/iu;
 
 /** Whether what is behind a title's colon speaks of what is before it as of something known. */
 export function isAboutItsHead(written: string): boolean {
@@ -142,9 +156,41 @@ export function isHeadOf(word: string, written: string): boolean {
 	return short !== undefined && plainText(short) === plainText(word) && !isSubjectOf(short, written.slice(short.length + 1));
 }
 
+/**
+ * Where a title has a word: `first` at its beginning or behind its article; `introduced` at the end of the part before the colon, in brackets, or alone
+ * behind a dash or comma; `used` elsewhere, as in "lessons learned at Facebook"; nothing if it does not have the word.
+ */
+export function placeInTitle(written: string, word: string): 'first' | 'introduced' | 'used' | undefined {
+	const wanted = plainText(word).replace(/s$/, '');
+	let place: 'introduced' | 'used' | undefined;
+	for (const { 0: each, index } of written.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)) {
+		if (plainText(each).replace(/s$/, '') !== wanted) continue;
+		const before = written.slice(0, index);
+		const after = written.slice(index + each.length);
+		if (/^[^\p{L}\p{N}]*(?:(?:an?|the)\s)?$/iu.test(before)) return 'first';
+		const endsHead = /^(?::|\s[-–—]\s)/u.test(after) && !/[\p{L}\p{N}]\s*[:–—]/u.test(before);
+		const isSetOff = /(?:[([]|[–—,:]\s?)$/u.test(before.trimEnd()) && /^(?:[)\],:]|\s?[–—]|[\s.]*$)/u.test(after);
+		if (endsHead || isSetOff) place = 'introduced';
+		else place ??= 'used';
+	}
+	return place;
+}
+
+const preposition =
+	/(?<![\p{L}\p{N}])(?:about|at|by|for|from|in|of|on|to|under|using|via|with|within|bei|für|im|mit|über|von|à|avec|chez|dans|de|du|pour|sur|con|da|di|em|en|no|per|para|por|su)\s$/iu;
+
+/** Whether a title has a word behind a preposition, and nowhere else: "lessons learned at Facebook". */
+export function isObjectInTitle(written: string, word: string): boolean {
+	const wanted = plainText(word);
+	const places = Array.from(written.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)).filter(([each]) => plainText(each) === wanted);
+	return places.length > 0 && places.every(({ index }) => preposition.test(written.slice(0, index)));
+}
+
 /** "Rust: The programming language …", and not "VALD: The Vienna Atomic Line Database". */
 const isSubjectOf = (short: string, rest: string): boolean =>
 	asksAbout.test(rest) ||
+	textAbout.test(rest) ||
+	judging.test(rest) ||
 	(!/\p{L}{2}\p{Lu}|\p{Ll}\p{Lu}/u.test(short) && ofSubject.test(rest)) ||
 	(/^[\s:–—-]*the\s/i.test(rest) && /^\p{Lu}?\p{Ll}+(?: \p{Ll}+)*$/u.test(short));
 

@@ -19,7 +19,7 @@ import {
 	sharedTitleWords,
 	stemsNear,
 } from './evidence.js';
-import { isAboutItsHead, isHeadOf, isProgram } from './forms.js';
+import { isAboutItsHead, isHeadOf, isProgram, placeInTitle } from './forms.js';
 import type { Mention } from './mention.js';
 import { isOrdinary } from './ordinaryWords.js';
 import { paperAt } from './recognise.js';
@@ -39,7 +39,7 @@ import {
 	isUndated,
 	isWithin,
 } from './surroundings.js';
-import { foldedWords, isInitials, isTopic } from './topics.js';
+import { countOthersWith, foldedWords, isInitials, isTopic } from './topics.js';
 
 /** A text whose candidates are judged. */
 export interface Judged {
@@ -56,17 +56,22 @@ export interface Judged {
 	readonly ignoresChoices?: boolean;
 }
 
+/** So many candidates are judged in one step. */
+const judgedAtOnce = 8;
+
 /**
- * Returns the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
+ * Returns in steps the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
  * meant and rules out any other; a name that is also an ordinary phrase needs such evidence, or a citation of its paper nearby.
  */
-export function mentionsAmong(candidates: readonly Candidate[], judged: Judged): Mention[] {
+export function* judging(candidates: readonly Candidate[], judged: Judged): Generator<undefined, Mention[], void> {
 	const judge = new Judge(candidates, judged);
 	const mentions: Mention[] = [];
 	let end = 0;
+	let count = 0;
 	for (const candidate of candidates) {
 		if (candidate.span.start < end) continue;
 		const mention = judge.mentionOf(candidate);
+		if (++count % judgedAtOnce === 0) yield;
 		if (!mention) continue;
 		mentions.push(mention);
 		({ end } = mention.span);
@@ -135,6 +140,8 @@ class Judge {
 			}
 			return pointed.length === 0 ? undefined : sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
+		// "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.
+		if (isAuthors && !/\d/.test(this.#wordOf(candidate)) && isInAuthorList(this.#judged.text, span.start)) return undefined;
 		if (isAuthors) return alone ? this.#fittingName(candidate, alone) : this.#onlyCited(candidate);
 		candidate.around.isPart ??= isPartOfLonger(this.#judged.text, span.start, span.end);
 		if (candidate.around.isPart) return undefined;
@@ -148,7 +155,7 @@ class Judge {
 		const named = this.#withoutTopics(candidate, alone);
 		if (!named) return undefined;
 		const word = this.#wordOf(candidate);
-		if (word.includes(' ')) return named;
+		if (word.includes(' ')) return isSeries(word, named.papers) ? this.#onlyCitedNear(candidate, named) : named;
 		const papers = named.papers.filter((paper) => !this.#isOther(word, paper));
 		return papers.length === named.papers.length ? named : papers.length === 0 ? undefined : { span: candidate.span, papers };
 	}
@@ -274,8 +281,8 @@ class Judge {
 	 */
 	#onlyCited(candidate: Candidate): Mention | undefined {
 		const { text } = this.#judged;
-		// "the Banach–Tarski paradox" is no text of theirs, and "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.
-		if (isNameOfResult(text, this.#wordOf(candidate)) || isInAuthorList(text, candidate.span.start)) return undefined;
+		// "the Banach–Tarski paradox" is no text of theirs.
+		if (isNameOfResult(text, this.#wordOf(candidate))) return undefined;
 		const cited = [...this.#cited.papers].filter((paper) => candidate.canMean(paper));
 		if (cited.length > 1) {
 			const next = citedNext(text, candidate.span, this.#cited, cited);
@@ -311,6 +318,11 @@ class Judge {
 		if ((topics.size === 0 && !isWithin) || isInQuotes(text, span.start, span.end)) return alone;
 		if (isWithin) return this.#beside(candidate, alone);
 		const papers = alone.papers.filter((paper) => !topics.has(paper) || citedNear(text, span, this.#cited, [paper]));
+		return papers.length === 0 ? undefined : { span, papers };
+	}
+
+	#onlyCitedNear({ span }: Candidate, named: Mention): Mention | undefined {
+		const papers = named.papers.filter((paper) => citedNear(this.#judged.text, span, this.#cited, [paper]));
 		return papers.length === 0 ? undefined : { span, papers };
 	}
 
@@ -362,9 +374,13 @@ class Judge {
 	/** Whether a short title of a paper names what the paper is about, as the library's other titles and this text show. */
 	#isTopicHere(words: string, paper: Paper): boolean {
 		if (words.split(/\s+/).length > longestTopic) return false;
-		const { topics } = this.#judged.library.choices;
-		if (topics.size > 0 && topics.has(foldedWords(words))) return true;
-		return (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) || isTopic(this.#judged.library, words, paper);
+		// A program's folder is in small letters, too: "colrev".
+		if (!/^(?=.*(?:\p{Ll}\p{Lu}|\d))\S+$/u.test(words)) {
+			const { topics } = this.#judged.library.choices;
+			if (topics.size > 0 && topics.has(foldedWords(words))) return true;
+			if (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) return true;
+		}
+		return isTopic(this.#judged.library, words, paper);
 	}
 
 	/** Phrases that the text has in small letters with no citation beside them: once if it is only a title, more often if people name the paper so. */
@@ -381,19 +397,29 @@ class Judge {
 		return this.#phrases;
 	}
 
+	/** Whether a few words have no capitals but that of their sentence, nor quotes or emphasis around them. */
+	#isPlainPhrase(words: string, { start, end }: Span): boolean {
+		if (!/\s/.test(words) && !/^\p{Ll}+-\p{Ll}+$/u.test(words)) return false;
+		const { text } = this.#judged;
+		const own = isWithin(text, start) ? words : words.slice(1);
+		if ((words.match(/\p{L}{2,}/gu) ?? []).length < 2) return false;
+		return !/\p{Lu}\p{L}/u.test(own) && words.split(/\s+/).length <= longestTopic && !isQuoted(text, start, end);
+	}
+
 	/** The doubtful papers of a candidate that something in the text speaks for. */
 	#supported(candidate: Candidate): readonly Paper[] {
 		const { doubtful, span } = candidate;
 		const { text } = this.#judged;
 		const words = text.slice(span.start, span.end);
-		// "Data collection": two words in small letters are a title only right beside its citation.
-		if (/^\p{Ll}+[\s-]+\p{Ll}+$/u.test(words)) return [];
+		// "Data collection": a phrase without capitals of its own is a title only right beside its citation.
+		if (this.#isPlainPhrase(words, span)) return [];
 		if (!/\s/.test(words)) return doubtful.filter((paper) => this.#isSupportedAlone(candidate, words, paper));
 		return doubtful.filter((paper) => citedNear(text, span, this.#cited, [paper]));
 	}
 
 	#isSupportedAlone(candidate: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#judged;
+		if (this.#isOnlyInTitle(word, paper)) return this.#behindKind(candidate)?.papers.includes(paper) ?? false;
 		if (!namesOf(paper).includes(word)) {
 			if (isSubject(word, paper) && !isQuoted(text, candidate.span.start, candidate.span.end)) return false;
 			if (/^\p{Lu}\p{Ll}+$/u.test(word)) {
@@ -403,6 +429,20 @@ class Judge {
 			}
 		}
 		return citedNear(text, candidate.span, this.#cited, [paper]) || this.#isSupportedWord(candidate, word, paper);
+	}
+
+	/**
+	 * Whether a word is no more than a word of a paper's title: nobody said that the paper goes by it, and the title, or another one of the library, speaks
+	 * of what it names as of something known.
+	 */
+	#isOnlyInTitle(word: string, paper: Paper): boolean {
+		if (paper.names.includes(word) || isListed(word, paper)) return false;
+		const places = [paper.title, ...paper.alsoTitles].map((each) => placeInTitle(each, word));
+		if (places.includes('first')) return isTopic(this.#judged.library, word, paper);
+		const { library } = this.#judged;
+		// The abstract introduces it.
+		if (isGuess(word, paper) && !paper.keys.some((key) => library.choices.given.get(key)?.some(({ name }) => name === word))) return false;
+		return places.includes('introduced') ? countOthersWith(library, word, paper) > 0 : places.includes('used');
 	}
 
 	get #isInGerman(): boolean {
@@ -479,6 +519,14 @@ class Judge {
 /** Whether a paper goes by a word, or its title begins with it; it may be a word within the title, or of its citation key. */
 const isOfTitle = (word: string, paper: Paper, isNamed = namesOf(paper).includes(word)): boolean =>
 	isNamed || [paper.title, ...paper.alsoTitles].some((each) => foldedWords(each).startsWith(foldedWords(word)));
+
+/** Whether several papers have words before the colon and something else behind it: then the words say what these papers are about. */
+const isSeries = (words: string, papers: readonly Paper[]): boolean =>
+	papers.length > 1 &&
+	words.includes(' ') &&
+	!/\p{L}\p{Lu}|\d/u.test(words) &&
+	papers.every(({ title }) => foldedWords(title).startsWith(`${foldedWords(words)} `)) &&
+	new Set(papers.map(({ title }) => foldedWords(title))).size > 1;
 
 /**
  * Whether an abbreviation is said to be a paper's name, is in its title, or of the first letters of words in it, or of its authors; `within` where it is

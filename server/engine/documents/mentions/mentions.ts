@@ -1,10 +1,11 @@
+import { resultOf } from '../../base/inSlices.js';
 import { type Span, shiftedSpan } from '../../base/span.js';
 import type { Library } from '../../library/library.js';
 import type { Citation } from '../markup/markup.js';
 import { NameableBundled, nameableBundled } from './bundled.js';
 import type { Candidate } from './candidate.js';
 import { Names } from './entered.js';
-import { type Judged, mentionsAmong, topicsAmong } from './judge.js';
+import { type Judged, judging, topicsAmong } from './judge.js';
 import type { Mention } from './mention.js';
 import { candidatesIn } from './recognise.js';
 
@@ -38,6 +39,8 @@ export interface Recogniser {
 	nameableBundled(citations: () => readonly Citation[], candidates: readonly Candidate[]): NameableBundled;
 	/** Those of a text's candidates that name papers, as the whole text with its citations says. */
 	mentionsAmong(candidates: readonly Candidate[], judged: JudgedText): readonly Mention[];
+	/** The same in steps, of less than a millisecond each where code has run before. */
+	judging(candidates: readonly Candidate[], judged: JudgedText): Generator<undefined, readonly Mention[], void>;
 	/** The phrases, folded, that a text has in small letters without a citation, although they are titles. */
 	topicsAmong(candidates: readonly Candidate[], judged: JudgedText): readonly string[];
 }
@@ -60,11 +63,12 @@ export function recogniserOf(library: Library): Recogniser {
 		},
 		mentionsIn(text, prose) {
 			const candidates = candidatesIn(names, library, text, prose, this.allBundled);
-			return mentionsAmong(candidates, { text, names, library, citations: () => noCitations });
+			return resultOf(judging(candidates, { text, names, library, citations: () => noCitations }));
 		},
 		candidatesIn: (text, prose, bundled) => candidatesIn(names, library, text, prose, bundled),
 		nameableBundled: (citations, candidates) => nameableBundled(library, citations, candidates),
-		mentionsAmong: (candidates, judged) => mentionsAmong(candidates, { ...judged, names, library }),
+		mentionsAmong: (candidates, judged) => resultOf(judging(candidates, { ...judged, names, library })),
+		judging: (candidates, judged) => judging(candidates, { ...judged, names, library }),
 		topicsAmong: (candidates, judged) => topicsAmong(candidates, { ...judged, names, library }),
 	};
 }

@@ -3,9 +3,10 @@ import type { Span } from '../../base/span.js';
 import type { Library } from '../../library/library.js';
 import type { Paper } from '../../library/paper.js';
 import { visibleAddresses } from './addresses.js';
+import type { NameablePapers } from './authorYear.js';
 import { continuesUnlisted, endsFamily, lacksS } from './automaton.js';
 import { isBeyondDoubt, type NameableBundled } from './bundled.js';
-import { type Candidate, NamedPapers, NamedRecords, OpenAuthors } from './candidate.js';
+import { type Candidate, inOrder, NamedPapers, NamedRecords, OpenAuthors } from './candidate.js';
 import { joined, shortened } from './codes.js';
 import type { Names } from './entered.js';
 import { type Fit, fits } from './fitting.js';
@@ -166,18 +167,22 @@ class Recognition {
 		let longer = best;
 		let records = state >= 0 ? this.#recordsNamed(first, last, hash, false) : none;
 		if (endsInS(words, last)) records = together(records, this.#recordsNamed(first, last, shortened(hash, letterS), true));
-		// What needs evidence does not hide a shorter name that needs none.
-		if (records.certain.length + records.titled.length > 0 || (records.doubtful.length > 0 && (!best || isDoubtful(best))))
+		// What needs evidence does not hide a shorter name that needs none, unless it is another release.
+		const isRelease = last > first && (words.flags[last]! & digit) !== 0;
+		if (records.certain.length + records.titled.length > 0 || (records.doubtful.length > 0 && (!best || isDoubtful(best) || isRelease)))
 			longer = { records, lastWord: last, end: words.ends[last]! + records.tail };
 		if (state < 0 || !(state & endsFamily)) return longer;
-		const authors = this.#names.authorYears.at(this.#text, words, first, last, this.#nameablePaper);
+		const authors = this.#names.authorYears.at(this.#text, words, first, last, this.#nameable);
 		if (!authors) return longer;
 		if (!longer || isDoubtful(longer)) return !longer || !isDoubtful(authors) || authors.end > longer.end ? authors : longer;
 		return !isDoubtful(authors) && authors.end > longer.end ? authors : longer;
 	}
 
-	/** The paper of a record that authors and a year may name. */
-	readonly #nameablePaper = (number: number): Paper | undefined => (this.#allows(number) ? this.#library.paperOf(number) : undefined);
+	/** The papers that authors and a year may name. */
+	readonly #nameable: NameablePapers = {
+		paperOf: (number) => (this.#allows(number) ? this.#library.paperOf(number) : undefined),
+		inOrder: (number, other) => this.#library.inOrder(number, other),
+	};
 
 	/** Returns the records whose name the words `first` to `last` are, by how well the words fit it. */
 	#recordsNamed(first: number, last: number, letters: number, isPlural: boolean): NumberedRecords {
@@ -267,7 +272,7 @@ const endsInS = ({ lasts }: Words, word: number): boolean => lasts[word] === let
 /** The paper of the library that an address leads to. */
 export const paperAt = (address: string, names: Names, library: Library): Paper | undefined =>
 	paperOfAddress(address, library, (written) => {
-		const [number] = names.recordsAt(written);
+		const [number] = inOrder(names.recordsAt(written), library);
 		return number === undefined ? undefined : library.paperOf(number);
 	});
 

@@ -230,9 +230,23 @@ function mannerOfOther(shapes: readonly Shape[], kind: number): Manner {
 /** A nickname of several words was given on purpose; only if all it has is words that tie is it none. */
 const mannerOfNickname = (shapes: readonly Shape[]): Manner => (shapes.every(({ folded }) => isTying(folded)) ? 'never' : 'anyhow');
 
-function mannerOfTitle(shapes: readonly Shape[], kind: number): Manner {
+/** Whether a name is that of a release: "Qumen 2", "Qumen 3 Ultra". */
+const isNumbered = ([name, number, ...rest]: readonly Shape[]): boolean =>
+	name !== undefined &&
+	number !== undefined &&
+	rest.length < 2 &&
+	/^\d{1,2}$/.test(number.folded) &&
+	name.length >= 3 &&
+	!isOrdinary(name.folded);
+
+const mannerOfTitle = (shapes: readonly Shape[], kind: number): Manner =>
+	isNumbered(shapes) && (kind === title || kind === shortTitle) ? 'titleCase' : mannerOfPhrase(shapes, kind);
+
+function mannerOfPhrase(shapes: readonly Shape[], kind: number): Manner {
 	const content = shapes.filter(({ folded }) => !isTying(folded));
-	const rare = content.filter(({ parts, folded }) => !parts.every(isOrdinary) && !isOrdinary(folded) && !isCommonAbbreviation(folded));
+	const rare = content.filter(
+		({ parts, folded }) => !/^\d+$/.test(folded) && !parts.every(isOrdinary) && !isOrdinary(folded) && !isCommonAbbreviation(folded),
+	);
 	if (content.length === 0) return 'never';
 	if (content.length >= 5) return 'anyhow';
 	if (kind === bookTitle) return 'quoted';

@@ -62,6 +62,8 @@ function endsWell(text: string, end: number): boolean {
 	if (after === '_' || after === '.') return !letterOrDigit.test(further) || (after === '.' && /\p{Lu}/u.test(further));
 	if (!isHyphen(after)) return true;
 	const rest = text.slice(end + 1, end + 20);
+	// "LLaMA-2" is another one; "ResNet-50" and "LLaMA-2B" are sizes of it.
+	if (/^[2-9](?![\p{L}\d.-])/u.test(rest)) return false;
 	// "COCO-35L" is another one; "LLaMA-13B" is a size of it.
 	if (/^\d+(?![BMKT]\b)\p{Lu}/u.test(rest)) return false;
 	return !(capitalOrDigit.test(rest) || inCapitals.test(rest)) || addition.test(rest);
@@ -141,8 +143,14 @@ export const isUndated = (text: string, end: number): boolean => noDate.test(tex
 /** Initials behind a comma: who is before them wrote it, too. */
 const initialsInList = /,[\s~]{1,2}(?:\p{Lu}\.[\s~-]?){1,3}$/u;
 
-/** Whether a name is within a list of authors that began before: "Y. Dittrich, C. Floyd". */
-export const isInAuthorList = (text: string, start: number): boolean => initialsInList.test(text.slice(Math.max(0, start - 14), start));
+/** A person with a given name, a comma and another given name: who has that one wrote it, too. */
+const personInList = /\p{Lu}[\p{L}.'’-]*\s\p{Lu}[\p{L}'’-]+,\s(?:and\s)?\p{Lu}[\p{L}.'’-]+\s$/u;
+
+/** Whether a name is within a list of authors that began before: "Y. Dittrich, C. Floyd", "Tim Roughgarden, Vasilis Syrgkanis". */
+export function isInAuthorList(text: string, start: number): boolean {
+	const before = text.slice(Math.max(0, start - 60), start);
+	return initialsInList.test(before) || personInList.test(before);
+}
 
 /** What mathematics and physics name by people: "the Banach–Tarski paradox". */
 const results =

@@ -46,6 +46,10 @@ export function isTopic(library: Library, written: string, paper: Paper): boolea
 	return (isPlain && others.length >= fewestSharing) || others.some((other) => (other.year ?? year) < year);
 }
 
+/** How many other titles of the library have words in this order, beside each other; at most some dozens are looked at. */
+export const countOthersWith = (library: Library, written: string, paper: Paper): number =>
+	papersWith(library, written).filter((other) => other !== paper).length;
+
 /** Fewer initials are initials of too much. */
 const fewestInitials = 3;
 

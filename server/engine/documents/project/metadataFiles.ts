@@ -2,6 +2,7 @@ import { fileNameOf } from '../../base/uri.js';
 import { frontMatterOf } from '../../library/formats/summary.js';
 import { metadataFiles } from '../markup/markdownBibliographies.js';
 import type { NamedFile } from '../markup/markup.js';
+import { isGlossary } from '../markup/typstLabels.js';
 import { yamlFiles } from '../markup/yamlFiles.js';
 import { folderOf, foldersAbove, resolve } from './paths.js';
 import type { ProjectView } from './projectView.js';
@@ -19,9 +20,10 @@ export const mayHoldMetadata = (uri: string): boolean => /\.ya?ml$|\/index\.[Rr]
 /** Longer texts hold something else, such as a bibliography (UTF-16 units). */
 const longestMetadata = 200_000;
 
-/** Whether a text names bibliographies or a style, or files that do. */
+/** Whether a text names bibliographies or a style, or files that do, or is a glossary. */
 export const holdsMetadata = (text: string): boolean =>
-	text.length <= longestMetadata && /^[ \t]*["']?(?:bibliography|csl|citation-style|metadata-files?)["']?[ \t]*:/m.test(text);
+	text.length <= longestMetadata &&
+	(isGlossary(text) || /^[ \t]*["']?(?:bibliography|csl|citation-style|metadata-files?)["']?[ \t]*:/m.test(text));
 
 /**
  * What the files name that the fields `metadata-file` and `metadata-files` of a YAML text lead to (Quarto guide, "Metadata Includes"; Pandoc manual,

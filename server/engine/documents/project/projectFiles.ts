@@ -141,15 +141,17 @@ export class ProjectFiles implements ProjectView {
 
 	#updateTypst(uri: string, text: string): void {
 		const bibliographies = typst.bibliographies(text);
+		const given = typst.givenFiles?.(text) ?? [];
 		const includes = typst.includes?.(text) ?? [];
 		const labels = typst.labels?.(text) ?? [];
 		const named = JSON.stringify([
 			bibliographies.map(({ path }) => path),
+			given.map(({ path }) => path),
 			includes.map(({ path }) => path),
 			labels.map(({ name }) => name),
 		]);
 		if (this.#typst.get(uri)?.named !== named) this.typstVersion++;
-		this.#typst.set(uri, { bibliographies, includes, labels, named });
+		this.#typst.set(uri, { bibliographies, given, includes, labels, named });
 	}
 
 	remove(uri: string): void {

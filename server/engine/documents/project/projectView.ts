@@ -28,6 +28,8 @@ export const latexFileOf = (text: string, markup: Markup | undefined): LatexFile
 /** What is kept of a Typst file. */
 export interface TypstFile {
 	readonly bibliographies: readonly NamedFile[];
+	/** The bibliographies that it gives to names by which any file of the document may name them. */
+	readonly given?: readonly NamedFile[];
 	readonly includes: readonly Include[];
 	readonly labels: readonly Label[];
 }

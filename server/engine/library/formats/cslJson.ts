@@ -1,7 +1,7 @@
 import { localizable } from '../../base/localizableMessage.js';
 import { monthOf, readDate } from './bibtex/dates.js';
-import { latexOfRich } from './bibtex/rich.js';
 import { cslDates, cslRoles, cslTitles, cslTypeOf, cslVariables, entryTypes, numberVariable } from './csl.js';
+import { markedIn, withoutTags } from './htmlText.js';
 import { arxivIdentifierOfNote, arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { itemsInList } from './jsonItems.js';
@@ -135,7 +135,7 @@ type Variables = Readonly<Record<string, unknown>>;
 const textIn = (variables: Variables, name: string): string | undefined => {
 	const value = variables[name];
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const plain = plainText(String(value));
+	const plain = withoutTags(String(value));
 	return plain === '' ? undefined : plain;
 };
 
@@ -153,7 +153,7 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 	const [key, ...aliases] = id === undefined ? [] : [...new Set([id, ...ids].flatMap(keysOf))];
 	if (id === undefined && title === '') return undefined;
 	// Zotero's field “Extra”: a line for each variable that it has no field for.
-	const extra = typeof variables.note === 'string' ? variables.note.split('\n').map(plainText) : [];
+	const extra = typeof variables.note === 'string' ? variables.note.split('\n').map(withoutTags) : [];
 	const ofExtra = <T>(find: (line: string) => T | undefined): T | undefined => extra.map(find).find((found) => found !== undefined);
 	const archive = [textOf('archive'), textOf('number'), textOf('archive_location')].join(' ');
 	const short = textOf('title-short') ?? textOf('shortTitle');
@@ -184,7 +184,7 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 		...introducedIn(textOf('abstract')),
 		hasAbstract: textOf('abstract') !== undefined,
 		fields: fieldsOf(variables, type, date),
-		...markedIn(variables),
+		...markedTexts(variables),
 		keepsTitleCase: true,
 		span,
 		keySpan: { start: span.start, end: span.start },
@@ -241,14 +241,15 @@ const isNameList = (value: unknown): boolean =>
 	value.some((each: unknown) => typeof each === 'object' && each !== null && ('family' in each || 'literal' in each || 'given' in each));
 
 /** The LaTeX of titles with emphasis, or with letters that keep their case. */
-function markedIn(variables: Variables): Pick<SourceRecord, 'marked'> {
-	const marked: Record<string, string> = {};
-	for (const [variable, field] of [['title', 'title'], ['container-title', 'container'], ...Object.entries(fieldNames)] as const) {
-		const value = variables[variable];
-		if (typeof value === 'string' && /<(?:i|b|sup|sub|sc|span)\b/i.test(value)) marked[field] = latexOfRich(value);
-	}
-	return Object.keys(marked).length > 0 ? { marked } : {};
-}
+const markedTexts = (variables: Variables): Pick<SourceRecord, 'marked'> =>
+	markedIn(
+		Object.fromEntries(
+			[['title', 'title'], ['container-title', 'container'], ...Object.entries(fieldNames)].map(([variable, field]) => [
+				field!,
+				variables[variable!],
+			]),
+		),
+	);
 
 /** The nicknames in a line such as "names: ResNet, Residual Network" of Zotero's field “Extra”. */
 const namesOfExtra = (line: string): readonly string[] | undefined => {
@@ -264,13 +265,6 @@ function keywordsOf(keyword: string | undefined, categories: unknown): readonly 
 
 const venueOf = (full: string | undefined, short: string | undefined) =>
 	full === undefined && short === undefined ? undefined : { full, short };
-
-/** Text without the few HTML tags that CSL allows in it (CSL 1.0.2, "Rich text"). */
-const plainText = (text: string): string =>
-	text
-		.replace(/<\/?(?:i|b|sub|sup|sc|span)\b[^<>]*>/gi, '')
-		.replace(/\s+/g, ' ')
-		.trim();
 
 function namesOf(value: unknown): readonly Name[] {
 	if (!Array.isArray(value)) return [];

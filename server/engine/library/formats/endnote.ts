@@ -1,3 +1,4 @@
+import { markedIn, textOfHtml, withoutEntities } from './htmlText.js';
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
@@ -90,16 +91,18 @@ export function readEndNote(text: string): Reading {
 type Find = (tag: string) => string | undefined;
 
 function recordOf({ start, values, end, keySpan }: OpenRecord): SourceRecord {
-	const all = (tag: string): readonly string[] => (values.get(tag) ?? []).filter((value) => value !== '');
+	const raw = (tag: string): readonly string[] => (values.get(tag) ?? []).filter((value) => value !== '');
+	const all = (tag: string): readonly string[] => raw(tag).map(withoutEntities);
 	const first: Find = (tag) => all(tag)[0];
 	const type = types[first('%0')?.toLowerCase() ?? ''] ?? (first('%J') === undefined ? 'misc' : 'article');
-	const title = first('%T') ?? '';
+	const title = textOfHtml(raw('%T')[0] ?? '');
 	const authors = all('%A').map(nameIn);
 	const year = yearIn(first('%D') ?? first('%8'));
 	const fields = fieldsOf(type, title, year, first);
-	const container = first('%J') ?? first('%B');
+	const [richContainer] = [...raw('%J'), ...raw('%B')];
+	const container = richContainer && textOfHtml(richContainer);
 	const id = keyFrom(first('%F') ?? '');
-	const urls = all('%U');
+	const urls = raw('%U');
 	const translators = all('%?').map(nameIn);
 	return withWholeTexts({
 		...emptyRecord,
@@ -119,6 +122,7 @@ function recordOf({ start, values, end, keySpan }: OpenRecord): SourceRecord {
 		...introducedIn(fields.abstract),
 		hasAbstract: fields.abstract !== undefined,
 		fields,
+		...markedIn({ title: raw('%T')[0], ...(!wholes.has(type) && { container: richContainer }) }, withoutEntities),
 		keepsTitleCase: true,
 		span: { start, end },
 		keySpan: (id === '' ? undefined : keySpan) ?? { start, end: start },

@@ -5,7 +5,7 @@ const verbs = ['introduc', 'present', 'propos', 'called', 'named', 'dubbed'] as 
 
 /** What may be between the verb and the name, and the name, which has a capital or digit within. */
 const introduced =
-	/^[a-z]{0,3}\s+(?:(?:an?|the|our|novel|new|simple|method|model|approach|framework|system|algorithm|architecture|dataset|benchmark|called|named|dubbed)\s+){0,4}["“`'{*]{0,3}(\p{L}[\p{L}\p{N}]{0,29}(?:-[\p{L}\p{N}]{1,15}){0,2})(?=[\s,.:;()}"”'*])/u;
+	/^[a-z]{0,3}\s+(?:(?:an?|the|our|novel|new|simple|method|model|approach|framework|system|algorithm|architecture|dataset|benchmark|called|named|dubbed)\s+){0,4}["“`'{*]{0,3}(\p{L}[\p{L}\p{N}]{0,29}(?:-[\p{L}\p{N}]{1,15}){0,2})(?=[\s,.:;()}"”'*])(?!\s\p{Lu}\p{Ll})/u;
 
 /** So much of an abstract is looked at (UTF-16 code units), and so much behind a verb. */
 const longestLooked = 2000;

@@ -1,4 +1,4 @@
-import { monthOf } from './bibtex/dates.js';
+import { monthOf, readYearAndMonth } from './bibtex/dates.js';
 import { doiIn, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
@@ -23,8 +23,8 @@ const fieldNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads PubMed's format (`.nbib`; MEDLINE/PubMed Data Element Descriptions): records of lines `TI  - Title` that begin with `PMID`, with empty lines
- * between them; a line that begins with blanks goes on with the value before it.
+ * Reads PubMed's format (`.nbib`; MEDLINE/PubMed Data Element Descriptions): records of lines `TI  - Title` that begin with `PMID`, or in ERIC's export with
+ * `OWN`, with empty lines between them; a line that begins with blanks goes on with the value before it.
  */
 export function readPubMed(text: string): Reading {
 	const records: SourceRecord[] = [];
@@ -38,8 +38,9 @@ export function readPubMed(text: string): Reading {
 		const end = newline < 0 ? text.length : newline;
 		const line = text.slice(start, end).replace(/\r$/, '');
 		const [, tag, value = ''] = /^\uFEFF?([A-Z]{2,4}) {0,2}- ?(.*)$/.exec(line) ?? [];
-		if (tag === 'PMID') close();
-		if (tag !== undefined && (open || tag === 'PMID')) {
+		const begins = tag === 'PMID' || (tag === 'OWN' && value.trim() === 'ERIC');
+		if (begins) close();
+		if (tag !== undefined && (open || begins)) {
 			open ??= { start, values: new Map(), last: tag, end };
 			addValue(open, tag, value);
 		} else if (open && /^\s+\S/.test(line)) continueValue(open, line);
@@ -57,7 +58,12 @@ function recordOf({ start, values, end }: TaggedRecord): SourceRecord {
 	const isChapter = isBook && first('TI') !== undefined;
 	const title = (first('TI') ?? first('BTI') ?? '').replace(/^\[(.*)\]\.?$/, '$1').replace(/(?<![.?!])\.$/, '');
 	const bodies = all('CN').map((family): Name => ({ family, literal: true }));
-	const authors = [...(all('FAU').length > 0 ? all('FAU').map(fullName) : all('AU').map(shortName)), ...bodies];
+	const authors = [
+		...(all('FAU').length > 0
+			? all('FAU').map(fullName)
+			: all('AU').map((name) => (name.includes(',') ? fullName(name) : shortName(name)))),
+		...bodies,
+	];
 	const published = first('DP') ?? '';
 	const year = yearIn(published);
 	const fields: Record<string, string> = {};
@@ -65,7 +71,11 @@ function recordOf({ start, values, end }: TaggedRecord): SourceRecord {
 		const value = first(tag);
 		if (value !== undefined) fields[name] = value;
 	}
-	if (fields.issn !== undefined) fields.issn = fields.issn.split('(')[0]!.trim();
+	if (fields.issn !== undefined)
+		fields.issn = fields.issn
+			.split('(')[0]!
+			.replace(/^E?ISSN-/, '')
+			.trim();
 	const date = dateIn(published);
 	if (date !== undefined && date.length > 4) fields.date = date;
 	const place = first('PL');
@@ -87,7 +97,7 @@ function recordOf({ start, values, end }: TaggedRecord): SourceRecord {
 		venue: full === undefined && short === undefined ? undefined : { full, short },
 		doi: doiIn(
 			identifiers
-				.find((text) => /\[doi\]|^doi:/i.test(text))
+				.find((text) => /\[doi\]|^doi:|\/\/(?:dx\.)?doi\.org\//i.test(text))
 				?.split('[doi]')[0]
 				?.trim(),
 		),
@@ -95,10 +105,29 @@ function recordOf({ start, values, end }: TaggedRecord): SourceRecord {
 		...introducedIn(fields.abstract),
 		hasAbstract: fields.abstract !== undefined,
 		fields,
+		...(first('OWN') === 'ERIC' && asOfEric(fields, full, all)),
 		keepsTitleCase: true,
 		span: { start, end },
 		keySpan: { start, end: start },
 	});
+}
+
+/** ERIC's words for what is no article, with biblatex's entry types. */
+const ericTypes: readonly (readonly [word: string, type: string])[] = [
+	['Dissertations', 'thesis'],
+	['Books', 'book'],
+];
+
+/** What is otherwise in ERIC's export: reports and books have their publisher as the journal and no volume, and the first address is ERIC's page. */
+function asOfEric(
+	fields: Readonly<Record<string, string>>,
+	full: string | undefined,
+	all: (tag: string) => readonly string[],
+): Partial<SourceRecord> {
+	const url = all('LID')[0];
+	if (fields.volume !== undefined || full === undefined) return { url };
+	const type = ericTypes.find(([word]) => all('PT').some((text) => text.includes(word)))?.[1] ?? 'report';
+	return { url, type, venue: undefined, fields: { ...fields, [type === 'book' ? 'publisher' : 'institution']: full } };
 }
 
 /** "Doe, Jane Q Jr": a suffix is a word of its own at the end. */
@@ -117,6 +146,7 @@ function shortName(text: string): Name {
 
 /** "2016 May 12", "2016 May-Jun", "2016 Spring": year, month and day as far as they are one. */
 function dateIn(text: string): string | undefined {
+	if (!/^\d{4}/.test(text)) return readYearAndMonth(/\d{4}/.exec(text)?.[0] ?? '', text, '').iso;
 	const [, year, month = '', day] = /^(\d{4})(?:\s+([A-Za-z]{3})[a-z]*(?:\s+(\d{1,2}))?(?!\s*-))?/.exec(text) ?? [];
 	const number = monthOf(month);
 	return [year, number, number === undefined ? undefined : day]

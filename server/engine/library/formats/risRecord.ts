@@ -1,4 +1,5 @@
 import { readYearAndMonth } from './bibtex/dates.js';
+import { markedIn, textOfHtml, withoutEntities } from './htmlText.js';
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { emptyRecord, type Name, type SourceRecord } from './record.js';
@@ -18,21 +19,24 @@ type All = (...tags: readonly string[]) => readonly string[];
 
 /** The record that the lines up to `end` say. */
 export function recordOf({ start, values, keySpan }: OpenRecord, end: number): SourceRecord {
-	const first: Find = (...tags) => tags.map((tag) => values.get(tag)?.[0]).find((value) => value !== undefined && value !== '');
-	const all: All = (...tags) => tags.flatMap((tag) => values.get(tag) ?? []).filter((value) => value !== '');
+	const raw: All = (...tags) => tags.flatMap((tag) => values.get(tag) ?? []).filter((value) => value !== '');
+	const all: All = (...tags) => raw(...tags).map(withoutEntities);
+	const first: Find = (...tags) => tags.map((tag) => all(tag)[0]).find((value) => value !== undefined);
 	const kind = first('TY') ?? '';
 	const type = typeOf(kind, first);
-	const title = first('TI', 'T1', 'CT') ?? (wholes.has(type) ? first('BT') : undefined) ?? '';
+	const [richTitle = ''] = [...raw('TI', 'T1', 'CT'), ...(wholes.has(type) ? raw('BT') : [])];
+	const title = textOfHtml(richTitle);
 	const { author: authors = [], editor: editors = [], ...people } = peopleOf(kind, type, all);
 	const year = ['PY', 'DA', 'Y1'].map((tag) => yearIn(first(tag))).find((found) => found !== undefined);
-	const full = first(...(type === 'inproceedings' ? ['C3'] : []), ...(kind === 'CASE' ? ['A2'] : []), 'T2', 'JO', 'JF', 'BT');
-	const other = first('JO');
-	const short = first('JA', 'J2') ?? (full !== other ? other : undefined);
+	const [container] = raw(...(type === 'inproceedings' ? ['C3'] : []), ...(kind === 'CASE' ? ['A2'] : []), 'T2', 'JO', 'JF', 'BT');
+	const full = container && textOfHtml(container);
+	const [other] = raw('JO');
+	const short = first('JA', 'J2') ?? (container !== other ? other && textOfHtml(other) : undefined);
 	const id = keyFrom(first('ID') ?? '');
 	// Databases number their records; nobody cites such a number.
 	const isKey = id !== '' && !/^\d+$/.test(id);
-	const urls = all('UR', 'LK', 'L2');
-	const files = all('L1').filter((file) => /^https?:/.test(file));
+	const urls = raw('UR', 'LK', 'L2');
+	const files = raw('L1').filter((file) => /^https?:/.test(file));
 	return withWholeTexts({
 		...emptyRecord,
 		key: isKey ? id : madeKey((authors[0] ?? (kind === 'EDBOOK' ? editors[0] : undefined))?.family, year, title),
@@ -53,7 +57,8 @@ export function recordOf({ start, values, keySpan }: OpenRecord, end: number): S
 		topics: [...new Set(all('KW').flatMap((words) => words.split(/\s*;\s*/)))].map(withoutStar).filter((word) => word !== ''),
 		...introducedIn(first('AB', 'N2')),
 		hasAbstract: first('AB', 'N2') !== undefined,
-		fields: fieldsOf(kind, type, year, first, all),
+		fields: fieldsOf(kind, type, year, first, all, full),
+		...markedIn({ title: richTitle, ...(hasSeries(type, kind) ? { series: container } : { container }) }, withoutEntities),
 		keepsTitleCase: true,
 		span: { start, end },
 		keySpan: (isKey ? keySpan : undefined) ?? { start, end: start },
@@ -100,7 +105,14 @@ function peopleOf(kind: string, type: string, all: All): Readonly<Record<string,
 
 const namedRoles: ReadonlySet<string> = new Set(['author', 'editor', 'translator']);
 
-function fieldsOf(kind: string, type: string, year: number | undefined, first: Find, all: All): Readonly<Record<string, string>> {
+function fieldsOf(
+	kind: string,
+	type: string,
+	year: number | undefined,
+	first: Find,
+	all: All,
+	container: string | undefined,
+): Readonly<Record<string, string>> {
 	const fields: Record<string, string> = { ...risKinds[kind] };
 	const put: Put = (name, value) => {
 		if (name !== '' && value !== undefined && fields[name] === undefined) fields[name] = value;
@@ -113,8 +125,8 @@ function fieldsOf(kind: string, type: string, year: number | undefined, first: F
 	if (fields.note?.startsWith('<')) fields.note = fields.note.replace(/\s*<[^<>]*>\s*/g, ' ').trim();
 	putPages(put, type, first);
 	put(type === 'report' || type === 'thesis' ? 'institution' : 'publisher', first('PB'));
-	if (hasSeries(type, kind)) put('series', otherFields[kind]?.T2 === undefined ? first('T2') : undefined);
-	else if (type === 'inproceedings' && first('C3') !== undefined) put('eventtitle', first('T2'));
+	if (hasSeries(type, kind) && otherFields[kind]?.T2 === undefined && first('T2') !== undefined) put('series', container);
+	if (type === 'inproceedings' && first('C3') !== undefined) put('eventtitle', first('T2'));
 	putDates(put, year, first);
 	if (type !== 'article')
 		put(

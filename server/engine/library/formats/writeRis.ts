@@ -1,4 +1,5 @@
 import { tidied } from './bibtex/escape.js';
+import { withEntities } from './htmlText.js';
 import type { Name, SourceRecord } from './record.js';
 import { risFields, risKinds, risTypes } from './risTags.js';
 
@@ -43,7 +44,7 @@ export function writeRis(record: SourceRecord): string {
 	const lines: string[] = [];
 	const put = (tag: string, value: string | undefined): void => {
 		const text = tidied(value ?? '');
-		if (text !== '') lines.push(`${tag}  - ${text}`);
+		if (text !== '') lines.push(`${tag}  - ${tag === 'UR' || tag === 'DO' ? text : withEntities(text)}`);
 	};
 	put('TY', type);
 	put('ID', record.key);

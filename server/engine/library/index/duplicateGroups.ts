@@ -1,6 +1,6 @@
 import { append } from '../../base/append.js';
 import { type SourceRecord, stated } from '../formats/record.js';
-import { areTwoVolumes, identifierHash, identifierOf, isWholeBook, lettersOf, workHash } from './identity.js';
+import { areTwoParts, areTwoVolumes, identifierHash, identifierOf, isPart, isWholeBook, lettersOf, workHash } from './identity.js';
 
 /** So many records of one paper are looked through for volumes that are two. */
 const mostLookedThrough = 50;
@@ -173,7 +173,10 @@ export class DuplicateGroups {
 		}
 	}
 
-	/** Puts a record into the set of those that say the same; into none where it would make one paper of two volumes, or there are too many. */
+	/**
+	 * Puts a record into the set of those that say the same; into none where it would make one paper of two volumes, or of a book and its chapter, or
+	 * there are too many.
+	 */
 	#put(sets: RecordSet[], kind: SetKind, number: number, record: SourceRecord, records: MountedRecords): void {
 		const isBook = isWholeBook(record);
 		const wouldJoinVolumes = (set: RecordSet): boolean => {
@@ -181,8 +184,13 @@ export class DuplicateGroups {
 			this.#comparisons++;
 			return this.#joinsVolumes(number, set.latest, records);
 		};
+		const isOfOtherPart = (set: RecordSet): boolean => {
+			const other = kind.work === undefined && (isBook || isPart(record)) ? records.record(set.latest) : undefined;
+			return other !== undefined && areTwoParts(record, other);
+		};
 		const isRefused = (set: RecordSet): boolean =>
-			isBook && ((set.isOne && wouldJoinVolumes(set)) || set.linked.some((other) => isThere(other, records) && wouldJoinVolumes(other)));
+			isOfOtherPart(set) ||
+			(isBook && ((set.isOne && wouldJoinVolumes(set)) || set.linked.some((other) => isThere(other, records) && wouldJoinVolumes(other))));
 		const own = ownSet(sets, kind, number, records, isRefused);
 		if (!own) return;
 		this.#admit(own, number);

@@ -49,6 +49,27 @@ export function areTwoVolumes(a: SourceRecord, b: SourceRecord): boolean {
 	);
 }
 
+/** Types that are a part of a work whose DOI many files give to each of its parts. */
+const parts: ReadonlySet<string> = new Set(
+	'bookinbook conference inbook incollection inproceedings inreference suppbook suppcollection'.split(' '),
+);
+
+/** Whether a record may have the DOI of the work that it is a part of. */
+export const isPart = ({ type }: SourceRecord): boolean => parts.has(type);
+
+/**
+ * Whether two records of one DOI are of two works: of a book and a chapter of another title, or of two chapters whose titles have less than half of the
+ * words of the shorter one in common.
+ */
+export function areTwoParts(a: SourceRecord, b: SourceRecord): boolean {
+	if (!isPart(a) && !isPart(b)) return false;
+	if (isWholeBook(a) || isWholeBook(b)) return mainTitle(a) !== mainTitle(b);
+	const [one, other] = [a, b].map(({ title }) => wordsOf(title)).sort((x, y) => x.length - y.length);
+	return one!.filter((word) => other!.includes(word)).length * 2 < one!.length;
+}
+
+const mainTitle = ({ title }: SourceRecord): string => lettersOf(title.replace(/:.*$/s, ''));
+
 /** Two numbers in digits, or two without any: `II` and `2` may be one. */
 function areTwoNumbers(a: string, b: string): boolean {
 	const [one, other] = [a, b].map((number) => /\d+/.exec(number)?.[0].replace(/^0+(?=\d)/, ''));

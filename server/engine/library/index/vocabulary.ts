@@ -1,4 +1,5 @@
 import { textOfUnits } from '../../base/append.js';
+import { compareTexts } from '../../base/compareTexts.js';
 import { resultOf } from '../../base/inSlices.js';
 import { sortInSteps } from '../../base/sortInSteps.js';
 
@@ -27,7 +28,11 @@ export class Vocabulary {
 	#masks = new Uint32Array(1024);
 
 	/** What was likeliest to be meant, as last found: of a query that is typed on, only the last word changes. */
-	#likeliest: { readonly words: number; readonly found: Map<string, readonly Likely[]> } = { words: 0, found: new Map() };
+	#likeliest: { readonly words: number; readonly living: Uint8Array | undefined; readonly found: Map<string, readonly Likely[]> } = {
+		words: 0,
+		living: undefined,
+		found: new Map(),
+	};
 
 	get size(): number {
 		return this.#words.length;
@@ -132,24 +137,31 @@ export class Vocabulary {
 
 	/**
 	 * Visits the numbers of the words that are likeliest to be meant by `typed`, at most `most`: those that share a trigram with it and are at most
-	 * `edits` edits away, the nearest first. Looks at every word.
+	 * `edits` edits away, the nearest first. Looks at every word; those that have a zero in `living`, by their numbers, do not count.
 	 */
-	likeliest(typed: string, edits: number, most: number, visit: (number: number, edits: number) => void): void {
-		if (this.#likeliest.words !== this.#words.length || this.#likeliest.found.size >= mostKept)
-			this.#likeliest = { words: this.#words.length, found: new Map() };
+	likeliest(
+		typed: string,
+		edits: number,
+		most: number,
+		living: Uint8Array | undefined,
+		visit: (number: number, edits: number) => void,
+	): void {
+		const { words, living: before, found } = this.#likeliest;
+		if (words !== this.#words.length || before !== living || found.size >= mostKept)
+			this.#likeliest = { words: this.#words.length, living, found: new Map() };
 		const name = `${typed} ${edits} ${most}`;
-		const known = this.#likeliest.found.get(name) ?? this.#findLikeliest(typed, edits, most);
+		const known = this.#likeliest.found.get(name) ?? this.#findLikeliest(typed, edits, most, living);
 		this.#likeliest.found.set(name, known);
 		for (const { number, distance } of known) visit(number, distance);
 	}
 
-	#findLikeliest(typed: string, edits: number, most: number): readonly Likely[] {
+	#findLikeliest(typed: string, edits: number, most: number, living: Uint8Array | undefined): readonly Likely[] {
 		const wanted = lettersOf(typed);
 		const trigrams = new Uint8Array(trigramNumbers);
 		noteTrigrams(typed, trigrams);
 		const found: (Likely & { readonly farness: number })[] = [];
 		for (let number = 0; number < this.#words.length; number++) {
-			if (bits(wanted & ~this.#masks[number]!) > edits) continue;
+			if (living?.[number] === 0 || bits(wanted & ~this.#masks[number]!) > edits) continue;
 			const word = this.#words[number]!;
 			if (word.length < typed.length - edits || word.length > typed.length + edits) continue;
 			const shared = sharedTrigrams(word, trigrams);
@@ -157,7 +169,8 @@ export class Vocabulary {
 			const distance = prefixDistance(typed, word, edits);
 			if (distance <= edits) found.push({ number, distance, farness: distance - shared / (typed.length + 1) });
 		}
-		found.sort((a, b) => a.farness - b.farness || a.number - b.number);
+		// Numbers depend on which word came first.
+		found.sort((a, b) => a.farness - b.farness || compareTexts(this.#words[a.number]!, this.#words[b.number]!));
 		return found.slice(0, most);
 	}
 

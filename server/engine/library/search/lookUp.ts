@@ -22,16 +22,33 @@ export function isWorthLookingUp(postings: Postings, { fitting }: Marks, enough:
  * postings do not know are skipped one by one.
  */
 export function lookUp(searched: Searched, postings: Postings, marks: Marks, wanted: number, best: Best, enough: number): Scanned {
-	const { segments, where } = searched;
-	const { titleWords } = postings;
+	const { segments, placed } = searched;
 	collect(postings, marks);
-	const bits = found;
 	const known = segments.filter((segment) => postings.holds(segment));
 	const isEnough = counts.map((count) => (count >= wanted ? 1 : 0));
 	addTogether(searched, postings, known, marks, isEnough);
-	const used = parts.slice(0, marks.words.length);
+	const fits = putFitting(searched, postings, marks.words.length, isEnough, best, enough);
+	if (known.length === segments.length) return { isAny: fits > 0 };
+	const later = scan(searched, marks, wanted, best, { placed: placed.filter(({ segment }) => !postings.holds(segment)) });
+	return { isAny: fits > 0 || later.isAny };
+}
+
+/** Puts those of the postings' records that hold enough of `count` words into `best`. Returns how many fit, as far as it went. */
+function putFitting(
+	{ placed, where }: Searched,
+	postings: Postings,
+	count: number,
+	isEnough: Uint8Array,
+	best: Best,
+	enough: number,
+): number {
+	const { titleWords } = postings;
+	const bits = found;
+	const used = parts.slice(0, count);
 	let fits = 0;
-	for (const { base, pack } of known) {
+	for (const { segment, place } of placed) {
+		if (!postings.holds(segment)) continue;
+		const { base, pack } = segment;
 		const after = base + pack.count;
 		for (let number = base; number < after; number++) {
 			const together = bits[number]!;
@@ -42,14 +59,13 @@ export function lookUp(searched: Searched, postings: Postings, marks: Marks, wan
 			for (const part of used) sum += part[number]!;
 			const points = weighed(sum, titleWords[number]!) + counts[together]! * wordPoints;
 			// Asked last, and only of what would be kept: the answer may take a look at much of the paper.
-			if (best.takes(points) && (!where || where(number))) best.put(number, points);
+			const at = place + number - base;
+			if (best.takes(points, at) && (!where || where(number))) best.put(number, points, at);
+			// As a pass over the records does, so that both find the same.
+			if (fits > enough && (!where || best.isFull)) return fits;
 		}
-		// As a pass over the records does, so that both find the same.
-		if (fits > enough && (!where || best.isFull)) break;
 	}
-	if (known.length === segments.length) return { isAny: fits > 0 };
-	const later = scan(searched, marks, wanted, best, { segments: segments.filter((segment) => !postings.holds(segment)) });
-	return { isAny: fits > 0 || later.isAny };
+	return fits;
 }
 
 /** Adds to the words of records that have duplicates those that the others of their paper have, where their own are not enough. */

@@ -32,9 +32,11 @@ export class Marks {
 	/** Bits of the query's words that no word of the vocabulary begins with. */
 	#unknown: number[] = [];
 
+	/** `living` has a one for each word that counts, by its number; all do where it is left out. */
 	constructor(
 		private readonly vocabulary: Vocabulary,
 		readonly words: readonly string[],
+		private readonly living?: Uint8Array,
 	) {
 		vocabulary.sort();
 		this.fits = new Uint8Array(vocabulary.size);
@@ -44,6 +46,7 @@ export class Marks {
 		for (const [index, word] of words.entries()) {
 			const fitting = this.fitting[index]!;
 			vocabulary.startingWith(word, (number, isWhole) => {
+				if (living?.[number] === 0) return;
 				this.fits[number]! |= 1 << index;
 				if (isWhole) this.whole[number]! |= 1 << index;
 				fitting.push(number);
@@ -65,7 +68,8 @@ export class Marks {
 		const wrongShare = isAlone ? 1 / 3 : 0.4;
 		for (const [index, word] of this.words.entries()) {
 			if (word.length < (isAlone ? shortestAlone : shortestGuess) || /^\d+$/.test(word)) continue;
-			this.vocabulary.likeliest(word, Math.min(mostWrong, Math.floor(word.length * wrongShare)), mostGuesses, (number, edits) => {
+			const mayBeWrong = Math.min(mostWrong, Math.floor(word.length * wrongShare));
+			this.vocabulary.likeliest(word, mayBeWrong, mostGuesses, this.living, (number, edits) => {
 				if (this.fits[number]! & (1 << index)) return;
 				this.#add(index, number, edits);
 				any = true;
@@ -102,6 +106,7 @@ export class Marks {
 			const word = this.words[index]!;
 			if (word.length < shortestTypo || /^\d+$/.test(word)) continue;
 			this.vocabulary.startingNear(word, word.length < 8 ? 1 : 2, (number, edits) => {
+				if (this.living?.[number] === 0) return;
 				this.#add(index, number, edits);
 				any = true;
 			});

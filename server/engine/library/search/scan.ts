@@ -16,11 +16,31 @@ export interface DuplicateRecords {
 	numbers(): Iterable<number>;
 }
 
+/** A segment, and how many records come before it in order. */
+export interface PlacedSegment {
+	readonly segment: Segment;
+	readonly place: number;
+}
+
+/** Segments with their places among all. */
+export function placedSegments(ordered: readonly Segment[]): readonly PlacedSegment[] {
+	let place = 0;
+	return ordered.map((segment) => {
+		const placed = { segment, place };
+		place += segment.pack.count;
+		return placed;
+	});
+}
+
 /** What is searched: the mounted records with their words. */
 export interface Searched {
 	/** In the order of their bases. */
 	readonly segments: readonly Segment[];
+	/** The same in the order of their sources, in which they are searched. */
+	readonly placed: readonly PlacedSegment[];
 	readonly vocabulary: Vocabulary;
+	/** A one for each word that some record holds, by its number: the vocabulary has words, too, whose records are gone. */
+	living(): Uint8Array;
 	/** Which records hold a word, where that was prepared; of later segments it knows nothing, and of records that are gone still. */
 	readonly postings?: Postings | undefined;
 	readonly duplicates: DuplicateRecords;
@@ -39,8 +59,8 @@ export interface Scanned {
 /** Which records a pass looks at. */
 export interface ScanScope {
 	/** These segments; all where left out. */
-	readonly segments?: readonly Segment[];
-	/** Only these records, in the order of their numbers. */
+	readonly placed?: readonly PlacedSegment[];
+	/** Only these records, in the order in which a pass found them. */
 	readonly among?: readonly number[];
 	/** So many that fit are enough to choose the best from. */
 	readonly enough?: number;
@@ -59,11 +79,11 @@ export const counts = Uint8Array.from({ length: 1 << mostWords }, (_, value) => 
 /** Puts into `best` the records with at least `wanted` of the query's words, by a pass over its scope. */
 export function scan(searched: Searched, { fits, whole }: Marks, wanted: number, best: Best, scope: ScanScope): Scanned {
 	const { duplicates, where } = searched;
-	const { segments = searched.segments, among, enough = Infinity } = scope;
+	const { placed = searched.placed, among, enough = Infinity } = scope;
 	const all: number[] = [];
 	const foundBefore: FoundBefore = new Map();
 	/** Takes in a record of which `found` of the query's words fit, if these are enough. */
-	const consider = (segment: Segment, index: number, found: number): void => {
+	const consider = ({ segment, place }: PlacedSegment, index: number, found: number): void => {
 		const number = segment.base + index;
 		const together = counts[found]! < wanted ? foundTogether(searched, number, found, fits, foundBefore) : found;
 		if (counts[together]! < wanted) return;
@@ -71,35 +91,42 @@ export function scan(searched: Searched, { fits, whole }: Marks, wanted: number,
 		const { words, wordBounds } = segment.pack;
 		const points = pointsOf(words, wordBounds[index]!, wordBounds[index + 1]!, fits, whole) + counts[together]! * wordPoints;
 		// Asked last, and only of what would be kept: the answer may take a look at much of the paper.
-		if (best.takes(points) && (!where || where(number))) best.put(number, points);
+		if (best.takes(points, place + index) && (!where || where(number))) best.put(number, points, place + index);
 	};
 	if (among) {
-		eachAmong(segments, among, (segment, index) => consider(segment, index, foundAt(segment, index, fits)));
+		eachAmong(placed, among, (each, index) => consider(each, index, foundAt(each.segment, index, fits)));
 		return { isAny: all.length > 0, all };
 	}
-	for (const segment of segments) {
+	for (const each of placed) {
+		const { segment } = each;
 		const { words, wordBounds, count } = segment.pack;
 		for (let index = 0, at = 0; index < count; index++) {
 			const end = wordBounds[index + 1]!;
 			let found = 0;
 			for (; at < end; at++) found |= fits[words[at]! >>> 3]!;
-			if (found !== 0 && (counts[found]! >= wanted || duplicates.has(segment.base + index))) consider(segment, index, found);
+			if (found !== 0 && (counts[found]! >= wanted || duplicates.has(segment.base + index))) consider(each, index, found);
+			// Of records that do not count there may be any number before the first that does.
+			if (all.length > enough && (!where || best.isFull)) return { isAny: true };
 		}
-		// Of records that do not count there may be any number before the first that does.
-		if (all.length > enough && (!where || best.isFull)) return { isAny: true };
 	}
 	return { isAny: all.length > 0, all };
 }
 
-/** Visits the records with some numbers; both lists are in order, so each segment is passed once. */
-function eachAmong(segments: readonly Segment[], numbers: readonly number[], visit: (segment: Segment, index: number) => void): void {
-	let place = 0;
+/** Visits the records with some numbers; both lists are in the same order, so each segment is passed once. */
+function eachAmong(
+	placed: readonly PlacedSegment[],
+	numbers: readonly number[],
+	visit: (placed: PlacedSegment, index: number) => void,
+): void {
+	let next = 0;
 	for (const number of numbers) {
-		while (place < segments.length && segments[place]!.base + segments[place]!.pack.count <= number) place++;
-		const segment = segments[place];
-		if (segment && segment.base <= number) visit(segment, number - segment.base);
+		while (next < placed.length && !holds(placed[next]!, number)) next++;
+		const each = placed[next];
+		if (each) visit(each, number - each.segment.base);
 	}
 }
+
+const holds = ({ segment: { base, pack } }: PlacedSegment, number: number): boolean => base <= number && number < base + pack.count;
 
 /** Which of the query's words papers of several records have, by the lists of their records. */
 export type FoundBefore = Map<readonly number[], number>;

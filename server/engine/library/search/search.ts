@@ -48,6 +48,12 @@ export function search(searched: Searched, query: string, limit: number, last?: 
 	if (exact.isAny)
 		return { candidates: exact.candidates, isExact: true, ...(exact.all ? { last: { words, numbers: exact.all } } : undefined) };
 	if (words.length > 1 && mayBeStopWord(words.at(-1)!)) return search(searched, words.slice(0, -1).join(' '), limit, last);
+	return searchNear(searched, words, limit);
+}
+
+/** The same where no record has all words as they are typed. */
+function searchNear(searched: Searched, words: readonly string[], limit: number): SearchResult {
+	const marks = new Marks(searched.vocabulary, words, searched.living());
 	const hasTypos = marks.addTypos();
 	// One more pass must do: those that lack a word are kept beside those that have all.
 	const wanted = words.length > 2 ? words.length - 1 : words.length;

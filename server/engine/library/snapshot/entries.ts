@@ -11,21 +11,21 @@ const mostCompared = 100;
 
 /** The entries of a snapshot's sources, and the records they are compared with. */
 export class SnapshotEntries {
-	readonly #segments: SnapshotParts['segments'];
+	readonly #ordered: SnapshotParts['ordered'];
 	readonly #identities: SnapshotParts['identities'];
 	readonly #papers: SnapshotPapers;
 	/** The records of one title where there are many. */
 	readonly #titles = new Map<number, readonly number[]>();
 
-	constructor({ segments, identities }: Pick<SnapshotParts, 'segments' | 'identities'>, papers: SnapshotPapers) {
-		this.#segments = segments;
+	constructor({ ordered, identities }: Pick<SnapshotParts, 'ordered' | 'identities'>, papers: SnapshotPapers) {
+		this.#ordered = ordered;
 		this.#identities = identities;
 		this.#papers = papers;
 	}
 
 	/** The numbers of the records of a source whose entries touch `offset`. */
 	*at(uri: string, offset: number): Iterable<number> {
-		for (const segment of this.#segments) {
+		for (const segment of this.#ordered) {
 			if (segment.source.uri !== uri) continue;
 			for (let index = 0; index < segment.pack.count; index++) if (touches(spanIn(segment, index), offset)) yield segment.base + index;
 		}
@@ -40,7 +40,8 @@ export class SnapshotEntries {
 			chosen.set(group, records);
 			return records;
 		};
-		for (const segment of this.#segments.filter(({ source }) => source.uri === uri).sort((a, b) => a.start - b.start)) {
+		for (const segment of this.#ordered) {
+			if (segment.source.uri !== uri) continue;
 			for (let index = 0; index < segment.pack.count; index++) {
 				if (offset !== undefined && !touches(spanIn(segment, index), offset)) continue;
 				const number = segment.base + index;
@@ -88,7 +89,7 @@ export class SnapshotEntries {
 	#titled(hash: number): readonly number[] {
 		const known = this.#titles.get(hash);
 		if (known) return known;
-		const numbers = this.#identities.numbersOf(hash).filter(this.#papers.isMounted);
+		const numbers = this.#identities.numbersOf(hash).filter(this.#papers.isMounted).sort(this.#papers.inOrder);
 		if (numbers.length <= mostCompared) return numbers;
 		const isOneOfTwo = firstTwo<number>();
 		const chosen = numbers.filter((number) => isOneOfTwo(this.#papers.leaderOf(number))).slice(0, mostCompared);

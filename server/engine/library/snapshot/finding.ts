@@ -1,10 +1,12 @@
 import { wordsOf } from '../index/letters.js';
 import { Postings } from '../index/postings.js';
 import type { Segment } from '../index/segment.js';
+import { stopWords } from '../index/words.js';
 import { nearness } from '../keyFor.js';
 import type { FindOptions, Hit } from '../library.js';
 import { familyName, originRank, type Paper } from '../paper.js';
 import { rank } from '../ranking.js';
+import { type PlacedSegment, placedSegments, type Searched } from '../search/scan.js';
 import { type PreviousSearch, queryWords, type SearchResult, search } from '../search/search.js';
 import type { SnapshotKeys } from './keys.js';
 import type { SnapshotPapers } from './papers.js';
@@ -25,6 +27,8 @@ export class SnapshotSearch {
 	readonly #keys: SnapshotKeys;
 	/** What the last search found: the next letter narrows it. */
 	#last: PreviousSearch | undefined;
+	#placed: readonly PlacedSegment[] | undefined;
+	#living: Uint8Array | undefined;
 
 	constructor(parts: SnapshotParts, papers: SnapshotPapers, keys: SnapshotKeys) {
 		this.#parts = parts;
@@ -130,7 +134,7 @@ export class SnapshotSearch {
 
 	/** All segments: those of the bibliographies in their order, then by origin, entries before summaries, and by how near they are to a document. */
 	#nearestFirst(bibliographies: readonly string[], near: string | undefined): readonly Segment[] {
-		const { sources, segments } = this.#parts;
+		const { sources, ordered } = this.#parts;
 		const places = new Map(bibliographies.map((uri, index) => [uri, index - bibliographies.length]));
 		const rankOf = new Map(sources.map(({ uri, origin }) => [uri, places.get(uri) ?? originRank[origin]]));
 		const farness = new Map<string, number>();
@@ -139,7 +143,7 @@ export class SnapshotSearch {
 		const rank = ({ source: { uri, origin } }: Segment): number => rankOf.get(uri) ?? originRank[origin];
 		const far = ({ source: { uri } }: Segment): number => farness.get(uri) ?? 0;
 		const isSummary = ({ source: { format } }: Segment): number => Number(format === 'summary');
-		return [...segments].sort((a, b) => rank(a) - rank(b) || isSummary(a) - isSummary(b) || far(a) - far(b));
+		return [...ordered].sort((a, b) => rank(a) - rank(b) || isSummary(a) - isSummary(b) || far(a) - far(b));
 	}
 
 	/**
@@ -150,7 +154,7 @@ export class SnapshotSearch {
 		const result = this.#foundFor(query, most, where);
 		const { candidates, isExact } = result;
 		if (!isExact || candidates.length < most) return result;
-		const { segments, vocabulary } = this.#parts;
+		const { segments } = this.#parts;
 		const isNamed = ({ source }: Segment): boolean => bibliographies.includes(source.uri);
 		const named = bibliographies.length > 0 ? segments.filter(isNamed) : [];
 		const around = segments.filter((segment) => segment.source.origin === 'workspace' && !isNamed(segment));
@@ -159,19 +163,37 @@ export class SnapshotSearch {
 		const half = countIn(segments) / 2;
 		const own = [named, around]
 			.filter((some) => some.length > 0 && countIn(some) <= half)
-			.map((some) => search({ segments: some, vocabulary, duplicates: this.#papers, where: this.#onLeaders(where) }, query, most));
+			.map((some) => search({ ...this.#searchedIn(some), where: this.#onLeaders(where) }, query, most));
 		// Words that only sound alike are no match as good as those that are found as they are.
 		return { candidates: [...candidates, ...own.flatMap((found) => (found.isExact ? found.candidates : []))], isExact };
 	}
 
 	/** The best records for a query by their words, at most `most`; `where` is asked about leading records. */
 	#foundFor(query: string, most: number, where: Where): SearchResult {
-		const { segments, vocabulary, prepared } = this.#parts;
-		const searched = { segments, vocabulary, postings: prepared.postings, duplicates: this.#papers, where: this.#onLeaders(where) };
+		const { segments, prepared } = this.#parts;
+		const searched = { ...this.#searchedIn(segments), postings: prepared.postings, where: this.#onLeaders(where) };
 		const found = search(searched, query, most, this.#last);
 		this.#last = found.last;
 		return found;
 	}
+
+	#searchedIn(segments: readonly Segment[]): Searched {
+		const { segments: all, ordered, vocabulary } = this.#parts;
+		this.#placed ??= placedSegments(ordered);
+		const some = new Set(segments);
+		const placed = segments === all ? this.#placed : this.#placed.filter(({ segment }) => some.has(segment));
+		return { segments, placed, vocabulary, duplicates: this.#papers, living: this.#livingWords };
+	}
+
+	readonly #livingWords = (): Uint8Array => {
+		const { segments, vocabulary } = this.#parts;
+		if (this.#living?.length === vocabulary.size) return this.#living;
+		const living = new Uint8Array(vocabulary.size);
+		for (const { pack } of segments) for (const word of pack.words) living[word >>> 3] = 1;
+		for (const word of stopWords) living[vocabulary.numberOf(word)] = 1;
+		this.#living = living;
+		return living;
+	};
 
 	#onLeaders(where: Where): Where {
 		return where && ((number) => where(this.#papers.leaderOf(number)));

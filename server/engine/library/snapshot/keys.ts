@@ -19,11 +19,13 @@ const mostLookedAt = 20;
 /** Which papers of a snapshot have which keys. */
 export class SnapshotKeys {
 	readonly #segments: SnapshotParts['segments'];
+	readonly #ordered: SnapshotParts['ordered'];
 	readonly #keys: SnapshotParts['keys'];
 	readonly #papers: SnapshotPapers;
 
-	constructor({ segments, keys }: Pick<SnapshotParts, 'segments' | 'keys'>, papers: SnapshotPapers) {
+	constructor({ segments, ordered, keys }: Pick<SnapshotParts, 'segments' | 'ordered' | 'keys'>, papers: SnapshotPapers) {
 		this.#segments = segments;
+		this.#ordered = ordered;
 		this.#keys = keys;
 		this.#papers = papers;
 	}
@@ -44,12 +46,12 @@ export class SnapshotKeys {
 		return papers.sort((a, b) => distanceOf(a, key, named) - distanceOf(b, key, named));
 	}
 
-	/** The records that have a key, each of a paper that has it as one of its keys. */
+	/** The records that have a key, each of a paper that has it as one of its keys, in order. */
 	recordsOf(key: string): number[] {
-		const { isMounted, leaderOf, paperOf } = this.#papers;
+		const { inOrder, isMounted, leaderOf, paperOf } = this.#papers;
 		const hasKey = new Map<number, boolean>();
-		return this.#keys.numbersOf(hashOf(key)).filter((number) => {
-			if (!isMounted(number)) return false;
+		const numbers = this.#keys.numbersOf(hashOf(key)).filter(isMounted);
+		return numbers.sort(inOrder).filter((number) => {
 			const leader = leaderOf(number);
 			const known = hasKey.get(leader) ?? paperOf(leader).keys.includes(key);
 			hasKey.set(leader, known);
@@ -100,7 +102,7 @@ export class SnapshotKeys {
 	/** The records of a source with a key whose hash other records have as well. */
 	*#repeatedKeys(uri: string): Iterable<{ readonly number: number; readonly segment: SnapshotParts['segments'][number] }> {
 		const repeated = new Set<number>();
-		for (const segment of this.#segments) {
+		for (const segment of this.#ordered) {
 			if (segment.source.uri !== uri) continue;
 			const { keys: pairs } = segment.pack;
 			for (let index = 0; index < pairs.length; index += 2) {

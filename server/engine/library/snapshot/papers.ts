@@ -21,6 +21,7 @@ export interface RecordGroup {
 /** Which records of a snapshot are of one paper, and the papers made of them. */
 export class SnapshotPapers implements DuplicateRecords {
 	readonly #segments: SnapshotParts['segments'];
+	readonly #ordered: SnapshotParts['ordered'];
 	readonly #duplicates: SnapshotParts['duplicates'];
 	/** Groups of many records, under the number of each. */
 	readonly #groups = new Map<number, RecordGroup>();
@@ -31,8 +32,9 @@ export class SnapshotPapers implements DuplicateRecords {
 
 	readonly #choices: SnapshotParts['choices'];
 
-	constructor({ segments, duplicates, choices }: Pick<SnapshotParts, 'segments' | 'duplicates' | 'choices'>) {
+	constructor({ segments, ordered, duplicates, choices }: Pick<SnapshotParts, 'segments' | 'ordered' | 'duplicates' | 'choices'>) {
 		this.#segments = segments;
+		this.#ordered = ordered;
 		this.#duplicates = duplicates;
 		this.#choices = choices;
 	}
@@ -57,11 +59,12 @@ export class SnapshotPapers implements DuplicateRecords {
 
 	readonly groupOf = (number: number): readonly number[] => this.groupWith(number).numbers;
 
-	/** The group of a record; the same object for all records of a large one. */
+	/** The group of a record, in order; the same object for all records of a large one. */
 	groupWith(number: number): RecordGroup {
 		const known = this.#groups.get(number);
 		if (known) return known;
-		const numbers = this.#duplicates.groupOf(number, this.isMounted);
+		const found = this.#duplicates.groupOf(number, this.isMounted);
+		const numbers = found.length < 2 ? found : [...found].sort(this.inOrder);
 		const group = { numbers, leader: numbers.reduce(this.#stronger) };
 		if (numbers.length >= worthKeeping) for (const each of numbers) this.#groups.set(each, group);
 		return group;
@@ -83,8 +86,8 @@ export class SnapshotPapers implements DuplicateRecords {
 		const leader = this.leaderOf(number);
 		const known = this.#made.get(leader);
 		if (known) return known;
-		const records = [...this.groupOf(leader)].sort(this.inOrder).map(this.placed);
-		const paper = withGivenNames(mergeRecords(records.sort(byPrecedence)), this.#choices);
+		const records = this.groupOf(leader).map(this.placed).sort(byPrecedence);
+		const paper = withGivenNames(mergeRecords(records), this.#choices);
 		if (this.#made.size >= mostKept) this.#made.clear();
 		this.#made.set(leader, paper);
 		this.#leaderOfPaper.set(paper, leader);
@@ -101,24 +104,21 @@ export class SnapshotPapers implements DuplicateRecords {
 		return [...new Set(Array.from(numbers, this.paperOf))];
 	}
 
-	/** One record for each paper, in the order of their numbers. */
+	/** One record for each paper, in order. */
 	leaders(): Uint32Array {
 		if (this.#leaders) return this.#leaders;
 		let count = 0;
 		for (const { pack } of this.#segments) count += pack.count;
 		const found = new Uint32Array(count);
 		let used = 0;
-		for (const { base, pack } of this.#segments)
+		for (const { base, pack } of this.#ordered)
 			for (let number = base; number < base + pack.count; number++)
 				if (!this.#duplicates.has(number) || this.leaderOf(number) === number) found[used++] = number;
 		this.#leaders = found.subarray(0, used);
 		return this.#leaders;
 	}
 
-	/**
-	 * Records by their sources' URIs and by their places there. Their numbers depend on which files were read when, and on
-	 * that must not depend which paper a key of two files means.
-	 */
+	/** Compares records by their sources' URIs and by their places there, as `SnapshotParts.ordered` has them. */
 	readonly inOrder = (a: number, b: number): number => {
 		const [one, other] = [segmentOf(this.#segments, a)!, segmentOf(this.#segments, b)!];
 		if (one === other) return a - b;

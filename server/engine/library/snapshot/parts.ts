@@ -13,6 +13,11 @@ export interface SnapshotParts {
 	readonly generation: number;
 	/** In the order of their bases. */
 	readonly segments: readonly Segment[];
+	/**
+	 * The same by their sources' URIs and by their places there. Numbers depend on which files were read when; on that no answer may depend, so
+	 * whatever is listed or cut off goes by this order.
+	 */
+	readonly ordered: readonly Segment[];
 	readonly vocabulary: Vocabulary;
 	readonly keys: HashTable;
 	readonly identities: HashTable;

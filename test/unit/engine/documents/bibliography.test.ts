@@ -78,6 +78,68 @@ suite('the bibliographies of a Typst document', () => {
 		assert.deepEqual(bibliographies({ ...files, 'refs.bib': '' }, 'thesis/chapters/a.typ', text, 'typst'), ['refs.bib']);
 	});
 
+	const template = '#let thesis(title: none, sources: none, body) = {\n  body\n  bibliography(sources, style: "ieee")\n}\n';
+	for (const [what, files] of Object.entries<Readonly<Record<string, string>>>({
+		'the argument of a template': {
+			'template.typ': template,
+			'main.typ': '#import "template.typ": *\n#show: thesis.with(sources: "refs.bib")',
+		},
+		'an argument whose path counts from the template': {
+			'lib/template.typ': template,
+			'main.typ': '#import "lib/template.typ": thesis\n#show: thesis.with(title: [A "x.bib"], sources: "../refs.bib")',
+		},
+		'an argument without a name': { 'template.typ': template, 'main.typ': '#import "template.typ": *\n#thesis("A", "refs.bib")[Text]' },
+		'one of a list of files': {
+			'template.typ': template,
+			'main.typ': '#import "template.typ": *\n#thesis(sources: ("none.bib", "refs.bib"))[Text]',
+		},
+		'what a parameter is where it is left out': {
+			'lib/a.typ': '#let sources(file: "../refs.bib") = { bibliography(file) }',
+			'main.typ': '#import "lib/a.typ": *\n#sources()',
+		},
+		'a variable of another file': { 'vars.typ': '#let refs = "refs.bib"', 'main.typ': '#import "vars.typ": refs\n#bibliography(refs)' },
+		'an argument that a template takes further': {
+			'lib/b.typ': '#let list(file) = [#bibliography(file)]',
+			'lib/a.typ': '#import "b.typ": *\n#let thesis(citations: none) = list("../" + citations)',
+			'main.typ': '#import "lib/a.typ": *\n#thesis(citations: "refs.bib")',
+		},
+		'a call for later': {
+			'lib.typ': '#let thesis(list, body) = list(title: none)',
+			'main.typ': '#import "lib.typ": *\n#show: thesis.with(list: bibliography.with("refs.bib"))',
+		},
+	}))
+		test(`are ${what}`, () => {
+			assert.deepEqual(bibliographies({ ...files, 'refs.bib': '' }, 'main.typ', files['main.typ'], 'typst'), ['refs.bib']);
+			for (const path of Object.keys(files).filter((each) => each !== 'main.typ'))
+				assert.deepEqual(bibliographies({ ...files, 'refs.bib': '' }, path, files[path], 'typst'), ['refs.bib']);
+		});
+
+	for (const [what, text] of [
+		['only the command line', '#let x = "refs.bib"\n#bibliography(sys.inputs.at("bib"))'],
+		['a name that no file is given to', '#let thesis(sources) = bibliography(sources)'],
+		['a name that a file is given to which is not there', '#let sources = "gone.bib"\n#bibliography(sources)'],
+	] as const)
+		test(`are not known where they are ${what}`, () => {
+			const document = new Document(`${root}/main.typ`, 'typst', 1, text);
+			assert.deepEqual(
+				foundBibliographies(document, workspace({ 'refs.bib': '', 'main.typ': text })).map(({ kind }) => kind),
+				['unknown'],
+			);
+		});
+
+	for (const [text, ...parts] of [
+		['#bibliography("lit/" + name + ".bib", title: "T" + x)', 'lit/" + name + ".bib'],
+		['#bibliography((folder + "a.bib", folder\n+ "b.bib", "c.bib"))', 'folder + "a.bib', 'folder\n+ "b.bib', 'c.bib'],
+	] as const)
+		test(`are one for each expression: ${text}`, () => {
+			const document = new Document(`${root}/main.typ`, 'typst', 1, text);
+			const named = foundBibliographies(document, workspace({ 'refs.bib': '', 'main.typ': text }));
+			assert.deepEqual(
+				named.map(({ span }) => document.textOf(span!)),
+				parts,
+			);
+		});
+
 	test('count from the document’s own folder outside the workspace', () => {
 		assert.deepEqual(bibliographiesOf(new Document('file:///other/a.typ', 'typst', 1, text), workspace({})), ['file:///other/refs.bib']);
 	});

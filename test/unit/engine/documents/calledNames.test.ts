@@ -12,6 +12,8 @@ const bibliography = `
 @article{senzai, title={Senzai: Writing safe code in editors}, author={Cre, D. and Mer, N.}, year={2020}}
 @article{oxide, title={Oxidia: The tool for safe ovens}, author={Oxi, D. and Ide, B.}, year={2020}}
 @misc{Riako, title={Basho project website}, author={Rus, S.}, year={2020}}
+@misc{facebookia, title={Lessons learned at Facebookia}, author={Les, S.}, year={2020}}
+@article{sutherbach, title={Seeing more: An Overview}, author={See, I.}, year={2020}}
 @misc{homepage, title={Home | CERNA}, author={Cer, N.}, year={2020}}
 @article{gue2020, title={New OSQ data for all}, author={Gue, G.}, year={2020}}
 @article{vae, title={Auto-encoding variational Bayes}, author={Kingma, D. and Welling, M.}, year={2013}}
@@ -67,6 +69,14 @@ suite('what notes call papers', () => {
 		assert.deepEqual(namesIn('Unter Riako [@Riako] ist das nicht und mit der Zeit.'), []);
 		assert.deepEqual(namesIn('With Riako [@Riako], a riako of old.'), []);
 		assert.deepEqual(namesIn('With Riako [@Riako], with Riako [@he].'), []);
+	});
+
+	test('names none by a word that its title has behind a preposition', () => {
+		assert.deepEqual(namesIn('Pages such as Facebookia [@facebookia] and Facebookia [@facebookia].'), []);
+	});
+
+	test('names none by a key in small letters, for a word that its title lacks', () => {
+		assert.deepEqual(namesIn('By Ivan Sutherbach [@sutherbach].'), []);
 	});
 
 	test('names no page by the name of its site', () => {

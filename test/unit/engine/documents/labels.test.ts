@@ -113,6 +113,18 @@ suite('labels that are no unknown keys', () => {
 		],
 		[{ 'ch/a.typ': '@b', 'ch/b.typ': '= B <b>', 'main.typ': '#include "/ch/a.typ"\n#include "/ch/b.typ"' }, []],
 		[{ 'a.typ': '#include "b.typ"\n@b @x', 'b.typ': '#include "a.typ"\n= B <b>' }, ['x']],
+		[
+			{
+				'ch/a.typ': '@cpu @x',
+				'main.typ': '#include "ch/a.typ"\n#import "lib/g.typ": *',
+				'lib/g.typ': '#let terms = yaml("/words.yml")',
+				'words.yml': 'cpu:\n  short: CPU\n  long: Processor\n',
+			},
+			['x'],
+		],
+		[{ 'main.typ': '@gpu @x #show: init.with(yaml("words.yaml"))', 'words.yaml': '- key: gpu\n  short: GPU\n' }, ['x']],
+		[{ 'main.typ': '@cpu', 'words.yml': 'cpu:\n  short: CPU\n' }, ['cpu']],
+		[{ 'main.typ': '@date #let x = yaml("data.yml")', 'data.yml': 'date:\n  year: 1999\n' }, ['date']],
 		[{ 'one.typ': '@b', 'two.typ': '#include "b.typ"', 'b.typ': '= B <b>' }, ['b']],
 	] as const)
 		test(`of the Typst document in ${JSON.stringify(files)}`, () => {
@@ -137,6 +149,16 @@ suite('labels in a document', () => {
 		assert.deepEqual(completion(context, documentAt('a.md'), text.indexOf('tt53.'))?.labels, ['watt53']);
 		const [place] = definition(context, documentAt('a.md'), offset)?.places ?? [];
 		assert.equal(text.slice(place?.keySpan.start, place?.keySpan.end), 'watt53');
+	});
+
+	test('lead to a term of a glossary in YAML', () => {
+		const words = 'cpu:\n  short: CPU\n"two-x":\n  long: Twice\n- key: "gpu"\n  short: GPU\n';
+		const { context, documentAt } = workspace({ 'a.typ': '#let w = yaml("w.yml")\n@cpu @two-x @gpu', 'w.yml': words });
+		for (const name of ['cpu', 'two-x', 'gpu']) {
+			const document = documentAt('a.typ');
+			const [place] = definition(context, document, document.text.indexOf(`@${name}`) + 1)?.places ?? [];
+			assert.deepEqual([place?.source, words.slice(place?.keySpan.start, place?.keySpan.end)], [`${root}/w.yml`, name]);
+		}
 	});
 
 	test('are offered in Typst', () => {

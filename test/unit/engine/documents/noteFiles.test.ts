@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { neverCancelled } from '../../../../server/engine/base/cancellation.js';
 import type { CacheFolder, FileSystem } from '../../../../server/engine/base/files.js';
 import { createNoteFiles } from '../../../../server/engine/documents/noteFiles.js';
-import { NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
+import { closedNote, NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
 import { lanternNet, libraryOf, mirrors } from '../../note.js';
 
 /** A folder of notes in memory that counts how often one is read. */
@@ -70,5 +70,19 @@ suite('the notes’ index between two starts', () => {
 		cache.kept.set('notes.json', new TextEncoder().encode('{"format":1,"keys":[],"entries":[[1]]}'));
 		const { notes } = await session({ [uri]: 'LanternNet' }, cache);
 		assert.equal(notes.references(paper).length, 1);
+	});
+
+	test('has nothing of a note that an editor has opened by the time its papers are found', async () => {
+		const notes = new NoteIndex();
+		const noteFiles = createNoteFiles(notes, folder({ [uri]: 'LanternNet' }).files, undefined, 'notes.json');
+		let asked = 0;
+		await noteFiles.read(uri, library, false, () => ++asked < 3);
+		assert.deepEqual([asked, notes.note(uri)], [3, undefined]);
+	});
+
+	test('looks for papers in a long note in many steps, between which others have their turn', () => {
+		const named = 'LanternNet is compared here. '.repeat(200);
+		const steps = [...closedNote(uri, 'markdown', named).mentionsInSteps(library)];
+		assert.ok(steps.length > 20, `${steps.length}`);
 	});
 });

@@ -397,7 +397,8 @@ export class RecordDecoder {
 
 	private url(): string | undefined {
 		const url = this.verbatim(slots.url);
-		if (url !== '') return url;
+		// Programs put all addresses of a work into one field; each begins with its scheme.
+		if (url !== '') return /^(https?:\/\/[^\s;,]+)[\s;,]+https?:\/\//.exec(url)?.[1] ?? url;
 		if (this.field[slots.howpublished] === undefined) return undefined;
 		return /https?:\/\/[^\s{}]+/.exec(this.verbatim(slots.howpublished))?.[0];
 	}

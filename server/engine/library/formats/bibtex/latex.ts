@@ -195,7 +195,11 @@ class Converter {
 			return;
 		}
 		const symbol = symbolCommands.get(name);
-		if (symbol !== undefined) this.out += symbol;
+		if (symbol !== undefined) {
+			this.out += symbol;
+			// So does a sign's; behind a name such as TeX's a blank was mostly meant.
+			if (isWord && !/\p{L}$/u.test(symbol)) this.endOfWord(end);
+		} else if (name === 'ifmmode') this.textBranch(end);
 		else if (!isWord) this.special(name, end);
 		else if (declarations.has(name)) this.skipBlanks(end);
 		else this.withArgument(name, end);
@@ -241,9 +245,23 @@ class Converter {
 			const close = endOfArgument(this.latex, this.at, end);
 			this.out += `$${this.latex.slice(this.at + 1, close - 1)}$`;
 			this.at = close;
-		} else if (next !== '{' && next !== '[') {
+		} else if (this.isDeclaration(name, end)) this.skipBlanks(end);
+		else if (next !== '{' && next !== '[') {
 			this.out += name;
 		}
+	}
+
+	private isDeclaration(name: string, end: number): boolean {
+		const start = this.at - name.length - 1;
+		return this.latex[start - 1] === '{' && lengthOfDeclaration(this.latex.slice(start, Math.min(end, this.at + 20))) > 0;
+	}
+
+	/** Goes to what `\ifmmode … \else … \fi` prints outside of formulas. */
+	private textBranch(end: number): void {
+		const [otherwise, close] = ['\\else', '\\fi'].map((name) => this.latex.indexOf(name, this.at));
+		if (otherwise! >= 0 && otherwise! < end && (close! < 0 || otherwise! < close!)) this.at = otherwise! + '\\else'.length;
+		else if (close! >= 0 && close! < end) this.at = close!;
+		this.skipBlanks(end);
 	}
 
 	/** A letter's command swallows the blanks behind it, and an empty group (`\o{}`) that keeps it from doing so. */
@@ -281,6 +299,16 @@ class Converter {
 		this.at = start + character.length;
 		return character;
 	}
+}
+
+/**
+ * The length of a command, with the blanks behind it, that is not known but begins a group as those of fonts do: `\sltt ` of `{\sltt DVI}`. None where
+ * the group begins otherwise or the command is all that it has.
+ */
+export function lengthOfDeclaration(group: string): number {
+	const [head = '', name = ''] = /^\\([a-z]+|[A-Za-z]*font)\s+(?=\S)/.exec(group) ?? [];
+	const isKnown = accentCommands.has(name) || letterCommands.has(name) || symbolCommands.has(name) || silentCommands.has(name);
+	return isKnown ? 0 : head.length;
 }
 
 function isLetter(code: number): boolean {

@@ -1,5 +1,5 @@
 import { latexText } from './escape.js';
-import { endOfGroup, plainPiece } from './latex.js';
+import { endOfGroup, lengthOfDeclaration, plainPiece } from './latex.js';
 
 /** Opens and closes a stretch whose letters keep their case, in the rich text that is made here. */
 export const keepsCase: readonly [open: string, close: string] = ['<span class="nocase">', '</span>'];
@@ -82,7 +82,9 @@ const commandAt = (latex: string, at: number): string => /^(?:[A-Za-z]+|[\s\S])?
 function groupOf(inner: string, depth: number): string {
 	const [head, name = ''] = /^\s*\\([A-Za-z]+)\s*/.exec(inner) ?? [''];
 	const marks = declarations.get(name);
-	const text = marks ? marks[0] + richOf(inner.slice(head.length), depth + 1) + marks[1] : richOf(inner, depth + 1);
+	const text = marks
+		? marks[0] + richOf(inner.slice(head.length), depth + 1) + marks[1]
+		: richOf(inner.slice(lengthOfDeclaration(inner)), depth + 1);
 	return text === '' ? '' : keepsCase[0] + text + keepsCase[1];
 }
 
@@ -137,14 +139,17 @@ const elements: Readonly<Record<string, string>> = {
 	sc: '\\textsc',
 };
 
-/** The rich text of CSL-JSON as LaTeX that `richText` reads as the same. What is not closed is closed at the end. */
-export function latexOfRich(rich: string): string {
+/**
+ * The rich text of CSL-JSON as LaTeX that `richText` reads as the same. What is not closed is closed at the end. `read` makes plain text of what is
+ * between the tags, for formats that write some characters in other ways.
+ */
+export function latexOfRich(rich: string, read: (piece: string) => string = (piece) => piece): string {
 	let out = '';
 	let open = 0;
 	for (const [piece, closing, name, attributes = ''] of rich.matchAll(/<(\/?)(i|b|sup|sub|sc|span)\b([^<>]*)>|<|[^<]+/gi)) {
 		if (name === undefined) {
 			const [blank = ''] = /^\s+/.exec(piece) ?? [];
-			out += (blank === '' ? '' : ' ') + latexText(piece, { ascii: false }) + (/\S\s+$/.test(piece) ? ' ' : '');
+			out += (blank === '' ? '' : ' ') + latexText(read(piece), { ascii: false }) + (/\S\s+$/.test(piece) ? ' ' : '');
 		} else if (closing) {
 			if (open === 0) continue;
 			open--;

@@ -74,7 +74,7 @@ export const accentCommands: ReadonlyMap<string, readonly [combining: string, al
 
 /** Commands whose braced argument is not part of the text. */
 export const silentCommands: ReadonlySet<string> = new Set(
-	'noopsort NoopSort SortNoop noop phantom vphantom hphantom cite citep citet parencite textcite autocite nocite label color hspace vspace index fontsize'.split(
+	'noopsort NoopSort SortNoop noop phantom vphantom hphantom cite citep citet parencite textcite autocite nocite label color hspace vspace index fontsize fontencoding fontfamily fontseries fontshape'.split(
 		' ',
 	),
 );
@@ -90,7 +90,7 @@ export const secondArgumentCommands: ReadonlySet<string> = new Set(
 /** Commands that change the font or spacing from here on and print nothing. */
 export const declarations: ReadonlySet<string> = new Set(
 	(
-		'em it bf sc sl tt rm sf itshape bfseries scshape slshape upshape mdseries ttfamily rmfamily sffamily normalfont relax protect ' +
+		'em fi it bf sc selectfont xspace sl tt rm sf itshape bfseries scshape slshape upshape mdseries ttfamily rmfamily sffamily normalfont relax protect ' +
 		'ignorespaces unskip bgroup egroup begingroup endgroup displaystyle boldmath unboldmath nobreak allowbreak newblock aftergroup ' +
 		'tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge noindent penalty null strut left right big Big limits'
 	).split(' '),

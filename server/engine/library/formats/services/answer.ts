@@ -1,3 +1,4 @@
+import { withoutEntities } from '../htmlText.js';
 import { madeKey } from '../identifiers.js';
 import { emptyRecord, type SourceRecord } from '../record.js';
 
@@ -35,18 +36,9 @@ export function textOf(value: unknown): string | undefined {
 /** Elements whose content is no text of the work's: scripts, and formulas' sources beside their letters. */
 const unread = /<((?:\w{1,10}:)?(?:annotation(?:-xml)?|tex-math|script|style))\b[^<>]*>[^<]*<\/\1\s*>/gi;
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
 /** Text without the mark-up that publishers deposit (JATS face tags, MathML, HTML entities), on one line. */
 export function plainText(text: string): string {
-	return text
-		.replace(unread, '')
-		.replace(/<\/?[A-Za-z][\w:-]*(?:\s[^<>]*)?\/?>/g, '')
-		.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (all, decimal?: string, hexadecimal?: string, name?: string) => {
-			if (name !== undefined) return entities[name.toLowerCase()] ?? all;
-			const code = decimal === undefined ? Number.parseInt(hexadecimal!, 16) : Number(decimal);
-			return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all;
-		})
+	return withoutEntities(text.replace(unread, '').replace(/<\/?[A-Za-z][\w:-]*(?:\s[^<>]*)?\/?>/g, ''))
 		.replace(/\s+/g, ' ')
 		.trim();
 }

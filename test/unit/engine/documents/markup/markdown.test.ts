@@ -181,6 +181,9 @@ suite('citations in Markdown', () => {
 
 suite('prose in Markdown', () => {
 	proseTable(markdown, [
+		// Slides, and metadata.
+		['a\n\n---\nclass: b\n\n# c\n\n---\nd', 'a --- class: b # c --- d'],
+		['a\n\n---\nb: c\n\nd: e\n---\nf', 'a ·f'],
 		['a [@b] c', 'a [·] c'],
 		['a `code` b', 'a · b'],
 		['a $x$ b $$y$$ c', 'a · b · c'],

@@ -244,7 +244,15 @@ suite('reading blocks again after an edit', () => {
 		});
 
 	test('finds in Markdown the metadata that reading the whole text finds', () => {
-		const blocks = [plain, '---\nnocite: a\n---', '---\na: b\n\nc: d\n...', '```\n\n---\na: b\n---\n```', 'a: b', '---'];
+		const blocks = [
+			plain,
+			'---\nnocite: a\n---',
+			'---\na: b\n\nc: d\n...',
+			'---\na: b\n\n# C\n---',
+			'```\n\n---\na: b\n---\n```',
+			'a: b',
+			'---',
+		];
 		const head = `---\ntitle: A\n---\n\n${plain}\n\n${plain}\n${plain}\n\n`;
 		const read = (text: string) => ({ citations: [], opaque: [], prose: [], blocks: readLaterMetadata(text) });
 		const reused = compare({

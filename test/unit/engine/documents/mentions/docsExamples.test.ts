@@ -54,6 +54,11 @@ const bibliography = `
 @online{cern, title={Home | CERN}, author={Else, A. and Other, B.}, year={2020}, url={https://example.org/home}}
 @article{sensei, title={Sensei: Enforcing secure rules}, author={Cre, D. and Mer, N.}, year={2020}}
 @misc{riak, title={Basho project website}, author={Rus, S. and Ty, B.}, year={2020}}
+@article{qumen, title={{QuMen}: Open Models}, author={Qum, E. and Nn, B.}, year={2023}}
+@article{qumen2, title={Qumen 2: More Open Models}, author={Qum, E. and Nn, B.}, year={2024}}
+@article{qumen3, title={Qumen 3 Ultra: Most Open Models}, author={Qum, E. and Nn, B.}, year={2025}}
+@article{survey, title={AutoQML: A survey of the state-of-the-art}, author={He, X. and Zhao, K.}, year={2021}}
+@article{judged, title={Zelphi: A Remedy with Problems}, author={Zel, X. and Phi, K.}, year={2021}}
 @article{poe2021, title={Mirrors}, author={Poe, E. and Doe, J.}, year={2021}}
 `;
 
@@ -122,6 +127,12 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'PlaNet [@hafner2019planet]': ['⟦PlaNet⟧{hafner2019planet} [@hafner2019planet]'],
 	DroneHangar: ['We fly ⟦DroneHangar⟧{hangar} here.'],
 	'InfoGAN 3.6': ['by InfoGAN 3.6'],
+	'Qumen 3 Ultra': ['by ⟦Qumen 3 Ultra⟧{qumen3}'],
+	'InfoGAN-2': ['by InfoGAN-2'],
+	'InfoGAN-50': ['by ⟦InfoGAN⟧{infogan}-50'],
+	'Qumen 2': ['by ⟦Qumen 2⟧{qumen2}, not by ⟦QuMen⟧{qumen}'],
+	'AutoQML: A survey of …': ['We use AutoQML.'],
+	'Zelphi: A Remedy with Problems': ['We use Zelphi.\n\nOf all that there is we cite some [@judged].'],
 	'InfoGAN-35L': ['by InfoGAN-35L'],
 	'InfoGAN-7B': ['by ⟦InfoGAN⟧{infogan}-7B'],
 	'from the Zorn–Quist paradox': ['It follows from the Zorn–Quist paradox and from the Zorn–Quist Paradox.'],
@@ -153,7 +164,7 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 
 /** Code and words in quotes in docs/mentions.md that are no examples of texts. */
 const noExamples =
-	/^(?:names|We introduce RoadTracer …|a model called GeoNet|online|misc|manual|software|… R package …|names: ResNet|shorttitle|aliases|citekey|paper|@key\.md|title-short|pass|Ctrl\+\.|ordinaryWords\.ts|corpus\/names\.tsv|ResNet \[@he2016deep\]|\.lectern\/names\.yaml|scripts\/.*|server\/.*|test\/.*|Deep Residual.*|Visual Attention Network|Ordinary|arXiv|AtticMirror|Planet|PlaNet|s|TensorFlow\nAgents: …)$/;
+	/^(?:names|and others|lessons learned at Facebook|We introduce RoadTracer …|a model called GeoNet|online|misc|manual|software|… R package …|names: ResNet|shorttitle|aliases|citekey|paper|@key\.md|title-short|pass|Ctrl\+\.|ordinaryWords\.ts|corpus\/names\.tsv|ResNet \[@he2016deep\]|\.lectern\/names\.yaml|scripts\/.*|server\/.*|test\/.*|Deep Residual.*|Visual Attention Network|Ordinary|arXiv|AtticMirror|Planet|PlaNet|s|TensorFlow\nAgents: …)$/;
 
 const wellKnown = wellKnownNames(readFileSync('corpus/names.tsv', 'utf8'));
 

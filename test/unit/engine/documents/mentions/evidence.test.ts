@@ -159,9 +159,9 @@ const cases: Readonly<Record<string, Sources>> = {
 		'It follows from the Zorn–Quist Paradox that it does.',
 		'Their paper “⟦The Zorn–Quist Paradox⟧{paradox}” is short.',
 	],
-	'is a word within a title where the paper is cited': [
+	'is a word within a title beside the citation': [
 		'The halls were seen by GlassLantern.',
-		'The halls were seen by ⟦GlassLantern⟧{vision} [@vision]. And ⟦GlassLantern⟧{vision} saw more.',
+		'The halls were seen by ⟦GlassLantern⟧{vision} [@vision]. And GlassLantern saw more.',
 	],
 	'is none where a short abbreviation is a term of the text': [
 		'We know ⟦DFT⟧{field}.',

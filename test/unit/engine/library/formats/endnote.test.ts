@@ -85,4 +85,9 @@ suite('EndNote', () => {
 			['2014-05-12', '2014-05-12', undefined, undefined],
 		);
 	});
+
+	test('reads emphasis and references to characters', () => {
+		const [found] = readEndNote('%0 Journal Article\n%T Of <i>Lampas</i>\n%J Light &amp; Dark\n').records;
+		assert.deepEqual([found?.title, found?.venue?.full, found?.marked], ['Of Lampas', 'Light & Dark', { title: 'Of \\emph{Lampas}' }]);
+	});
 });

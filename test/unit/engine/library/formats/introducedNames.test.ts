@@ -10,6 +10,7 @@ const cases: readonly (readonly [abstract: string, name: string | undefined])[] 
 	['We introduce roads and present Roads. RoadTracer is not introduced.', undefined],
 	['We propose a Cross-Domain approach and introduce BERT-based features.', undefined],
 	['We present MAV flights and then introduce HallWay.', 'HallWay'],
+	['We introduce OakTorch Leafage, a library.', undefined],
 	['', undefined],
 ];
 

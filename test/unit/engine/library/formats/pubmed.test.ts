@@ -80,4 +80,24 @@ suite('PubMed', () => {
 		const text = `PMID- 1\n${'OT  - lamps\n'.repeat(200_000)}`;
 		assert.equal(readPubMed(text).records.length, 1);
 	});
+
+	test('reads the export of ERIC, where records begin with OWN and authors have commas', () => {
+		const article =
+			'OWN - ERIC\nTI  - Lamps in Class\nAU  - Doe, Jane Q.\nJT  - Light\nVI  - 3\nDP  - Apr 2019\nLID - http://eric.ed.gov/?id=EJ1\n';
+		const report = 'OWN - ERIC\nTI  - Lamps\nJT  - Lamp Society\nDP  - 2017\nPT  - Reports - Research\n';
+		const thesis = 'OWN - ERIC\nTI  - Wicks\nJT  - ProQuest LLC\nDP  - 2021\nPT  - Dissertations/Theses\n';
+		const { records } = readPubMed([article, report, thesis].join('\n'));
+		assert.deepEqual(
+			records.map(({ type, title, fields, venue }) => [type, title, fields.institution ?? venue?.full]),
+			[
+				['article', 'Lamps in Class', 'Light'],
+				['report', 'Lamps', 'Lamp Society'],
+				['thesis', 'Wicks', 'ProQuest LLC'],
+			],
+		);
+		assert.deepEqual(
+			[records[0]?.authors, records[0]?.fields.date, records[0]?.url],
+			[[{ family: 'Doe', given: 'Jane Q.' }], '2019-04', 'http://eric.ed.gov/?id=EJ1'],
+		);
+	});
 });

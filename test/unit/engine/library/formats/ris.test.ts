@@ -283,6 +283,18 @@ suite('RIS', () => {
 		assert.equal(readRis(record('N1  - 10.1000/xyz')).records[0]?.doi, '10.1000/xyz');
 	});
 
+	test('reads emphasis and references to characters in titles, and writes no text so that it becomes either', () => {
+		const [found] = readRis(
+			record('TI  - Of <i>Lampas lux</i> &amp; H<sub>2</sub>O', 'T2  - Light &#38; Dark', 'UR  - https://a.b/?c&amp;d'),
+		).records;
+		assert.deepEqual(
+			[found?.title, found?.venue?.full, found?.url, found?.marked],
+			['Of Lampas lux & H2O', 'Light & Dark', 'https://a.b/?c&amp;d', { title: 'Of \\emph{Lampas lux} \\& H\\textsubscript{2}O' }],
+		);
+		for (const title of ['Of &amp; and &#38; in HTML', 'The tags <i> and </b>', 'R&D; if a<b'])
+			assert.equal(readRis(writeRis({ ...found!, title })).records[0]?.title, title);
+	});
+
 	test('writes reference types and series’ editors so that they are read again', () => {
 		for (const text of [
 			'TY  - NEWS\nID  - a\nTI  - Lamps\nT2  - The Lamp\nER  - \n',

@@ -38,6 +38,25 @@ suite('records of one paper', () => {
 		);
 	});
 
+	test('are not the chapters that have the DOI of their book, nor the book', () => {
+		const of = (type: string, title: string) => record('a', { type, title, doi: '10.1/book' });
+		const groups = groupsOf([
+			of('incollection', 'Lamps of the harbour'),
+			of('incollection', 'Fog and the quiet water'),
+			of('collection', 'Lamps'),
+			of('incollection', 'Lamps of the Harbour: A history'),
+			of('collection', 'Lamps: Essays'),
+			of('incollection', 'Introduction'),
+		]);
+		assert.deepEqual(
+			[0, 1, 2, 5].map((number) => [...groups.groupOf(number, anywhere)].sort()),
+			[[0, 3], [1], [2, 4], [5]],
+		);
+		// What is no chapter is one paper by its DOI, whatever its title.
+		const articles = groupsOf([of('article', 'Lamps of the harbour'), of('article', 'Lampen des Hafens'), of('misc', 'Feux du port')]);
+		assert.deepEqual([...articles.groupOf(0, anywhere)].sort(), [0, 1, 2]);
+	});
+
 	test('are no pair where a third is of the same paper as either', () => {
 		const groups = groupsOf([journal, plain, preprint]);
 		assert.deepEqual(

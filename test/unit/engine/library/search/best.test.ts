@@ -4,7 +4,7 @@ import { Best, wordPoints } from '../../../../../server/engine/library/search/be
 /** The numbers of the best of records with these points, numbered from zero. */
 function bestOf(limit: number, points: readonly number[]): readonly number[] {
 	const best = new Best(limit);
-	for (const [number, each] of points.entries()) best.put(number, each);
+	for (const [number, each] of points.entries()) best.put(number, each, number);
 	return best.sorted().map(({ number }) => number);
 }
 
@@ -24,8 +24,13 @@ suite('the best so many records', () => {
 		assert.deepEqual(bestOf(20, points), expected);
 	});
 
-	test('are the first that came of those with the same points', () => {
-		assert.deepEqual(bestOf(2, [4, 4, 4]), [0, 1]);
+	test('are those with the lowest places of those with the same points, whatever order they come in', () => {
+		const best = new Best(2);
+		for (const [number, place] of [5, 3, 4, 1, 2].entries()) best.put(number, 4, place);
+		assert.deepEqual(
+			best.sorted().map(({ number }) => number),
+			[3, 4],
+		);
 	});
 
 	test('are ordered by how many words they have, then by points', () => {
@@ -34,7 +39,7 @@ suite('the best so many records', () => {
 
 	test('have their words and points apart', () => {
 		const best = new Best(1);
-		best.put(7, 2 * wordPoints + 5);
+		best.put(7, 2 * wordPoints + 5, 0);
 		assert.deepEqual(best.sorted(), [{ number: 7, points: 5, words: 2 }]);
 	});
 
@@ -42,7 +47,7 @@ suite('the best so many records', () => {
 		const best = new Best(2);
 		const filled = [best.isFull];
 		for (const number of [0, 1]) {
-			best.put(number, 1);
+			best.put(number, 1, number);
 			filled.push(best.isFull);
 		}
 		assert.deepEqual(filled, [false, false, true]);
@@ -50,8 +55,8 @@ suite('the best so many records', () => {
 
 	test('take any points while they are not full', () => {
 		const best = new Best(2);
-		best.put(0, 5);
-		assert.equal(best.takes(1), true);
+		best.put(0, 5, 0);
+		assert.equal(best.takes(1, 1), true);
 	});
 
 	for (const [points, takes] of [
@@ -61,8 +66,8 @@ suite('the best so many records', () => {
 	] as const)
 		test(`${takes ? 'take' : 'do not take'} ${points} points where the worst of them has 5`, () => {
 			const best = new Best(2);
-			best.put(0, 7);
-			best.put(1, 5);
-			assert.equal(best.takes(points), takes);
+			best.put(0, 7, 0);
+			best.put(1, 5, 1);
+			assert.equal(best.takes(points, 2), takes);
 		});
 });

@@ -251,7 +251,7 @@ suite('reading Zotero', () => {
 				assert.match(paper('eels')!.zotero!.item, /^groups\/12\/items\//);
 				assert.deepEqual(
 					store.current.sources.map(({ uri }) => uri),
-					['zotero:/users/0/Zotero', 'zotero:/groups/12/Lab%20papers'],
+					['zotero:/groups/12/Lab%20papers', 'zotero:/users/0/Zotero'],
 				);
 				await use({ groups: [] });
 				assert.deepEqual(keys(), []);

@@ -384,4 +384,11 @@ suite('one field of a BibTeX entry in full', () => {
 		test(`${name} of ${fields}`, () => {
 			assert.equal(fieldIn(fields, name), value);
 		});
+
+	test('takes the first of several addresses', () => {
+		const urlOf = (url: string) => readBibtex(`@article{a, title={A}, url={${url}}}`).records[0]?.url;
+		assert.equal(urlOf('http://a.b/c http://d.e/f'), 'http://a.b/c');
+		assert.equal(urlOf('https://a.b/c; https://d.e/f, http://g.h'), 'https://a.b/c');
+		assert.equal(urlOf('https://web.archive.org/web/2020/https://a.b/c,d'), 'https://web.archive.org/web/2020/https://a.b/c,d');
+	});
 });

@@ -109,4 +109,19 @@ suite('LaTeX to plain text', () => {
 		assert.equal(verbatimText('{10.1/a{\\_}b}'), '10.1/a_b');
 		assert.equal(verbatimText('16{\\textless}1661::AID\\textgreater{}3$<$4\\textless 5'), '16<1661::AID>3<4<5');
 	});
+
+	test('takes what \\ifmmode prints outside of formulas', () => {
+		assert.equal(plainText("Dvo{\\ifmmode \\check{r}\\else \\v{r}\\fi{}}\\ifmmode \\acute{a}\\else \\'{a}\\fi{}k"), 'Dvořák');
+		assert.equal(plainText('{Lamp{\\ifmmode\\circledR\\else\\textregistered\\fi} X}'), 'Lamp® X');
+		assert.equal(plainText('\\ifmmode x\\fi y'), 'y');
+	});
+
+	test('leaves out commands that are not known and begin a group, as those of fonts do', () => {
+		assert.equal(plainText('{\\sltt DVI} and {\\CJKfont 依存} {\\fontfamily{cmtt}\\selectfont x}'), 'DVI and 依存 x');
+		assert.equal(plainText('{\\o re} {\\MF} {\\l ukasz} {\\MF book}'), 'øre MF łukasz MF book');
+	});
+
+	test('leaves out the blanks behind the command of a sign', () => {
+		assert.equal(plainText('\\guillemotleft a\\guillemotright, 5\\textdegree C, \\LaTeX is'), '«a», 5°C, LaTeX is');
+	});
 });

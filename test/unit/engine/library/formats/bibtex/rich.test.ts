@@ -31,4 +31,8 @@ suite('rich text of LaTeX', () => {
 			true,
 		]);
 	});
+
+	test('leaves out commands that are not known and begin a group', () => {
+		assert.equal(richText('{\\sltt DVI} files'), '<span class="nocase">DVI</span> files');
+	});
 });

@@ -1,0 +1,88 @@
+import { shiftedSpan } from '../base/span.js';
+import type { Problem } from './formats/record.js';
+import type { Segment } from './index/segment.js';
+import type { Source, SourceState } from './library.js';
+
+/** What a source owns. */
+export interface Owned {
+	readonly source: Source;
+	readonly segments: readonly Segment[];
+	readonly failure?: string;
+}
+
+/** The sources of a library with what they own, by their URIs. */
+export class OwnedSources {
+	readonly #owned = new Map<string, Owned>();
+	/** In order. */
+	readonly #uris: string[] = [];
+
+	get(uri: string): Owned | undefined {
+		return this.#owned.get(uri);
+	}
+
+	put(owned: Owned): void {
+		const { uri } = owned.source;
+		if (!this.#owned.has(uri)) this.#uris.splice(this.#placeOf(uri), 0, uri);
+		this.#owned.set(uri, owned);
+	}
+
+	delete(uri: string): void {
+		if (this.#owned.delete(uri)) this.#uris.splice(this.#placeOf(uri), 1);
+	}
+
+	/** In the order of the URIs: when which file was read makes no difference. */
+	inOrder(): readonly Owned[] {
+		return this.#uris.map((uri) => this.#owned.get(uri)!);
+	}
+
+	/** The segments with records, in the order of their numbers. One with problems alone has no number of its own: the next one's is the same. */
+	segments(): readonly Segment[] {
+		return Array.from(this.#owned.values(), withRecords)
+			.flat()
+			.sort((a, b) => a.base - b.base);
+	}
+
+	/** Where a URI is in the list, or belongs. */
+	#placeOf(uri: string): number {
+		let [low, high] = [0, this.#uris.length];
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (this.#uris[middle]! < uri) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
+}
+
+/** The segments of a source that have records. */
+export const withRecords = ({ segments }: Owned): readonly Segment[] => segments.filter(({ pack }) => pack.count > 0);
+
+const states = new WeakMap<Owned, SourceState>();
+
+/** What a source is like; the same object until the source changes. */
+export function stateOf(owned: Owned): SourceState {
+	const known = states.get(owned);
+	if (known) return known;
+	const { source, segments, failure } = owned;
+	let records = 0;
+	let length = 0;
+	for (const { pack } of segments) {
+		records += pack.count;
+		length += pack.length;
+	}
+	let problems: readonly Problem[] | undefined;
+	const state: SourceState = {
+		...source,
+		records,
+		length,
+		get problems() {
+			problems ??= segments.flatMap(({ pack, start }) =>
+				pack.problems.map((problem) => ({ ...problem, span: shiftedSpan(problem.span, start) })),
+			);
+			return problems;
+		},
+		...(failure === undefined ? undefined : { failure }),
+	};
+	states.set(owned, state);
+	return state;
+}
