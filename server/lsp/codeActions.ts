@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { CodeAction, CodeActionParams, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Diagnostic, Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 import {
 	cardCommands,
 	codeActions,
@@ -52,9 +52,20 @@ export const codeActionFeature: Feature = {
 		const { client, connection } = services;
 		const { documentChanges, resourceOperations } = client.workspace?.workspaceEdit ?? {};
 		const canCreate = (documentChanges && resourceOperations?.includes('create')) ?? false;
-		const actionsIn = async ({ range, context: { diagnostics } }: CodeActionParams, request: Request): Promise<readonly CodeAction[]> => {
-			const { context, opened } = request;
-			if (!opened) return [];
+		const actionsIn = async ({ range, context }: CodeActionParams, request: Request): Promise<readonly CodeAction[]> => {
+			if (!request.opened) return [];
+			const actions: CodeAction[] = [];
+			for (const { start, diagnostics } of placesIn(range, context.diagnostics))
+				actions.push(...(await actionsAt({ start, end: start === range.start ? range.end : start }, diagnostics, request, request.opened)));
+			return once(actions);
+		};
+		const actionsAt = async (
+			range: Range,
+			diagnostics: readonly Diagnostic[],
+			request: Request,
+			opened: OpenDocument,
+		): Promise<readonly CodeAction[]> => {
+			const { context } = request;
 			const { document, text } = opened;
 			const offset = text.offsetAt(range.start);
 			const isBib = document.languageId === 'bibtex';
@@ -106,6 +117,39 @@ export const codeActionFeature: Feature = {
 		answerLsp(services, CodeActionResolveRequest.type, parametersOf.anything, (action, request) => resolveMerge(services, request, action));
 	},
 };
+
+/** For more problems than this nobody chooses from one list. */
+const mostPlaces = 8;
+
+/**
+ * Where actions are looked for: at the start of a range, and, since editors ask for a whole line or selection, at each problem in it that begins
+ * elsewhere; each with the problems there.
+ */
+function placesIn(
+	range: Range,
+	diagnostics: readonly Diagnostic[],
+): readonly { readonly start: Position; readonly diagnostics: Diagnostic[] }[] {
+	const isBefore = (a: Position, b: Position): boolean => a.line < b.line || (a.line === b.line && a.character < b.character);
+	const placed = diagnostics.filter((each) => typeof each.range?.start?.line === 'number' && typeof each.range.end?.line === 'number');
+	const others = placed.map((each) => each.range.start).filter((start) => isBefore(range.start, start) && isBefore(start, range.end));
+	if (others.length === 0) return [{ start: range.start, diagnostics: [...diagnostics] }];
+	return [range.start, ...others]
+		.filter((start, index, all) => all.findIndex((each) => each.line === start.line && each.character === start.character) === index)
+		.slice(0, mostPlaces)
+		.map((start) => ({
+			start,
+			diagnostics: placed.filter((each) => !isBefore(start, each.range.start) && !isBefore(each.range.end, start)),
+		}));
+}
+
+/** Actions that do the same are offered once. */
+function once(actions: readonly CodeAction[]): readonly CodeAction[] {
+	const seen = new Set<string>();
+	return actions.filter(({ title, edit, command }) => {
+		const mark = JSON.stringify([title, edit, command]);
+		return !seen.has(mark) && seen.add(mark);
+	});
+}
 
 /** The one command is that of a client which got it from us, with an edit of ours. */
 const applied = v.looseObject({ command: v.literal(applyEditCommand), arguments: v.tuple([v.looseObject({})]) });

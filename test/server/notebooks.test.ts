@@ -38,6 +38,14 @@ const identified = ({ uri, languageId }: Cell) => ({ kind: languageId === 'markd
 const item = ({ uri, languageId, text }: Cell) => ({ uri, languageId, version: 1, text });
 
 suite('notebooks over LSP', () => {
+	test('asks for notebooks and for reports about files without patterns, which the extension’s client does not bring along', async () => {
+		const client = await LspClient.start();
+		const { notebookDocumentSync, workspace } = client.initialized!.capabilities;
+		await client.stop();
+		assert.doesNotMatch(JSON.stringify([notebookDocumentSync, workspace?.fileOperations ?? null]), /pattern|glob/);
+		assert.ok(notebookDocumentSync);
+	});
+
 	let folder: string;
 	let client: LspClient;
 	let notebook: string;

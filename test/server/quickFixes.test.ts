@@ -184,6 +184,32 @@ suite('quick fixes over stdio', () => {
 		}
 	});
 
+	test('are those of each problem in a line or a selection', async () => {
+		const fog = '@book{fog1999,\n  title = {Fog over quiet water},\n  author = {Moor, Ada},\n  year = {1999},\n}\n';
+		const pier = '@book{pier2001,\n  title = {Piers and jetties},\n  author = {Kay, Lou},\n  year = {2001},\n}\n';
+		const note = '---\nbibliography: refs.bib\n---\n\nSee [@pier2001, p. 3] and [@fog1999; @pier2001].\n';
+		await start({ 'refs.bib': '', 'other.bib': fog + pier, 'a.md': note }, ['a.md']);
+		const uri = uriOf('a.md');
+		const diagnostics = await eventually(
+			() => client.diagnostics.get(uri) ?? [],
+			(all) => all.length === 3,
+		);
+		const titlesIn = async (from: number, to: number) => {
+			const range = { start: { line: 4, character: from }, end: { line: 4, character: to } };
+			const actions: CodeAction[] = await client.connection.sendRequest('textDocument/codeAction', {
+				textDocument: { uri },
+				range,
+				context: { diagnostics },
+			});
+			return actions.map(({ title }) => title);
+		};
+		const [addsPier, addsFog] = ['Add “pier2001” to refs.bib', 'Add “fog1999” to refs.bib'];
+		assert.deepEqual(await titlesIn(0, 50), [addsPier, addsFog]);
+		assert.deepEqual(await titlesIn(22, 36), [addsFog]);
+		assert.deepEqual(await titlesIn(8, 8), [addsPier]);
+		assert.deepEqual(await titlesIn(0, 0), []);
+	});
+
 	test('finds what an unknown key means in the words of the sentence', async () => {
 		const text =
 			'First [@lovelace1843]. The InfoGAN model of [@chen] learns codes.\n\nWide networks go wide [@zagoruyko, p. 2], others [@xie2016aggregatd].\n';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -86,6 +86,21 @@ suite('a server that has followed changes', () => {
 		await save('a.bib', text('Lights of a harbour'));
 		assert.ok(await eventually(card, (shown) => shown.includes('Lights of a harbour')));
 	});
+
+	// Windows lets few users make links.
+	(process.platform === 'win32' ? test.skip : test)(
+		'counts no link that leads to nothing among the bibliographies of a project, as where its file has gone',
+		async () => {
+			write('myst.yml', 'version: 1\n');
+			write('a.bib', entry('moor2019', 'Harbour lights'));
+			symlinkSync('gone.bib', join(folder, 'link.bib'));
+			await start();
+			await client.open(uriOf('note.md'), 'See [@moor2019].');
+			const status = await client.status(uriOf('note.md'), 'markdown');
+			assert.ok(status.includes(uriOf('a.bib')), status);
+			assert.equal(status.includes(uriOf('link.bib')), false, status);
+		},
+	);
 
 	test('takes no word of entries that are gone for what was meant', async () => {
 		const odd = Array.from('abcdefghijklmn', (letter) => entry(`odd${letter}`, `Cristalografhy${letter}`)).join('');

@@ -16,13 +16,16 @@ import { append } from './append.js';
 /** How deep collections may be within each other: what composes the nodes calls itself for each, and at the end of the stack the process may. */
 const deepest = 100;
 
+/** So much is parsed (UTF-16 units): the tree takes many times as much memory, and half of the time is spent on that. */
+const longest = 16 << 20;
+
 /**
- * The first document of a YAML text as a tree of nodes. Never throws: for a text that is nested more than a hundred deep, or that the parser gives
- * up on, the tree is empty and `errors` says so. Aliases are left as they are; what they stand for may be without end.
+ * The first document of a YAML text as a tree of nodes. Never throws: for a text of more than 16 million characters, one that is nested more than a
+ * hundred deep, or that the parser gives up on, the tree is empty and `errors` says so. Aliases are left as they are; what they stand for may be without end.
  */
 export function parseYaml(text: string, options: ParseOptions & DocumentOptions & SchemaOptions): Document.Parsed {
 	try {
-		const document = composed(shallow(new Parser().parse(text)), text.length, { ...options, uniqueKeys: false });
+		const document = composed(tokensOf(text), text.length, { ...options, uniqueKeys: false });
 		if (options.uniqueKeys !== false) reportRepeatedKeys(document);
 		return document;
 	} catch (error) {
@@ -60,7 +63,7 @@ function reportRepeatedKeys(document: Document.Parsed): void {
 /** All documents of a YAML text, each as `parseYaml` gives the first one. Never throws. */
 export function parseAllYaml(text: string, options: ParseOptions & DocumentOptions & SchemaOptions): readonly Document.Parsed[] {
 	try {
-		return [...new Composer(options).compose(shallow(new Parser().parse(text)), true, text.length)] as Document.Parsed[];
+		return [...new Composer(options).compose(tokensOf(text), true, text.length)] as Document.Parsed[];
 	} catch {
 		// What cannot be composed is one document with that as its error.
 		return [parseYaml(text, options)];
@@ -78,9 +81,10 @@ function composed(tokens: Iterable<CST.Token>, length: number, options: ParseOpt
 	return document;
 }
 
-/** The tokens as they are, up to one that is nested too deep; then throws. */
-function* shallow(tokens: Iterable<CST.Token>): Generator<CST.Token> {
-	for (const token of tokens) {
+/** The tokens of a text, up to one that is nested too deep; then throws, as it does for a text that is too long. */
+function* tokensOf(text: string): Generator<CST.Token> {
+	if (text.length > longest) throw new Error(`It has more than ${longest >> 20} million characters.`);
+	for (const token of new Parser().parse(text)) {
 		if (isDeep(token)) throw new Error(`Collections are nested more than ${deepest} deep.`);
 		yield token;
 	}

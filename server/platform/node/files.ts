@@ -73,7 +73,8 @@ export const files: FileSystem = {
 			if (isAbsence(error)) return [];
 			throw error;
 		});
-		return Promise.all(entries.map((entry) => (entry.isSymbolicLink() ? linkIn(path, entry.name) : entryOf(entry.name, entry))));
+		const found = entries.map((entry) => (entry.isSymbolicLink() ? linkIn(path, entry.name) : entryOf(entry.name, entry)));
+		return (await Promise.all(found)).filter((entry) => entry !== undefined);
 	},
 	realFolder: async (uri) => {
 		try {
@@ -102,15 +103,16 @@ const entryOf = (name: string, kind: Kind): FolderEntry => {
 	return isFolder || kind.isFile() ? { name, isFolder } : { name, isFolder, isSpecial: true };
 };
 
-async function linkIn(folder: string, name: string): Promise<FolderEntry> {
+/** A link in a folder; nothing where it leads to nothing, since `stat` answers that there is no such file. */
+async function linkIn(folder: string, name: string): Promise<FolderEntry | undefined> {
 	const path = join(folder, name);
 	try {
 		const found = await inTime(stat(path));
 		const entry = { ...entryOf(name, found), isLink: true };
 		return (await isOfTheSystem(path)) ? { ...entry, isSpecial: true } : entry;
-	} catch {
-		// It leads nowhere.
-		return { name, isFolder: false, isLink: true };
+	} catch (error) {
+		// What cannot be asked about is there; reading it gives the reason.
+		return isAbsence(error) ? undefined : { name, isFolder: false, isLink: true };
 	}
 }
 

@@ -1,3 +1,5 @@
+import { append } from '../../base/append.js';
+
 /** Quarto's shortcode (Quarto guide, "Includes"); in three braces it is shown as it is. */
 const shortcode = /(?<!\{)\{\{<[ \t]*include[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'>]+))[ \t]*>\}\}/g;
 
@@ -24,7 +26,11 @@ export function markdownIncludes(text: string): readonly string[] {
 		const value = childrenOn(line);
 		if (value === undefined) continue;
 		const quoted = Array.from(value.matchAll(/"([^"]+)"|'([^']+)'/g), ([, double, single]) => (double ?? single)!);
-		found.push(...(quoted.length > 0 ? quoted : value.replace(/^\[|\]$/g, '').split(',')).map((path) => path.trim()));
+		const paths = quoted.length > 0 ? quoted : value.replace(/^\[|\]$/g, '').split(',');
+		append(
+			found,
+			paths.map((path) => path.trim()),
+		);
 	}
 	return found.filter((path) => path !== '');
 }

@@ -90,7 +90,12 @@ function eachKeyName(
 		// In capitals it is a name: "MUSIC".
 		if (isOrdinary(name) && !/\p{Lu}/u.test(whole.slice(1))) return;
 		if (!written.split(/[^\p{L}\p{N}]/u).some((each) => /^\p{Lu}?\p{Ll}+$/u.test(each) && plainText(each) === name))
-			visit(whole, isOrdinary(name) ? otherNameEvident : shortTitle, false);
+			// A key in small letters may be an author's name, a firm's or a topic: only capitals within the word say that it is a name.
+			visit(
+				whole,
+				isOrdinary(name) ? otherNameEvident : /\p{Lu}/u.test(whole) || placeInTitle(written, whole) ? shortTitle : keyWord,
+				false,
+			);
 	} else if (
 		// "jax2018github" says where it is.
 		!plainText(url ?? '').includes(name) &&

@@ -93,6 +93,8 @@ const fewestUncited = 3;
 /** A word that has a capital within so many sentences is a proper name. */
 const fewestWithin = 3;
 const shortAbbreviation = /^\p{Lu}{2,3}s?$/u;
+/** What so many other titles have, too, is no name by being a word of a title. */
+const fewestSharing = 2;
 /** More words are no topic's name. */
 const longestTopic = 4;
 
@@ -436,10 +438,10 @@ class Judge {
 	 * of what it names as of something known.
 	 */
 	#isOnlyInTitle(word: string, paper: Paper): boolean {
-		if (paper.names.includes(word) || isListed(word, paper)) return false;
+		if (paper.names.includes(word) || isListed(word, paper) || isTitle(word, paper)) return false;
 		const places = [paper.title, ...paper.alsoTitles].map((each) => placeInTitle(each, word));
-		if (places.includes('first')) return isTopic(this.#judged.library, word, paper);
 		const { library } = this.#judged;
+		if (places.includes('first')) return isTopic(library, word, paper) || countOthersWith(library, word, paper) >= fewestSharing;
 		// The abstract introduces it.
 		if (isGuess(word, paper) && !paper.keys.some((key) => library.choices.given.get(key)?.some(({ name }) => name === word))) return false;
 		return places.includes('introduced') ? countOthersWith(library, word, paper) > 0 : places.includes('used');

@@ -74,8 +74,8 @@ const restOfTitle = /^(?:[ ]\p{Lu}[\p{L}\d-]*){1,4}(?::\s| \(\p{L}{0,6}\p{Lu}{2,
 /** A name in brackets. */
 const inBrackets = /^[ \n]\(([\p{L}\d-]{2,20})[,;)]/u;
 
-/** "Qwen 3.6" is a release with a paper of its own. */
-const isRelease = /^[ -]\d{1,2}\.\d{1,2}(?!\.?\d|\s?%)/;
+/** "Qwen 3.6" and "MiMo Flash v2" are releases with papers of their own. */
+const isRelease = /^[ -](?:\d{1,2}\.\d{1,2}(?!\.?\d|\s?%)|\p{Lu}\p{L}{1,20}[ -][vV]\d)/u;
 
 /** Whether the name begins or ends a longer title or name, of another paper: "BERT Sentence Embedding (LaBSE)", "Hessian LLE (HLLE)". */
 export function isPartOfLonger(text: string, start: number, end: number): boolean {
@@ -144,7 +144,7 @@ export const isUndated = (text: string, end: number): boolean => noDate.test(tex
 const initialsInList = /,[\s~]{1,2}(?:\p{Lu}\.[\s~-]?){1,3}$/u;
 
 /** A person with a given name, a comma and another given name: who has that one wrote it, too. */
-const personInList = /\p{Lu}[\p{L}.'’-]*\s\p{Lu}[\p{L}'’-]+,\s(?:and\s)?\p{Lu}[\p{L}.'’-]+\s$/u;
+const personInList = /\p{Lu}[^\s,]{0,20}\s\p{Lu}[^\s,]{0,20},\s(?:and\s)?\p{Lu}[^\s,]{1,20}\s$/u;
 
 /** Whether a name is within a list of authors that began before: "Y. Dittrich, C. Floyd", "Tim Roughgarden, Vasilis Syrgkanis". */
 export function isInAuthorList(text: string, start: number): boolean {

@@ -1,6 +1,16 @@
 import { append } from '../../base/append.js';
 import { type SourceRecord, stated } from '../formats/record.js';
-import { areTwoParts, areTwoVolumes, identifierHash, identifierOf, isPart, isWholeBook, lettersOf, workHash } from './identity.js';
+import {
+	areTwoParts,
+	areTwoVolumes,
+	identifierHash,
+	identifierOf,
+	isPart,
+	isWholeBook,
+	lettersOf,
+	placeAmong,
+	workHash,
+} from './identity.js';
 
 /** So many records of one paper are looked through for volumes that are two. */
 const mostLookedThrough = 50;
@@ -168,8 +178,7 @@ export class DuplicateGroups {
 			if (year === undefined || workHash(record, year) !== hash) continue;
 			const work = `${lettersOf(record.title)}\n${lettersOf((record.authors[0] ?? record.editors[0])!.family)}\n${year}`;
 			const identifiers = (doi === undefined ? 0 : 1) | (arxiv === undefined ? 0 : 2);
-			const volume = isWholeBook(record) ? `\n${record.fields.volume ?? ''}\n${record.fields.part ?? ''}` : '';
-			put(`${work}\n${identifiers}${volume}`, identifiers === 0, identifiers, work);
+			put(`${work}\n${identifiers}${placeAmong(record)}`, identifiers === 0, identifiers, work);
 		}
 	}
 
@@ -179,8 +188,9 @@ export class DuplicateGroups {
 	 */
 	#put(sets: RecordSet[], kind: SetKind, number: number, record: SourceRecord, records: MountedRecords): void {
 		const isBook = isWholeBook(record);
+		const mayBeTwo = isBook || (kind.work !== undefined && record.type === 'article');
 		const wouldJoinVolumes = (set: RecordSet): boolean => {
-			if (!isBook) return false;
+			if (!mayBeTwo) return false;
 			this.#comparisons++;
 			return this.#joinsVolumes(number, set.latest, records);
 		};
@@ -190,7 +200,8 @@ export class DuplicateGroups {
 		};
 		const isRefused = (set: RecordSet): boolean =>
 			isOfOtherPart(set) ||
-			(isBook && ((set.isOne && wouldJoinVolumes(set)) || set.linked.some((other) => isThere(other, records) && wouldJoinVolumes(other))));
+			(mayBeTwo &&
+				((set.isOne && wouldJoinVolumes(set)) || set.linked.some((other) => isThere(other, records) && wouldJoinVolumes(other))));
 		const own = ownSet(sets, kind, number, records, isRefused);
 		if (!own) return;
 		this.#admit(own, number);

@@ -39,14 +39,31 @@ const wholeBooks: ReadonlySet<string> = new Set(
 /** Whether a record's volume is that of the work. */
 export const isWholeBook = ({ type }: SourceRecord): boolean => wholeBooks.has(type);
 
+/** The fields by which two works of one title are two: a book's volume and part, an article's volume and issue. */
+const countedBy = (record: SourceRecord): readonly string[] =>
+	isWholeBook(record) ? ['volume', 'part'] : record.type === 'article' ? ['volume', 'number'] : [];
+
+/** What a record says of its place among works of one title, as columns and letters to the editor have; empty where it says nothing. */
+export const placeAmong = (record: SourceRecord): string => {
+	const numbers = countedBy(record).map((field) => record.fields[field] ?? '');
+	return numbers.some((number) => number !== '') ? `\n${numbers.join('\n')}` : '';
+};
+
 /**
- * Whether two books of one title are two by their volume or part. What only one of them says shows nothing, nor do ISBNs: print and e-book have
- * two.
+ * Whether two books of one title are two by their volume or part, or two articles of one journal by their volume or issue. What only one of them says
+ * shows nothing, nor do ISBNs: print and e-book have two.
  */
 export function areTwoVolumes(a: SourceRecord, b: SourceRecord): boolean {
-	return (
-		isWholeBook(a) && isWholeBook(b) && ['volume', 'part'].some((field) => areTwoNumbers(a.fields[field] ?? '', b.fields[field] ?? ''))
+	if (isWholeBook(a) !== isWholeBook(b) || (!isWholeBook(a) && !areOfOneJournal(a, b))) return false;
+	return countedBy(a).some((field) => areTwoNumbers(a.fields[field] ?? '', b.fields[field] ?? ''));
+}
+
+function areOfOneJournal(a: SourceRecord, b: SourceRecord): boolean {
+	if (a.type !== 'article' || b.type !== 'article') return false;
+	const [one, other] = [a, b].map(({ venue }) =>
+		[venue?.full, venue?.short].map((name) => lettersOf(name ?? '')).filter((name) => name !== ''),
 	);
+	return one!.some((name) => other!.includes(name));
 }
 
 /** Types that are a part of a work whose DOI many files give to each of its parts. */

@@ -145,7 +145,7 @@ function differ(one: Paper, other: Paper): boolean {
 	if (one.type === 'control' || other.type === 'control') return false;
 	if (one.url !== undefined && one.url === other.url && hasPath.test(one.url)) return false;
 	const haveTitles = comparable(one.title) !== '' && comparable(other.title) !== '';
-	if (haveTitles && !isSameTitle(one.title, other.title)) return true;
+	if (haveTitles && !isSameTitle(one.title, other.title)) return !isSameWorkOtherwiseTitled(one, other);
 	const differs = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && b !== undefined && a !== b;
 	const [year, author] = [differs(one.year, other.year), differs(familyOf(one), familyOf(other))];
 	return haveTitles && comparable(one.title).length >= longTitle ? year && author : year || author;
@@ -153,6 +153,23 @@ function differ(one: Paper, other: Paper): boolean {
 
 /** The address of a page, not of a whole site. */
 const hasPath = /^https?:\/\/[^/]+\/[^/]/;
+
+/**
+ * Whether two titles by one author of one year have most words in common, as where one lacks the subtitle, has a slip or spells an abbreviation out. Not
+ * where numbers show that they are parts of a series.
+ */
+function isSameWorkOtherwiseTitled(one: Paper, other: Paper): boolean {
+	if (one.year === undefined || one.year !== other.year || familyOf(one) === undefined || familyOf(one) !== familyOf(other)) return false;
+	const [words, otherWords] = [one, other].map(({ title }) => new Set(fold(title).match(/[\p{L}\p{N}]+/gu)));
+	const [fewer, more] = words!.size <= otherWords!.size ? [words!, otherWords!] : [otherWords!, words!];
+	const numbers = [fewer, more].map((each) => [...each].filter((word) => /^(?:\d+|[ivx]+)$/.test(word)).join());
+	if (numbers[0] !== numbers[1]) return false;
+	const common = [...fewer].filter((word) => more.has(word)).length;
+	return common >= 2 && common / fewer.size >= mostlyTheSame;
+}
+
+/** So large a part of the words of the shorter of two titles is in both. */
+const mostlyTheSame = 0.7;
 
 /** A title with so many letters and digits is hardly that of two works. */
 const longTitle = 25;

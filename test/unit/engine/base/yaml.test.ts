@@ -33,6 +33,11 @@ suite('YAML', () => {
 		assert.deepEqual([contents?.toJSON(), errors.map(({ code }) => code)], [{ a: 'b' }, ['MULTIPLE_DOCS']]);
 	});
 
+	test('of more than 16 million characters is empty, with an error', () => {
+		const { contents, errors } = parseYaml('key: words\n'.repeat(1_600_000), options);
+		assert.deepEqual([contents, errors.map(({ message }) => message)], [null, ['It has more than 16 million characters.']]);
+	});
+
 	test('nested too deep is empty, with an error, however it is written', () => {
 		const nested = [
 			(depth: number) => '['.repeat(depth) + ']'.repeat(depth),

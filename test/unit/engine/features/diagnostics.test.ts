@@ -138,6 +138,16 @@ suite('problems of a library file', () => {
 			'title = {Fog, Mist and Rain}, url = {https://example.org/fog/12?a=1}',
 			'title = {Fog, mist and rain: the journal’s page}, url = {https://example.org/fog/12?a=1}',
 		],
+		[
+			'without its subtitle',
+			'title = {Tide(x) networks}, author = {Tann, B. and Lang, R.}, year = 2005',
+			'title = {Tide(x) Networks: Fog Networks with Traces}, author = {Tann, Bo}, year = 2005',
+		],
+		[
+			'with a slip in its title',
+			'title = {Unbiased Fog and Mist Recurrence}, author = {Tann, B.}, year = 2018',
+			'title = {Unbiased Fog and Mist Recurence}, author = {Tann, B.}, year = 2018',
+		],
 		['with an ampersand', 'title = {Wide \\& Deep Fog}', 'title = {Wide and Deep Fog}'],
 		['with garbled letters', 'title = {Feature-based decomposition of façades}', 'title = {Feature-based decomposition of faÃ§ades}'],
 	] as const)
@@ -151,6 +161,21 @@ suite('problems of a library file', () => {
 			'author and year',
 			'title = {Introduction to Computer Graphics}, author = {Gray, Ann}, year = 2004',
 			'title = {Introduction to Computer Graphics}, author = {Lang, Bo}, year = 1999',
+		],
+		[
+			'most of the words of their titles',
+			'title = {Reinforcing fog with hidden states}, author = {Lin, L.}, year = 1993',
+			'title = {Reinforcing Fog for Lamps Using Mirrors}, author = {Lin, L.}, year = 1993',
+		],
+		[
+			'the part of a work',
+			'title = {Fog studies: part 1}, author = {Lin, L.}, year = 1993',
+			'title = {Fog studies: part 2}, author = {Lin, L.}, year = 1993',
+		],
+		[
+			'author',
+			'title = {Fog over water}, author = {Lin, L.}, year = 1993',
+			'title = {Fog over water: notes}, author = {Poe, E.}, year = 1993',
 		],
 		[
 			'title on one web site',

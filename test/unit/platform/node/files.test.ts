@@ -69,6 +69,8 @@ suite('the files of this machine', () => {
 		}
 		assert.ok(largestRead('file:///w/a.bib') > 10 ** 9);
 		assert.ok(largestRead('file:///w/.lectern/reading.yaml') < largestRead('file:///w/items.yaml'));
+		// From 25 MB on, twice as much YAML takes three times as long.
+		assert.ok(largestRead('file:///w/items.yaml') <= 16 * 2 ** 20);
 	});
 
 	test('are regular files, and of others it is known in their folder', async function () {

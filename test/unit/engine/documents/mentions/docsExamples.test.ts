@@ -133,6 +133,8 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'Qumen 2': ['by ⟦Qumen 2⟧{qumen2}, not by ⟦QuMen⟧{qumen}'],
 	'AutoQML: A survey of …': ['We use AutoQML.'],
 	'Zelphi: A Remedy with Problems': ['We use Zelphi.\n\nOf all that there is we cite some [@judged].'],
+	'InfoGAN Spark v2': ['by InfoGAN Spark v2'],
+	Riak: ['With ⟦Riak⟧{riak} [@riak].'],
 	'InfoGAN-35L': ['by InfoGAN-35L'],
 	'InfoGAN-7B': ['by ⟦InfoGAN⟧{infogan}-7B'],
 	'from the Zorn–Quist paradox': ['It follows from the Zorn–Quist paradox and from the Zorn–Quist Paradox.'],

@@ -6,6 +6,9 @@ const bibliography = `
 @article{first, title={AmberTrace for Large Halls}, author={Amb, E. and Ber, B.}, year={2018}}
 @article{abstract, title={Sorting Pebbles with PebbleMill}, author={Peb, L. and Les, B.}, year={2018}, abstract={We introduce PebbleMill, which sorts pebbles.}}
 @article{longer, title={Learning on Trees with OakTorch Leafage}, author={Oak, L. and Elm, B.}, year={2018}, abstract={We introduce OakTorch Leafage, which learns.}}
+@misc{page1, title={RabbitKeep Streams Overview}, author={Rab, B. and It, K.}}
+@misc{page2, title={RabbitKeep Protocols}, author={Rab, B. and It, K.}}
+@misc{page3, title={RabbitKeep Exchange Types}, author={Rab, B. and It, K.}}
 @article{brain1, title={Rhythms of BrainRes Signals}, author={Bra, L. and In, B.}, year={2018}}
 @article{brain2, title={BrainRes in Children}, author={Bra, L. and En, B.}, year={2015}}
 @article{brain3, title={Ageing and BrainRes}, author={Bra, L. and Un, B.}, year={2012}}
@@ -23,6 +26,7 @@ const bibliography = `
 @book{skript, title={Digitale Laternen und Fenster: Grundlagen}, author={Dig, H. and Tal, M.}, year={2015}}
 @article{few, title={Folding Lanterns}, author={Zukermann, M. and others}, year={1989}}
 @article{tools, title={QuorlTools: A modern toolkit}, author={Quo, R. and Rl, M.}, year={2015}}
+@article{sutherbach, title={Seeing more: An Overview}, author={See, I. and Moe, E.}, year={2020}}
 @misc{quax2018codeforge, title={QUAX: composable transformations}, author={Qua, R. and Ax, M.}, year={2018}, url={https://codeforge.example.org/quax}}
 @article{list, title={Composable mechanisms}, author={Syrga, V. and Tardosh, E.}, year={2013}}
 @article{phase, title={Phase 2: The Second}, author={Pha, S. and Se, B.}, year={2024}}
@@ -52,6 +56,7 @@ suite('a word within a title', () => {
 
 	test('is none elsewhere where other titles of the library have it', () => {
 		check('They read ⟦BrainRes⟧{brain2} [@brain2]. And BrainRes is old.');
+		check('They have ⟦RabbitKeep⟧{page1} [@page1]. And RabbitKeep keeps.');
 	});
 });
 
@@ -79,6 +84,10 @@ suite('a name with a number', () => {
 
 	test('is not the name of the work without the number, unless the number is a size', () => {
 		check('With QuMen-3 they write, with ⟦QuMen⟧{qumen}-50 and ⟦QuMen⟧{qumen}-3B they count.');
+	});
+
+	test('is not the name of the work without a further word and the version behind the name', () => {
+		check('With QuMen Spark v2 they write.');
 	});
 
 	test('is none where its word is an ordinary one', () => {
@@ -110,6 +119,12 @@ suite('a title in quotation marks', () => {
 suite('a name with capitals among small letters', () => {
 	test('is one also where the text has the same word in small letters', () => {
 		check('All packages that extend ⟦QuorlTools⟧{tools} are folders such as quorltools, quorltools and quorltools.');
+	});
+});
+
+suite('a key in small letters', () => {
+	test('is a name that the title lacks with capitals within only', () => {
+		check('Seen by Ivan Sutherbach [@sutherbach]. And Sutherbach saw more, as ⟦SutherBach⟧{sutherbach} did.');
 	});
 });
 

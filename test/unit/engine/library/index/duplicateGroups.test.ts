@@ -57,6 +57,28 @@ suite('records of one paper', () => {
 		assert.deepEqual([...articles.groupOf(0, anywhere)].sort(), [0, 1, 2]);
 	});
 
+	test('are not the columns of one title in the issues of a journal', () => {
+		const column = (fields: Readonly<Record<string, string>>, journal = 'Harbour Today') =>
+			record('a', { ...lamps, type: 'article', venue: { full: journal }, fields });
+		const groups = groupsOf([
+			column({ volume: '41', number: '3' }),
+			column({ volume: '41', number: '5' }),
+			column({ volume: '42', number: '3' }),
+			column({ volume: '41', number: '03', pages: '7' }),
+			column({ volume: '9', number: '1' }, 'Another Journal'),
+		]);
+		assert.deepEqual(
+			[0, 1, 2].map((number) => groups.groupOf(number, anywhere).filter((other) => other < 4)),
+			[[0, 3], [1], [2]],
+		);
+		// A journal may be written in two ways, and what only one says shows nothing.
+		const again = groupsOf([column({ volume: '41', number: '3' }, 'Harb. Today'), column({ volume: '1' }), column({})]);
+		assert.deepEqual([...again.groupOf(0, anywhere)].sort(), [0, 1, 2]);
+		// A DOI says more than a number that is wrong.
+		const same = groupsOf(['3', '5', '5', '3'].map((number) => ({ ...column({ volume: '41', number }), doi: '10.1/lamps' })));
+		assert.deepEqual([...same.groupOf(0, anywhere)].sort(), [0, 1, 2, 3]);
+	});
+
 	test('are no pair where a third is of the same paper as either', () => {
 		const groups = groupsOf([journal, plain, preprint]);
 		assert.deepEqual(
