@@ -143,13 +143,29 @@ export const isUndated = (text: string, end: number): boolean => noDate.test(tex
 /** Initials behind a comma: who is before them wrote it, too. */
 const initialsInList = /,[\s~]{1,2}(?:\p{Lu}\.[\s~-]?){1,3}$/u;
 
-/** A person with a given name, a comma and another given name: who has that one wrote it, too. */
-const personInList = /\p{Lu}[^\s,]{0,20}\s\p{Lu}[^\s,]{0,20},\s(?:and\s)?\p{Lu}[^\s,]{1,20}\s$/u;
+/** A word that begins with a capital and may be part of a person's name. */
+const namePart = /^\p{Lu}[^\s,]{0,20}$/u;
+
+/** Whether a text ends in a person, a comma and another given name: "Tim Roughgarden, Vasilis ". Who has that one wrote it, too. */
+function endsInPersonAndGivenName(text: string): boolean {
+	const words = text.split(/\s/);
+	if (words.pop() !== '') return false;
+	const given = words.pop() ?? '';
+	if (words.at(-1) === 'and') words.pop();
+	const family = words.pop() ?? '';
+	return (
+		given.length > 1 &&
+		namePart.test(given) &&
+		family.endsWith(',') &&
+		namePart.test(family.slice(0, -1)) &&
+		namePart.test(words.pop() ?? '')
+	);
+}
 
 /** Whether a name is within a list of authors that began before: "Y. Dittrich, C. Floyd", "Tim Roughgarden, Vasilis Syrgkanis". */
 export function isInAuthorList(text: string, start: number): boolean {
 	const before = text.slice(Math.max(0, start - 60), start);
-	return initialsInList.test(before) || personInList.test(before);
+	return initialsInList.test(before) || endsInPersonAndGivenName(before);
 }
 
 /** What mathematics and physics name by people: "the Banach–Tarski paradox". */

@@ -54,7 +54,9 @@ export function recordOf({ start, values, keySpan }: OpenRecord, end: number): S
 			doiIn(/^(?:doi:\s*|10\.)\S+/i.exec(first('N1') ?? '')?.[0]) ??
 			urls.map((url) => (/doi\.org/.test(url) ? doiIn(url) : undefined)).find((found) => found !== undefined),
 		url: urls[0] ?? files[0],
-		topics: [...new Set(all('KW').flatMap((words) => words.split(/\s*;\s*/)))].map(withoutStar).filter((word) => word !== ''),
+		topics: [...new Set(all('KW').flatMap((words) => words.split(';').map((word) => withoutStar(word.trim()))))].filter(
+			(word) => word !== '',
+		),
 		...introducedIn(first('AB', 'N2')),
 		hasAbstract: first('AB', 'N2') !== undefined,
 		fields: fieldsOf(kind, type, year, first, all, full),
@@ -122,7 +124,11 @@ function fieldsOf(
 	put('abstract', first('N2'));
 	if (/^(?:doi:\s*|10\.\d{4,9}\/)\S+$/i.test(fields.note ?? '')) delete fields.note;
 	// Zotero writes its notes as HTML.
-	if (fields.note?.startsWith('<')) fields.note = fields.note.replace(/\s*<[^<>]*>\s*/g, ' ').trim();
+	if (fields.note?.startsWith('<'))
+		fields.note = fields.note
+			.replace(/<[^<>]*>/g, ' ')
+			.replace(/\s+/g, ' ')
+			.trim();
 	putPages(put, type, first);
 	put(type === 'report' || type === 'thesis' ? 'institution' : 'publisher', first('PB'));
 	if (hasSeries(type, kind) && otherFields[kind]?.T2 === undefined && first('T2') !== undefined) put('series', container);
