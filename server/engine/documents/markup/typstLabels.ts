@@ -8,8 +8,8 @@ const ownPrefix = /^(?:tab|fig|tbl|eqt|app|ch|chap|alg|def|lst|thm)[:-]/i;
 const suffix = /:(?:\d+|[A-Za-z]+)$/;
 /** A label at the end of a line of code. */
 const lineLabel = /<([\p{L}\p{N}_][\p{L}\p{M}\p{N}_:.-]*)>[ \t]*\r?$/gmu;
-/** A string before which this stands is a label: `label("a")` and an argument `label: "a"`; a glossary term's key. */
-const made = /\blabel(?:\(|:)\s*"$/;
+/** A string is a label behind this: `label("a")` and an argument `label: "a"` or `label-name: "a"`; a glossary term's key. */
+const made = /\blabel(?:\(|[\w-]{0,20}:)\s*"$/;
 const term = /[(,{]\s*key:\s*"$/;
 /** `label("a")` that only looks its label up. */
 const lookedUp = /\b(?:cite|ref|link|query|locate)\(\s*label\(\s*"$/;

@@ -123,6 +123,7 @@ suite('labels that are no unknown keys', () => {
 			['x'],
 		],
 		[{ 'main.typ': '@gpu @x #show: init.with(yaml("words.yaml"))', 'words.yaml': '- key: gpu\n  short: GPU\n' }, ['x']],
+		[{ 'main.typ': '@hard-one @easy-one @x #table(label_str: "hard-one", label-name: "easy-one", title: "x")' }, ['x']],
 		[{ 'main.typ': '@cpu', 'words.yml': 'cpu:\n  short: CPU\n' }, ['cpu']],
 		[{ 'main.typ': '@date #let x = yaml("data.yml")', 'data.yml': 'date:\n  year: 1999\n' }, ['date']],
 		[{ 'one.typ': '@b', 'two.typ': '#include "b.typ"', 'b.typ': '= B <b>' }, ['b']],
