@@ -1,5 +1,6 @@
 import { withoutEnd } from '../base/ends.js';
 import { plainText } from '../base/plainLetters.js';
+import { isCompound } from '../library/formats/introducedNames.js';
 import type { Library } from '../library/library.js';
 import type { GivenName } from '../library/nameChoices.js';
 import type { Paper } from '../library/paper.js';
@@ -113,7 +114,7 @@ function nameOf(name: string, byKey: ReadonlyMap<string, number>, library: Libra
 	if (!paper || another || isObjectInTitle(paper.title, name)) return undefined;
 	if (isItsOwn(name, key, paper))
 		return [key, { name, asks: 'capitals', ...(isHeadOf(name, paper.title) ? undefined : { isGuess: true }) }];
-	if (count < fewestPlaces || !isNickname(name) || !isMadeOfTitle(paper, name)) return undefined;
+	if (count < fewestPlaces || !isNickname(name) || isCompound(name) || !isMadeOfTitle(paper, name)) return undefined;
 	return [
 		key,
 		{ name, asks: ['introduced', 'used'].includes(placeInTitle(paper.title, name) ?? '') ? 'evidence' : 'capitals', isGuess: true },

@@ -174,7 +174,11 @@ class Judge {
 		}
 		let isOther = byPaper.get(paper);
 		if (isOther === undefined) {
-			isOther = this.#isTermHere(word, paper) || this.#isDefinedOtherwise(word, paper) || this.#isOtherwiseCited(word, paper);
+			isOther =
+				this.#isTermHere(word, paper) ||
+				this.#isDefinedOtherwise(word, paper) ||
+				this.#isOtherwiseCited(word, paper) ||
+				this.#isBareAbbreviation(word, paper);
 			byPaper.set(paper, isOther);
 		}
 		return isOther;
@@ -213,6 +217,22 @@ class Judge {
 	#isOtherwiseCited(word: string, paper: Paper): boolean {
 		if (!isProgram(paper) && !(isGuess(word, paper) && !isOfTitle(word, paper, false))) return false;
 		return this.#hasOthersBeside(word, paper) && !this.#cited.papers.has(paper);
+	}
+
+	/**
+	 * Whether capitals are an abbreviation that nothing but a key or an abstract connects with a paper: a key that is not in capitals (`nsclc`) is a word
+	 * like any other, and what an abstract has in capitals ("we use LOO") counts in a text that cites the paper.
+	 */
+	#isBareAbbreviation(word: string, paper: Paper): boolean {
+		if (!/^\p{Lu}{2,}s?$/u.test(word) || paper.names.includes(word) || isListed(word, paper)) return false;
+		const folded = foldedWords(word);
+		const letters = folded.replace(/s$/, '');
+		const hasIt = (text: string): boolean => text.split(' ').some((each) => each === folded || each.replace(/s$/, '') === letters);
+		if ([paper.title, ...paper.alsoTitles].some((each) => hasIt(foldedWords(each)))) return false;
+		if (this.#isCalledInNotes(word, paper)) return false;
+		if (isGuess(word, paper)) return !this.#cited.papers.has(paper);
+		const isKey = paper.keys.some((key) => foldedWords(key) === folded || foldedWords(key) === letters);
+		return isKey && isFromTitle(word, paper) === 'no' && !paper.keys.some((key) => key.includes(word.replace(/s$/, '')));
 	}
 
 	/** Whether the text has others beside a name, and none of them has it in its title, nor is the paper itself. */
@@ -424,6 +444,7 @@ class Judge {
 
 	#isSupportedAlone(candidate: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#judged;
+		if (this.#isBareAbbreviation(word, paper)) return false;
 		if (this.#isOnlyInTitle(word, paper)) return this.#behindKind(candidate)?.papers.includes(paper) ?? false;
 		if (!namesOf(paper).includes(word)) {
 			if (isSubject(word, paper) && !isQuoted(text, candidate.span.start, candidate.span.end)) return false;
@@ -446,8 +467,13 @@ class Judge {
 		const { library } = this.#judged;
 		if (places.includes('first')) return isTopic(library, word, paper) || countOthersWith(library, word, paper) >= fewestSharing;
 		// The abstract introduces it.
-		if (isGuess(word, paper) && !paper.keys.some((key) => library.choices.given.get(key)?.some(({ name }) => name === word))) return false;
+		if (isGuess(word, paper) && !this.#isCalledInNotes(word, paper)) return false;
 		return places.includes('introduced') ? countOthersWith(library, word, paper) > 0 : places.includes('used');
+	}
+
+	#isCalledInNotes(word: string, { keys }: Paper): boolean {
+		const { given } = this.#judged.library.choices;
+		return keys.some((key) => given.get(key)?.some(({ name }) => name === word));
 	}
 
 	get #isInGerman(): boolean {

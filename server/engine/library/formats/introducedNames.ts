@@ -34,9 +34,17 @@ function placesOf(text: string, verb: string): number[] {
 	return found;
 }
 
+/** The symbols of two or more chemical elements: `CuPd`, `TiO2`. */
+const compound =
+	/^(?:(?:A[cglmrstu]|B[aeir]|C[adelorsu]|D[y]|E[rsu]|F[er]|G[ade]|H[efgo]|I[nr]|Kr|L[aiu]|M[gno]|N[abdei]|Os|P[bdmrtu]|R[abehnu]|S[bceimnr]|T[abehilm]|Xe|Yb|Z[nr]|[BCFHIKNOPSUVWY])\d{0,2}){2,}$/u;
+
+/** Whether a word is a chemical formula with a small letter in it: no paper's name, whatever its shape. */
+export const isCompound = (word: string): boolean => /\p{Ll}/u.test(word) && compound.test(word);
+
 function guessOf(name: string): OtherName | undefined {
 	if (name.length < 4 || !/\d|\p{L}\p{Lu}/u.test(name.replaceAll('-', '')) || /-(?:based|like|aware|free|style)$/i.test(name))
 		return undefined;
+	if (isCompound(name)) return undefined;
 	// Words with capitals and a hyphen: "Cross-Domain".
 	if (/^\p{Lu}\p{Ll}+(?:-\p{L}\p{Ll}+)+$/u.test(name)) return undefined;
 	return { name, asks: /^[\p{Lu}-]+s?$/u.test(name) ? 'evidence' : 'capitals', isGuess: true };

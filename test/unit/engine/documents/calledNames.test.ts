@@ -79,6 +79,11 @@ suite('what notes call papers', () => {
 		assert.deepEqual(namesIn('By Ivan Sutherbach [@sutherbach].'), []);
 	});
 
+	test('names none by a chemical formula', () => {
+		assert.deepEqual(namesIn('An AuVB [@vae].', 'The AuVB [@vae].'), []);
+		assert.deepEqual(namesIn('An AutoVB [@vae].', 'The AutoVB [@vae].'), ['vae: AutoVB']);
+	});
+
 	test('names no page by the name of its site', () => {
 		assert.deepEqual(namesIn('At CERNA [@homepage] and CERNA [@homepage].'), []);
 	});

@@ -58,6 +58,8 @@ const bibliography = `
 @article{qumen2, title={Qumen 2: More Open Models}, author={Qum, E. and Nn, B.}, year={2024}}
 @article{qumen3, title={Qumen 3 Ultra: Most Open Models}, author={Qum, E. and Nn, B.}, year={2025}}
 @article{survey, title={AutoQML: A survey of the state-of-the-art}, author={He, X. and Zhao, K.}, year={2021}}
+@article{implied, title={Zelphi V600: Implications for Cooling and Therapy}, author={Imp, L. and Ied, K.}, year={2015}}
+@article{alloy, title={Energies on alloys}, author={All, O. and Oy, K.}, year={2015}, abstract={We introduce CuPd, an alloy.}}
 @article{judged, title={Zelphi: A Remedy with Problems}, author={Zel, X. and Phi, K.}, year={2021}}
 @article{poe2021, title={Mirrors}, author={Poe, E. and Doe, J.}, year={2021}}
 `;
@@ -131,6 +133,9 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'InfoGAN-2': ['by InfoGAN-2'],
 	'InfoGAN-50': ['by ⟦InfoGAN⟧{infogan}-50'],
 	'Qumen 2': ['by ⟦Qumen 2⟧{qumen2}, not by ⟦QuMen⟧{qumen}'],
+	'Zelphi V600: Implications for …': ['We see Zelphi V600 here.', 'All of “⟦Zelphi V600⟧{implied}” is read.'],
+	FINDSECBUGS: ['With FINDSECBUGS they begin.'],
+	CuPd: ['We heat CuPd here.'],
 	'AutoQML: A survey of …': ['We use AutoQML.'],
 	'Zelphi: A Remedy with Problems': ['We use Zelphi.\n\nOf all that there is we cite some [@judged].'],
 	'InfoGAN Spark v2': ['by InfoGAN Spark v2'],

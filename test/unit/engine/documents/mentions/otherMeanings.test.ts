@@ -30,6 +30,9 @@ const bibliography = `
 @dataset{dataset, title={Fingerprints for benchmarks}, author={Fin, G. and Ger, B.}, year={2022}}
 @article{senzai, title={Senzaio: Writing safe code in editors}, author={Cre, D. and Mer, N.}, year={2020}}
 @article{shao, title={DeepSeekMath: Pushing the Limits of Mathematical Reasoning in Open Language Models}, author={Shao, Zhihong and Wang, Peiyi}, year={2024}}
+@article{nqclc, title={Footprints of progression}, author={Yok, J. and Koh, T.}, year={2004}}
+@article{vqe, title={Various quilts explained}, author={Var, J. and Qui, T.}, year={2005}}
+@article{leaving, title={Practical evaluation of models}, author={Veh, A. and Gel, B.}, year={2017}, abstract={We introduce QUAICO for models.}}
 @article{MUSIC, title={Starting points for simulations}, author={Hah, O. and Abe, T.}, year={2013}}
 `;
 
@@ -42,6 +45,14 @@ const cases: Readonly<Record<string, Sources>> = {
 		'All is made with Oxidia.\n\nOven tools that are safe are made with Oxidia, and it is fast [@oxide].',
 		'All of “*⟦Oxidia⟧{oxide}*” [@oxide] is read.',
 		'We use ⟦QALD⟧{vald} here.',
+	],
+	'is a key in small letters': [
+		'Of all NQCLC, few are large. Most NQCLCs are small.\n\nThey grow, as is known [@nqclc].',
+		'⟦NQCLC⟧{nqclc} [@nqclc] is large.',
+	],
+	'is only in the abstract of a paper that the text does not cite': [
+		'The QUAICO of models of evaluation is low.',
+		'The ⟦QUAICO⟧{leaving} of models of evaluation is low [@leaving].\n\nA low ⟦QUAICO⟧{leaving} of models is good for evaluation.',
 	],
 	'is the subject of a title that says what kind of text it is': [
 		'They run a **Latent Crowd Analysis** here. The Q-Value is low.',

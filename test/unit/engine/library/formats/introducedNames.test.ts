@@ -11,6 +11,8 @@ const cases: readonly (readonly [abstract: string, name: string | undefined])[] 
 	['We propose a Cross-Domain approach and introduce BERT-based features.', undefined],
 	['We present MAV flights and then introduce HallWay.', 'HallWay'],
 	['We introduce OakTorch Leafage, a library.', undefined],
+	['We introduce CuPd and TiO2, alloys and oxides.', undefined],
+	['We introduce CuPdNet, a network.', 'CuPdNet'],
 	['', undefined],
 ];
 
