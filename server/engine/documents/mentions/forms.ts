@@ -148,7 +148,7 @@ const textAbout =
 	/^[\s:–—-]*(?:(?:an?|the|some|our|\d+)\s+)?(?!(?:of|for|with|to|in|on|by|using|from|and)\s)(?:[\p{L}-]+\s+(?!(?:of|for|with|to|in|on|by|using|from|and)\s)){0,4}?(?:survey|review|critique|criticism|history|retrospective|perspective|bibliography|comparison|evaluation|assessment|appraisal|discussion|comment|commentary|reply|response|tip|question|lesson|experience|challenge|opportunitie|opportunity|issue|pitfall|trend|problem|limitation|myth|failure|case study|case studie)s?(?=$|[\s.,:;?!])/iu;
 /** The same, where the noun says so only with what belongs to it: "implications for therapy", not "an effect system". */
 const matterOf =
-	/^[\s:–—-]*(?:(?:an?|the|its|their)\s+)?(?:[\p{L}-]+\s+){0,2}?(?:implication|role|impact|effect|influence|significance|prevalence|epidemiology|pathogenesis|mechanism|diagnosis|treatment|therapy|cause|consequence|guideline|recommendation|prospect|outlook|future|uso|utilisation|aplicação|aplicações|aplicacione)s?(?:\s+(?:of|for|in|on|to|and|e|y|et|de|do|da|en|em)\s|[\s.?!]*$)/iu;
+	/^[\s:–—-]*(?:(?:an?|the|its|their)\s+)?(?:\p{L}[\p{L}-]*\s+){0,2}?(?:implication|role|impact|effect|influence|significance|prevalence|epidemiology|pathogenesis|mechanism|diagnosis|treatment|therapy|cause|consequence|guideline|recommendation|prospect|outlook|future|uso|utilisation|aplicação|aplicações|aplicacione)s?(?:\s+(?:of|for|in|on|to|and|e|y|et|de|do|da|en|em)\s|[\s.?!]*$)/iu;
 const judging =
 	/(?<!\p{L})(?:considered harmful|problems|pitfalls|myths?|critique|criticisms?|limitations|drawbacks|weaknesses|flaws|lessons|state of the art|state-of-the-art)[.?!]*$/iu;
 
