@@ -146,20 +146,23 @@ function differ(one: Paper, other: Paper): boolean {
 	if (one.url !== undefined && one.url === other.url && hasPath.test(one.url)) return false;
 	const haveTitles = comparable(one.title) !== '' && comparable(other.title) !== '';
 	if (haveTitles && !isSameTitle(one.title, other.title)) return !isSameWorkOtherwiseTitled(one, other);
-	const differs = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && b !== undefined && a !== b;
 	const [year, author] = [differs(one.year, other.year), differs(familyOf(one), familyOf(other))];
 	return haveTitles && comparable(one.title).length >= longTitle ? year && author : year || author;
 }
+
+/** Whether both are there and not the same. */
+const differs = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefined && b !== undefined && a !== b;
 
 /** The address of a page, not of a whole site. */
 const hasPath = /^https?:\/\/[^/]+\/[^/]/;
 
 /**
  * Whether two titles by one author of one year have most words in common, as where one lacks the subtitle, has a slip or spells an abbreviation out. Not
- * where numbers show that they are parts of a series.
+ * where numbers show that they are parts of a series, or each has an identifier of its own.
  */
 function isSameWorkOtherwiseTitled(one: Paper, other: Paper): boolean {
 	if (one.year === undefined || one.year !== other.year || familyOf(one) === undefined || familyOf(one) !== familyOf(other)) return false;
+	if (differs(one.doi, other.doi) || differs(one.arxiv, other.arxiv)) return false;
 	const [words, otherWords] = [one, other].map(({ title }) => new Set(fold(title).match(/[\p{L}\p{N}]+/gu)));
 	const [fewer, more] = words!.size <= otherWords!.size ? [words!, otherWords!] : [otherWords!, words!];
 	const numbers = [fewer, more].map((each) => [...each].filter((word) => /^(?:\d+|[ivx]+)$/.test(word)).join());

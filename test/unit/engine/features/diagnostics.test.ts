@@ -173,6 +173,11 @@ suite('problems of a library file', () => {
 			'title = {Fog studies: part 2}, author = {Lin, L.}, year = 1993',
 		],
 		[
+			'identifier',
+			'title = {Fog over water at night}, author = {Lin, L.}, year = 1993, doi = {10.1000/night}',
+			'title = {Fog over water by day}, author = {Lin, L.}, year = 1993, doi = {10.1000/day}',
+		],
+		[
 			'author',
 			'title = {Fog over water}, author = {Lin, L.}, year = 1993',
 			'title = {Fog over water: notes}, author = {Poe, E.}, year = 1993',
