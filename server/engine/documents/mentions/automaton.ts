@@ -1,4 +1,5 @@
 import { ampersand, checkOfText, codeClass, extended, firstLetter, ignored, placeOf } from './codes.js';
+import { isUpper } from './spelling.js';
 
 /** At a place of the table: names begin with these letters. */
 const begins = 0;
@@ -215,7 +216,7 @@ const smallKind = 2;
 const capitalKind = 3;
 
 /** The kind of a char code whose folded letter is `letter`. */
-const kindOf = (code: number, letter: number): number => (code <= 57 ? digitKind : letter === code ? smallKind : capitalKind);
+const kindOf = (code: number, letter: number): number => (code <= 57 ? digitKind : isUpper(code, letter) ? capitalKind : smallKind);
 
 /** Whether a word may be split before the letter at `index`: `Info|GAN`, `V|Net`, `FlowNet|2`, `R|FCN`. */
 function isParted(previous: number, kind: number, written: string, index: number): boolean {
@@ -224,7 +225,7 @@ function isParted(previous: number, kind: number, written: string, index: number
 	if (previous === smallKind) return true;
 	if (index === 1) return true;
 	const next = written.charCodeAt(index + 1);
-	return Number.isNaN(next) || (codeClass(next) === next && next > 57);
+	return Number.isNaN(next) || (next > 57 && codeClass(next) >= firstLetter && !isUpper(next, codeClass(next)));
 }
 
 function doubled(column: Int32Array): Int32Array {

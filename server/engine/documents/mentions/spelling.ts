@@ -89,7 +89,8 @@ function append(spelling: Spelling, text: string, start: number, end: number, fr
 	}
 }
 
-function isUpper(code: number, letter: number): boolean {
+/** Whether a char code whose folded letter is `letter` is a capital, with an accent or without. */
+export function isUpper(code: number, letter: number): boolean {
 	if (code < 128) return code !== letter;
 	const text = String.fromCharCode(code);
 	return text !== text.toLowerCase();

@@ -32,6 +32,11 @@ function check({ type = 'article', title = 'On nothing in particular', names, ot
 }
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
+	'of several words may have many accents, and the text may leave them out': [
+		[{ title: "La sérénité préférée de l'été" }, "Dans «La sérénité préférée de l'été» et «la serenite preferee de l’ete»."],
+		[{ title: 'Über die Größe der Wälder' }, 'In «Über die Größe der Wälder» steht es.'],
+		[{ title: 'Příliš žluťoučký kůň úpěl ódy' }, 'Kniha «Příliš žluťoučký kůň úpěl ódy».'],
+	],
 	'of up to three letters in capitals has exactly these': [
 		[{ names: 'XKC' }, 'An «XKC», no xkc and no Xkc.'],
 		[{ names: 'XKCD' }, 'An «XKCD», an «xkcd» and an «Xkcd».'],
