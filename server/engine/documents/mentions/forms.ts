@@ -122,7 +122,8 @@ function eachTitle(
 	}
 	visit(written, kinds.whole, written.includes(' ') || isMarkedPlural(written));
 	const bare = withoutArticle(written);
-	if (bare !== written && bare.split(' ', 5).length > 4) visit(bare, kinds.whole, true);
+	if (bare !== written && (bare.split(' ', 5).length > 4 || (bare.includes(' ') && /\p{L}\p{Lu}/u.test(bare))))
+		visit(bare, kinds.whole, true);
 	const short = beforeColon(written);
 	if (short !== undefined) {
 		const rest = written.slice(short.length + 1);
