@@ -99,7 +99,9 @@ export class AuthorYears {
 		}
 		let next = familyEnd + 1;
 		if (next >= count || flags[next]! & breaks || !beginsName(text, words, first, familyEnd)) return undefined;
-		if (follows(text, words, first, (word) => this.#automaton.isFamily(hashes[word]!))) return undefined;
+		const areSeveral = afterOthers(words, next) > 0 || ands.has(hashes[next]!);
+		const isKnownFamily = (word: number): boolean => this.#automaton.isFamily(hashes[word]!);
+		if (follows(text, words, first, isKnownFamily, areSeveral)) return undefined;
 		const family = hashOf(words, first, familyEnd);
 		const follow = text.charCodeAt(ends[familyEnd]!);
 		if (hashes[next] === s && (follow === 39 || follow === 0x2019)) next++;
@@ -354,8 +356,15 @@ const isNear = (text: string, start: number, end: number): boolean => end - star
 
 const folded = (text: string, { starts, ends }: Words, word: number): string => text.slice(starts[word], ends[word]).toLowerCase();
 
-/** Whether the word at `first` ends a list of authors that began before: "Smith, " or "Smith and ". */
-function follows(text: string, words: Words, first: number, isKnownFamily: (word: number) => boolean): boolean {
+/** Whether a word is the first of a sentence: behind a break, or what ends another one, other than an initial's full stop. */
+function opensSentence(text: string, { starts, flags }: Words, word: number): boolean {
+	const start = starts[word]!;
+	const before = text.slice(Math.max(0, start - 8), start).trimEnd();
+	return (flags[word]! & breaks) !== 0 || (before === '' && start <= 8) || /(?:^|\P{Lu})[.!?:…][”"»’')]?$/u.test(before);
+}
+
+/** Whether the word at `first`, which `areSeveral` others follow or not, ends a list of authors that began before: "Smith, " or "Smith and ". */
+function follows(text: string, words: Words, first: number, isKnownFamily: (word: number) => boolean, areSeveral: boolean): boolean {
 	const { starts, ends, flags, hashes } = words;
 	const before = first - 1;
 	if (before < 0 || flags[first]! & breaks) return false;
@@ -365,6 +374,8 @@ function follows(text: string, words: Words, first: number, isKnownFamily: (word
 		(flags[word]! & capital) !== 0 &&
 		/^\p{Lu}[\p{Ll}\p{M}]+(?<!ly)$/u.test(text.slice(starts[word], ends[word])) &&
 		((isKnownFamily(word) && !isOrdinaryItself(folded(text, words, word))) || !isOrdinary(folded(text, words, word)));
-	if (/^,\s$/.test(gap)) return isPerson(before);
+	// "Furthermore, Smith et al." begins a sentence, in any language.
+	const isOpener = (word: number): boolean => areSeveral && !isKnownFamily(word) && opensSentence(text, words, word);
+	if (/^,\s$/.test(gap)) return isPerson(before) && !isOpener(before);
 	return ands.has(hashes[before]!) && !(flags[before]! & breaks) && /^\s$/.test(gap) && isPerson(before - 1);
 }

@@ -122,10 +122,14 @@ function eachTitle(
 	}
 	visit(written, kinds.whole, written.includes(' ') || isMarkedPlural(written));
 	const bare = withoutArticle(written);
-	if (bare !== written && bare.split(' ', 5).length > 4) visit(bare, kinds.whole, true);
+	if (bare !== written && (bare.split(' ', 5).length > 4 || (bare.includes(' ') && /\p{L}\p{Lu}/u.test(bare))))
+		visit(bare, kinds.whole, true);
 	const short = beforeColon(written);
-	if (short !== undefined)
-		visit(short, kindBefore(short, written.slice(short.length + 1), kinds.short), short.includes(' ') || isMarkedPlural(short));
+	if (short !== undefined) {
+		const rest = written.slice(short.length + 1);
+		for (const name of new Set([short, withoutArticle(short)]))
+			visit(name, kindBefore(name, rest, kinds.short), name.includes(' ') || isMarkedPlural(name));
+	}
 	// "udpipe: Tagging with the 'UDPipe' Toolkit" says how its name is written, too.
 	for (const word of nameLikeWords(written.slice(short?.length ?? 0)))
 		if (word !== written)

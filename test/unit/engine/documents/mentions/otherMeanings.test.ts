@@ -144,6 +144,13 @@ suite('a name with its citation in Typst', () => {
 });
 
 suite('authors without a year', () => {
+	test('may be behind the word and comma that begin a sentence, and not behind another author', () => {
+		check('It is so. Furthermore, ⟦Petersen et al.⟧{petersen2012} [@petersen2012] say it.');
+		check('Cependant, ⟦Petersen et al.⟧{petersen2012} [@petersen2012] le disent.');
+		check('So say Smithson, Petersen et al. [@petersen2012].');
+		check('It is so. Floyd, Petersen et al. [@petersen2012] say it. So do J. Smithson, Petersen et al. [@petersen2012].');
+	});
+
 	test('are those of the paper that is cited next in the paragraph, where several fit', () => {
 		check(
 			'So ⟦Petersen et al.⟧{petersen2012} say, and it is known [@petersen2012]. Then ⟦Petersen et al.⟧{petersen2019} ask [@petersen2019].',
