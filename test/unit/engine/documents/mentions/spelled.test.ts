@@ -34,7 +34,7 @@ function check({ type = 'article', title = 'On nothing in particular', names, ot
 const cases: Readonly<Record<string, readonly Case[]>> = {
 	'is the part before the colon also without its article': [
 		[{ title: 'The {QXMAP}: A scale of fog' }, 'We use «The QXMAP». Our «QXMAP» is small, and each «QXMAP» has items.'],
-		[{ title: 'The {QXP} fog suite' }, 'We run the «QXP Fog Suite», as «The QXP fog suite» is called.'],
+		[{ title: 'The {QXP} fog suite' }, 'All «QXP Fog Suite» runs are slow, as «The QXP fog suite» is called.'],
 		[{ title: 'The Lantern: A scale of fog' }, 'A lantern is bright. Our Lantern is small.'],
 	],
 	'of several words may have many accents, and the text may leave them out': [
