@@ -37,8 +37,9 @@ export {
 	withKey,
 } from './base/web.js';
 export { yieldToEventLoop } from './base/yieldToEventLoop.js';
-export { areListedTogether, bibliographiesOf, foundBibliographies, placesOfBibliographies } from './documents/bibliography.js';
+export { bibliographiesOf, foundBibliographies, placesOfBibliographies } from './documents/bibliography.js';
 export { bibliographyLine } from './documents/bibliographyLine.js';
+export { areListedTogether } from './documents/bibliographyLists.js';
 export { citationStyleOf, type NamedStyle, placesOfStyle } from './documents/citationStyle.js';
 export { Document } from './documents/document.js';
 export { ignoresIn } from './documents/ignores.js';

@@ -321,8 +321,8 @@ function withQuarto(
 const ofTree = ({ uri, text, markup, languageId }: Document, project: ProjectView): readonly FoundBibliography[] =>
 	namedInTree(uri, latexFileOf(text, markup), languageId === 'org', project);
 
-/** The same for a file of which only is known what it names. */
-function namedInTree(ownUri: string, own: LatexFile, isOrg: boolean, project: ProjectView): readonly FoundBibliography[] {
+/** What the LaTeX or Org file at `ownUri` cites from by the rule above, by what it names: its text is not needed. */
+export function namedInTree(ownUri: string, own: LatexFile, isOrg: boolean, project: ProjectView): readonly FoundBibliography[] {
 	return latexTrees(project, ownUri, own).flatMap(({ root, files, namingCommands }) => {
 		// A root may be named by a file that it doesn't include: that file counts all the same.
 		const all = [...new Set([...files, ownUri])];
@@ -453,33 +453,3 @@ const found = (by: string, rule: BibliographyRule, files: readonly NamedFile[], 
 		span,
 		...((kind === 'unknown' || isUnknown(path) || isAddress(path) || /[*?]/.test(path)) && { kind: 'unknown' as const }),
 	}));
-
-/** The bibliographies of a document that its tool reads as one, in order. */
-export type BibliographyList = readonly string[];
-
-const knownLists = new WeakMap<ProjectView, { readonly state: string; readonly lists: readonly BibliographyList[] }>();
-
-/**
- * The `.bib` files that the LaTeX and Org documents of the workspace name together, two or more in each list, in the order in which BibTeX and Biber
- * read them: as if they were one file. The same array until a document or file changes that.
- */
-export function listsOf(project: ProjectView): readonly BibliographyList[] {
-	const state = `${project.latexVersion} ${project.bibVersion}`;
-	let known = knownLists.get(project);
-	if (known?.state !== state) {
-		const naming = Array.from(project.latexFiles).filter((uri) => (project.latexOf(uri)?.bibliographies.length ?? 0) > 0);
-		const lists = new Map<string, BibliographyList>();
-		for (const uri of naming) {
-			const named = namedInTree(uri, project.latexOf(uri)!, /\.org$/i.test(uri), project).filter(({ kind }) => kind !== 'unknown');
-			const list = [...new Set(named.map((each) => each.uri))];
-			if (list.length > 1) lists.set(list.join('\n'), list);
-		}
-		known = { state, lists: [...lists.values()] };
-		knownLists.set(project, known);
-	}
-	return known.lists;
-}
-
-/** Whether some LaTeX or Org document of the workspace names both files as bibliographies. */
-export const areListedTogether = (one: string, other: string, project: ProjectView): boolean =>
-	listsOf(project).some((list) => list.includes(one) && list.includes(other));

@@ -2,7 +2,8 @@ import { type CancellationToken, neverCancelled } from '../base/cancellation.js'
 import type { FileSystem } from '../base/files.js';
 import type { Log } from '../base/log.js';
 import type { Settings } from '../base/settings.js';
-import { areListedTogether, bibliographiesOf, foundBibliographies, placesOfBibliographies } from '../documents/bibliography.js';
+import { bibliographiesOf, foundBibliographies, placesOfBibliographies } from '../documents/bibliography.js';
+import { areListedTogether } from '../documents/bibliographyLists.js';
 import type { Document } from '../documents/document.js';
 import { labelsOf } from '../documents/labels.js';
 import { languageOfFile } from '../documents/languages.js';

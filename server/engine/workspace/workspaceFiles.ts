@@ -2,7 +2,7 @@ import { type CancellationToken, neverCancelled } from '../base/cancellation.js'
 import { inSlices, inSteps, resultInSlices } from '../base/inSlices.js';
 import { inBackground } from '../base/log.js';
 import { fileNameOf } from '../base/uri.js';
-import { listsOf } from '../documents/bibliography.js';
+import { listsOf } from '../documents/bibliographyLists.js';
 import { namesCalled, topicsOfNotes } from '../documents/calledNames.js';
 import { isBundledRelevant } from '../documents/mentions/bundled.js';
 import { enterNames } from '../documents/mentions/mentions.js';

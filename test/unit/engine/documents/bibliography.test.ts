@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { areListedTogether, bibliographiesOf, foundBibliographies } from '../../../../server/engine/documents/bibliography.js';
+import { bibliographiesOf, foundBibliographies } from '../../../../server/engine/documents/bibliography.js';
 import { Document } from '../../../../server/engine/documents/document.js';
 import { languageOfFile } from '../../../../server/engine/documents/languages.js';
 import { closedNote, NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
@@ -561,17 +561,6 @@ suite('the bibliographies of a notebook’s cell', () => {
 			foundBibliographies(document, project).map(({ rule }) => rule),
 			['the notebook'],
 		);
-	});
-});
-
-suite('files that a document lists together', () => {
-	test('are others once one of them has another name', () => {
-		const project = workspace({ 'main.tex': '\\addbibresource[glob]{*.bib}', 'a.bib': '', 'b.bib': '' });
-		const [a, b, c] = [`${root}/a.bib`, `${root}/b.bib`, `${root}/c.bib`];
-		assert.ok(areListedTogether(a, b, project));
-		project.remove(b);
-		project.add(c);
-		assert.deepEqual([areListedTogether(a, b, project), areListedTogether(a, c, project)], [false, true]);
 	});
 });
 
