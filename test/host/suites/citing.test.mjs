@@ -51,17 +51,22 @@ suite('citing from a panel in VS Code', function () {
 		assert.equal((await line.textContent()).replace(/\u00a0/g, ' ').trim(), text);
 	};
 
-	test('the card of a key that no paper has puts the nearest in its place, and one undo takes it back', async () => {
-		writeFileSync(path.join(folder, 'second.md'), 'Second: [@chen2016infogam].\n');
-		await code.open('second.md');
+	/** Puts the nearest key in the place of an unknown one from its card, and takes that back in one step. */
+	const usesNearestKey = async (shot) => {
 		const card = await code.hover('chen2016infogam', 'No paper has the key');
 		await code.page.waitForTimeout(500);
-		await code.shot('unknown-key-card');
+		await code.shot(shot);
 		await card.locator('a', { hasText: 'Use this key' }).first().click();
 		await code.page.locator('.view-line', { hasText: '[@chen2016infogan].' }).first().waitFor();
 		await code.page.locator('.editor-instance .view-line').first().click();
 		await code.page.keyboard.press('Control+z');
 		await shows('Second: [@chen2016infogam].');
+	};
+
+	test('the card of a key that no paper has puts the nearest in its place, and one undo takes it back', async () => {
+		writeFileSync(path.join(folder, 'second.md'), 'Second: [@chen2016infogam].\n');
+		await code.open('second.md');
+		await usesNearestKey('unknown-key-card');
 		writeFileSync(path.join(folder, 'second.md'), 'Second: \n');
 		await code.run('File: Revert File');
 		await code.page
@@ -77,14 +82,7 @@ suite('citing from a panel in VS Code', function () {
 		writeFileSync(path.join(folder, 'second.md'), 'Second: [@chen2016infogam].\n');
 		await code.open('second.md');
 		await code.page.locator('.squiggly-warning').waitFor({ state: 'detached' });
-		const card = await code.hover('chen2016infogam', 'No paper has the key');
-		await code.page.waitForTimeout(500);
-		await code.shot('unknown-key-off-card');
-		await card.locator('a', { hasText: 'Use this key' }).first().click();
-		await code.page.locator('.view-line', { hasText: '[@chen2016infogan].' }).first().waitFor();
-		await code.page.locator('.editor-instance .view-line').first().click();
-		await code.page.keyboard.press('Control+z');
-		await shows('Second: [@chen2016infogam].');
+		await usesNearestKey('unknown-key-off-card');
 		rmSync(settings);
 		writeFileSync(path.join(folder, 'second.md'), 'Second: \n');
 		await code.run('File: Revert File');
