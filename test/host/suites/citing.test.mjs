@@ -76,11 +76,12 @@ suite('citing from a panel in VS Code', function () {
 	});
 
 	test('the card does so as well where such keys are not reported', async () => {
+		writeFileSync(path.join(folder, 'second.md'), 'Second: [@chen2016infogam].\n');
+		await code.open('second.md');
+		await code.page.locator('.squiggly-warning').first().waitFor();
 		const settings = path.join(folder, '.vscode', 'settings.json');
 		mkdirSync(path.dirname(settings), { recursive: true });
 		writeFileSync(settings, JSON.stringify({ 'lectern.diagnostics.severity': { 'unknown-key': 'off' } }));
-		writeFileSync(path.join(folder, 'second.md'), 'Second: [@chen2016infogam].\n');
-		await code.open('second.md');
 		await code.page.locator('.squiggly-warning').waitFor({ state: 'detached' });
 		await usesNearestKey('unknown-key-off-card');
 		rmSync(settings);
