@@ -16,6 +16,11 @@ export interface FileSystem {
 	readFolder(uri: string): Promise<readonly FolderEntry[]>;
 	/** The URI of a folder with all links in its path followed; nothing where there is none. Left out where nobody knows. */
 	realFolder?(uri: string): Promise<string | undefined>;
+	/**
+	 * The real URIs by which a file is read: its own with the links in the folder's path followed, then those of each file to which links lead from it,
+	 * which may not exist. Left out where nobody knows.
+	 */
+	linkedNames?(uri: string): Promise<readonly string[]>;
 	/** Calls `changed` when a file is written, replaced, made or deleted, until the answer is called. Left out where nobody knows. */
 	watch?(uri: string, changed: () => void): () => void;
 	/** The user's home folder, where there is one. */
@@ -46,6 +51,8 @@ export interface FolderEntry {
 	readonly isFolder: boolean;
 	/** A link to a file or folder. */
 	readonly isLink?: boolean;
+	/** A link that leads to nothing; such a one may also be left out. */
+	readonly isBroken?: boolean;
 	/** Neither a regular file nor a folder of such: a pipe, a socket, a device, a folder of the system's own like `/proc`. */
 	readonly isSpecial?: boolean;
 }

@@ -95,7 +95,8 @@ export class WorkspaceFiles {
 		});
 		this.#outside = new OutsideFiles(
 			files,
-			(uri) => this.originOf(uri) === 'user',
+			() => this.folders,
+			(uri) => this.originOf(uri) === 'user' || !indexedExtensions.some((extension) => uri.toLowerCase().endsWith(extension)),
 			(uri) => inBackground(log, `Reading ${uri}`, () => this.filesChanged([uri])),
 		);
 	}
@@ -280,9 +281,11 @@ export class WorkspaceFiles {
 		const isNamedOrBelow = this.#rule();
 		// Where no folder is open, every file is read that an editor had open.
 		const isRead: ReadingRule = (uri) => this.#folders.opened.length === 0 || isNamedOrBelow(uri);
-		const links = uris.flatMap((uri) => this.#outside.linksTo(uri));
-		for (const uri of new Set([...uris, ...links])) await this.#reading.refreshOnce(uri, { isRead });
+		// Links are followed before files are read: what changes in between is reported once it is known which links lead there.
 		await this.#outside.followLinks(uris);
+		const links = uris.flatMap((uri) => this.#outside.linksTo(uri));
+		await this.#outside.followLinks(links);
+		for (const uri of new Set([...uris, ...links])) await this.#reading.refreshOnce(uri, { isRead });
 		if (uris.some((uri) => uri.endsWith('/.gitignore'))) await this.#followIgnores();
 		await this.readTogether();
 		this.weighBundled();
@@ -421,15 +424,18 @@ export class WorkspaceFiles {
 	async #list(roots: readonly string[], token: CancellationToken): Promise<readonly string[]> {
 		const isIncluded = including(this.#rules);
 		const uris = new Set<string>();
+		const links = new Set<string>();
 		const { files } = this.parts;
 		for (const root of roots) {
 			if (isBroad(files, (await files.realFolder?.(root)) ?? root)) {
 				files.skipped?.add(root, isBroadFolder);
 				continue;
 			}
-			const walked = walk(files, root, indexedExtensions, this.#rules.exclude, token, this.#folders.boundsOf(root));
+			const bounds = this.#folders.boundsOf(root);
+			const walked = walk(files, root, indexedExtensions, this.#rules.exclude, token, { bounds, linked: (uri) => links.add(uri) });
 			for await (const uri of inSlices(walked, token)) if (isIncluded(root, uri)) uris.add(uri);
 		}
+		await this.#outside.followLinks(links);
 		return [...uris].sort((a, b) => Number(isNote(a)) - Number(isNote(b)) || (a < b ? -1 : 1));
 	}
 
