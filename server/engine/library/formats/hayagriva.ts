@@ -191,7 +191,10 @@ function fieldsOf(entry: Fields, parent: Fields | undefined, numbers: Fields): R
 			textOf(parent?.location) ??
 			textOf(asFields(parent?.publisher).location),
 	);
-	put('series', textOf(grandparent?.title));
+	const isEvent = textOf(grandparent?.type)?.toLowerCase() === 'conference';
+	put(isEvent ? 'eventtitle' : 'series', textOf(grandparent?.title));
+	put('venue', isEvent ? textOf(grandparent?.location) : undefined);
+	put('eventdate', isEvent ? textOf(grandparent?.date) : undefined);
 	put('edition', textOf(parent?.edition));
 	put('shorttitle', shortOf(entry.title));
 	put('urldate', textOf(asFields(entry.url).date));

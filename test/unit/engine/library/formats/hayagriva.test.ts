@@ -43,6 +43,17 @@ suite('Hayagriva', () => {
 		assert.deepEqual([records[1]?.title, records[1]?.url, records[1]?.type], ['A Page', 'https://example.org', 'online']);
 	});
 
+	test('reads the conference of proceedings as the event, and no series', () => {
+		const [record] = readYamlLibrary(
+			'k:\n  type: article\n  title: Lamps\n  parent:\n    type: proceedings\n    title: Proceedings of Light\n' +
+				'    parent: { type: Conference, title: Light, location: Rome, date: 2020-01-05 }\n',
+		).records;
+		assert.deepEqual(
+			[record?.venue?.full, record?.fields.eventtitle, record?.fields.venue, record?.fields.eventdate, record?.fields.series],
+			['Proceedings of Light', 'Light', 'Rome', '2020-01-05', undefined],
+		);
+	});
+
 	test('reads an approximate date', () => {
 		const [record] = readYamlLibrary('k:\n  type: Book\n  title: Lamps\n  date: ~2003-06-21\n').records;
 		assert.deepEqual([record?.year, record?.fields.date], [2003, '2003-06-21~']);
