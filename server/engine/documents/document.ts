@@ -86,6 +86,12 @@ export class Document {
 		return mentions;
 	}
 
+	/** Gives up the mentions that were found. Until then a document keeps the library in memory that it was asked for last. */
+	forgetMentions(): void {
+		this.#mentions = undefined;
+		this.#previous = undefined;
+	}
+
 	/** The keys of the bundled papers that the text cites or names beyond doubt. */
 	evidentBundled(library: Library): readonly string[] {
 		this.mentions(library);
