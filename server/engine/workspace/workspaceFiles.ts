@@ -1,4 +1,5 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
+import { isTooLarge, largestRead } from '../base/files.js';
 import { inSlices, inSteps, resultInSlices } from '../base/inSlices.js';
 import { inBackground } from '../base/log.js';
 import { fileNameOf } from '../base/uri.js';
@@ -308,9 +309,11 @@ export class WorkspaceFiles {
 
 	/** Takes the text of an open file in place of what the file has; `isFirst` where the file was just opened. */
 	takeText(uri: string, text: string, isFirst: boolean): void {
-		const { store, libraryFiles, project } = this.parts;
+		const { store, libraryFiles, project, files } = this.parts;
 		const { generation } = store.current;
 		project.add(uri);
+		if (isNote(uri) && text.length > largestRead(uri)) files.skipped?.add(uri, isTooLarge(text.length, largestRead(uri)));
+		else files.skipped?.delete(uri);
 		if (!isProjectFile(uri)) libraryFiles.readText(uri, this.originOf(uri), text);
 		// What a long LaTeX file names is read with the rest of it, once typing pauses.
 		if (isProjectFile(uri) || mayHoldMetadata(uri) || isFirst) project.update(uri, text);
