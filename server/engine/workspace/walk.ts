@@ -56,7 +56,8 @@ interface Open {
  * Left out: what the `.gitignore` files on the way say, what one of the `exclude` globs (relative to the folder)
  * matches, `node_modules` and similar folders. Each folder is looked into once, however many links lead to it; links come last, so that files have the
  * names they have without them. What is passed over for another reason than a rule is noted in `files.skipped`. Stops early when cancelled, and at
- * the bounds, where there are some. `linked` is called for each of the files that is a link, also one that leads to nothing, or lies in a linked folder.
+ * the bounds, where there are some. `linked` is called for each of the files, and each `.gitignore`, that is a link, also
+ * one that leads to nothing, or lies in a linked folder.
  */
 export async function* walk(
 	files: FileSystem,
@@ -110,8 +111,7 @@ class Walk {
 	/** The URIs of the wanted files in a folder. The folders in it come later. */
 	async filesIn(folder: Open): Promise<readonly string[]> {
 		const entries = await entriesOf(this.files, folder.uri);
-		const hasRules = entries.some(({ name, isFolder }) => name === '.gitignore' && !isFolder);
-		const own = hasRules ? await readRules(this.files, folder.uri, folder.path) : undefined;
+		const own = await this.#rulesIn(folder, entries);
 		const rules = own ? [...folder.rules, own] : folder.rules;
 		const found: string[] = [];
 		for (const entry of entries) {
@@ -125,6 +125,12 @@ class Walk {
 			else if (isWanted) found.push(...this.#fileOf(uri.toString(), entry, folder.isLinked));
 		}
 		return found;
+	}
+
+	async #rulesIn(folder: Open, entries: readonly FolderEntry[]): Promise<Rules | undefined> {
+		const file = entries.find(({ name, isFolder }) => name === '.gitignore' && !isFolder);
+		if (file?.isLink || (file && folder.isLinked)) this.linked(Utils.joinPath(folder.uri, file.name).toString());
+		return file && !file.isBroken ? readRules(this.files, folder.uri, folder.path) : undefined;
 	}
 
 	#isWanted(name: string): boolean {
