@@ -192,6 +192,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		if (!token.isCancellationRequested) collectGarbage(await workspace.save());
 	};
 	const changes = new LibraryChanges(senderFor(connection, initializationOptions), log, () => workspace.isIndexed, idleWork);
+	changes.listen(() => open.forgetMentions());
 	const workspace = new WorkspaceFiles(
 		{ store, libraryFiles, notes, noteFiles, project, readings, names, files, log },
 		{

@@ -161,7 +161,9 @@ class Judge {
 		if (!named) return undefined;
 		const word = this.#wordOf(candidate);
 		if (word.includes(' ')) return isSeries(word, named.papers) ? this.#onlyCitedNear(candidate, named) : named;
-		const papers = named.papers.filter((paper) => !this.#isOther(word, paper));
+		const isNumbered = /^-\d/.test(this.#judged.text.slice(candidate.span.end, candidate.span.end + 2));
+		// "WASP-37" is one of what the guess is the name of.
+		const papers = named.papers.filter((paper) => !this.#isOther(word, paper) && !(isNumbered && isGuess(word, paper)));
 		return papers.length === named.papers.length ? named : papers.length === 0 ? undefined : { span: candidate.span, papers };
 	}
 
