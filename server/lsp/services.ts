@@ -251,7 +251,7 @@ export async function createServices(connection: Connection, platform: Platform,
 
 /** The registries, asked for one work at a time. */
 const registriesOf = (literature: LiteratureService, cache: CacheFolder | undefined, log: Log): RegistryCheck =>
-	new RegistryCheck((host, path, token) => literature.ask(host, path, token, { isSingle: true }), cache, log);
+	new RegistryCheck((host, path, token) => literature.ask(host, path, token, { isSingle: true, isPatient: true }), cache, log);
 
 /** The libraries that are no files. */
 function librariesElsewhere(
