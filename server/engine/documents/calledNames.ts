@@ -151,11 +151,15 @@ function nameOf(
 	if (isItsOwn(name, key, paper))
 		return [key, { name, asks: 'capitals', ...(isHeadOf(name, paper.title) ? undefined : { isGuess: true }) }];
 	if (calls.length < fewestPlaces || !isNickname(name) || isCompound(name) || !isMadeOfTitle(paper, name)) return undefined;
+	// Short abbreviations are terms, unless a text introduces them so, or the key says it.
+	if (shortAbbreviation.test(name) && !key.startsWith(name) && calls.every(({ how }) => how === 'beside')) return undefined;
 	return [
 		key,
 		{ name, asks: ['introduced', 'used'].includes(placeInTitle(paper.title, name) ?? '') ? 'evidence' : 'capitals', isGuess: true },
 	];
 }
+
+const shortAbbreviation = /^\p{Lu}{2,4}$/u;
 
 /** Shorter names that only a text gives, without their plural's "s", are abbreviations of too much. */
 const shortestTaught = 4;
