@@ -60,10 +60,6 @@ export class HashTable {
 		this.#numbers = new Uint32Array(size);
 	}
 
-	get size(): number {
-		return this.#count;
-	}
-
 	add(hash: number, number: number): void {
 		this.#count++;
 		const more = this.#more.get(hash);
