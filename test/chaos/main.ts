@@ -1,5 +1,5 @@
 // Random messages, edits, files and crashes, in rounds that can be repeated: `npm run chaos -- --seed N --rounds R` or `--minutes M`.
-// With `--soak --minutes M`, one server without crashes for so long, and the memory that it holds.
+// `--churn P` has P more of a hundred steps change files, and links to them. With `--soak --minutes M`, one server without crashes for so long, and the memory that it holds.
 // Ends with exit code 1 at the first fault, and says how to see it again.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,10 +16,12 @@ const { values } = parseArgs({
 		minutes: { type: 'string' },
 		soak: { type: 'boolean', default: false },
 		steps: { type: 'string', default: '1500' },
+		churn: { type: 'string', default: '0' },
 	},
 });
 const firstSeed = Number(values.seed);
 const steps = Number(values.steps);
+const churn = Number(values.churn);
 const rounds = values.rounds === undefined ? (values.minutes === undefined ? 10 : Number.POSITIVE_INFINITY) : Number(values.rounds);
 const end = values.minutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + Number(values.minutes) * 60_000;
 
@@ -42,7 +44,7 @@ const cache = await mkdtemp(join(tmpdir(), 'lectern-chaos-cache-'));
 let seed = firstSeed;
 try {
 	for (let done = 0; done < rounds && Date.now() < end; done++, seed++) {
-		await round(seed, steps, cache, totals);
+		await round(seed, steps, cache, totals, churn);
 		console.log(`seed ${seed}: so far ${totals.messages} messages, ${totals.edits} edits, ${totals.kills} kills`);
 	}
 	const { messages, edits, kills, comparisons, answers, memory } = totals;
@@ -51,7 +53,9 @@ try {
 			`${answers} answers like those of a fresh server; at most ${memory} MB.`,
 	);
 } catch (error) {
-	console.error(`Round ${seed - firstSeed + 1} failed; see it again with: npm run chaos -- --seed ${seed} --rounds 1 --steps ${steps}`);
+	console.error(
+		`Round ${seed - firstSeed + 1} failed; see it again with: npm run chaos -- --seed ${seed} --rounds 1 --steps ${steps} --churn ${churn}`,
+	);
 	console.error(error instanceof ChaosFailure ? error.message : error);
 	process.exitCode = 1;
 } finally {

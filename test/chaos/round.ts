@@ -24,9 +24,10 @@ export const noTotals = (): Totals => ({ messages: 0, edits: 0, kills: 0, compar
 
 /**
  * One workspace, from its first files over so many steps to the comparison with a server that has seen none of the changes. Adds to `totals`; fails
- * with `ChaosFailure` where a server ends, does not answer or answers otherwise. `cache` is the folder that servers share.
+ * with `ChaosFailure` where a server ends, does not answer or answers otherwise. `cache` is the folder that servers share. Of a hundred steps,
+ * `churn` more than usual change a file on the disk.
  */
-export async function round(seed: number, steps: number, cache: string, totals: Totals): Promise<void> {
+export async function round(seed: number, steps: number, cache: string, totals: Totals, churn = 0): Promise<void> {
 	const dice = new Dice(seed);
 	const workspace = await Workspace.make(dice);
 	const servers: ChaosServer[] = [];
@@ -42,7 +43,8 @@ export async function round(seed: number, steps: number, cache: string, totals: 
 		for (let count = 0; count < 4; count++) await workspace.openOrClose(dice, server);
 		for (let step = 0; step < steps; step++) {
 			const kind = dice.below(1000);
-			if (kind < 380) totals.edits += await workspace.edit(dice, server);
+			if (churn > 0 && dice.chance(churn)) await workspace.churn(dice, server);
+			else if (kind < 380) totals.edits += await workspace.edit(dice, server);
 			else if (kind < 860) {
 				const { method, parameters } = request(dice, workspace.open, workspace.uriOf('note.md'));
 				server.askLater(method, parameters);

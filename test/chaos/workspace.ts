@@ -1,23 +1,29 @@
-import { mkdir, mkdtemp, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Dice } from './dice.js';
 import type { ChaosServer } from './server.js';
 import { fileNames, languages, oddFiles, textOf, typedInto } from './texts.js';
 
-/** Whether links lead from a path back to it. */
-const leadsToItself = (path: string): Promise<boolean> =>
-	stat(path).then(
+/**
+ * Takes away a link that leads back to itself: it is there and cannot be read, so that what was read last counts on, which a fresh server never had. Such
+ * links are there from the beginning.
+ */
+async function cutLoop(path: string): Promise<void> {
+	const leadsToItself = await stat(path).then(
 		() => false,
 		(error: NodeJS.ErrnoException) => error.code === 'ELOOP',
 	);
+	if (!leadsToItself) return;
+	await rm(path);
+	await symlink('nowhere', path);
+}
 
 /** A folder of notes and libraries, and the documents of it that are open in an editor. */
 export class Workspace {
 	readonly #open = new Map<string, TextDocument>();
-	readonly #links = new Set<string>();
 
 	private constructor(readonly folder: string) {}
 
@@ -98,47 +104,47 @@ export class Workspace {
 		return contentChanges.length;
 	}
 
-	/** Changes a file on the disk, mostly as other programs do, and tells the server. */
+	/** Changes a file on the disk, mostly as other programs do, and reports it as an editor does: by the name of what was written, never by that of a link to it. */
 	async churn(dice: Dice, server: ChaosServer): Promise<void> {
 		const [name, text] = dice.chance(80)
 			? ((each) => [each, textOf(each, dice)] as const)(dice.of(fileNames))
 			: (([each, make]) => [each, make(dice)] as const)(dice.of(oddFiles));
 		const path = join(this.folder, name);
 		const uri = this.uriOf(name);
-		const tell = (...changes: readonly (readonly [uri: string, type: 1 | 2 | 3])[]) => {
-			// A link that led nowhere when it was made is not followed to what comes there later.
-			const links = Array.from(this.#links, (link) => [link, 2] as const);
-			return server.notify('workspace/didChangeWatchedFiles', {
-				changes: [...changes, ...links].map(([each, type]) => ({ uri: each, type })),
-			});
+		const ending = name.slice(name.lastIndexOf('.'));
+		const report = (...changes: readonly (readonly [uri: string, type: 1 | 2 | 3])[]) =>
+			server.notify('workspace/didChangeWatchedFiles', { changes: changes.map(([each, type]) => ({ uri: each, type })) });
+		const written = async () => {
+			const real = await realpath(path).catch(() => path);
+			// Editors watch what the server reads: a file without an ending is none of it.
+			if (basename(real) !== 'nowhere') await report([pathToFileURL(real).href, 2]);
 		};
-		switch (dice.below(6)) {
+		switch (dice.below(7)) {
 			case 0:
 				await rm(path, { recursive: true, force: true });
-				return tell([uri, 3]);
+				return report([uri, 3]);
 			case 1: {
-				const other = `moved${dice.below(5)}${name.slice(name.lastIndexOf('.'))}`;
+				const other = `moved${dice.below(5)}${ending}`;
 				await rename(path, join(this.folder, other)).catch(() => undefined);
-				return tell([uri, 3], [this.uriOf(other), 1]);
+				await cutLoop(join(this.folder, other));
+				return report([uri, 3], [this.uriOf(other), 1]);
 			}
 			case 2:
 				await truncate(path, dice.below(200)).catch(() => undefined);
-				return tell([uri, 2]);
+				return written();
 			case 3:
 				await rm(path, { recursive: true, force: true });
 				await mkdir(dirname(path), { recursive: true });
-				await symlink(dice.of(['.', 'more.bib', 'nowhere', 'note.md']), path).catch(() => undefined);
-				// A link that leads back to itself is there and cannot be read, so that what was read last counts on, which a fresh server never had: such
-				// links are there from the beginning.
-				if (await leadsToItself(path)) {
-					await rm(path);
-					await symlink('nowhere', path);
-				}
-				this.#links.add(uri);
-				return tell([uri, 1]);
+				await symlink(dice.of(['.', 'more.bib', 'nowhere', 'note.md', `moved${dice.below(5)}${ending}`]), path).catch(() => undefined);
+				await cutLoop(path);
+				return report([uri, 1]);
+			case 4:
+				// Through a link, into what it leads to.
+				await writeFile(path, text).catch(() => undefined);
+				return written();
 			default:
 				await this.write(name, text);
-				return tell([uri, dice.of([1, 2] as const)]);
+				return report([uri, dice.of([1, 2] as const)]);
 		}
 	}
 }

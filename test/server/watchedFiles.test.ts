@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -91,6 +91,23 @@ suite('files that change while the server runs', () => {
 		assert.deepEqual(await client.search('harbour'), ['harbour']);
 		await client.open(uriOf('note.md'), '[@harbour]');
 		assert.deepEqual(await citing('note.md', 4), ['note.md']);
+	});
+
+	test('are not read where .gitignore leaves them out while they are being read', async () => {
+		await start({ 'last.bib': entry('last', 'Last') });
+		const names = Array.from({ length: 150 }, (_, index) => `n${index}.bib`);
+		for (const [index, name] of names.entries()) await write(name, entry(`key${index}`, 'Harbour lights'));
+		const changes = names.map((name) => ({ uri: uriOf(name), type: 1 }));
+		await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+		await eventually(
+			() => client.search('harbour'),
+			(keys) => keys.length > 0,
+		);
+		await write('.gitignore', 'n*.bib\n');
+		await client.fileChanged(uriOf('.gitignore'), 1);
+		await nothingIsFound();
+		await written('last.bib');
+		assert.deepEqual(await client.search('harbour'), []);
 	});
 
 	test('are not read where no include fits, and notes are all the same', async () => {
@@ -235,4 +252,109 @@ suite('files that change while the server runs', () => {
 			const found = await client.diagnosticsOf(uriOf('paper/note.md'), (all) => all.length > 0);
 			assert.deepEqual(codes(found), ['unknown-key 14']);
 		});
+
+	// Only the links are read: Git ignores what they lead to, and the editor reports no change of a link whose target is written.
+	suite('to which links lead', () => {
+		const ignoring = { '.gitignore': 'shelf/\n' };
+		const link = async (name: string, target: string) => {
+			await mkdir(dirname(join(folder, name)), { recursive: true });
+			await rm(join(folder, name), { recursive: true, force: true });
+			await symlink(target, join(folder, name));
+		};
+		const changed = async (name: string, text: string) => {
+			await write(name, text);
+			await client.fileChanged(uriOf(name));
+		};
+		const found = async (...keys: readonly string[]) =>
+			assert.deepEqual(
+				await eventually(
+					() => client.search('kites'),
+					(all) => all.join() === keys.join(),
+				),
+				keys,
+			);
+
+		test('are read by a link that led nowhere when the folder was read', async () => {
+			await link('refs.bib', 'shelf/kites.bib');
+			await start(ignoring);
+			await changed('shelf/kites.bib', entry('abel1999', 'Kites'));
+			await found('abel1999');
+		});
+
+		test('are read by a link that led nowhere when it was made or moved', async () => {
+			await start(ignoring);
+			await link('refs.bib', 'shelf/kites.bib');
+			await client.fileChanged(uriOf('refs.bib'), 1);
+			await rename(join(folder, 'refs.bib'), join(folder, 'moved.bib'));
+			await client.fileChanged(uriOf('refs.bib'), 3);
+			await client.fileChanged(uriOf('moved.bib'), 1);
+			await written('moved.bib');
+			await changed('shelf/kites.bib', entry('abel1999', 'Kites'));
+			await found('abel1999');
+		});
+
+		test('are dropped and read again by a link that stays', async () => {
+			await link('refs.bib', 'shelf/kites.bib');
+			await start({ ...ignoring, 'shelf/kites.bib': entry('abel1999', 'Kites') });
+			await found('abel1999');
+			await rm(join(folder, 'shelf/kites.bib'));
+			await client.fileChanged(uriOf('shelf/kites.bib'), 3);
+			await found();
+			await changed('shelf/kites.bib', entry('lang2021', 'Kites'));
+			await found('lang2021');
+		});
+
+		test('are read by a link whose own target is a link that leads elsewhere now', async () => {
+			await link('shelf/current.bib', 'one.bib');
+			await link('refs.bib', 'shelf/current.bib');
+			await start({ ...ignoring, 'shelf/one.bib': entry('abel1999', 'Kites'), 'shelf/two.bib': entry('lang2021', 'Kites') });
+			await found('abel1999');
+			await link('shelf/current.bib', 'two.bib');
+			await client.fileChanged(uriOf('shelf/current.bib'));
+			await found('lang2021');
+			await changed('shelf/two.bib', entry('abel2001', 'Kites'));
+			await found('abel2001');
+		});
+
+		test('are read by a link in a folder that was itself opened by a link', async () => {
+			await link('root', 'real');
+			await link('real/refs.bib', 'shelf/kites.bib');
+			await start({ 'real/.gitignore': 'shelf/\n', 'real/shelf/kites.bib': entry('abel1999', 'Kites') }, 'root');
+			await found('abel1999');
+			await changed('root/shelf/kites.bib', entry('lang2021', 'Kites'));
+			await found('lang2021');
+		});
+
+		test('are read in a linked folder outside, of which the editor reports nothing', async () => {
+			await link('notes/library', '../outside');
+			await start({ 'notes/last.bib': entry('last', 'Last'), 'outside/refs.bib': entry('abel1999', 'Kites') }, 'notes');
+			await found('abel1999');
+			await write('outside/refs.bib', entry('lang2021', 'Kites'));
+			await found('lang2021');
+		});
+
+		test('decide what is ignored where .gitignore is a link that led nowhere', async () => {
+			await link('.gitignore', 'shelf/ignored.txt');
+			await start({ 'a.bib': entry('abel1999', 'Kites'), 'shelf/b.bib': entry('lang2021', 'Boats') });
+			await found('abel1999');
+			await write('shelf/ignored.txt', 'a.bib\n');
+			await found();
+			await write('shelf/ignored.txt', 'shelf/\n');
+			await found('abel1999');
+		});
+
+		test('are read as notes by the names of links that were there before', async () => {
+			await link('copy.md', 'shelf/note.md');
+			await start({ ...ignoring, 'refs.bib': entry('abel1999', 'Kites'), 'shelf/note.md': 'Nothing is cited.' });
+			await client.open(uriOf('open.md'), '[@abel1999]');
+			await changed('shelf/note.md', '[@abel1999]');
+			assert.deepEqual(
+				await eventually(
+					() => citing('open.md', 4),
+					(names) => names.length === 2,
+				),
+				['copy.md', 'open.md'],
+			);
+		});
+	});
 });

@@ -78,8 +78,10 @@ const isPlainName = (word: string, text: string): boolean =>
 /** Whether a word before the citation at `offset` is the last of several with capitals within a sentence: "by Similarity Maps [@rin2013]". */
 function endsPhrase(text: string, word: string, offset: number): boolean {
 	const start = text.lastIndexOf(word, offset);
-	const before = /\p{Lu}[\p{L}\p{N}-]*[ ~\u00a0]$/u.exec(text.slice(Math.max(0, start - farthest), start))?.[0];
-	return before !== undefined && isWithin(text, start - before.length);
+	const before = text.slice(Math.max(0, start - farthest), start);
+	if (!/[ ~\u00a0]$/.test(before)) return false;
+	const previous = before.slice(withoutEnd(before.slice(0, -1), inWord).length);
+	return /^\p{Lu}/u.test(previous) && isWithin(text, start - previous.length);
 }
 
 /**

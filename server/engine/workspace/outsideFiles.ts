@@ -1,61 +1,83 @@
 import type { FileSystem } from '../base/files.js';
+import { pathBelow } from './walk.js';
 
-/** So many files are looked at for links. */
+/** So many files are looked at for links at once. */
 const mostFollowed = 1000;
 
 /**
- * The files outside the folders on which what is known depends: those that documents name, and those that links in the folders lead to. Editors
- * report no change of them, so they are watched here, where the platform can.
+ * The files by other names on which what is known depends: those outside the folders that documents name, and those that links in the folders lead to.
+ * Editors report a change by the name of the file that was written, and none outside the folders or of files with another ending than they were asked
+ * for: these are watched here, where the platform can.
  */
 export class OutsideFiles {
 	/** What stops the watching of each file, by its URI. */
 	readonly #watched = new Map<string, () => void>();
-	/** The links in the folders to other files, by the URIs of these files. */
-	readonly #links = new Map<string, readonly string[]>();
+	/** The files by whose names each link is read, by its URI. */
+	readonly #ways = new Map<string, readonly string[]>();
+	/** The links that are read by the name of a file, by its URI. */
+	readonly #links = new Map<string, Set<string>>();
 	/** The files outside the folders that open documents name. */
 	#named: readonly string[] = [];
+	/** One following after the other, so that what was found last counts. */
+	#following: Promise<void> = Promise.resolve();
 
 	/** `changed` is called with the URI of a watched file that has changed. */
 	constructor(
-		private readonly files: Pick<FileSystem, 'realFolder' | 'watch'>,
-		private readonly isOutside: (uri: string) => boolean,
+		private readonly files: Pick<FileSystem, 'linkedNames' | 'realFolder' | 'watch'>,
+		private readonly folders: () => readonly string[],
+		private readonly isUnreported: (uri: string) => boolean,
 		private readonly changed: (uri: string) => void,
 	) {}
 
-	/** The URIs of the links in the folders that lead to a file. */
+	/** The URIs of the links in the folders that lead to a file, be it by other links, or would if there were one. */
 	linksTo(uri: string): readonly string[] {
-		return this.#links.get(uri) ?? [];
+		return [...(this.#links.get(uri) ?? [])];
 	}
 
 	/** Takes the files that open documents name, in place of those before. They are watched from the next `followLinks` on. */
 	useNamed(uris: readonly string[]): void {
-		this.#named = uris.filter(this.isOutside);
+		this.#named = uris.filter(this.isUnreported);
 	}
 
-	/** Finds out which of the files are links, and watches what these lead to outside the folders, and what documents name there. */
-	async followLinks(uris: Iterable<string>): Promise<void> {
-		for (const [target, links] of await this.#linksAmong(uris)) this.#links.set(target, [...new Set([...this.linksTo(target), ...links])]);
-		this.#watchAll();
+	/**
+	 * Finds out where those of the files lead that are links, or lie in a linked folder, and watches those of that, and of what documents name, of
+	 * which editors report nothing. A link that leads nowhere is followed to where a file would be.
+	 */
+	followLinks(uris: Iterable<string>): Promise<void> {
+		const following = this.#following.then(() => this.#follow([...new Set(uris)].slice(0, mostFollowed)));
+		// The caller learns what failed; the next one begins all the same.
+		this.#following = following.catch(() => undefined);
+		return following;
 	}
 
-	/** The files to which those of the files lead that are links, with the links' own URIs. */
-	async #linksAmong(uris: Iterable<string>): Promise<ReadonlyMap<string, readonly string[]>> {
+	async #follow(uris: readonly string[]): Promise<void> {
 		const { files } = this;
-		const targets = new Map<string, string[]>();
-		if (!files.realFolder || !files.watch) return targets;
-		for (const uri of [...new Set(uris)].slice(0, mostFollowed)) {
-			if (this.isOutside(uri)) continue;
-			const [target, folder] = [await files.realFolder(uri), await files.realFolder(uri.slice(0, uri.lastIndexOf('/')))];
-			const name = uri.slice(uri.lastIndexOf('/'));
-			if (target !== undefined && folder !== undefined && target !== `${folder}${name}`)
-				targets.set(target, [...(targets.get(target) ?? []), uri]);
+		if (!files.linkedNames || !files.realFolder || !files.watch) return;
+		const roots: (readonly [real: string, folder: string])[] = [];
+		for (const folder of this.folders()) {
+			const real = await files.realFolder(folder);
+			if (real !== undefined && real !== folder) roots.push([real, folder]);
 		}
-		return targets;
+		/** The name by which editors know a file: a folder may have been opened by a link. */
+		const nameOf = (real: string): string => {
+			for (const [above, folder] of roots) if (pathBelow(above, real) !== undefined) return `${folder}${real.slice(above.length)}`;
+			return real;
+		};
+		for (const uri of uris) {
+			if (this.isUnreported(uri)) continue;
+			const names = (await files.linkedNames(uri)).map(nameOf).filter((name) => name !== uri);
+			for (const name of this.#ways.get(uri) ?? []) this.#links.get(name)?.delete(uri);
+			if (names.length === 0) this.#ways.delete(uri);
+			else this.#ways.set(uri, names);
+			for (const name of names) this.#links.set(name, (this.#links.get(name) ?? new Set()).add(uri));
+		}
+		this.#watchAll();
 	}
 
 	/** Watches what is to be watched now, and nothing else any longer. */
 	#watchAll(): void {
-		const targets = new Set([...this.#named, ...[...this.#links.keys()].filter(this.isOutside)]);
+		const linked = [...this.#links].filter(([target, links]) => links.size > 0 && this.isUnreported(target)).map(([target]) => target);
+		const targets = new Set([...this.#named, ...linked]);
 		for (const [target, stop] of this.#watched)
 			if (!targets.has(target)) {
 				stop();

@@ -103,7 +103,7 @@ async function byName(
 	for (const folder of new Set([...near, ...folders].flatMap((each) => [each, ...usualFolders.map((name) => `${each}/${name}`)]))) {
 		const entries = await files.readFolder(folder).catch(() => []);
 		if (entries.length > mostListed) continue;
-		const found = entries.find(({ name, isFolder }) => !isFolder && fits(name));
+		const found = entries.find(({ name, isFolder, isBroken }) => !isFolder && !isBroken && fits(name));
 		if (found) return below(folder, [found.name]);
 	}
 	return undefined;

@@ -30,7 +30,7 @@ export async function rootAround(files: FileSystem, uri: string): Promise<RootAr
 	for (let count = 0; count < farthest && !isBroad(files, folder); count++, folder = folderOf(folder)) {
 		// A folder that cannot be read says nothing; those around it may.
 		const entries = await files.readFolder(folder).catch(() => []);
-		if (isSphinx && entries.some(({ name }) => name === 'conf.py')) return { folder, files: [] };
+		if (isSphinx && entries.some(({ name, isBroken }) => name === 'conf.py' && !isBroken)) return { folder, files: [] };
 		const candidates = entries.filter(({ name, isFolder }) => ending !== undefined && !isFolder && name.endsWith(ending));
 		for (const { name } of candidates.slice(0, mostFiles)) {
 			const candidate = `${folder}/${encodeURIComponent(name)}`;

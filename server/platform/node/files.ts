@@ -1,7 +1,7 @@
 import { constants, watch } from 'node:fs';
-import { access, open, readdir, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { access, open, readdir, readlink, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
+import { basename, delimiter, dirname, isAbsolute, join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import { type FileSystem, type FolderEntry, isSpecialFile, isTooLarge, largestRead, localizable, Unreadable } from '../../engine/index.js';
 
@@ -74,7 +74,7 @@ export const files: FileSystem = {
 			throw error;
 		});
 		const found = entries.map((entry) => (entry.isSymbolicLink() ? linkIn(path, entry.name) : entryOf(entry.name, entry)));
-		return (await Promise.all(found)).filter((entry) => entry !== undefined);
+		return Promise.all(found);
 	},
 	realFolder: async (uri) => {
 		try {
@@ -84,7 +84,41 @@ export const files: FileSystem = {
 			return undefined;
 		}
 	},
+	linkedNames: async (uri) => {
+		const names = new Set<string>();
+		for (let path: string | undefined = pathOf(uri); path !== undefined && names.size < mostLinks; ) {
+			const place: string = await realNameOf(path);
+			if (names.has(place)) break;
+			names.add(place);
+			path = await leadsTo(place);
+		}
+		return Array.from(names, (path) => URI.file(path).toString());
+	},
 };
+
+/** So many links in a row are followed, as Linux does (path_resolution(7)). */
+const mostLinks = 40;
+
+/** A path with the links in its folder's path followed; the path itself where there is no such folder. */
+async function realNameOf(path: string): Promise<string> {
+	try {
+		return join(await inTime(realpath(dirname(path))), basename(path));
+	} catch {
+		// A link may lead to where nothing is: then that is its name.
+		return path;
+	}
+}
+
+/** The path to which a link leads; nothing for what is none. */
+async function leadsTo(path: string): Promise<string | undefined> {
+	try {
+		const target = await inTime(readlink(path));
+		return isAbsolute(target) ? target : `${dirname(path)}${sep}${target}`;
+	} catch {
+		// It is no link, or is not there.
+		return undefined;
+	}
+}
 
 /** Whether an error says that there is no such file: nothing of the name, or a file where a folder would have to be. */
 export const isAbsence = (error: unknown): boolean => {
@@ -103,8 +137,8 @@ const entryOf = (name: string, kind: Kind): FolderEntry => {
 	return isFolder || kind.isFile() ? { name, isFolder } : { name, isFolder, isSpecial: true };
 };
 
-/** A link in a folder; nothing where it leads to nothing, since `stat` answers that there is no such file. */
-async function linkIn(folder: string, name: string): Promise<FolderEntry | undefined> {
+/** A link in a folder. */
+async function linkIn(folder: string, name: string): Promise<FolderEntry> {
 	const path = join(folder, name);
 	try {
 		const found = await inTime(stat(path));
@@ -112,7 +146,7 @@ async function linkIn(folder: string, name: string): Promise<FolderEntry | undef
 		return (await isOfTheSystem(path)) ? { ...entry, isSpecial: true } : entry;
 	} catch (error) {
 		// What cannot be asked about is there; reading it gives the reason.
-		return isAbsence(error) ? undefined : { name, isFolder: false, isLink: true };
+		return { name, isFolder: false, isLink: true, isBroken: isAbsence(error) };
 	}
 }
 

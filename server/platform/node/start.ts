@@ -22,6 +22,14 @@ const built = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'utf8')) 
 
 const has = (...options: readonly string[]): boolean => process.argv.slice(2).some((argument) => options.includes(argument.split('=')[0]!));
 
+/** The first argument that means nothing; the client libraries of editors add the number of their process, and `--socket 7000` is two arguments. */
+function unknownArgument(): string | undefined {
+	const known = ['--stdio', '--node-ipc', '--socket', '--pipe', '--client', '--zotero', '--code-cache', '--clientProcessId'];
+	const withValue = ['--socket', '--pipe', '--clientProcessId'];
+	const given = process.argv.slice(2);
+	return given.find((argument, index) => !known.includes(argument.split('=')[0]!) && !withValue.includes(given[index - 1] ?? ''));
+}
+
 function serve(): void {
 	setFlagsOfStart();
 	// Started by hand, or in an editor's configuration, it talks the usual way.
@@ -33,4 +41,12 @@ function serve(): void {
 
 if (has('--help', '-h')) process.stdout.write(help);
 else if (has('--version', '-v')) process.stdout.write(`lectern-language-server ${built.version}\n`);
-else serve();
+else {
+	const unknown = unknownArgument();
+	if (unknown === undefined) serve();
+	else {
+		// What is written to the standard output belongs to the protocol.
+		process.stderr.write(`lectern-language-server does not know “${unknown}”.\n\n${help}`);
+		process.exitCode = 2;
+	}
+}

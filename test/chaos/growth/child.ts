@@ -16,7 +16,8 @@ import { formatShapes, markupShapes, type Shape } from './shapes.js';
 
 const [name = '', first = '0', how = ''] = process.argv.slice(2);
 const measuring: Measuring = JSON.parse(how);
-const { largest, isAtLargest, isQuick } = measuring;
+const { largest, isAtLargest, isQuick, doublings } = measuring;
+const sizes = Array.from({ length: doublings + 1 }, (_, index) => 2 ** index);
 
 /** Does everything that is done with a text, and returns what is kept of it. */
 type Work = (text: string) => unknown;
@@ -124,10 +125,10 @@ const [work, shapes] = workOf(name);
 for (const [index, [shape, make]] of chosenShapes(shapes, measuring).entries()) {
 	if (index < Number(first)) continue;
 	console.log(JSON.stringify({ index, shape }));
-	let size = isAtLargest ? largest / 4 : smallest;
+	let size = isAtLargest ? largest / 2 ** doublings : smallest;
 	while (size * 8 <= largest && costOf(work, make, size, isQuick ? 1 : 2).time < (isQuick ? least / 2 : least)) size *= 2;
 	let growth: Growth | undefined;
 	for (let attempt = 0; attempt < (isAtLargest ? 1 : mostAttempts) && !(growth && isLinear(growth)); attempt++, size *= 2)
-		growth = { name, shape, costs: [1, 2, 4].map((times) => ({ size: size * times, ...costOf(work, make, size * times) })) };
+		growth = { name, shape, costs: sizes.map((times) => ({ size: size * times, ...costOf(work, make, size * times) })) };
 	console.log(JSON.stringify({ index, ...growth }));
 }

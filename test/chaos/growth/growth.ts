@@ -24,8 +24,10 @@ const patienceAtLargest = 1_800_000;
 /** At which sizes, in UTF-16 units, and how often shapes are measured. */
 export interface Measuring {
 	readonly largest: number;
-	/** Whether they are measured at a quarter, half and all of the largest size, rather than from where they cost enough on. */
+	/** Whether they are measured up to the largest size, rather than from where they cost enough on. */
 	readonly isAtLargest: boolean;
+	/** So often the text is doubled. */
+	readonly doublings: number;
 	/** Whether each size is read once, to see what is far from linear, rather than three times. */
 	readonly isQuick: boolean;
 	/** Only shapes whose names hold one of these; all where there are none. */

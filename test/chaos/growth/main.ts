@@ -1,6 +1,6 @@
-// How what a text costs grows with it: `npm run chaos:growth -- [NAME …] [--shape NAME …] [--largest SIZE] [--at-largest] [--quick]`. A shape is
-// measured at the sizes from which on it costs enough to be measured, with `--at-largest` at a quarter, half and all of the largest; `--quick` reads each
-// once. Ends with exit code 1 where twice the text costs more than 2.6 times as much. The table at the end is that of docs/safety.md.
+// How what a text costs grows with it: `npm run chaos:growth -- [NAME …] [--shape NAME …] [--largest SIZE] [--at-largest]
+// [--doublings N] [--quick]`. A shape is measured at the sizes from which on it costs enough to be measured, with `--at-largest` at the largest and, twice where
+// N does not say otherwise, at half of that; `--quick` reads each once. Ends with exit code 1 where twice the text costs more than 2.6 times as much. The table at the end is that of docs/safety.md.
 import { parseArgs } from 'node:util';
 import { type Growth, isLinear, measureGrowth, stepsOf, tableOf } from './growth.js';
 
@@ -9,6 +9,7 @@ const { values, positionals } = parseArgs({
 	options: {
 		largest: { type: 'string', default: '50000000' },
 		'at-largest': { type: 'boolean', default: false },
+		doublings: { type: 'string', default: '2' },
 		quick: { type: 'boolean', default: false },
 		shape: { type: 'string', multiple: true, default: [] },
 	},
@@ -17,6 +18,7 @@ const all: Growth[] = [];
 for await (const growth of measureGrowth(positionals, {
 	largest: Number(values.largest),
 	isAtLargest: values['at-largest'],
+	doublings: Number(values.doublings),
 	isQuick: values.quick,
 	shapes: values.shape,
 })) {

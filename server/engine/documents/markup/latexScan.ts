@@ -5,7 +5,7 @@ import { type CommandShape, environmentArguments, mathEnvironments, silentArgume
 import type { MaskedLatex } from './latexHidden.js';
 import { Findings, finder, matchAt, type Scan } from './scan.js';
 
-const token = /\\(?<command>[A-Za-z@]+)|\\[\s\S]|\$\$?|\n(?:[ \t\r]*\n)+/g;
+const token = /\\(?<command>[A-Za-z@]+)|\\[\s\S]|\$\$?|\n[ \t\r]*?\n\s*?(?=\S|$)/g;
 const environmentName = /[ \t]*\{([A-Za-z]+\*?)\}/y;
 
 /** Reads a masked LaTeX text; `commands` are those that cite. */

@@ -56,22 +56,18 @@ export interface Judged {
 	readonly ignoresChoices?: boolean;
 }
 
-/** So many candidates are judged in one step. */
-const judgedAtOnce = 8;
-
 /**
- * Returns in steps the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
+ * Returns in steps, one for each candidate, the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
  * meant and rules out any other; a name that is also an ordinary phrase needs such evidence, or a citation of its paper nearby.
  */
 export function* judging(candidates: readonly Candidate[], judged: Judged): Generator<undefined, Mention[], void> {
 	const judge = new Judge(candidates, judged);
 	const mentions: Mention[] = [];
 	let end = 0;
-	let count = 0;
 	for (const candidate of candidates) {
 		if (candidate.span.start < end) continue;
 		const mention = judge.mentionOf(candidate);
-		if (++count % judgedAtOnce === 0) yield;
+		yield;
 		if (!mention) continue;
 		mentions.push(mention);
 		({ end } = mention.span);
