@@ -372,6 +372,11 @@ const markdown: Readonly<Record<string, Shape>> = {
 	'front matter': repeated((index) => `k${index}: x\n`, '---\n', '---\n'),
 	'front matter without end': repeated((index) => `k${index}: x\n`, '---\n'),
 	'front matter that names many files': repeated((index) => `  - b${index}.bib\n`, '---\nbibliography:\n', '---\n'),
+	'formats in front matter': repeated(
+		(index) => `  f${index}:\n    bibliography: b${index}.bib\n`,
+		'---\nbibliography: a.bib\nformat:\n',
+		'---\n',
+	),
 	'blocks of metadata': repeated('---\na: b\n---\n\n'),
 	comments: repeated('<!-- x -->\n'),
 	'comments that open': repeated('<!--'),

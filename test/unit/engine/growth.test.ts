@@ -62,6 +62,7 @@ suite('the time that a text costs', function () {
 			(text) => problemsOfDocument(contextOf(library), new Document('file:///text', 'markdown', 1, text)),
 			markupShapes.markdown!['bare citations']!,
 		],
+		['formats in front matter', markupOf('markdown')!.bibliographies, markupShapes.markdown!['formats in front matter']!],
 		['keys of names.yaml', parseNameChoices, formatShapes['names.yaml']!['keys without values']!],
 		[
 			'fixes of mistakes in what is no entry',
