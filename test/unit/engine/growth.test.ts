@@ -56,13 +56,22 @@ suite('the time that a text costs', function () {
 	for (const [name, work, shape] of [
 		['addresses in one line of Markdown', asked('markdown'), markupShapes.markdown!.addresses!],
 		['definitions in one line of LaTeX', asked('latex'), markupShapes.latex!['definitions that open']!],
+		[
+			'citations of many groups in LaTeX',
+			markupOf('latex')!.citations,
+			(size) => markupShapes.latex!['citations of many groups']!(2 * size),
+		],
 		['files within one file of LaTeX', asked('latex'), markupShapes.latex!['files in the text']!],
 		[
 			'citations without a bibliography',
 			(text) => problemsOfDocument(contextOf(library), new Document('file:///text', 'markdown', 1, text)),
 			markupShapes.markdown!['bare citations']!,
 		],
-		['formats in front matter', markupOf('markdown')!.bibliographies, markupShapes.markdown!['formats in front matter']!],
+		[
+			'formats in front matter',
+			markupOf('markdown')!.bibliographies,
+			(size) => markupShapes.markdown!['formats in front matter']!(size / 4),
+		],
 		['keys of names.yaml', parseNameChoices, formatShapes['names.yaml']!['keys without values']!],
 		[
 			'fixes of mistakes in what is no entry',
