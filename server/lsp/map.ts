@@ -4,13 +4,17 @@ import { textsForMap } from './textsForMap.js';
 
 /** What a map depends on. */
 interface Asked extends Pick<Context, 'paperTopics'> {
-	readonly library: Library;
+	/** Not kept in memory by its map. */
+	readonly library: WeakRef<Library>;
 	readonly notes: number;
 	readonly filter: string;
 }
 
 const isSame = (one: Asked, other: Asked): boolean =>
-	one.library === other.library && one.paperTopics === other.paperTopics && one.notes === other.notes && one.filter === other.filter;
+	one.library.deref() === other.library.deref() &&
+	one.paperTopics === other.paperTopics &&
+	one.notes === other.notes &&
+	one.filter === other.filter;
 
 /** The map of the library. */
 export const mapFeature: Feature = {
@@ -22,7 +26,7 @@ export const mapFeature: Feature = {
 			const textOf = textsForMap(services);
 			const isNew = await services.topics.update({ library, titles: context.topics, textOf }, token);
 			const paperTopics = services.topics.current;
-			const asked = { library, paperTopics, notes: context.notes.version, filter };
+			const asked = { library: new WeakRef(library), paperTopics, notes: context.notes.version, filter };
 			const grown = (map: MapAnswer) => grownBy(map, services.literature.isAnyOn ? services.works.surroundings(library) : []);
 			if (last && isSame(last, asked)) return grown(last.map);
 			const map = await libraryMap({ ...context, paperTopics }, filter, textOf, token);

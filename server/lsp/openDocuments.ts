@@ -60,6 +60,11 @@ export class OpenDocuments {
 		return document;
 	}
 
+	/** Gives up the mentions of all documents, which were found for a library that is another one now. */
+	forgetMentions(): void {
+		for (const document of this.#last.values()) document.forgetMentions();
+	}
+
 	/** The open notebook that a document is a cell of; nothing for any other document. */
 	notebookOf(uri: string): OpenNotebook | undefined {
 		const notebook = this.notebooks.findNotebookDocumentForCell(uri);

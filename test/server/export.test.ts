@@ -29,7 +29,7 @@ suite('lectern export', () => {
 			'parts/one.tex': 'See \\cite{child,oldname}.\n',
 			'other.md': 'See [@b; @ghost] and [[uncited]].\n',
 			'refs.bib': library,
-			'more.ris': 'TY  - BOOK\nID  - lamp\nTI  - Lamps\nAU  - Berg, Anna\nPY  - 2016\nAB  - Of lamps.\nER  - \n',
+			'more.ris': 'TY  - BOOK\nID  - lamp\nTI  - Lamps\nAU  - Berg, Anna\nPY  - 2016\nKW  - light\nKW  - sea\nAB  - Of lamps.\nER  - \n',
 			'lamps.md': 'See [@lamp].\n',
 		};
 		for (const [name, text] of Object.entries(files)) {
@@ -41,6 +41,10 @@ suite('lectern export', () => {
 
 	const run = (...args: readonly string[]) =>
 		spawnSync(process.execPath, [program, 'export', ...args], { cwd: folder, encoding: 'utf8', timeout: 20_000 });
+
+	test('writes the keywords of a paper of another format', () => {
+		assert.match(run('lamps.md').stdout, /keywords = \{light, sea\}/);
+	});
 
 	test('writes what a document and its parts cite, with macros and parents, sorted, and nothing else', () => {
 		const { status, stdout, stderr } = run('main.tex');

@@ -1,14 +1,18 @@
 import {
+	type Alias,
 	Composer,
 	type CST,
 	type Document,
 	type DocumentOptions,
+	isAlias,
 	isMap,
 	isScalar,
 	isSeq,
+	type Node,
 	type ParseOptions,
 	Parser,
 	type SchemaOptions,
+	visit,
 	YAMLParseError,
 } from 'yaml';
 import { append } from './append.js';
@@ -58,6 +62,47 @@ function reportRepeatedKeys(document: Document.Parsed): void {
 	if (repeated.length === 0) return;
 	append(document.errors, repeated);
 	document.errors.sort((a, b) => a.pos[0] - b.pos[0]);
+}
+
+/** What says that there is no value (YAML 1.2.2, § 10.2.1.1). */
+const noValue = /^(?:~|null|Null|NULL)?$/;
+
+/** The plain value of a node of a document: an object, a list, a text, or `null`. */
+export type PlainValue = (node: unknown) => unknown;
+
+/**
+ * Makes plain values of the nodes of a document, which was made of `text`, with what aliases stand for (YAML 1.2.2, § 3.2.2.2). That is made once and
+ * shared, so that a text cannot make it grow; an alias within what it stands for has no value. A schema that has texts only reads what is
+ * empty, `~` and `null` without quotes as no value all the same.
+ */
+export function plainValues(document: Document.Parsed, text: string): PlainValue {
+	const anchors = new Map<string, Node>();
+	const targets = new Map<Alias, Node | undefined>();
+	const made = new Map<Node, unknown>();
+	const plainValue: PlainValue = (node) => {
+		if (isAlias(node)) return plainValue(targets.get(node));
+		if (isScalar(node)) return node.type === 'PLAIN' && noValue.test(String(node.value)) ? null : node.value;
+		if (!isMap(node) && !isSeq(node)) return undefined;
+		if (made.has(node)) return made.get(node);
+		if (node.anchor !== undefined) made.set(node, undefined);
+		const value = isMap(node)
+			? Object.fromEntries(node.items.map((pair) => [String(plainValue(pair.key)), plainValue(pair.value)]))
+			: node.items.map(plainValue);
+		if (node.anchor !== undefined) made.set(node, value);
+		return value;
+	};
+	if (!text.includes('&')) return plainValue;
+	visit(document, {
+		Alias(_, alias) {
+			targets.set(alias, anchors.get(alias.source));
+		},
+		Value(_, node) {
+			if (node.anchor !== undefined) anchors.set(node.anchor, node);
+		},
+	});
+	// In the order of the text, so that what an alias stands for is there before it is asked for within another.
+	for (const target of targets.values()) plainValue(target);
+	return plainValue;
 }
 
 /** All documents of a YAML text, each as `parseYaml` gives the first one. Never throws. */

@@ -49,16 +49,18 @@ function hasIdentifier(document: Document, name: string): boolean {
 	return names.has(name);
 }
 
-const cited = new WeakMap<Document, { readonly library: Library; readonly files: readonly string[] }>();
+const cited = new WeakMap<Library, WeakMap<Document, readonly string[]>>();
 
 /** The files of the workspace that have entries which the document cites. They are the same for all of its citations, and looked for once. */
 function citedFiles(document: Document, library: Library): readonly string[] {
-	const last = cited.get(document);
-	if (last?.library === library) return last.files;
+	const ofLibrary = cited.get(library) ?? new WeakMap<Document, readonly string[]>();
+	cited.set(library, ofLibrary);
+	const known = ofLibrary.get(document);
+	if (known) return known;
 	const keys = new Set(document.citations.map(({ key }) => key));
 	const places = Array.from(keys).flatMap((key) => library.byKey(key).flatMap((paper) => paper.places));
 	const files = [...new Set(places.filter(({ origin, isSummary }) => origin === 'workspace' && !isSummary).map(({ source }) => source))];
-	cited.set(document, { library, files });
+	ofLibrary.set(document, files);
 	return files;
 }
 

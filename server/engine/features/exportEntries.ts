@@ -94,6 +94,13 @@ async function wholeRecordOf(paper: Paper, textAt: ReadText): Promise<SourceReco
 	return whole ? { ...record, fields: { ...whole.fields, ...record.fields } } : record;
 }
 
+/** The same for a `.bib` file, with the keywords: no entry that is there shows whether to write them. */
+async function recordFor(paper: Paper, key: string, textAt: ReadText): Promise<SourceRecord> {
+	const record = await wholeRecordOf(paper, textAt);
+	const keywords = entryPlace(paper) ? record.topics.join(', ') : '';
+	return { ...record, key, fields: keywords === '' ? record.fields : { keywords, ...record.fields } };
+}
+
 const entryPlace = ({ places }: Paper): RecordPlace | undefined => places.find(({ isSummary }) => !isSummary);
 
 async function bibtexOf(papers: readonly Paper[], textAt: ReadText): Promise<string> {
@@ -111,8 +118,7 @@ async function bibtexOf(papers: readonly Paper[], textAt: ReadText): Promise<str
 		if (exported.has(key) || isBrought) continue;
 		exported.add(key);
 		const entry = source === undefined ? undefined : { text: source, key: place!.key, start: place!.span.start };
-		const insertion =
-			(entry && insertCopy(text, entry, key, brought)) ?? insertEntry(text, { ...(await wholeRecordOf(paper, textAt)), key });
+		const insertion = (entry && insertCopy(text, entry, key, brought)) ?? insertEntry(text, await recordFor(paper, key, textAt));
 		text = text.slice(0, insertion.offset) + insertion.text + text.slice(insertion.offset);
 	}
 	return text;

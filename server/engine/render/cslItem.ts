@@ -252,13 +252,19 @@ function joined(separator: string, ...texts: readonly (string | undefined)[]): s
 
 /** The address to print; where there is none, that of the paper in the archive that has it. */
 function addressOf({ url, doi, arxiv, fields }: Work, isPreprint: boolean): string | undefined {
-	const address = webAddress(url);
+	const written = url?.trim().replace(/\s/g, '%20');
+	const address = webAddress(written);
 	// As written, without a slash or escapes that nobody typed, unless there are signs in it that a link could not have.
-	if (address) return url !== undefined && /^[\w.~:/?#@!$&()*+,;=%-]+$/.test(url) ? url : address;
+	if (address) return written !== undefined && plainAddress.test(written) ? written : address;
+	// Without "https://", as people write addresses, or of another service.
+	if (written !== undefined && plainAddress.test(written) && /^(?:ftp:\/\/)?(?:[a-z\d-]+\.)+[a-z]{2,}(?:[/?#:]|$)/i.test(written))
+		return written;
 	if (arxiv !== undefined && !(isPreprint && doi)) return arxivPage(arxiv);
 	const archive = archives[fields.eprinttype?.toLowerCase() ?? ''];
 	return archive !== undefined && fields.eprint !== undefined ? archive + fields.eprint : undefined;
 }
+
+const plainAddress = /^[\w.~:/?#@!$&()*+,;=%-]+$/;
 
 /** Where the papers of an archive are, by biblatex's name of it (manual § 3.14.7). */
 const archives: Readonly<Record<string, string>> = {

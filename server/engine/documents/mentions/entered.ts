@@ -32,7 +32,8 @@ export class Names {
 	readonly #strictness = new Map<number, Strictness>();
 	/** What was entered of the names that choices give: record and name. */
 	readonly #given = new Set<string>();
-	#givenFor: Library | undefined;
+	/** The libraries whose choices were entered. None is kept in memory by its names. */
+	readonly #givenFor = new WeakSet<Library>();
 
 	/** Identifies the content of a library's entered records: the same in every session, in whatever order they were entered. */
 	versionFor(library: Library): string {
@@ -76,8 +77,8 @@ export class Names {
 
 	/** Enters the names that a library's choices give to papers. */
 	enterGiven(library: Library): void {
-		if (this.#givenFor === library) return;
-		this.#givenFor = library;
+		if (this.#givenFor.has(library)) return;
+		this.#givenFor.add(library);
 		for (const [key, names] of library.choices.given)
 			for (const paper of library.byKey(key)) {
 				const number = library.numberOf(paper);

@@ -86,13 +86,16 @@ function namesOf(library: Library): Names {
 	return names;
 }
 
-const versions = new WeakMap<Library, { readonly names: Names; readonly isWhole: boolean; readonly version: string }>();
+/** By what was entered, so that no library keeps names in memory that are no longer its own. */
+const versions = new WeakMap<Names, WeakMap<Library, { readonly isWhole: boolean; readonly version: string }>>();
 
 /** A snapshot's version is worked out once all its names are entered, and each time before. */
 function versionOf(names: Names, library: Library): string {
-	const known = versions.get(library);
-	if (known?.isWhole && known.names === names) return known.version;
+	const ofNames = versions.get(names) ?? new WeakMap<Library, { readonly isWhole: boolean; readonly version: string }>();
+	versions.set(names, ofNames);
+	const known = ofNames.get(library);
+	if (known?.isWhole) return known.version;
 	const version = `${names.versionFor(library)}${library.bundledIsRelevant ? '' : '-'}`;
-	versions.set(library, { names, isWhole: names.enter(library, 0), version });
+	ofNames.set(library, { isWhole: names.enter(library, 0), version });
 	return version;
 }

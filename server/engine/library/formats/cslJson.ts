@@ -267,12 +267,16 @@ const venueOf = (full: string | undefined, short: string | undefined) =>
 	full === undefined && short === undefined ? undefined : { full, short };
 
 function namesOf(value: unknown): readonly Name[] {
-	if (!Array.isArray(value)) return [];
-	return value.flatMap((each: unknown): Name[] => {
-		if (typeof each === 'string') return [{ family: each, literal: true }];
+	const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+	return list.flatMap((each): Name[] => {
+		if (typeof each === 'string' && each.trim() !== '') return [{ family: each, literal: true }];
 		if (typeof each !== 'object' || each === null) return [];
 		const name = each as Readonly<Record<string, unknown>>;
-		const part = (key: string) => (typeof name[key] === 'string' && name[key] !== '' ? (name[key] as string) : undefined);
+		// Parts of a name may be a list, as pandoc-citeproc had them.
+		const part = (key: string) => {
+			const text = Array.isArray(name[key]) ? name[key].join(' ') : name[key];
+			return (typeof text === 'string' && withoutTags(text)) || undefined;
+		};
 		const literal = part('literal');
 		if (literal !== undefined) return [{ family: literal, literal: true }];
 		const family = part('family') ?? part('given');
@@ -300,7 +304,10 @@ function yearOf(value: unknown): number | undefined {
 	const date = value as Readonly<Record<string, unknown>>;
 	const parts = date['date-parts'];
 	const first: unknown = Array.isArray(parts) && Array.isArray(parts[0]) ? parts[0][0] : undefined;
-	if (typeof first === 'number' || typeof first === 'string') return Number(first) || yearIn(first);
+	const number = Number(first);
+	// CSL has no year 0, which ISO 8601 has.
+	if (Number.isInteger(number) && number < 0) return number + 1;
+	if (typeof first === 'number' || typeof first === 'string') return number || yearIn(first);
 	const [only] = Array.isArray(value) ? (value as readonly { readonly year?: unknown }[]) : [];
 	return yearIn((date.literal ?? date.raw ?? date.year ?? only?.year) as string | number | undefined);
 }

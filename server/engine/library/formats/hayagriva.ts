@@ -1,6 +1,7 @@
-import { isMap, isScalar, type YAMLMap } from 'yaml';
+import { isScalar, type Node, type YAMLMap } from 'yaml';
 import { localizable } from '../../base/localizableMessage.js';
 import type { Span } from '../../base/span.js';
+import type { PlainValue } from '../../base/yaml.js';
 import { readDate } from './bibtex/dates.js';
 import { latexText } from './bibtex/escape.js';
 import { isBalanced } from './bibtex/latex.js';
@@ -55,23 +56,23 @@ const fieldNames: ReadonlySet<string> = new Set(
  * Whether more than half of a mapping's values are entries of Hayagriva. Keys without a value are not counted: someone may be writing
  * them. Other YAML has a `type` and a `title` here and there as well.
  */
-export function isHayagriva(map: YAMLMap): boolean {
-	const values = map.items.map(({ value }) => value).filter((value) => !isEmpty(value));
+export function isHayagriva(map: YAMLMap, plainValue: PlainValue): boolean {
+	const values = map.items.map(({ value }) => plainValue(value)).filter((value) => !isEmpty(value));
 	const entries = values.filter(isEntry);
 	return entries.length > values.length / 2;
 }
 
-const isEmpty = (value: unknown): boolean => value === null || (isScalar(value) && (value.value === null || value.value === ''));
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /**
  * Whether a value is an entry: a mapping with a `type` of Hayagriva's and a title or a parent, and with more of Hayagriva's fields
  * besides its type than of others.
  */
 function isEntry(value: unknown): boolean {
-	if (!isMap(value)) return false;
-	const names = value.items.map(({ key }) => (isScalar(key) ? String(key.value) : ''));
+	if (!isFields(value)) return false;
+	const names = Object.keys(value);
 	const own = names.filter((name) => fieldNames.has(name)).length;
-	const type = value.get('type');
+	const { type } = value;
 	return (
 		typeof type === 'string' &&
 		Object.hasOwn(hayagrivaTypes, type.toLowerCase()) &&
@@ -81,13 +82,14 @@ function isEntry(value: unknown): boolean {
 }
 
 /** The records of a library, and its entries without fields. */
-export function hayagrivaRecords(map: YAMLMap): Reading {
+export function hayagrivaRecords(map: YAMLMap, plainValue: PlainValue): Reading {
 	const problems: Problem[] = [];
 	const records = map.items.flatMap((pair) => {
-		const { key, value } = pair as { readonly key: unknown; readonly value: unknown };
+		const { key, value } = pair as { readonly key: unknown; readonly value: Node | null };
 		if (!isScalar(key) || !key.range) return [];
 		const keySpan = { start: key.range[0], end: key.range[1] };
-		if (!isMap(value)) {
+		const entry = plainValue(value);
+		if (!isFields(entry)) {
 			problems.push({
 				code: 'broken-entry',
 				fault: 'missing-fields',
@@ -97,7 +99,7 @@ export function hayagrivaRecords(map: YAMLMap): Reading {
 			});
 			return [];
 		}
-		return [recordOf(String(key.value), value.toJSON() as Fields, { start: keySpan.start, end: value.range?.[1] ?? keySpan.end }, keySpan)];
+		return [recordOf(String(key.value), entry, { start: keySpan.start, end: value?.range?.[1] ?? keySpan.end }, keySpan)];
 	});
 	return { records, problems };
 }
@@ -189,7 +191,10 @@ function fieldsOf(entry: Fields, parent: Fields | undefined, numbers: Fields): R
 			textOf(parent?.location) ??
 			textOf(asFields(parent?.publisher).location),
 	);
-	put('series', textOf(grandparent?.title));
+	const isEvent = textOf(grandparent?.type)?.toLowerCase() === 'conference';
+	put(isEvent ? 'eventtitle' : 'series', textOf(grandparent?.title));
+	put('venue', isEvent ? textOf(grandparent?.location) : undefined);
+	put('eventdate', isEvent ? textOf(grandparent?.date) : undefined);
 	put('edition', textOf(parent?.edition));
 	put('shorttitle', shortOf(entry.title));
 	put('urldate', textOf(asFields(entry.url).date));

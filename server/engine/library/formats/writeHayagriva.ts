@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { isoYear, readDate } from './bibtex/dates.js';
 import { tidied } from './bibtex/escape.js';
 import { richText } from './bibtex/rich.js';
 import { hayagrivaFields, hayagrivaNumbers, hayagrivaRoles } from './hayagriva.js';
@@ -79,11 +80,12 @@ function entryOf(record: SourceRecord): Yaml {
 	return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined && value !== ''));
 }
 
-/** A date with month and day where they are known; Hayagriva has no ranges. */
+/** A date with month and day where they are known, marked where it is approximate; Hayagriva has no ranges. */
 function dateOf({ fields, published, year }: SourceRecord): string | undefined {
-	if (/^\d{4}-\d{2}(?:-\d{2})?$/.test(fields.date ?? '')) return fields.date;
 	const printed = published ?? year;
-	return printed === undefined ? fields.year : String(printed).padStart(4, '0');
+	const [, date, about] = /^(-?\d{4}(?:-\d{2}(?:-\d{2})?)?)([~?%]?)$/.exec(fields.date ?? '') ?? [];
+	if (date !== undefined && readDate(date).year === printed) return about ? `~${date}` : date;
+	return printed === undefined ? fields.year : isoYear(printed);
 }
 
 function put(entry: Yaml, name: string, value: unknown): void {

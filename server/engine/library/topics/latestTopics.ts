@@ -12,8 +12,8 @@ const mostChanged = 0.02;
 /** The topics of the library as they were last made. */
 export class LatestTopics {
 	#current: PaperTopics | undefined;
-	/** The library that they are known to fit. */
-	#library: Library | undefined;
+	/** The libraries that they are known to fit. None is kept in memory by them. */
+	#fitting = new WeakSet<Library>();
 	/** The numbers of the own papers that they were made of. */
 	#numbers: ReadonlySet<number> = new Set();
 	#making: { readonly library: Library; readonly done: Promise<boolean> } | undefined;
@@ -26,7 +26,7 @@ export class LatestTopics {
 	/** Makes the topics of a library unless the last ones fit it. Returns whether there are others now. */
 	async update(making: TopicMaking, token: CancellationToken): Promise<boolean> {
 		const { library } = making;
-		while (!token.isCancellationRequested && this.#library !== library) {
+		while (!token.isCancellationRequested && !this.#fitting.has(library)) {
 			// Who waits for the same library waits for the same work; where that was cancelled, the work is the waiting one's.
 			const shared = this.#making?.library === library ? this.#making : undefined;
 			if (shared) {
@@ -48,13 +48,13 @@ export class LatestTopics {
 		const { library } = making;
 		const numbers = numbersOf(library);
 		if (this.#current && numbers.size > fewPapers && changed(numbers, this.#numbers) <= mostChanged * numbers.size) {
-			this.#library = library;
+			this.#fitting.add(library);
 			return false;
 		}
 		const topics = await paperTopicsOf(making, token);
 		if (!topics) return false;
 		this.#current = topics;
-		this.#library = library;
+		this.#fitting = new WeakSet([library]);
 		this.#numbers = numbers;
 		return true;
 	}

@@ -187,6 +187,10 @@ suite('CSL items', () => {
 	});
 
 	test('signs that no link can have are escaped in an address', () => {
+		for (const url of ['www.example.org/a', 'example.org', 'ftp://example.org/a'])
+			assert.equal(itemOf(`@misc{k, title={T}, url={${url}}}`).URL, url);
+		assert.equal(itemOf('@misc{k, title={T}, url={https://example.org/a b}}').URL, 'https://example.org/a%20b');
+		assert.equal(itemOf('@misc{k, title={T}, url={javascript:alert(1)}}').URL, undefined);
 		assert.equal(itemOf('@online{k, title={T}, url={https://example.org/a"b>c`d}}').URL, 'https://example.org/a%22b%3Ec%60d');
 	});
 

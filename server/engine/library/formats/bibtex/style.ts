@@ -212,19 +212,35 @@ function isSorted(entries: readonly BibtexEntry[]): boolean {
 	return entries.every((entry, i) => i === 0 || compareKeys(entries[i - 1]!.key, entry.key) <= 0);
 }
 
-/** Field names by the place, on average, that they have in their entries. */
+/**
+ * Field names in the order that most entries have them in: each, the most used first, at the place where it is before and behind most of those that it
+ * should be. Places of entries with other fields than most say nothing by themselves.
+ */
 function orderOf(entries: readonly BibtexEntry[]): readonly string[] {
-	const places = new Map<string, { sum: number; count: number }>();
-	for (const { fields } of entries) {
-		fields.forEach(({ name }, i) => {
-			const place = places.get(name) ?? { sum: 0, count: 0 };
-			place.sum += fields.length === 1 ? 0 : i / (fields.length - 1);
-			place.count++;
-			places.set(name, place);
+	const uses = new Map<string, number>();
+	/** How many entries have the first of two names, with a blank between them, before the second. */
+	const before = new Map<string, number>();
+	const count = (counts: Map<string, number>, name: string): Map<string, number> => counts.set(name, (counts.get(name) ?? 0) + 1);
+	for (const { fields } of entries)
+		fields.slice(0, longestOrdered).forEach(({ name }, i, all) => {
+			count(uses, name);
+			for (const later of all.slice(i + 1)) count(before, `${name} ${later.name}`);
 		});
+	const order: string[] = [];
+	for (const [name] of [...uses].sort(([, a], [, b]) => b - a)) {
+		const agreement = (other: string): number => (before.get(`${other} ${name}`) ?? 0) - (before.get(`${name} ${other}`) ?? 0);
+		let [best, most, sum] = [0, 0, 0];
+		order.forEach((other, i) => {
+			sum += agreement(other);
+			if (sum > most) [best, most] = [i + 1, sum];
+		});
+		order.splice(best, 0, name);
 	}
-	return [...places].sort(([, a], [, b]) => a.sum / a.count - b.sum / b.count).map(([name]) => name);
+	return order;
 }
+
+/** So many fields of an entry show the order. */
+const longestOrdered = 40;
 
 /** The program that entries were written for, by the names of their types and fields; nothing where these are the same for both. */
 export function dialectOf(entries: readonly BibtexEntry[]): BibtexStyle['dialect'] {

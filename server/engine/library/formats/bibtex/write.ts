@@ -309,9 +309,11 @@ function ownDateFields(
 	if (used.has('date') || (style.biblatex && !used.has('year'))) return [number('date', date ?? String(year))];
 	const [, monthText, day] = /^-?\d{4}-(\d{2})(?:-(\d{2}))?/.exec(date ?? '') ?? [];
 	const month = monthOf(monthText ?? '');
-	if (month === undefined) return [number('year', String(year))];
-	const inMonth = day === undefined || date?.includes('/') ? [] : [number('day', String(Number(day)))];
-	return [number('year', String(year)), { name: 'month', value: months[month - 1]!, bare: true }, ...inMonth];
+	// What a year, a month and a day cannot say.
+	const range = date?.includes('/') ? [number('date', date)] : [];
+	if (month === undefined) return [number('year', String(year)), ...range];
+	const inMonth = day === undefined || range.length > 0 ? [] : [number('day', String(Number(day)))];
+	return [number('year', String(year)), { name: 'month', value: months[month - 1]!, bare: true }, ...inMonth, ...range];
 }
 
 function ordered(fields: readonly FieldText[], style: BibtexStyle): readonly FieldText[] {

@@ -35,6 +35,21 @@ suite('CSL-JSON', () => {
 		]);
 	});
 
+	test('reads names whose parts are lists, and one that is not in a list', () => {
+		const [name] = only({ author: [{ family: 'Doe', given: ['Jane', 'Mary'] }] }).authors;
+		assert.deepEqual([name?.family, name?.given], ['Doe', 'Jane Mary']);
+		assert.deepEqual(only({ author: 'Lantern Society' }).authors, [{ family: 'Lantern Society', literal: true }]);
+	});
+
+	test('reads names without the tags that CSL allows in texts', () => {
+		assert.deepEqual(only({ author: [{ literal: '<span class="nocase">WHO</span>' }] }).authors, [{ family: 'WHO', literal: true }]);
+	});
+
+	test('counts years before the first as ISO 8601 does, which has a year 0', () => {
+		const { year, fields } = only({ issued: { 'date-parts': [[-44, 3, 15]] } });
+		assert.deepEqual([year, fields.date], [-43, '-0043-03-15']);
+	});
+
 	test('reads years as date parts, numbers or text, and as raw dates', () => {
 		assert.equal(only({ issued: { 'date-parts': [[2016, 6, 12]] } }).year, 2016);
 		assert.equal(only({ issued: { 'date-parts': [['2016']] } }).year, 2016);

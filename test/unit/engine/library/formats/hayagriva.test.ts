@@ -43,6 +43,17 @@ suite('Hayagriva', () => {
 		assert.deepEqual([records[1]?.title, records[1]?.url, records[1]?.type], ['A Page', 'https://example.org', 'online']);
 	});
 
+	test('reads the conference of proceedings as the event, and no series', () => {
+		const [record] = readYamlLibrary(
+			'k:\n  type: article\n  title: Lamps\n  parent:\n    type: proceedings\n    title: Proceedings of Light\n' +
+				'    parent: { type: Conference, title: Light, location: Rome, date: 2020-01-05 }\n',
+		).records;
+		assert.deepEqual(
+			[record?.venue?.full, record?.fields.eventtitle, record?.fields.venue, record?.fields.eventdate, record?.fields.series],
+			['Proceedings of Light', 'Light', 'Rome', '2020-01-05', undefined],
+		);
+	});
+
 	test('reads an approximate date', () => {
 		const [record] = readYamlLibrary('k:\n  type: Book\n  title: Lamps\n  date: ~2003-06-21\n').records;
 		assert.deepEqual([record?.year, record?.fields.date], [2003, '2003-06-21~']);
@@ -51,6 +62,80 @@ suite('Hayagriva', () => {
 	test('knows the place of a key', () => {
 		const { keySpan } = records[1]!;
 		assert.equal(library.slice(keySpan.start, keySpan.end), 'roe2021');
+	});
+
+	test('reads a parent that several entries share by an alias', () => {
+		const yaml =
+			'a:\n  type: article\n  title: One\n  parent: &lamps\n    type: periodical\n    title: Lamps\n' +
+			'b:\n  type: article\n  title: Two\n  parent: *lamps\n';
+		assert.deepEqual(
+			readYamlLibrary(yaml).records.map(({ venue }) => venue?.full),
+			['Lamps', 'Lamps'],
+		);
+	});
+
+	test('reads an entry whose parent is itself as one without a parent’s title', () => {
+		const yaml = 'a: &a\n  type: article\n  title: One\n  parent: *a\n';
+		assert.deepEqual(
+			readYamlLibrary(yaml).records.map(({ title, venue }) => [title, venue?.full]),
+			[['One', undefined]],
+		);
+	});
+
+	test('reports the first mistake of an entry that is no valid YAML, and reads the others', () => {
+		const yaml =
+			'a:\n  type: article\n  title: One\n' +
+			'b:\n  type: article\n  title: Two: three\n  date: 2001\n  note: "x" y\n' +
+			'c:\n  type: book\n  title: Four\n';
+		const { records, problems } = readYamlLibrary(yaml);
+		assert.deepEqual(
+			records.filter(({ key }) => key !== 'b').map(({ key, title, keySpan }) => [key, title, yaml.slice(keySpan.start, keySpan.end)]),
+			[
+				['a', 'One', 'a'],
+				['c', 'Four', 'c'],
+			],
+		);
+		assert.deepEqual(
+			problems.map(({ fault, span }) => [fault, yaml.slice(0, span.start).split('\n').length]),
+			[['invalid-yaml', 6]],
+		);
+	});
+
+	test('reads the references behind one that is no valid YAML', () => {
+		const yaml =
+			'---\nreferences:\n- id: a\n  type: book\n  title: [One\n- id: b\n  type: book\n  title: Two\n- id: c\n  type: book\n  title: Three\n...\n';
+		const { records, problems } = readYamlLibrary(yaml);
+		assert.deepEqual(
+			records.slice(-2).map(({ title, keySpan }) => [title, yaml.slice(keySpan.start, keySpan.end)]),
+			[
+				['Two', 'b'],
+				['Three', 'c'],
+			],
+		);
+		assert.equal(problems.length, 1);
+	});
+
+	test('reads the marks of Markdown in the texts of references, as pandoc writes them', () => {
+		const yaml =
+			'references:\n- id: a\n  type: book\n  title: "On *Pinus* and [DNA]{.nocase}, CO~2~ in snake_case, 2 \\\\* 3"\n' +
+			'  publisher: "[Lamp]{.smallcaps} *Press*"\n  URL: https://example.org/_a_/*b*\n';
+		const [found] = readYamlLibrary(yaml).records;
+		assert.deepEqual(
+			[found?.title, found?.marked?.title, found?.fields.publisher, found?.url],
+			[
+				'On Pinus and DNA, CO2 in snake_case, 2 * 3',
+				'On \\emph{Pinus} and {DNA}, CO\\textsubscript{2} in snake\\_case, 2 * 3',
+				'Lamp Press',
+				'https://example.org/_a_/*b*',
+			],
+		);
+	});
+
+	test('reads no value where YAML says that there is none', () => {
+		const [found] = readYamlLibrary(
+			'references:\n- id: a\n  type: book\n  title: One\n  publisher: null\n  volume: ~\n  note: "null"\n',
+		).records;
+		assert.deepEqual([found?.fields.publisher, found?.fields.volume, found?.fields.note], [undefined, undefined, 'null']);
 	});
 
 	test('reads pandoc’s YAML references', () => {

@@ -264,7 +264,7 @@ suite('RIS', () => {
 		const dateOf = (...lines: string[]) => readRis(record(...lines)).records[0]?.fields.date;
 		assert.equal(dateOf('PY  - 2015', 'DA  - MAR 15'), '2015-03-15');
 		assert.equal(dateOf('PY  - 2015', 'DA  - 15 March 2015'), '2015-03-15');
-		assert.equal(dateOf('PY  - 2015', 'DA  - JUL-AUG'), '2015-07');
+		assert.equal(dateOf('PY  - 2015', 'DA  - JUL-AUG'), '2015-07/2015-08');
 		assert.equal(dateOf('PY  - 2015', 'DA  - March 2, 2019'), undefined);
 		assert.equal(dateOf('DA  - Mar 15', 'Y1  - 2015'), '2015-03-15');
 	});

@@ -40,6 +40,27 @@ suite('dates in BibTeX', () => {
 		assert.deepEqual(readYearAndMonth('forthcoming', 'jan', ''), {});
 	});
 
+	test('may be ranges of years or of months', () => {
+		for (const [year, month, iso] of [
+			['1999--2000', '', '1999/2000'],
+			['1999–2000', 'dec', '1999/2000'],
+			['1998/99', '', '1998/1999'],
+			['2019-2020', '', '2019/2020'],
+			['2001', 'jan/feb', '2001-01/2001-02'],
+			['2001', 'January–February', '2001-01/2001-02'],
+			['2001', '5--6', '2001-05/2001-06'],
+		] as const)
+			assert.deepEqual(readYearAndMonth(year, month, ''), { year: Number(year.slice(0, 4)), iso }, `${year} ${month}`);
+		assert.deepEqual(readYearAndMonth('2001-02', '', ''), { year: 2001, iso: '2001-02' });
+		assert.deepEqual(readYearAndMonth('2001', 'dec/jan', ''), { year: 2001, iso: '2001-12' });
+		assert.deepEqual(readYearAndMonth('2001', 'March 5-7', ''), { year: 2001, iso: '2001-03-05' });
+	});
+
+	test('are read in ISO 8601’s basic form', () => {
+		assert.deepEqual(readDate('19990405'), { year: 1999, iso: '1999-04-05' });
+		assert.deepEqual(readDate('19999405').iso, '19999405');
+	});
+
 	test('know months by name and number', () => {
 		assert.deepEqual(['Sept.', 'december', '04', '12', '13', 'Summer'].map(monthOf), [9, 12, 4, 12, undefined, undefined]);
 	});

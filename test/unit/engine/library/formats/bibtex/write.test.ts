@@ -52,6 +52,22 @@ suite('writing BibTeX', () => {
 		);
 	});
 
+	test('keeps a range of dates beside the year, which cannot say it', () => {
+		const written = inserted('@article{a,\n  author = {A},\n  year = {1999},\n}\n', {
+			...paper,
+			fields: { date: '2016-06-12/2016-07-01' },
+		});
+		assert.match(written, /date = \{2016-06-12\/2016-07-01\},\n {2}year = \{2016\},\n {2}month = jun,/);
+		assert.equal(readBibtex(written).records[1]?.fields.date, '2016-06-12/2016-07-01');
+	});
+
+	test('orders fields as entries do that have other fields in between', () => {
+		const file =
+			'@article{a,\n  author = {A},\n  title = {A},\n  journal = {J},\n  year = {2001},\n  volume = {3},\n  number = {2},\n}\n\n' +
+			'@misc{b,\n  author = {B},\n  title = {B},\n}\n\n@misc{c,\n  title = {C},\n}\n';
+		assert.deepEqual(styleOf(file).order, ['author', 'title', 'journal', 'year', 'volume', 'number']);
+	});
+
 	test("follows the file's indentation, alignment, order, case, quotes, commas and line ends", () => {
 		const text = '@Book{a,\r\n\tYear      = 1999,\r\n\tTitle     = "T",\r\n\tAuthor    = "A. Thor",\r\n\tPublisher = "P"\r\n}\r\n';
 		const { text: entry } = insertEntry(text, {
