@@ -135,8 +135,9 @@ function cellOf(file: string, kind: NotebookCell['kind'], index: number, strings
 
 /** Returns the offset of the next backslash of a string, −1 if there is none. */
 function nextEscape(file: string, { end }: Span, from: number): number {
-	const at = file.indexOf('\\', from);
-	return at < end ? at : -1;
+	// What follows the string is not looked through: there may be no other backslash.
+	const at = file.slice(from, end).indexOf('\\');
+	return at < 0 ? -1 : from + at;
 }
 
 /** Returns the character that an escape means (RFC 8259, section 7); the text itself if it is no escape. */

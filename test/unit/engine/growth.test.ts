@@ -4,6 +4,7 @@ import { markupOf } from '../../../server/engine/documents/markup/languages.js';
 import { mystMarkdown } from '../../../server/engine/documents/markup/mystMarkdown.js';
 import { problemsOfDocument } from '../../../server/engine/features/diagnostics.js';
 import { readBibtex } from '../../../server/engine/library/formats/bibtex/read.js';
+import { readCslJson } from '../../../server/engine/library/formats/cslJson.js';
 import { parseNameChoices } from '../../../server/engine/library/namesYaml.js';
 import { createLibraryStore } from '../../../server/engine/library/store.js';
 import { safeFixes } from '../../../server/engine/tools/safeFixes.js';
@@ -56,11 +57,26 @@ suite('the time that a text costs', function () {
 	for (const [name, work, shape] of [
 		['addresses in one line of Markdown', asked('markdown'), markupShapes.markdown!.addresses!],
 		['definitions in one line of LaTeX', asked('latex'), markupShapes.latex!['definitions that open']!],
+		[
+			'citations of many groups in LaTeX',
+			markupOf('latex')!.citations,
+			(size) => markupShapes.latex!['citations of many groups']!(2 * size),
+		],
+		[
+			'authors of one paper',
+			(text) => createLibraryStore().replace({ uri: 'file:///a.json', origin: 'workspace', format: 'cslJson' }, readCslJson(text)),
+			formatShapes['CSL-JSON (a.json)']!['authors of one item']!,
+		],
 		['files within one file of LaTeX', asked('latex'), markupShapes.latex!['files in the text']!],
 		[
 			'citations without a bibliography',
 			(text) => problemsOfDocument(contextOf(library), new Document('file:///text', 'markdown', 1, text)),
 			markupShapes.markdown!['bare citations']!,
+		],
+		[
+			'formats in front matter',
+			markupOf('markdown')!.bibliographies,
+			(size) => markupShapes.markdown!['formats in front matter']!(size / 4),
 		],
 		['keys of names.yaml', parseNameChoices, formatShapes['names.yaml']!['keys without values']!],
 		[

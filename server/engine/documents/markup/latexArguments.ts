@@ -1,6 +1,7 @@
+import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
 import { trimmed } from './ranges.js';
-import { finder, matchAt } from './scan.js';
+import { matchAt } from './scan.js';
 
 /** Where the braces and brackets of a text close. */
 export interface Pairs {
@@ -129,10 +130,12 @@ const beforeKey = /\s*(?:\*\s*)?(?:\[[^[\]{}]*\]\s*){0,2}/y;
 /** The keys in a list, without blanks and without what may precede them; those that are no keys (`*`, a macro's `#1`) left out. */
 export function keysIn(text: string, list: Span): Span[] {
 	const keys: Span[] = [];
+	// What follows the list is not looked through: there may be no other comma.
+	const inside = text.slice(list.start, list.end);
 	for (let start = list.start; start <= list.end; ) {
 		const first = Math.min(list.end, start + (matchAt(beforeKey, text, start)?.[0].length ?? 0));
-		let end = text.indexOf(',', first);
-		if (end < 0 || end > list.end) end = list.end;
+		const comma = inside.indexOf(',', first - list.start);
+		const end = comma < 0 ? list.end : list.start + comma;
 		const key = trimmed(text, first, end);
 		if (key && !text.slice(key.start, key.end).includes('#')) keys.push(key);
 		start = end + 1;

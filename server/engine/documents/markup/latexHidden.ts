@@ -1,5 +1,6 @@
+import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
-import { finder, matchAt, patternFinder } from './scan.js';
+import { matchAt, patternFinder } from './scan.js';
 
 /** Environments whose content LaTeX does not read as LaTeX, as a pattern. */
 export const verbatim =

@@ -1,3 +1,4 @@
+import { finder } from '../../base/finder.js';
 import { shiftedSpan } from '../../base/span.js';
 import { scanBibtex } from '../../library/formats/bibtex/scan.js';
 import { keysIn, pairsOf, readKeyList, skipArguments, skipGap } from './latexArguments.js';
@@ -5,7 +6,7 @@ import { commentTest } from './latexComments.js';
 import { maskedLatex, maskSign } from './latexHidden.js';
 import type { Label } from './markup.js';
 import { trimmed } from './ranges.js';
-import { containing, finder } from './scan.js';
+import { containing } from './scan.js';
 
 /** Whether a text may make keys. */
 const mayDefine = containing(/\\(?:bibitem|defbibentryset|harvarditem|bib\b|entry\b)|\{filecontents/g, 16);

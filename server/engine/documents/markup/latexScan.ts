@@ -1,9 +1,10 @@
+import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
 import { isAccentCommand } from './latexAccents.js';
 import { keysIn, type Notes, type Pairs, readKeyList, readNotes, skipArguments, skipGap, skipParentheses } from './latexArguments.js';
 import { type CommandShape, environmentArguments, mathEnvironments, silentArguments } from './latexCommands.js';
 import type { MaskedLatex } from './latexHidden.js';
-import { Findings, finder, matchAt, type Scan } from './scan.js';
+import { Findings, matchAt, type Scan } from './scan.js';
 
 const token = /\\(?<command>[A-Za-z@]+)|\\[\s\S]|\$\$?|\n[ \t\r]*?\n\s*?(?=\S|$)/g;
 const environmentName = /[ \t]*\{([A-Za-z]+\*?)\}/y;

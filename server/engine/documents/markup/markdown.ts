@@ -1,3 +1,4 @@
+import { finder } from '../../base/finder.js';
 import { type Span, touches } from '../../base/span.js';
 import { frontMatterOf } from '../../library/formats/summary.js';
 import { bibliographies } from './markdownBibliographies.js';
@@ -9,7 +10,7 @@ import { markdownLabels } from './markdownLabels.js';
 import type { Citation, CitationRequest, Completing, Markup, Replacement } from './markup.js';
 import { readBlocksAgain } from './rereading.js';
 import { completingInRole, mystSeparator } from './role.js';
-import { Findings, finder, isInside, memoizeWithEdits, paragraphStart, type ReadText, type Scan } from './scan.js';
+import { Findings, isInside, memoizeWithEdits, paragraphStart, type ReadText, type Scan } from './scan.js';
 import { movedSpan, spliced } from './splice.js';
 
 /** Pandoc, Quarto, R Markdown and MyST Markdown (Pandoc manual, "Citation syntax"; MyST guide, "Citations"). */

@@ -2,7 +2,7 @@ import { frontMatterOf } from '../../library/formats/summary.js';
 import { laterMetadata } from './markdownFrontMatter.js';
 import type { NamedFile } from './markup.js';
 import { memoizeByLine } from './rereading.js';
-import { type YamlFiles, yamlFiles } from './yamlFiles.js';
+import { type YamlFiles, yamlFiles, yamlFilesOfEach } from './yamlFiles.js';
 
 /** The argument of MyST's bibliography directive (sphinxcontrib-bibtex, "The bibliography directive"). */
 const directive = /^[ \t]*(?:`{3,}|:{3,})\{bibliography\}[ \t]+(\S[^\n]*)/gm;
@@ -38,9 +38,6 @@ export function frontMatterFiles(text: string): YamlFiles | undefined {
 export function metadataFiles(yaml: string, offset = 0): YamlFiles {
 	if (!yaml.includes('bibliography')) return { files: [], isList: false };
 	const named = yamlFiles(yaml, ['bibliography'], offset);
-	const hasFormats = /^format[ \t]*:/m.test(yaml);
-	const formats = hasFormats ? new Set(Array.from(yaml.matchAll(/^[ \t]+([\w+-]+)[ \t]*:[ \t]*\r?$/gm), ([, name = '']) => name)) : [];
-	const all = [...formats].flatMap((format) => yamlFiles(yaml, ['format', format, 'bibliography'], offset) ?? []);
-	const files = [...(named?.files ?? []), ...all.flatMap((each) => each.files)];
-	return { files, isList: all.length > 0 || (named?.isList ?? false) };
+	const ofFormats = /^format[ \t]*:/m.test(yaml) ? yamlFilesOfEach(yaml, 'format', 'bibliography', offset) : [];
+	return { files: [...(named?.files ?? []), ...ofFormats], isList: ofFormats.length > 0 || (named?.isList ?? false) };
 }

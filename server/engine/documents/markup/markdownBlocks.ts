@@ -1,5 +1,6 @@
+import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
-import { type Findings, finder, lineEnd, matchAt } from './scan.js';
+import { type Findings, lineEnd, matchAt } from './scan.js';
 
 /**
  * Reads a run: the lines within which inline markup opens and closes (a paragraph, a heading, a list item's first paragraph). Returns

@@ -1,9 +1,10 @@
+import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
 import { textChange } from '../../base/textChange.js';
 import { frontMatterOf } from '../../library/formats/summary.js';
 import { readInline } from './markdownInline.js';
 import type { Citation } from './markup.js';
-import { Findings, finder, lineEnd, memoizeWithEdits, type ReadText } from './scan.js';
+import { Findings, lineEnd, memoizeWithEdits, type ReadText } from './scan.js';
 
 /** A block of metadata: its YAML, and where its first line begins and its last one ends. */
 export interface MetadataBlock extends Span {

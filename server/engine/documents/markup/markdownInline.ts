@@ -1,8 +1,9 @@
+import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
 import { isCrossReference } from './crossReferences.js';
 import { MarkdownKeys } from './markdownKeys.js';
 import { citationRole, citationsInRole, mystSeparator } from './role.js';
-import { type Findings, finder, matchAt, patternFinder } from './scan.js';
+import { type Findings, matchAt, patternFinder } from './scan.js';
 
 /**
  * A key with its `@`: in braces anything without blanks, otherwise letters, digits and `_`, with single punctuation between them, and `:` or

@@ -1,3 +1,4 @@
+import { finder } from '../../base/finder.js';
 import { type Span, shiftedSpan } from '../../base/span.js';
 import { type Pairs, pairsOf } from './latexArguments.js';
 import { classCommands } from './latexClassCommands.js';
@@ -8,7 +9,7 @@ import type { Include, NamedFile } from './markup.js';
 import { bareLink, boxedLink, readOrgCitation, readOrgRefLink } from './orgCitations.js';
 import { trimmed } from './ranges.js';
 import { filesAgain, readBlocksAgain } from './rereading.js';
-import { type DocumentScan, Findings, finder, lineEnd, matchAt, patternFinder, type ReadText } from './scan.js';
+import { type DocumentScan, Findings, lineEnd, matchAt, patternFinder, type ReadText } from './scan.js';
 
 /** The beginning of a citation (Org manual, "Citations"). */
 const opening = /\[cite(?:\/[\w/-]+)?:/y;

@@ -1,3 +1,4 @@
+import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
 import type { CitationRequest, Completing, Markup } from './markup.js';
 import { overlaps } from './ranges.js';
@@ -16,7 +17,6 @@ import {
 	answersFrom,
 	type DocumentScan,
 	Findings,
-	finder,
 	isInside,
 	matchAt,
 	memoizeWithEdits,

@@ -36,8 +36,9 @@ export function citationsInRole(text: string, target: Span, group: Span, between
 function citationInPart(text: string, start: number, end: number, group: Span): Citation | undefined {
 	const part = trimmed(text, start, end);
 	if (!part) return undefined;
-	const prefixEnd = text[part.start] === '{' ? text.indexOf('}', part.start) : -1;
-	const isPrefixed = prefixEnd >= 0 && prefixEnd < part.end;
+	const prefix = text[part.start] === '{' ? text.slice(part.start, part.end).indexOf('}') : -1;
+	const isPrefixed = prefix >= 0;
+	const prefixEnd = part.start + prefix;
 	const keyStart = isPrefixed ? prefixEnd + 1 : part.start;
 	const brace = text.slice(keyStart, part.end).indexOf('{');
 	const whole = trimmed(text, keyStart, brace < 0 ? part.end : keyStart + brace);
@@ -45,9 +46,9 @@ function citationInPart(text: string, start: number, end: number, group: Span): 
 	// Sphinx's natbib extensions write texts behind the key in brackets: `joyce1999 [see][p. 20]`.
 	const notes = text[whole.end - 1] === ']' ? text.slice(whole.start, whole.end).search(/\s\[/) : -1;
 	const key = (notes > 0 ? trimmed(text, whole.start, whole.start + notes) : undefined) ?? whole;
-	const prefix = isPrefixed ? trimmed(text, part.start + 1, prefixEnd) : undefined;
+	const before = isPrefixed ? trimmed(text, part.start + 1, prefixEnd) : undefined;
 	const locator = brace < 0 ? undefined : trimmed(text, keyStart + brace + 1, text[part.end - 1] === '}' ? part.end - 1 : part.end);
-	return { key: text.slice(key.start, key.end), span: key, group, ...(prefix && { prefix }), ...(locator && { locator }) };
+	return { key: text.slice(key.start, key.end), span: key, group, ...(before && { prefix: before }), ...(locator && { locator }) };
 }
 
 /**

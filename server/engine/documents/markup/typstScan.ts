@@ -1,7 +1,8 @@
+import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
 import type { Include, Label, NamedFile } from './markup.js';
 import { filesAgain, readBlocksAgain } from './rereading.js';
-import { type DocumentScan, Findings, finder, isInside, lineEnd, matchAt, patternFinder, type ReadText } from './scan.js';
+import { type DocumentScan, Findings, isInside, lineEnd, matchAt, patternFinder, type ReadText } from './scan.js';
 import { movedSpan, spliced, withMovedSpan } from './splice.js';
 import { type Closer, type Frame, Frames } from './typstFrames.js';
 import { isTypstLabel, lineLabels, TypstLabels } from './typstLabels.js';

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
 import { parseYaml } from '../../base/yaml.js';
 import type { NamedFile } from './markup.js';
+import { memoize } from './scan.js';
 
 /** The files that a YAML field names, and whether it names them as a list. */
 export interface YamlFiles {
@@ -13,8 +14,7 @@ export interface YamlFiles {
  * such field or the text is no mapping. `offset` is where the YAML begins in the text that the spans are counted in.
  */
 export function yamlFiles(yaml: string, path: readonly string[], offset = 0): YamlFiles | undefined {
-	const document = parseYaml(yaml, { schema: 'failsafe', logLevel: 'silent' });
-	let node: unknown = document.contents;
+	let node: unknown = documentOf(yaml).contents;
 	for (const name of path) {
 		if (!isMap(node)) return undefined;
 		node = node.get(name, true);
@@ -24,6 +24,22 @@ export function yamlFiles(yaml: string, path: readonly string[], offset = 0): Ya
 	gather(yaml, offset, node, files);
 	return { files, isList: isSeq(node) };
 }
+
+/** The files at `field` of each of the fields of `above`, in order. `offset` as above. */
+export function yamlFilesOfEach(yaml: string, above: string, field: string, offset = 0): readonly NamedFile[] {
+	const { contents } = documentOf(yaml);
+	const node = isMap(contents) ? contents.get(above, true) : undefined;
+	const files: NamedFile[] = [];
+	if (isMap(node)) for (const { value } of node.items) if (isMap(value)) gather(yaml, offset, value.get(field, true), files);
+	return files;
+}
+
+/** So long texts are kept with what was read in them (UTF-16 units): several questions are asked about one. */
+const mostKept = 100_000;
+
+const read = (yaml: string) => parseYaml(yaml, { schema: 'failsafe', logLevel: 'silent' });
+const readOnce = memoize(read);
+const documentOf = (yaml: string) => (yaml.length > mostKept ? read(yaml) : readOnce(yaml));
 
 /** Every path in a YAML node, itself or within its items. */
 function gather(source: string, offset: number, node: unknown, found: NamedFile[]): void {

@@ -125,6 +125,7 @@ function aliasSpan(text: string, node: unknown, key: string): Span | undefined {
 /** The text of a scalar that says just `key`, without its quotes. */
 function scalarSpan(text: string, node: unknown, key: string): Span | undefined {
 	if (!isScalar(node) || String((node as Scalar).value) !== key || !node.range) return undefined;
-	const start = text.indexOf(key, node.range[0]);
-	return start < 0 || start + key.length > node.range[1] ? undefined : { start, end: start + key.length };
+	const [from, end] = node.range;
+	const at = text.slice(from, end).indexOf(key);
+	return at < 0 ? undefined : { start: from + at, end: from + at + key.length };
 }

@@ -16,6 +16,9 @@ const isHyphen = (code: number): boolean => code === 45 || (code >= 0x2010 && co
 
 let joined = new Uint16Array(256);
 
+/** Up to so many words of a record are faster looked through than looked up. */
+const fewWords = 64;
+
 /** Collects the words that records are found by, as numbers of a vocabulary that is empty at first. */
 export class WordCollector {
 	/** Numbers from here on are not those of stop words. */
@@ -24,6 +27,8 @@ export class WordCollector {
 	#vocabulary: Vocabulary;
 	#words = new Uint32Array(1 << 12);
 	#used = 0;
+	/** The words of the present record where there are many of them; they would be looked through for each further one. */
+	readonly #many = new Set<number>();
 	/** Where the present record's words begin. */
 	#start = 0;
 
@@ -72,6 +77,7 @@ export class WordCollector {
 	/** Collects what a record is found by, each word once: in the part that says most. */
 	addRecord(record: SourceRecord): void {
 		this.#start = this.#used;
+		this.#many.clear();
 		for (const name of namesOf(record)) {
 			this.#add(name, Part.name);
 			this.#put(this.#vocabulary.numberOf(wordsOf(name).join('')), Part.name);
@@ -125,8 +131,21 @@ export class WordCollector {
 		return this.#vocabulary.numberOfLetters(joined, 0, length);
 	}
 
+	/** Whether a word was collected for the present record; where it was not, it is going to be. */
+	#has(number: number): boolean {
+		const isLong = this.#used - this.#start >= fewWords;
+		if (isLong && this.#many.size === 0)
+			for (let index = this.#start; index < this.#used; index++) this.#many.add(this.#words[index]! >>> 3);
+		if (isLong) {
+			const { size } = this.#many;
+			return this.#many.add(number).size === size;
+		}
+		for (let index = this.#start; index < this.#used; index++) if (this.#words[index]! >>> 3 === number) return true;
+		return false;
+	}
+
 	#put(number: number, part: Part): void {
-		for (let index = this.#start; index < this.#used; index++) if (this.#words[index]! >>> 3 === number) return;
+		if (this.#has(number)) return;
 		if (this.#used === this.#words.length) {
 			const larger = new Uint32Array(this.#used * 2);
 			larger.set(this.#words);

@@ -1,3 +1,4 @@
+import { finder } from '../../../base/finder.js';
 import {
 	accentCommands,
 	addressCommands,
@@ -97,10 +98,14 @@ class Converter {
 	private at = 0;
 	private out = '';
 
+	private readonly next: ReturnType<typeof finder>;
+
 	constructor(
 		private readonly latex: string,
 		private readonly depth: number,
-	) {}
+	) {
+		this.next = finder(latex);
+	}
 
 	/** The text from `start` to `end`. */
 	convert(start: number, end: number): string {
@@ -258,9 +263,9 @@ class Converter {
 
 	/** Goes to what `\ifmmode … \else … \fi` prints outside of formulas. */
 	private textBranch(end: number): void {
-		const [otherwise, close] = ['\\else', '\\fi'].map((name) => this.latex.indexOf(name, this.at));
-		if (otherwise! >= 0 && otherwise! < end && (close! < 0 || otherwise! < close!)) this.at = otherwise! + '\\else'.length;
-		else if (close! >= 0 && close! < end) this.at = close!;
+		const [otherwise, close] = [this.next('\\else', this.at), this.next('\\fi', this.at)];
+		if (otherwise >= 0 && otherwise < end && (close < 0 || otherwise < close)) this.at = otherwise + '\\else'.length;
+		else if (close >= 0 && close < end) this.at = close;
 		this.skipBlanks(end);
 	}
 
