@@ -5,7 +5,7 @@ import type { LocalizableMessage } from '../base/localizableMessage.js';
 import { type Log, silentLog } from '../base/log.js';
 import { textOfBytes } from '../library/bibtexFile.js';
 import type { Library } from '../library/library.js';
-import type { Call } from './calledNames.js';
+import { type Call, waysToCall } from './calledNames.js';
 import type { Document } from './document.js';
 import { languageOfFile } from './languages.js';
 import type { Label } from './markup/markup.js';
@@ -56,13 +56,13 @@ type Written = readonly [
 	damage: LocalizableMessage | null,
 	given: string | null,
 	labels: readonly (string | number)[],
-	calls: readonly (string | 0 | 1)[],
+	calls: readonly (string | number)[],
 	topics: readonly string[],
 	bundled: readonly number[],
 	including: readonly string[],
 ];
 
-const format = 9;
+const format = 10;
 
 /** How many files are read at once. */
 const atOnce = 64;
@@ -191,7 +191,7 @@ function* encode(kept: ReadonlyMap<string, Kept>): Generator<undefined, readonly
 			note.damage ?? null,
 			note.given ?? null,
 			note.labels?.flatMap(({ name, span, kind }) => [name, span.start, span.end, kind ?? '']) ?? [],
-			note.calls?.flatMap(({ key, name, isSaid }) => [key, name, isSaid ? 1 : 0] as const) ?? [],
+			note.calls?.flatMap(({ key, name, how }) => [key, name, waysToCall.indexOf(how)]) ?? [],
 			note.topics ?? [],
 			note.bundled?.map(numberOf) ?? [],
 			note.including ? [note.including.head, ...note.including.files] : [],
@@ -254,10 +254,14 @@ function* decode(text: string): Generator<readonly [string, Kept]> {
 	}
 }
 
-function callsFrom(written: readonly (string | 0 | 1)[]): Pick<Note, 'calls'> | undefined {
+function callsFrom(written: readonly (string | number)[]): Pick<Note, 'calls'> | undefined {
 	const calls: Call[] = [];
 	for (let index = 0; index < written.length; index += 3)
-		calls.push({ key: written[index] as string, name: written[index + 1] as string, isSaid: written[index + 2] === 1 });
+		calls.push({
+			key: written[index] as string,
+			name: written[index + 1] as string,
+			how: waysToCall[written[index + 2] as number] ?? 'beside',
+		});
 	return calls.length === 0 ? undefined : { calls };
 }
 

@@ -157,7 +157,9 @@ class Judge {
 		if (!named) return undefined;
 		const word = this.#wordOf(candidate);
 		if (word.includes(' ')) return isSeries(word, named.papers) ? this.#onlyCitedNear(candidate, named) : named;
-		const papers = named.papers.filter((paper) => !this.#isOther(word, paper));
+		const isNumbered = /^-\d/.test(this.#judged.text.slice(candidate.span.end, candidate.span.end + 2));
+		// "WASP-37" is one of what the guess is the name of.
+		const papers = named.papers.filter((paper) => !this.#isOther(word, paper) && !(isNumbered && isGuessAlone(word, paper)));
 		return papers.length === named.papers.length ? named : papers.length === 0 ? undefined : { span: candidate.span, papers };
 	}
 
@@ -542,6 +544,10 @@ class Judge {
 		return this.#confirmed.get(text.slice(span.start, span.end))?.includes(paper) ?? false;
 	}
 }
+
+/** Whether nothing but a guess connects a word with a paper. */
+const isGuessAlone = (word: string, paper: Paper): boolean =>
+	isGuess(word, paper) && !isListed(word, paper) && !isOfTitle(word, paper, false);
 
 function pointedAt(candidate: Candidate, { papers, fits }: Pointer): readonly Paper[] {
 	if (fits) return [...(candidate.alone?.papers ?? []), ...candidate.doubtful].filter(fits);
