@@ -78,8 +78,10 @@ const isPlainName = (word: string, text: string): boolean =>
 /** Whether a word before the citation at `offset` is the last of several with capitals within a sentence: "by Similarity Maps [@rin2013]". */
 function endsPhrase(text: string, word: string, offset: number): boolean {
 	const start = text.lastIndexOf(word, offset);
-	const before = /\p{Lu}[\p{L}\p{N}-]*[ ~\u00a0]$/u.exec(text.slice(Math.max(0, start - farthest), start))?.[0];
-	return before !== undefined && isWithin(text, start - before.length);
+	const before = text.slice(Math.max(0, start - farthest), start);
+	if (!/[ ~\u00a0]$/.test(before)) return false;
+	const previous = before.slice(withoutEnd(before.slice(0, -1), inWord).length);
+	return /^\p{Lu}/u.test(previous) && isWithin(text, start - previous.length);
 }
 
 /**
@@ -149,11 +151,15 @@ function nameOf(
 	if (isItsOwn(name, key, paper))
 		return [key, { name, asks: 'capitals', ...(isHeadOf(name, paper.title) ? undefined : { isGuess: true }) }];
 	if (calls.length < fewestPlaces || !isNickname(name) || isCompound(name) || !isMadeOfTitle(paper, name)) return undefined;
+	// Short abbreviations are terms, unless a text introduces them so, or the key says it.
+	if (shortAbbreviation.test(name) && !key.startsWith(name) && calls.every(({ how }) => how === 'beside')) return undefined;
 	return [
 		key,
 		{ name, asks: ['introduced', 'used'].includes(placeInTitle(paper.title, name) ?? '') ? 'evidence' : 'capitals', isGuess: true },
 	];
 }
+
+const shortAbbreviation = /^\p{Lu}{2,4}$/u;
 
 /** Shorter names that only a text gives, without their plural's "s", are abbreviations of too much. */
 const shortestTaught = 4;

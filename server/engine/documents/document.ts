@@ -78,13 +78,18 @@ export class Document {
 		const nameable = (candidates: readonly Candidate[]): NameableBundled =>
 			bundledKey(this.uri) === undefined ? recogniser.nameableBundled(citations, candidates) : recogniser.allBundled;
 		const first = isKnown ? known.bundled : nameable([]);
+		yield;
+		// Each of these steps takes milliseconds while its code has not run often.
+		const { prose } = this;
+		yield;
 		let candidates = isKnown
 			? this.#candidatesAfter(before, known, recogniser)
-			: recogniser.candidatesIn(this.#withoutAccentCommands, this.prose, first);
+			: recogniser.candidatesIn(this.#withoutAccentCommands, prose, first);
 		yield;
 		// What the text itself shows to be its subject may be named by less.
 		const bundled = nameable(candidates);
-		if (!bundled.areAlike(first)) candidates = recogniser.candidatesIn(this.#withoutAccentCommands, this.prose, bundled);
+		if (!bundled.areAlike(first)) candidates = recogniser.candidatesIn(this.#withoutAccentCommands, prose, bundled);
+		yield;
 		const mentions = yield* recogniser.judging(candidates, this.#judged);
 		this.#mentions = { library, version, candidates, bundled, mentions };
 		return mentions;

@@ -6,6 +6,7 @@ import { type Log, silentLog } from '../base/log.js';
 import { textOfBytes } from '../library/bibtexFile.js';
 import type { Library } from '../library/library.js';
 import { type Call, waysToCall } from './calledNames.js';
+import type { Document } from './document.js';
 import { languageOfFile } from './languages.js';
 import type { Label } from './markup/markup.js';
 import { closedNote, type Note, type NoteIndex } from './noteIndex.js';
@@ -126,7 +127,7 @@ export function createNoteFiles(
 			if (!isWanted()) return;
 			const text = textOfBytes(bytes);
 			const note = closedNote(uri, languageId, text, notes.markupOf(uri, languageId), notes.bibliographiesOf);
-			await resultInSlices(note.mentionsInSteps(library));
+			await resultInSlices(preparing(note, library));
 			if (!isWanted()) return;
 			notes.update(note, library);
 			kept.set(uri, { ...stat, isLibraryFile, note: notes.note(uri)! });
@@ -154,6 +155,13 @@ export function createNoteFiles(
 				.catch((error: unknown) => log.warn('The cache of notes cannot be written', error));
 		},
 	};
+}
+
+/** Works out what takes longest in a note before it is taken in. */
+function* preparing(note: Document, library: Library): Generator<undefined, void, void> {
+	yield;
+	yield* note.mentionsInSteps(library);
+	yield;
 }
 
 /** So many notes are written in one go. */

@@ -1,6 +1,7 @@
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 import { URI, Utils } from 'vscode-uri';
+import { append } from '../base/append.js';
 import type { CancellationToken } from '../base/cancellation.js';
 import { type FileSystem, type FolderEntry, isSpecialFile, whyNotRead } from '../base/files.js';
 import { type LocalizableMessage, localizable } from '../base/localizableMessage.js';
@@ -122,7 +123,7 @@ class Walk {
 			if (entry.isSpecial) {
 				if (entry.isFolder || isWanted) this.#skip(uri, entry.isFolder ? isOfDevices : isSpecialFile);
 			} else if (entry.isFolder) this.#enter(folder, entry, { uri, path, rules });
-			else if (isWanted) found.push(...this.#fileOf(uri.toString(), entry, folder.isLinked));
+			else if (isWanted) append(found, this.#fileOf(uri.toString(), entry, folder.isLinked));
 		}
 		return found;
 	}

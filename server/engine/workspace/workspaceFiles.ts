@@ -52,7 +52,7 @@ export interface WorkspaceRules extends Rules {
 }
 
 /** So many records' names are entered in one go: less than a millisecond, and several times that where the code has not run before. */
-const firstNamesAtOnce = 5;
+const firstNamesAtOnce = 2;
 const namesAtOnce = 50;
 
 const isIgnoreFile = (uri: string): boolean => uri.endsWith('/.gitignore');

@@ -18,6 +18,7 @@ const bibliography = `
 @article{gue2020, title={New OSQ data for all}, author={Gue, G.}, year={2020}}
 @article{gimsalto, title={Scalable solving with Gimsalto through proofs}, author={Fle, M.}, year={2024}}
 @article{teseo2021leo, title={Structural dynamic graphs}, author={Leo, D.}, year={2021}}
+@article{OVK2020, title={Only very keen}, author={Kee, N.}, year={2020}}
 @article{bel, title={QEMO, a fast translator}, author={Bel, F.}, year={2005}}
 @article{bellarda2021, title={Slow translators}, author={Bellarda, F.}, year={2021}}
 @article{vae, title={Auto-encoding variational Bayes}, author={Kingma, D. and Welling, M.}, year={2013}}
@@ -134,6 +135,13 @@ suite('what notes call papers', () => {
 	test('counts a plural among capitals as the same name', () => {
 		assert.deepEqual(namesIn('An OSQ [@gue2020] and OSQ [@gue2020], then OSQs [@he].'), []);
 		assert.deepEqual(namesIn('An OSQ [@gue2020] and OSQs [@gue2020].'), ['gue2020: OSQ']);
+	});
+
+	test('names none by a short abbreviation that no text introduces, unless the key begins with it', () => {
+		assert.deepEqual(namesIn('It ends in DRL [@he]. It uses DRL [@he].'), []);
+		assert.deepEqual(namesIn('It ends in DRL [@he]. It uses the DRL of DRL [@he].', 'The DRL [@he] is old.'), ['he: DRL']);
+		assert.deepEqual(namesIn('It ends in OVK [@OVK2020]. It uses OVK [@OVK2020].'), ['OVK2020: OVK']);
+		assert.deepEqual(namesIn('It ends in DeepRL [@he]. It uses DeepRL [@he].'), ['he: DeepRL']);
 	});
 
 	test('asks for evidence where the title has the name within it', () => {
