@@ -171,6 +171,7 @@ const builds = tests
 					'test/agree/main.ts',
 					'test/bench/main.ts',
 					'test/bench/compare.ts',
+					'test/bench/medians.ts',
 					'test/bench/http.ts',
 					'test/chaos/main.ts',
 					'test/chaos/oddPlaces.ts',

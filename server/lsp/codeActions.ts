@@ -112,7 +112,7 @@ export const codeActionFeature: Feature = {
 			(await actionsIn(parameters, request)).flatMap((action) => supportedAction(client, action)),
 		);
 		answerLsp(services, ExecuteCommandRequest.type, applied, async ({ arguments: given }) => {
-			await connection.workspace.applyEdit(given?.[0] as WorkspaceEdit);
+			await connection.workspace.applyEdit(services.clientUris.sent(given?.[0] as WorkspaceEdit));
 			return null;
 		});
 		answerLsp(services, CodeActionResolveRequest.type, parametersOf.anything, (action, request) => resolveMerge(services, request, action));

@@ -20,7 +20,7 @@ export function answer<M extends keyof Requests>(
 	method: M,
 	handler: (parameters: Parameters<M>, request: Request) => Answer<Requests[M][1]>,
 ): void {
-	onRequest(services, method, (given, token) => {
+	onRequest(services, method, async (given, token) => {
 		// What a schema returns is what the method's own type infers from it.
 		const parameters = validated(method, requests[method].parameters, given) as Parameters<M>;
 		return answered(services, method, parameters, token, handler);
@@ -44,7 +44,7 @@ export function answerLsp<P, R, PR, E, RO>(
 	schema: v.GenericSchema,
 	handler: (parameters: P, request: Request) => Answer<R>,
 ): void {
-	onRequest(services, type.method, (given, token) => {
+	onRequest(services, type.method, async (given, token) => {
 		validated(type.method, schema, given);
 		return answered(services, type.method, given as P, token, handler);
 	});
@@ -63,8 +63,14 @@ export function onNotification<S extends v.GenericSchema>(
 }
 
 /** A request without parameters counts as one whose parameters are all left out. JSON-RPC gives a handler the parameters, then the token. */
-function onRequest({ connection }: Services, method: string, handler: (given: unknown, token: LspToken) => unknown): void {
-	connection.onRequest(method, (...given: unknown[]): unknown => handler((given.length > 1 && given[0]) || {}, given.at(-1) as LspToken));
+function onRequest(
+	{ connection, clientUris }: Services,
+	method: string,
+	handler: (given: unknown, token: LspToken) => Promise<unknown>,
+): void {
+	connection.onRequest(method, async (...given: unknown[]) =>
+		clientUris.sent(await handler((given.length > 1 && given[0]) || {}, given.at(-1) as LspToken)),
+	);
 }
 
 /** Requests whose answer is wrong, not only poorer, while notes are still to be read. */

@@ -19,6 +19,8 @@ import {
 interface AskOptions {
 	/** It is about one work by its identifier, and moves with it where works were merged. */
 	readonly isSingle?: boolean;
+	/** It is one of many that nobody watches. */
+	readonly isPatient?: boolean;
 	/** What takes longer is given up (ms). */
 	readonly milliseconds?: number;
 }
@@ -80,8 +82,8 @@ export class LiteratureService {
 		const { title, accept, key } = hosts[host];
 		if (!this.isOn(host)) return { failure: { code: 'off', message: l10n.t('{0} is not turned on.', title) } };
 		const address = baseOf(host, this.settings.current['addPaper.services'] as Addresses) + path;
-		const { isSingle = false, milliseconds } = options;
-		const request = { address, accept, key, isLight: isSingle, followsMoves: isSingle, milliseconds };
+		const { isSingle = false, isPatient, milliseconds } = options;
+		const request = { address, accept, key, isLight: isSingle, followsMoves: isSingle, isPatient, milliseconds };
 		const answer: WebAnswer = await this.polite.ask(host, request, token);
 		if ('status' in answer && answer.status === 404) return answer;
 		const failure = failureOf(title, address, answer, this.now());

@@ -52,7 +52,7 @@ export class OpenDocuments {
 		const languageId = isHead ? 'markdown' : languageOfDocument(text.languageId, uri);
 		const markup = this.project.markupOf(uri, languageId);
 		let document = this.#documents.get(text);
-		if (!document || document.markup !== markup) {
+		if (!document || document.givenMarkup !== markup) {
 			document = new Document(uri, languageId, version, text.getText(), this.#last.get(uri), markup, this.#bibliographiesOf);
 			this.#documents.set(text, document);
 			if (this.texts.get(uri) === text) this.#last.set(uri, document);

@@ -1,10 +1,13 @@
 import type { AskWeb, AskZotero, CacheFolder, Corpus, FileSystem, Formatting, Log, ReadPdf, Translation } from '../engine/index.js';
 import type { ClientOptions } from '../protocol/index.js';
+import type { ClientUris } from './clientUris.js';
 
 /** What a platform gives the server. */
 export interface Platform {
 	/** What the editor is called, where its user says so: some do not say it themselves. */
 	readonly clientName?: string;
+	/** How the client writes URIs, where it may do so in other ways than the server. */
+	readonly clientUris?: ClientUris;
 	/** What the computer is called that the server runs on, where the platform can say. */
 	readonly computer?: string;
 	/** The version that the server announces. */

@@ -105,10 +105,11 @@ class Checks {
 		const diagnostics = await diagnosticsOf(services, uri, found);
 		// A file that no editor has open was read for it: what was found since must not be followed by what was found before.
 		if ((this.#shown.get(uri) ?? '[]') !== text) return;
-		await services.connection.sendDiagnostics({
+		const published = {
 			uri,
 			...(open && services.client.textDocument?.publishDiagnostics?.versionSupport && { version: open.version }),
 			diagnostics,
-		});
+		};
+		await services.connection.sendDiagnostics(services.clientUris.sent(published));
 	}
 }

@@ -46,6 +46,7 @@ import {
 	wellKnownNames,
 } from '../engine/index.js';
 import { type ClientOptions, clientOptions } from '../protocol/index.js';
+import { ClientUris } from './clientUris.js';
 import { connectionLog } from './connectionLog.js';
 import { type HttpLibraryParts, HttpLibraryService } from './httpLibraryService.js';
 import { LibraryChanges } from './libraryChanges.js';
@@ -70,6 +71,8 @@ export interface Services extends WebServices {
 	readonly client: ClientCapabilities;
 	/** What the client calls itself; nothing where it does not say. */
 	readonly clientName: string | undefined;
+	/** How the client writes URIs: for what is sent to it, other than answers. */
+	readonly clientUris: ClientUris;
 	/** What our own client said about itself. */
 	readonly options: ClientOptions;
 	readonly log: Log;
@@ -213,6 +216,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		connection,
 		client,
 		clientName: platform.clientName ?? parameters.clientInfo?.name,
+		clientUris: platform.clientUris ?? new ClientUris(),
 		options,
 		log,
 		...webServing,
@@ -247,7 +251,7 @@ export async function createServices(connection: Connection, platform: Platform,
 
 /** The registries, asked for one work at a time. */
 const registriesOf = (literature: LiteratureService, cache: CacheFolder | undefined, log: Log): RegistryCheck =>
-	new RegistryCheck((host, path, token) => literature.ask(host, path, token, { isSingle: true }), cache, log);
+	new RegistryCheck((host, path, token) => literature.ask(host, path, token, { isSingle: true, isPatient: true }), cache, log);
 
 /** The libraries that are no files. */
 function librariesElsewhere(

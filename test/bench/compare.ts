@@ -1,6 +1,7 @@
 // Asks two builds of the server the same random requests, in the same workspace and after the same edits, and prints where their answers differ. What an
 // answer depends on is read in the background, at the speed of the machine: two that differ are asked for once more when both servers are at rest.
-// usage: node compare.mjs DIST OTHER_DIST [--real FILE] [--requests N] [--seed N]
+// `--keep FILE` keeps all that differ, as JSON.
+// usage: node compare.mjs DIST OTHER_DIST [--real FILE] [--requests N] [--seed N] [--keep FILE]
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,11 +11,12 @@ import { LspClient } from '../server/lspClient.js';
 import { generateBibtex, seeded } from './generate.js';
 
 const [one, other, ...options] = process.argv.slice(2);
-if (!one || !other) throw new Error('usage: compare.mjs DIST OTHER_DIST [--real FILE] [--requests N] [--seed N]');
+if (!one || !other) throw new Error('usage: compare.mjs DIST OTHER_DIST [--real FILE] [--requests N] [--seed N] [--keep FILE]');
 const option = (name: string): string | undefined => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
 const requests = Number(option('--requests') ?? 2000);
 const next = seeded(Number(option('--seed') ?? 1));
 const real = option('--real');
+const keep = option('--keep');
 const library = real === undefined ? generateBibtex(5000) : await readFile(real, 'utf8');
 
 /** After so many requests the diagnostics are compared, once both servers are at rest. */
@@ -147,10 +149,12 @@ const positionOf = (text: string, offset: number) => {
 };
 
 const differences = new Map<string, number>();
+const kept: object[] = [];
 const counts = new Map<string, number>();
 function compare(what: string, [first, second]: readonly unknown[], about: string): void {
 	counts.set(what, (counts.get(what) ?? 0) + 1);
 	if (isDeepStrictEqual(first, second)) return;
+	if (keep !== undefined) kept.push({ what, about, first, second });
 	const so = (differences.get(what) ?? 0) + 1;
 	differences.set(what, so);
 	if (so > 3) return;
@@ -215,4 +219,5 @@ for (let request = 1; request <= requests; request++) {
 for (const client of clients) await client.stop();
 await rm(folder, { recursive: true });
 for (const [what, count] of counts) console.log(`${what}: ${count} compared, ${differences.get(what) ?? 0} differ`);
+if (keep !== undefined) await writeFile(keep, JSON.stringify(kept));
 process.exit(differences.size === 0 ? 0 : 1);

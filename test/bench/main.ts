@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
 import { measureActivation } from './activation.js';
 import { generateBibtex } from './generate.js';
 import { measureMap } from './map.js';
@@ -18,12 +19,13 @@ import { measureThesis } from './thesis.js';
 import { measureWords } from './words.js';
 import { measureZotero } from './zotero.js';
 
-// Prints what was measured, with pass or miss against each budget, and keeps it in bench/results.json. `--real FILE` adds a file
-// of real entries, `--small` leaves out the million, `--texlab PATH` measures texlab on the same files, and `--only NAME` measures one thing of those below. For the activation and the
+// Prints what was measured, with pass or miss against each budget, and keeps it in bench/results.json, or in the file behind `--results`, for
+// `medians.mjs`. `--real FILE` adds a file of real entries, `--small` leaves out the million, `--texlab PATH` measures texlab on the same files, and `--only NAME` measures one thing of those below. For the activation and the
 // reader VS Code is installed as for the tests, where it is not yet.
 const { argv } = process;
 const real = argv.includes('--real') ? argv[argv.indexOf('--real') + 1] : undefined;
 const small = argv.includes('--small');
+const results = argv.includes('--results') ? argv[argv.indexOf('--results') + 1]! : join('bench', 'results.json');
 const only = argv.includes('--only') ? argv[argv.indexOf('--only') + 1] : undefined;
 
 const budgets = {
@@ -112,5 +114,5 @@ for (const [name, measure] of Object.entries(groups)) {
 }
 if (only !== undefined) process.exit();
 console.log(`${rows.filter(passes).length} of ${rows.length} rows within budget or without one`);
-mkdirSync('bench', { recursive: true });
-writeFileSync('bench/results.json', JSON.stringify({ node: process.version, rows }, null, '\t'));
+mkdirSync(dirname(results), { recursive: true });
+writeFileSync(results, JSON.stringify({ node: process.version, rows }, null, '\t'));

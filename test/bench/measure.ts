@@ -37,6 +37,16 @@ export interface Row {
 
 export const passes = ({ value, budget, atLeast }: Row): boolean => budget === undefined || (atLeast ? value >= budget : value <= budget);
 
+/** The rows of several runs as one: each with the median of its values, in the order of the run that has most rows. Of an even number of values the worse. */
+export function mediansOf(runs: readonly (readonly Row[])[]): Row[] {
+	const longest = runs.reduce((most, rows) => (rows.length > most.length ? rows : most), []);
+	return longest.map((row) => {
+		const values = runs.flatMap((rows) => rows.filter(({ name }) => name === row.name).map(({ value }) => value)).sort((a, b) => a - b);
+		const middle = row.atLeast ? (values.length - 1) >> 1 : values.length >> 1;
+		return { ...row, value: values[middle]! };
+	});
+}
+
 /**
  * Whether a row of a completion list is that of a paper and writes its key: ours say in their data which paper they are of, those of other servers
  * have the key as their label. The row that says that the library is still being read writes what is typed, and is none.

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, realpath, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Dice } from './dice.js';
@@ -116,8 +116,8 @@ export class Workspace {
 			server.notify('workspace/didChangeWatchedFiles', { changes: changes.map(([each, type]) => ({ uri: each, type })) });
 		const written = async () => {
 			const real = await realpath(path).catch(() => path);
-			// Editors watch the files that the server reads by their endings.
-			if (extname(real) !== '') await report([pathToFileURL(real).href, 2]);
+			// Editors watch what the server reads: a file without an ending is none of it.
+			if (basename(real) !== 'nowhere') await report([pathToFileURL(real).href, 2]);
 		};
 		switch (dice.below(7)) {
 			case 0:

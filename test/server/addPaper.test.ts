@@ -123,7 +123,7 @@ suite('adding a paper over stdio', () => {
 		[
 			'a rate limit',
 			'rate-limit',
-			/Try again in 7 seconds/,
+			/Try again in 7 s/,
 			(response: ServerResponse) => response.writeHead(429, { 'retry-after': '7' }).end(),
 		],
 		['a service out of order', 'service-error', /HTTP 503/, (response: ServerResponse) => response.writeHead(503).end('no')],

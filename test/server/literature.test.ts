@@ -312,7 +312,7 @@ suite('the literature over stdio', () => {
 		[
 			'asked too often',
 			(response: import('node:http').ServerResponse) => response.writeHead(429, { 'retry-after': '17' }).end(),
-			/in 17 seconds/,
+			/in 17 s/,
 		],
 		['out of order', (response: import('node:http').ServerResponse) => response.writeHead(503).end('<html>'), /HTTP 503/],
 		[

@@ -48,6 +48,21 @@ const entry =
 	const hover = async (server: LspClient) => JSON.stringify((await server.hover(uriOf('new.md'), { line: 0, character: 8 }))?.contents);
 	const status = (server: LspClient) => server.status(uriOf('new.md'), 'markdown');
 
+	test('is served without a note that is larger than notes are read, be it a file or open, until it is shorter', async () => {
+		const large = `[@moor2019]\n${'x'.repeat(9_000_000)}`;
+		write({ 'a.bib': entry, 'large.md': large });
+		const server = await start();
+		const saysSo = (name: string) => new RegExp(`${name}.*It has 9 MB; files like it are read up to 8 MB`);
+		assert.match(await status(server), saysSo('large.md'));
+		const uri = uriOf('open.md');
+		await server.open(uri, large);
+		assert.match(await status(server), saysSo('open.md'));
+		assert.equal(await server.hover(uri, { line: 0, character: 4 }), null);
+		await server.change(uri, '[@moor2019]');
+		assert.doesNotMatch(await status(server), saysSo('open.md'));
+		assert.match(JSON.stringify(await server.hover(uri, { line: 0, character: 4 })), /Harbour lights/);
+	});
+
 	test('is checked and served without its pipes, devices and folders of the system, which are named', async () => {
 		write({ 'a.bib': entry, 'n.md': 'See [@moor2019].\n' });
 		pipe('x.bib', 'x.md', 'sub/.gitignore', 'main.tex', '_quarto.yml', '.lectern/reading.yaml');

@@ -93,6 +93,23 @@ suite('files that change while the server runs', () => {
 		assert.deepEqual(await citing('note.md', 4), ['note.md']);
 	});
 
+	test('are not read where .gitignore leaves them out while they are being read', async () => {
+		await start({ 'last.bib': entry('last', 'Last') });
+		const names = Array.from({ length: 150 }, (_, index) => `n${index}.bib`);
+		for (const [index, name] of names.entries()) await write(name, entry(`key${index}`, 'Harbour lights'));
+		const changes = names.map((name) => ({ uri: uriOf(name), type: 1 }));
+		await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+		await eventually(
+			() => client.search('harbour'),
+			(keys) => keys.length > 0,
+		);
+		await write('.gitignore', 'n*.bib\n');
+		await client.fileChanged(uriOf('.gitignore'), 1);
+		await nothingIsFound();
+		await written('last.bib');
+		assert.deepEqual(await client.search('harbour'), []);
+	});
+
 	test('are not read where no include fits, and notes are all the same', async () => {
 		const settings = { library: { bundled: false, include: ['{refs,last}.bib'] } };
 		await start({ 'refs.bib': entry('harbour', 'Harbour lights') }, '.', { settings });
@@ -314,6 +331,16 @@ suite('files that change while the server runs', () => {
 			await found('abel1999');
 			await write('outside/refs.bib', entry('lang2021', 'Kites'));
 			await found('lang2021');
+		});
+
+		test('decide what is ignored where .gitignore is a link that led nowhere', async () => {
+			await link('.gitignore', 'shelf/ignored.txt');
+			await start({ 'a.bib': entry('abel1999', 'Kites'), 'shelf/b.bib': entry('lang2021', 'Boats') });
+			await found('abel1999');
+			await write('shelf/ignored.txt', 'a.bib\n');
+			await found();
+			await write('shelf/ignored.txt', 'shelf/\n');
+			await found('abel1999');
 		});
 
 		test('are read as notes by the names of links that were there before', async () => {

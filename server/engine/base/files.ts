@@ -77,6 +77,12 @@ export const isTooLarge = (size: number, largest: number): LocalizableMessage =>
 
 const megabyte = 1 << 20;
 
+/**
+ * The largest note that is read, in bytes or UTF-16 units: of some texts that nobody writes, such as opening brackets alone, each letter costs 200 bytes of
+ * memory, of which V8 has 2 to 4 GB.
+ */
+export const largestNote = 8 * megabyte;
+
 /** The largest files that are read, in bytes, by the ends of their names; the first that fits counts. */
 const largest: readonly (readonly [ends: RegExp, bytes: number])[] = [
 	// Read in pieces, so that only what the system gives in one go limits it.
@@ -87,13 +93,14 @@ const largest: readonly (readonly [ends: RegExp, bytes: number])[] = [
 	[/\.csl$/i, 4 * megabyte],
 	[/(?:^|\/)(?:_quarto|_metadata|myst|defaults|pandoc)\.ya?ml$/i, 4 * megabyte],
 	[/\.py$/i, 4 * megabyte],
+	[/\.(?:md|markdown|qmd|rmd|tex|ltx|rnw|snw|sty|cls|bbl|typ|org|rst)$/i, largestNote],
 	// The parser keeps a tree of it, many times as large: 50 MB take three times as long as 25.
 	[/\.ya?ml$/i, 16 * megabyte],
 	// One string holds it all.
 	[/\.(?:json|ris)$/i, 256 * megabyte],
 ];
 
-/** The largest file that is read under a name, in bytes: notes and what else is not listed up to 64 MB. */
+/** The largest file that is read under a name, in bytes: notebooks and what else is not listed up to 64 MB. */
 export const largestRead = (uri: string): number => largest.find(([ends]) => ends.test(uri))?.[1] ?? 64 * megabyte;
 
 /** What was found and is not read, with the reason. */

@@ -2,7 +2,7 @@ import type { CancellationToken } from './cancellation.js';
 import { yieldToEventLoop } from './yieldToEventLoop.js';
 
 /** The thread is given back after so many milliseconds. */
-const slice = 4;
+const slice = 3;
 
 /** The same items, with a pause every few milliseconds so that answers never wait. Ends early when cancelled. */
 export async function* inSlices<T>(items: Iterable<T> | AsyncIterable<T>, token: CancellationToken): AsyncGenerator<T> {

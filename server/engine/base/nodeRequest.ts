@@ -31,6 +31,34 @@ export const methodAndHeaders = ({ accept, headers, body }: WebRequest) => ({
 	},
 });
 
+/**
+ * Passes on what an answer is before it was compressed: without being asked to compress, a server may do so all the same, as caches do (RFC 9110, section 12.5.3).
+ * Other codings than gzip and deflate are passed on as they are.
+ */
+function unpacking(coding: string, receiver: Receiver): Pick<Receiver, 'part' | 'end'> {
+	const format = /^(?:x-)?gzip$/i.test(coding) ? 'gzip' : /^deflate$/i.test(coding) ? 'deflate' : undefined;
+	if (format === undefined) return receiver;
+	const { writable, readable } = new DecompressionStream(format);
+	const [writer, reader] = [writable.getWriter(), readable.getReader()];
+	const broken = (error: unknown) => receiver.fail('cut-off', error instanceof Error ? error.message : String(error));
+	const readOn = async (): Promise<void> => {
+		for (;;) {
+			const { done, value } = await reader.read();
+			if (done) return receiver.end();
+			receiver.part(value!);
+		}
+	};
+	readOn().catch(broken);
+	return {
+		part: (bytes) => {
+			writer.write(new Uint8Array(bytes)).catch(broken);
+		},
+		end: () => {
+			writer.close().catch(broken);
+		},
+	};
+}
+
 /** Sends the body of a request that was begun by Node, and reports what comes back. Returns what gives the request up. */
 export function sendAndReceive(asking: NodeRequest, { body }: WebRequest, receiver: Receiver): () => void {
 	asking.on('response', (response) => {
@@ -39,8 +67,9 @@ export function sendAndReceive(asking: NodeRequest, { body }: WebRequest, receiv
 			typeof value === 'string' ? value : value.join(', '),
 		]);
 		receiver.begin(response.statusCode ?? 0, Object.fromEntries(headers));
-		response.on('data', (part) => receiver.part(part));
-		response.on('end', () => receiver.end());
+		const unpacked = unpacking(String(response.headers['content-encoding'] ?? ''), receiver);
+		response.on('data', (part) => unpacked.part(part));
+		response.on('end', () => unpacked.end());
 		response.on('aborted', () => receiver.fail('cut-off', 'the connection broke'));
 		response.on('error', (error) => receiver.fail('cut-off', error.message));
 	});

@@ -1,5 +1,5 @@
 // The few globals that Node, workers and browsers share and that the server's own library setting leaves out:
-// WHATWG Encoding, URL and timers. Anything else from a platform belongs into `main.*`.
+// WHATWG Encoding, Compression, URL and timers. Anything else from a platform belongs into `main.*`.
 
 declare class TextDecoder {
 	constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
@@ -9,6 +9,12 @@ declare class TextDecoder {
 declare class TextEncoder {
 	encode(input?: string): Uint8Array;
 	encodeInto(source: string, destination: Uint8Array): { read: number; written: number };
+}
+
+declare class DecompressionStream {
+	constructor(format: 'gzip' | 'deflate');
+	readonly writable: { getWriter(): { write(bytes: Uint8Array): Promise<void>; close(): Promise<void> } };
+	readonly readable: { getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array }> } };
 }
 
 declare class URL {

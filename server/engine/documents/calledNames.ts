@@ -5,17 +5,25 @@ import type { Library } from '../library/library.js';
 import type { GivenName } from '../library/nameChoices.js';
 import type { Paper } from '../library/paper.js';
 import type { Citation } from './markup/markup.js';
-import { isMadeOfTitle } from './mentions/evidence.js';
+import { isMadeOfTitle, textBeforeKind } from './mentions/evidence.js';
 import { isHeadOf, isObjectInTitle, placeInTitle } from './mentions/forms.js';
-import { hasInSmallLetters, hasNounCapitals } from './mentions/surroundings.js';
+import { isOrdinary } from './mentions/ordinaryWords.js';
+import { hasInSmallLetters, hasNounCapitals, isWithin } from './mentions/surroundings.js';
+import { introductionAt, introductions } from './nameIntroduction.js';
 
 /** That a note calls the paper with a key so. */
 export interface Call {
 	readonly key: string;
 	readonly name: string;
-	/** Whether the note is on that paper and has the name in its front matter; otherwise the name is beside a citation. */
-	readonly isSaid: boolean;
+	/**
+	 * `said` in the front matter of a note on that paper; `beside` a citation; there also how the note introduces the name, if that is where it has the
+	 * name first.
+	 */
+	readonly how: (typeof waysToCall)[number];
 }
+
+/** All ways in which a note may call a paper. */
+export const waysToCall = ['said', 'beside', ...introductions] as const;
 
 /** What may be between a name and its citation. */
 const beforeCitation = /[”"»’*_}]{0,3}[\s~\u00a0]?\\?$/;
@@ -31,14 +39,26 @@ export function callsIn(text: string, citations: readonly Citation[]): readonly 
 		const isAlone = citations[index - 1]?.group.start !== group.start && citations[index + 1]?.group.start !== group.start;
 		if (!isAlone || kind !== undefined) continue;
 		const name = wordBefore(text, group.start);
-		if (isNickname(name) || isPlainName(name, text)) calls.push({ key, name, isSaid: false });
+		if (isNickname(name) || (isPlainName(name, text) && !endsPhrase(text, name, group.start))) {
+			calls.push({ key, name, how: introductionAt(text, name, citations, index) ?? 'beside' });
+			continue;
+		}
+		// A citation behind what a thing is may be for more than the thing, unless the thing is new.
+		const kindOf = endWord(textBeforeKind(text, group.start) ?? '');
+		const how = isNickname(kindOf) ? introductionAt(text, kindOf, citations, index) : undefined;
+		if (how) calls.push({ key, name: kindOf, how });
 	}
 	return calls;
 }
 
 /** The word right before the citation at `offset`, with its hyphens; empty where there is none. */
 export function wordBefore(text: string, offset: number): string {
-	const before = text.slice(Math.max(0, offset - farthest), offset).replace(beforeCitation, '');
+	return endWord(text.slice(Math.max(0, offset - farthest), offset));
+}
+
+/** The same for a text that ends where the citation begins. */
+function endWord(text: string): string {
+	const before = text.replace(beforeCitation, '');
 	const word = before.slice(withoutEnd(before, inWord).length);
 	return /^[\p{L}\p{N}]/u.test(word) && word.length < farthest - 4 ? word : '';
 }
@@ -54,6 +74,15 @@ const isNickname = (word: string): boolean =>
 /** Whether a plain word has a capital that only a name has: German gives it to each noun, and other languages to what begins a sentence. */
 const isPlainName = (word: string, text: string): boolean =>
 	/^\p{Lu}\p{Ll}{3,}$/u.test(word) && word.length <= longestName && !hasNounCapitals(text) && !hasInSmallLetters(text, word);
+
+/** Whether a word before the citation at `offset` is the last of several with capitals within a sentence: "by Similarity Maps [@rin2013]". */
+function endsPhrase(text: string, word: string, offset: number): boolean {
+	const start = text.lastIndexOf(word, offset);
+	const before = text.slice(Math.max(0, start - farthest), start);
+	if (!/[ ~\u00a0]$/.test(before)) return false;
+	const previous = before.slice(withoutEnd(before.slice(0, -1), inWord).length);
+	return /^\p{Lu}/u.test(previous) && isWithin(text, start - previous.length);
+}
 
 /**
  * Whether a name is that of the paper by the library, too, so that one place is enough: its title has it before the colon, or its key is the name, also
@@ -81,16 +110,17 @@ export function namesCalled(
 	library: Library,
 ): ReadonlyMap<string, readonly GivenName[]> {
 	const said = new Map<string, Set<string>>();
-	const places = new Map<string, Map<string, number>>();
-	for (const { key, name, isSaid } of callsOf(notes)) {
-		if (isSaid) {
+	const places = new Map<string, Map<string, Call[]>>();
+	for (const call of callsOf(notes)) {
+		const { key, name, how } = call;
+		if (how === 'said') {
 			said.set(key, new Set(said.get(key)).add(name));
 			continue;
 		}
 		// "SNN" and "SNNs" are one name.
 		const singular = name.replace(/(?<=\p{Lu})s$/u, '');
-		const byKey = places.get(singular) ?? new Map<string, number>();
-		byKey.set(key, (byKey.get(key) ?? 0) + 1);
+		const byKey = places.get(singular) ?? new Map<string, Call[]>();
+		byKey.set(key, [...(byKey.get(key) ?? []), call]);
 		places.set(singular, byKey);
 	}
 	const names = new Map<string, GivenName[]>();
@@ -103,22 +133,62 @@ export function namesCalled(
 	return new Map([...names].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The paper, by its key, that a word is a name of, by how often it is right before citations of each key; `undefined` if it is none's. */
-function nameOf(name: string, byKey: ReadonlyMap<string, number>, library: Library): readonly [key: string, GivenName] | undefined {
-	const all = [...byKey.values()].reduce((sum, count) => sum + count, 0);
-	const [most] = [...byKey].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-	if (!most || all - most[1] > mostElsewhere * all) return undefined;
-	const [key, count] = most;
+/** The paper, by its key, that a word is a name of, by where it is right before citations of each key; `undefined` if it is none's. */
+function nameOf(
+	name: string,
+	byKey: ReadonlyMap<string, readonly Call[]>,
+	library: Library,
+): readonly [key: string, GivenName] | undefined {
+	const all = [...byKey.values()].reduce((sum, { length }) => sum + length, 0);
+	const [most] = [...byKey].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+	if (!most || all - most[1].length > mostElsewhere * all) return undefined;
+	const [key, calls] = most;
 	const [paper, another] = library.byKey(key);
+	if (!paper || another) return undefined;
+	if (byKey.size === 1 && isIntroduced(name, key, calls, paper)) return [key, { name, asks: 'capitals', isGuess: true }];
 	// "Lessons learned at Facebook" is no name for what the lessons are about.
-	if (!paper || another || isObjectInTitle(paper.title, name)) return undefined;
+	if (isObjectInTitle(paper.title, name)) return undefined;
 	if (isItsOwn(name, key, paper))
 		return [key, { name, asks: 'capitals', ...(isHeadOf(name, paper.title) ? undefined : { isGuess: true }) }];
-	if (count < fewestPlaces || !isNickname(name) || isCompound(name) || !isMadeOfTitle(paper, name)) return undefined;
+	if (calls.length < fewestPlaces || !isNickname(name) || isCompound(name) || !isMadeOfTitle(paper, name)) return undefined;
+	// Short abbreviations are terms, unless a text introduces them so, or the key says it.
+	if (shortAbbreviation.test(name) && !key.startsWith(name) && calls.every(({ how }) => how === 'beside')) return undefined;
 	return [
 		key,
 		{ name, asks: ['introduced', 'used'].includes(placeInTitle(paper.title, name) ?? '') ? 'evidence' : 'capitals', isGuess: true },
 	];
+}
+
+const shortAbbreviation = /^\p{Lu}{2,4}$/u;
+
+/** Shorter names that only a text gives, without their plural's "s", are abbreviations of too much. */
+const shortestTaught = 4;
+
+/**
+ * Whether the notes introduce a name as that of a paper: it is new in each note where the citation is beside it, and the key or the beginning of the
+ * title is the name, too, or it is one of several things that are cited there, or what the sentence speaks of.
+ */
+function isIntroduced(name: string, key: string, calls: readonly Call[], { title, authors, editors }: Paper): boolean {
+	if (calls.every(({ how }) => how === 'beside') || isCompound(name)) return false;
+	const plain = plainText(name);
+	if ([...authors, ...editors].some(({ family }) => plainText(family) === plain)) return false;
+	const isKey = plainText(key) === plain;
+	if (isObjectInTitle(title, name, isKey)) return false;
+	if (isKey || beginsKey(plain, key)) return true;
+	if (!isNickname(name)) return false;
+	const place = placeInTitle(title, name);
+	if (place === 'first') return true;
+	return (
+		place === undefined &&
+		calls.some(({ how }) => how === 'listed') &&
+		!isOrdinary(plain) &&
+		name.replace(/(?<=\p{Lu})s$|[^\p{L}]/gu, '').length >= shortestTaught
+	);
+}
+
+/** Whether a key begins with a name, and has no more words but those behind a year: `teseo2021leo`. */
+function beginsKey(plain: string, key: string): boolean {
+	return plain.length >= shortestTaught && plainText(key).startsWith(plain) && /^[-_:.]?\d/.test(key.slice(plain.length));
 }
 
 function* callsOf(notes: Iterable<{ readonly calls?: readonly Call[] }>): Generator<Call> {

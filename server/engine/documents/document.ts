@@ -2,7 +2,7 @@ import { resultOf } from '../base/inSlices.js';
 import { type Span, spanAt } from '../base/span.js';
 import { bundledKey } from '../library/bundled.js';
 import type { Library } from '../library/library.js';
-import { markupOf } from './markup/languages.js';
+import { markupOf, readingMarkup } from './markup/languages.js';
 import type { Citation, Markup, Replacement } from './markup/markup.js';
 import { clipped } from './markup/ranges.js';
 import type { NameableBundled } from './mentions/bundled.js';
@@ -25,6 +25,8 @@ export class Document {
 		  }
 		| undefined;
 	#previous: Document | undefined;
+	/** What the language knows about the text: nothing where that is larger than notes are read. */
+	readonly markup: Markup | undefined;
 
 	/** `previous` is the document before an edit: what the edit did not touch is not looked at again. `markup` is the language's where left out. */
 	constructor(
@@ -34,11 +36,13 @@ export class Document {
 		readonly version: number | null,
 		readonly text: string,
 		previous?: Document,
-		readonly markup: Markup | undefined = markupOf(languageId),
+		/** The markup as it was given. */
+		readonly givenMarkup: Markup | undefined = markupOf(languageId),
 		/** URIs of the files that a document cites from; left out where nobody looks for them. */
 		private readonly bibliographiesOf?: (document: Document) => readonly string[],
 	) {
-		if (previous?.languageId !== languageId || previous.markup !== markup) return;
+		this.markup = givenMarkup && readingMarkup(givenMarkup, text);
+		if (previous?.languageId !== languageId || previous.markup !== this.markup) return;
 		// Of those before only the last that was asked is kept.
 		this.#previous = previous.#mentions ? previous : previous.#previous;
 		previous.#previous = undefined;
@@ -74,13 +78,18 @@ export class Document {
 		const nameable = (candidates: readonly Candidate[]): NameableBundled =>
 			bundledKey(this.uri) === undefined ? recogniser.nameableBundled(citations, candidates) : recogniser.allBundled;
 		const first = isKnown ? known.bundled : nameable([]);
+		yield;
+		// Each of these steps takes milliseconds while its code has not run often.
+		const { prose } = this;
+		yield;
 		let candidates = isKnown
 			? this.#candidatesAfter(before, known, recogniser)
-			: recogniser.candidatesIn(this.#withoutAccentCommands, this.prose, first);
+			: recogniser.candidatesIn(this.#withoutAccentCommands, prose, first);
 		yield;
 		// What the text itself shows to be its subject may be named by less.
 		const bundled = nameable(candidates);
-		if (!bundled.areAlike(first)) candidates = recogniser.candidatesIn(this.#withoutAccentCommands, this.prose, bundled);
+		if (!bundled.areAlike(first)) candidates = recogniser.candidatesIn(this.#withoutAccentCommands, prose, bundled);
+		yield;
 		const mentions = yield* recogniser.judging(candidates, this.#judged);
 		this.#mentions = { library, version, candidates, bundled, mentions };
 		return mentions;

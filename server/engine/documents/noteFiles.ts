@@ -5,7 +5,8 @@ import type { LocalizableMessage } from '../base/localizableMessage.js';
 import { type Log, silentLog } from '../base/log.js';
 import { textOfBytes } from '../library/bibtexFile.js';
 import type { Library } from '../library/library.js';
-import type { Call } from './calledNames.js';
+import { type Call, waysToCall } from './calledNames.js';
+import type { Document } from './document.js';
 import { languageOfFile } from './languages.js';
 import type { Label } from './markup/markup.js';
 import { closedNote, type Note, type NoteIndex } from './noteIndex.js';
@@ -55,13 +56,13 @@ type Written = readonly [
 	damage: LocalizableMessage | null,
 	given: string | null,
 	labels: readonly (string | number)[],
-	calls: readonly (string | 0 | 1)[],
+	calls: readonly (string | number)[],
 	topics: readonly string[],
 	bundled: readonly number[],
 	including: readonly string[],
 ];
 
-const format = 9;
+const format = 10;
 
 /** How many files are read at once. */
 const atOnce = 64;
@@ -126,7 +127,7 @@ export function createNoteFiles(
 			if (!isWanted()) return;
 			const text = textOfBytes(bytes);
 			const note = closedNote(uri, languageId, text, notes.markupOf(uri, languageId), notes.bibliographiesOf);
-			await resultInSlices(note.mentionsInSteps(library));
+			await resultInSlices(preparing(note, library));
 			if (!isWanted()) return;
 			notes.update(note, library);
 			kept.set(uri, { ...stat, isLibraryFile, note: notes.note(uri)! });
@@ -156,6 +157,13 @@ export function createNoteFiles(
 	};
 }
 
+/** Works out what takes longest in a note before it is taken in. */
+function* preparing(note: Document, library: Library): Generator<undefined, void, void> {
+	yield;
+	yield* note.mentionsInSteps(library);
+	yield;
+}
+
 /** So many notes are written in one go. */
 const encodedAtOnce = 50;
 
@@ -183,7 +191,7 @@ function* encode(kept: ReadonlyMap<string, Kept>): Generator<undefined, readonly
 			note.damage ?? null,
 			note.given ?? null,
 			note.labels?.flatMap(({ name, span, kind }) => [name, span.start, span.end, kind ?? '']) ?? [],
-			note.calls?.flatMap(({ key, name, isSaid }) => [key, name, isSaid ? 1 : 0] as const) ?? [],
+			note.calls?.flatMap(({ key, name, how }) => [key, name, waysToCall.indexOf(how)]) ?? [],
 			note.topics ?? [],
 			note.bundled?.map(numberOf) ?? [],
 			note.including ? [note.including.head, ...note.including.files] : [],
@@ -246,10 +254,14 @@ function* decode(text: string): Generator<readonly [string, Kept]> {
 	}
 }
 
-function callsFrom(written: readonly (string | 0 | 1)[]): Pick<Note, 'calls'> | undefined {
+function callsFrom(written: readonly (string | number)[]): Pick<Note, 'calls'> | undefined {
 	const calls: Call[] = [];
 	for (let index = 0; index < written.length; index += 3)
-		calls.push({ key: written[index] as string, name: written[index + 1] as string, isSaid: written[index + 2] === 1 });
+		calls.push({
+			key: written[index] as string,
+			name: written[index + 1] as string,
+			how: waysToCall[written[index + 2] as number] ?? 'beside',
+		});
 	return calls.length === 0 ? undefined : { calls };
 }
 

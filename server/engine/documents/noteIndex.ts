@@ -305,7 +305,7 @@ function callsOf(document: Document): Pick<Note, 'calls'> | undefined {
 	const keys = aboutOf(document)?.about ?? [];
 	const [key] = keys;
 	const said = key !== undefined && keys.length === 1 && head.startsWith('---') ? namesInFrontMatter(head, keys) : [];
-	const calls = [...said.map((name): Call => ({ key: key!, name, isSaid: true })), ...callsIn(text, citations)];
+	const calls = [...said.map((name): Call => ({ key: key!, name, how: 'said' })), ...callsIn(text, citations)];
 	return calls.length === 0 ? undefined : { calls };
 }
 

@@ -100,9 +100,9 @@ function holdsReplacement(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a BibTeX file piece by piece, giving the pieces so far after each that had to be read, and before the first in steps of some milliseconds. Pieces of `before`, the same
- * file as it was, are used again where neither they nor what they depend on has changed. `others` is what it gets from the files that are read
- * together with it.
+ * Reads a BibTeX file piece by piece, giving the pieces so far in steps of some milliseconds: before the first, while a piece is read, and after it. Pieces
+ * of `before`, the same file as it was, are used again where neither they nor what they depend on has changed. `others` is what it gets from the files that
+ * are read together with it.
  */
 export function* readBibtexFile(
 	encoded: Uint8Array,
@@ -139,6 +139,8 @@ export function* readBibtexFile(
 				reading = reader.read(text, end === bytes.length || end - start > longestEntry);
 			}
 			const orphans = reader.orphans(Number.POSITIVE_INFINITY);
+			// To read a piece and to pack it are some milliseconds each.
+			yield pieces;
 			const records = [...reading.records, ...orphans.records].sort((a, b) => a.span.start - b.span.start);
 			const problems = [...reading.problems, ...orphans.problems];
 			const own = parentsIn(text);
@@ -188,7 +190,7 @@ interface FileStretch {
 }
 
 /** So many bytes are looked through in one go before the pieces are read. */
-const atOnce = 1 << 20;
+const atOnce = 1 << 18;
 
 /** The stretches of a file. Gives `pieces` after every so many bytes. */
 function* stretchesOf(

@@ -44,10 +44,10 @@ export interface LibraryFiles {
 const smallestCached = 100_000;
 
 /** How long reading runs before other work gets its turn (ms). */
-const slice = 5;
+const slice = 4;
 
 /** So many pieces are put into the library in one go while the rest is read: some milliseconds. */
-const mostPutAtOnce = 40;
+const mostPutAtOnce = 20;
 
 /** How often a file that is being written is looked at again, and how long after (ms). */
 const attempts = 5;
@@ -194,6 +194,7 @@ async function putBibtex({ store, known, together }: Reader, run: ReadingRun, by
 	const before = known.of(source.uri);
 	const others = together.for(source.uri);
 	const reading = readBibtexFile(bytes, store.words, before, others);
+	const isGivenUp = () => run.isSuperseded || run.token.isCancellationRequested;
 	let last = Date.now();
 	let shown = 0;
 	for (let step = reading.next(); ; step = reading.next()) {
@@ -204,12 +205,14 @@ async function putBibtex({ store, known, together }: Reader, run: ReadingRun, by
 			return true;
 		}
 		if (Date.now() - last < slice) continue;
+		await yieldToEventLoop();
+		if (isGivenUp()) return false;
 		if (!before && step.value.length > Math.min(2 * shown, shown + mostPutAtOnce)) {
 			shown = step.value.length;
 			putPieces(store, source, step.value);
+			await yieldToEventLoop();
+			if (isGivenUp()) return false;
 		}
-		await yieldToEventLoop();
-		if (run.isSuperseded || run.token.isCancellationRequested) return false;
 		last = Date.now();
 	}
 }

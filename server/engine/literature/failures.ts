@@ -51,6 +51,19 @@ function connectionFailure(title: string, host: string, { failure, reason }: Ext
 	}
 }
 
+/** A service answered with a text that is none of its answers, such as a page that a network shows before it lets anybody out. */
+export const oddAnswer = (title: string, text: string): ServiceFailure => ({
+	code: 'odd-answer',
+	message: l10n.t(
+		'{0} answered with {1}, which is no paper.',
+		title,
+		`“${text
+			.trim()
+			.replace(/[\s\p{C}\uFFFD]+/gu, ' ')
+			.slice(0, 40)}”`,
+	),
+});
+
 /** Whether headers say that what a service gives in a day is used up (OpenAlex, "Rate limits and authentication"). */
 export const isSpent = (headers: Readonly<Record<string, string>>): boolean =>
 	[headers['x-ratelimit-remaining-usd'], headers['x-ratelimit-remaining']].some((left) => left !== undefined && Number(left) <= 0);
@@ -68,5 +81,5 @@ const askedTooOften = (title: string, seconds: number | undefined): ServiceFailu
 	message:
 		seconds === undefined
 			? l10n.t('{0} has been asked too often. Try again in a minute.', title)
-			: l10n.t('{0} has been asked too often. Try again in {1} seconds.', title, seconds),
+			: l10n.t('{0} has been asked too often. Try again in {1} s.', title, Math.ceil(seconds)),
 });

@@ -30,6 +30,8 @@ export interface PoliteRequest extends WebRequest {
 	readonly followsMoves?: boolean;
 	/** It is about one work by its identifier, which costs a service little. */
 	readonly isLight?: boolean;
+	/** It is one of many that nobody watches: a refusal that holds for some seconds only is waited for. */
+	readonly isPatient?: boolean;
 	/** It is asked again although its answer is kept. */
 	readonly isFresh?: boolean;
 }
@@ -40,6 +42,9 @@ const longestKept = 24 << 20;
 
 /** Where a refusal does not say how long it holds (ms). */
 const usualHold = 60_000;
+
+/** So long a refusal is waited for (ms). */
+const shortHold = 10_000;
 
 interface State {
 	readonly host: HostName;
@@ -106,10 +111,14 @@ export class PoliteWeb {
 		const kept = request.isFresh ? undefined : this.#keptFor(request);
 		if (kept) return kept;
 		const refused = this.#refusal(state);
-		if (refused) return refused;
+		if (refused && !(await this.#waitFor(state, request))) return refused;
 		await this.#keepDistance(state, request);
 		if (token.isCancellationRequested) return cancelled;
 		let answer = await this.#send(state, request, token);
+		if (await this.#waitFor(state, request)) {
+			if (token.isCancellationRequested) return cancelled;
+			answer = await this.#send(state, request, token);
+		}
 		const moved = request.followsMoves ? movedTo(request.address, answer) : undefined;
 		if (moved !== undefined) {
 			await this.#keepDistance(state, request);
@@ -118,6 +127,14 @@ export class PoliteWeb {
 		}
 		this.#keep(request, answer);
 		return answer;
+	}
+
+	/** Waits until a refusal is over that holds for some seconds only, where the request is patient. Whether it did. */
+	async #waitFor({ refusal }: State, { isPatient }: PoliteRequest): Promise<boolean> {
+		const left = refusal && isPatient ? refusal.until - this.clock.now() : 0;
+		if (left <= 0 || left > shortHold) return false;
+		await this.clock.wait(left);
+		return true;
 	}
 
 	async #keepDistance({ host, last, asked }: State, { isLight }: PoliteRequest): Promise<void> {

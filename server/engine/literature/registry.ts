@@ -44,6 +44,10 @@ export function readRegistry(registry: RegistryName, text: string): RegistryFact
 	return registry === 'crossref' ? readFromCrossref(text) : readFromDatacite(text);
 }
 
+/** Whether a text is an answer of a registry about something, if not about a work: no page of a proxy, and nothing that was cut off. */
+export const isOfRegistry = (registry: RegistryName, text: string): boolean =>
+	asObject(objectIn(text)?.[registry === 'crossref' ? 'message' : 'data']) !== undefined;
+
 /** Whether an answer to `agencyPath` says that there is no such DOI; nothing where it says something else than that or the opposite. */
 export function isNoDoi(text: string): boolean | undefined {
 	try {

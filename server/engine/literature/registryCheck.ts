@@ -4,8 +4,9 @@ import type { CancellationSignal } from '../base/web.js';
 import type { SourceRecord } from '../library/formats/record.js';
 import { stated } from '../library/formats/record.js';
 import { serviceFor } from '../library/formats/services/services.js';
-import type { ServiceFailure } from './failures.js';
-import { agencyPath, isNoDoi, type RegistryFacts, type RegistryName, readRegistry, registryPath } from './registry.js';
+import { oddAnswer, type ServiceFailure } from './failures.js';
+import { hosts } from './hosts.js';
+import { agencyPath, isNoDoi, isOfRegistry, type RegistryFacts, type RegistryName, readRegistry, registryPath } from './registry.js';
 
 /** What is known about a DOI: what its registry says, that nobody has registered it, or that another registry has, which is not asked. */
 export type Verdict = RegistryFacts | 'unregistered' | 'elsewhere';
@@ -136,12 +137,15 @@ export class RegistryCheck {
 			if (answer.status === 404) continue;
 			const facts = readRegistry(registry, answer.text);
 			if (facts) return facts;
+			if (!isOfRegistry(registry, answer.text)) return oddAnswer(hosts[registry].title, answer.text);
 			this.log.warn(`${registry} answered about ${doi}, but not with a work.`);
 			return 'elsewhere';
 		}
 		const answer = await this.ask('doi', agencyPath(doi), token);
 		if ('failure' in answer) return answer.failure;
-		return isNoDoi(answer.text) === true ? 'unregistered' : 'elsewhere';
+		const isNone = isNoDoi(answer.text);
+		if (isNone === undefined) return oddAnswer(hosts.doi.title, answer.text);
+		return isNone ? 'unregistered' : 'elsewhere';
 	}
 
 	async #read(): Promise<Map<string, Kept>> {

@@ -1,6 +1,7 @@
 import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 import { URI, Utils } from 'vscode-uri';
+import { append } from '../base/append.js';
 import type { CancellationToken } from '../base/cancellation.js';
 import { type FileSystem, type FolderEntry, isSpecialFile, whyNotRead } from '../base/files.js';
 import { type LocalizableMessage, localizable } from '../base/localizableMessage.js';
@@ -56,7 +57,8 @@ interface Open {
  * Left out: what the `.gitignore` files on the way say, what one of the `exclude` globs (relative to the folder)
  * matches, `node_modules` and similar folders. Each folder is looked into once, however many links lead to it; links come last, so that files have the
  * names they have without them. What is passed over for another reason than a rule is noted in `files.skipped`. Stops early when cancelled, and at
- * the bounds, where there are some. `linked` is called for each of the files that is a link, also one that leads to nothing, or lies in a linked folder.
+ * the bounds, where there are some. `linked` is called for each of the files, and each `.gitignore`, that is a link, also
+ * one that leads to nothing, or lies in a linked folder.
  */
 export async function* walk(
 	files: FileSystem,
@@ -110,8 +112,7 @@ class Walk {
 	/** The URIs of the wanted files in a folder. The folders in it come later. */
 	async filesIn(folder: Open): Promise<readonly string[]> {
 		const entries = await entriesOf(this.files, folder.uri);
-		const hasRules = entries.some(({ name, isFolder }) => name === '.gitignore' && !isFolder);
-		const own = hasRules ? await readRules(this.files, folder.uri, folder.path) : undefined;
+		const own = await this.#rulesIn(folder, entries);
 		const rules = own ? [...folder.rules, own] : folder.rules;
 		const found: string[] = [];
 		for (const entry of entries) {
@@ -122,9 +123,15 @@ class Walk {
 			if (entry.isSpecial) {
 				if (entry.isFolder || isWanted) this.#skip(uri, entry.isFolder ? isOfDevices : isSpecialFile);
 			} else if (entry.isFolder) this.#enter(folder, entry, { uri, path, rules });
-			else if (isWanted) found.push(...this.#fileOf(uri.toString(), entry, folder.isLinked));
+			else if (isWanted) append(found, this.#fileOf(uri.toString(), entry, folder.isLinked));
 		}
 		return found;
+	}
+
+	async #rulesIn(folder: Open, entries: readonly FolderEntry[]): Promise<Rules | undefined> {
+		const file = entries.find(({ name, isFolder }) => name === '.gitignore' && !isFolder);
+		if (file?.isLink || (file && folder.isLinked)) this.linked(Utils.joinPath(folder.uri, file.name).toString());
+		return file && !file.isBroken ? readRules(this.files, folder.uri, folder.path) : undefined;
 	}
 
 	#isWanted(name: string): boolean {

@@ -1,4 +1,5 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
+import { isTooLarge, largestRead } from '../base/files.js';
 import { inSlices, inSteps, resultInSlices } from '../base/inSlices.js';
 import { inBackground } from '../base/log.js';
 import { fileNameOf } from '../base/uri.js';
@@ -51,8 +52,10 @@ export interface WorkspaceRules extends Rules {
 }
 
 /** So many records' names are entered in one go: less than a millisecond, and several times that where the code has not run before. */
-const firstNamesAtOnce = 5;
+const firstNamesAtOnce = 2;
 const namesAtOnce = 50;
+
+const isIgnoreFile = (uri: string): boolean => uri.endsWith('/.gitignore');
 
 /** So often files are read again for what others of their lists give them. */
 const mostRounds = 8;
@@ -75,6 +78,9 @@ export class WorkspaceFiles {
 	#states: Promise<void> = Promise.resolve();
 	#indexing: Promise<unknown> = Promise.resolve();
 	#unwatch: readonly (() => void)[] = [];
+	/** Another number with each change of what is ignored. */
+	#ignoresVersion = 0;
+	#ignoring: Promise<void> = Promise.resolve();
 	/** The files that open documents name, when they were looked for last. */
 	#named = '';
 
@@ -96,7 +102,9 @@ export class WorkspaceFiles {
 		this.#outside = new OutsideFiles(
 			files,
 			() => this.folders,
-			(uri) => this.originOf(uri) === 'user' || !indexedExtensions.some((extension) => uri.toLowerCase().endsWith(extension)),
+			(uri) =>
+				this.originOf(uri) === 'user' ||
+				!(isIgnoreFile(uri) || indexedExtensions.some((extension) => uri.toLowerCase().endsWith(extension))),
 			(uri) => inBackground(log, `Reading ${uri}`, () => this.filesChanged([uri])),
 		);
 	}
@@ -278,22 +286,36 @@ export class WorkspaceFiles {
 
 	/** Brings what is known about files up to what they are: they were written, made or deleted, or an editor has closed them. */
 	async filesChanged(uris: readonly string[]): Promise<void> {
-		const isNamedOrBelow = this.#rule();
-		// Where no folder is open, every file is read that an editor had open.
-		const isRead: ReadingRule = (uri) => this.#folders.opened.length === 0 || isNamedOrBelow(uri);
+		if (uris.some(isIgnoreFile)) this.#ignoresVersion++;
 		// Links are followed before files are read: what changes in between is reported once it is known which links lead there.
 		await this.#outside.followLinks(uris);
 		const links = uris.flatMap((uri) => this.#outside.linksTo(uri));
 		await this.#outside.followLinks(links);
-		for (const uri of new Set([...uris, ...links])) await this.#reading.refreshOnce(uri, { isRead });
-		if (uris.some((uri) => uri.endsWith('/.gitignore'))) await this.#followIgnores();
+		if (!uris.some(isIgnoreFile) && links.some(isIgnoreFile)) this.#ignoresVersion++;
+		const all = new Set([...uris, ...links]);
+		// What is ignored may become something else while they are read.
+		for (let version: number | undefined; version !== this.#ignoresVersion; ) {
+			version = this.#ignoresVersion;
+			const isNamedOrBelow = this.#rule();
+			// Where no folder is open, every file is read that an editor had open.
+			const isRead: ReadingRule = (uri) => this.#folders.opened.length === 0 || isNamedOrBelow(uri);
+			for (const uri of all) await this.#reading.refreshOnce(uri, { isRead });
+		}
+		if ([...all].some(isIgnoreFile)) await this.#followIgnores();
 		await this.readTogether();
 		this.weighBundled();
 		this.host.changed();
 	}
 
-	/** Reads the files that are no longer ignored, and drops those that are now. */
-	async #followIgnores(): Promise<void> {
+	/** Reads the files that are no longer ignored, and drops those that are now; one time after the other, so that what was read last counts. */
+	#followIgnores(): Promise<void> {
+		const following = this.#ignoring.then(() => this.#readIgnored());
+		// The caller learns what failed; the next one begins all the same.
+		this.#ignoring = following.catch(() => undefined);
+		return following;
+	}
+
+	async #readIgnored(): Promise<void> {
 		// What is being read may have begun with what was ignored before.
 		await this.#indexing;
 		const listed = new Set(await this.#list(this.folders, neverCancelled));
@@ -308,9 +330,11 @@ export class WorkspaceFiles {
 
 	/** Takes the text of an open file in place of what the file has; `isFirst` where the file was just opened. */
 	takeText(uri: string, text: string, isFirst: boolean): void {
-		const { store, libraryFiles, project } = this.parts;
+		const { store, libraryFiles, project, files } = this.parts;
 		const { generation } = store.current;
 		project.add(uri);
+		if (isNote(uri) && text.length > largestRead(uri)) files.skipped?.add(uri, isTooLarge(text.length, largestRead(uri)));
+		else files.skipped?.delete(uri);
 		if (!isProjectFile(uri)) libraryFiles.readText(uri, this.originOf(uri), text);
 		// What a long LaTeX file names is read with the rest of it, once typing pauses.
 		if (isProjectFile(uri) || mayHoldMetadata(uri) || isFirst) project.update(uri, text);

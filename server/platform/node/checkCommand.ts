@@ -119,7 +119,7 @@ function registriesFor(web: AskWeb, services: Addresses, log: Log): RegistryChec
 	const ask: AskRegistry = async (host, path, token) => {
 		const { title, accept } = hosts[host];
 		const address = baseOf(host, services) + path;
-		const answer = await polite.ask(host, { address, accept, isLight: true, followsMoves: true }, token);
+		const answer = await polite.ask(host, { address, accept, isLight: true, isPatient: true, followsMoves: true }, token);
 		if ('status' in answer && answer.status === 404) return answer;
 		const failure = failureOf(title, address, answer, Date.now());
 		return failure ? { failure } : (answer as { readonly status: number; readonly text: string });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { ClientUris } from '../../lsp/clientUris.js';
 import { startServer } from '../../lsp/server.js';
 import { bundledCorpus } from './bundledCorpus.js';
 import { cacheFolder } from './cache.js';
@@ -52,8 +53,11 @@ const clientName = process.argv.find((argument) => argument.startsWith('--client
 
 const { version } = JSON.parse(readFileSync(join(__dirname, 'package.json'), 'utf8')) as { readonly version: string };
 
-startServer(createConnection(ProposedFeatures.all), {
+const clientUris = new ClientUris();
+
+startServer(createConnection(ProposedFeatures.all, { messageStrategy: clientUris }), {
 	version,
+	clientUris,
 	computer: hostname(),
 	...(clientName !== undefined && { clientName }),
 	files: () => files,

@@ -205,6 +205,14 @@ const ris: Readonly<Record<string, Shape>> = tagged(
 	'ER  - \n',
 );
 
+const webOfScience: Readonly<Record<string, Shape>> = tagged(
+	(index) =>
+		`PT J\nAF Lang${index}, Mira\n   Abel, Ann\nTI The ${word(index)} of ${word(index + 5)}\nSO SHORES\nPY ${1950 + (index % 70)}\nBP 1\nEP 9\nUT WOS:${index}\nER\n\n`,
+	(name, value) => `${{ title: 'TI', author: 'AU', keyword: 'DE', key: 'UT' }[name]} ${value}\n`,
+	'PT J\n',
+	'ER\n',
+);
+
 const endnote: Readonly<Record<string, Shape>> = tagged(
 	(index) =>
 		`%0 Journal Article\n%F ${named(index)}\n%T The ${word(index)} of ${word(index + 5)}\n%A Lang${index}, Mira\n%D ${1950 + (index % 70)}\n%P 1-9\n\n`,
@@ -604,6 +612,7 @@ export const formatShapes: Readonly<Record<string, Readonly<Record<string, Shape
 	'CSL-YAML (a.yaml)': cslYaml,
 	'Hayagriva (b.yaml)': hayagriva,
 	'RIS (a.ris)': ris,
+	'Web of Science (c.ris)': webOfScience,
 	'EndNote (a.enw)': endnote,
 	'PubMed (a.nbib)': pubmed,
 	'summaries (a.md)': summary,

@@ -1,4 +1,5 @@
 import { append } from '../../base/append.js';
+import { largestNote } from '../../base/files.js';
 import type { Span } from '../../base/span.js';
 import { type NotebookCell, readNotebook } from '../notebookCells.js';
 import { markdown } from './markdown.js';
@@ -46,10 +47,15 @@ const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 const read = memoize(readNotebook);
 
-/** The cells that are read: Markdown, and YAML before all Markdown. */
-const passages = memoize((text): readonly NotebookCell[] =>
-	read(text).cells.filter(({ kind, text: own }, index) => kind === 'markdown' || (index === 0 && isFrontMatter(own))),
-);
+/** The cells that are read: Markdown, and YAML before all Markdown; as many as are together no larger than a note that is read. */
+const passages = memoize((text): readonly NotebookCell[] => {
+	let length = 0;
+	return read(text).cells.filter(({ kind, text: own }, index) => {
+		if (kind !== 'markdown' && !(index === 0 && isFrontMatter(own))) return false;
+		length += own.length;
+		return length <= largestNote;
+	});
+});
 
 /** Whether a raw cell's text is YAML in the form of front matter (Quarto guide, "Jupyter Lab", "YAML front matter"). */
 export const isFrontMatter = (text: string): boolean => /^---[ \t]*\r?\n/.test(text);

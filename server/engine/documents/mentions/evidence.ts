@@ -98,6 +98,15 @@ const kindsOfWorks = new Set(
 const kindGap = /^(?:['’]s)?[”"»’*_`}\])]{0,4}[\s~\u00a0-](\p{L}+(?: \p{L}+){0,2})[”"»’*_`}]{0,4}[\s~\u00a0]{0,2}\\?[([]?$/u;
 const longestKind = 36;
 
+/** The words between which and the citation at `offset` is one word for what they name: "the PlaNet model [@hafner2019planet]"; `undefined` where there is none. */
+export function textBeforeKind(text: string, offset: number): string | undefined {
+	const before = text.slice(Math.max(0, offset - longestKind - afterName), offset);
+	const gap = kindBeforeCitation.exec(before);
+	return gap && kindsOfWorks.has(gap[1]!.toLowerCase().replace(/s$/, '')) ? before.slice(0, gap.index) : undefined;
+}
+
+const kindBeforeCitation = /[\s~\u00a0](\p{L}{3,14})[”"»’*_`}]{0,4}[\s~\u00a0]{0,2}\\?[([]?$/u;
+
 /** What a citation says that is behind a name and one word for what it is: "the PlaNet model [@hafner2019planet]". It need not be about the name. */
 export function citationBehindKind(text: string, { end }: Span, cited: Cited): Pointer | undefined {
 	if (!/^[^.!?\n]{1,30}[@\\[:#<({]/.test(text.slice(end, end + longestKind))) return undefined;

@@ -191,11 +191,23 @@ export function placeInTitle(written: string, word: string): 'first' | 'introduc
 const preposition =
 	/(?<![\p{L}\p{N}])(?:about|at|by|for|from|in|of|on|to|under|using|via|with|within|bei|für|im|mit|über|von|à|avec|chez|dans|de|du|pour|sur|con|da|di|em|en|no|per|para|por|su)\s$/iu;
 
-/** Whether a title has a word behind a preposition, and nowhere else: "lessons learned at Facebook". */
-export function isObjectInTitle(written: string, word: string): boolean {
+/** The same, of what a work is made with rather than about or at. */
+const instrumental = /(?<![\p{L}\p{N}])(?:using|via|with|mit|avec|con|com)\s$/iu;
+
+/**
+ * Whether a title has a word behind a preposition, and nowhere else: "lessons learned at Facebook". What is done with it may be `made` by it: "solving
+ * with Gimsatul".
+ */
+export function isObjectInTitle(written: string, word: string, isMade = false): boolean {
 	const wanted = plainText(word);
 	const places = Array.from(written.matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu)).filter(([each]) => plainText(each) === wanted);
-	return places.length > 0 && places.every(({ index }) => preposition.test(written.slice(0, index)));
+	return (
+		places.length > 0 &&
+		places.every(({ index }) => {
+			const before = written.slice(0, index);
+			return preposition.test(before) && !(isMade && instrumental.test(before));
+		})
+	);
 }
 
 /** "Rust: The programming language …", and not "VALD: The Vienna Atomic Line Database". */

@@ -56,22 +56,18 @@ export interface Judged {
 	readonly ignoresChoices?: boolean;
 }
 
-/** So many candidates are judged in one step. */
-const judgedAtOnce = 8;
-
 /**
- * Returns in steps the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
+ * Returns in steps, one for each candidate, the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
  * meant and rules out any other; a name that is also an ordinary phrase needs such evidence, or a citation of its paper nearby.
  */
 export function* judging(candidates: readonly Candidate[], judged: Judged): Generator<undefined, Mention[], void> {
 	const judge = new Judge(candidates, judged);
 	const mentions: Mention[] = [];
 	let end = 0;
-	let count = 0;
 	for (const candidate of candidates) {
 		if (candidate.span.start < end) continue;
 		const mention = judge.mentionOf(candidate);
-		if (++count % judgedAtOnce === 0) yield;
+		yield;
 		if (!mention) continue;
 		mentions.push(mention);
 		({ end } = mention.span);
@@ -161,7 +157,9 @@ class Judge {
 		if (!named) return undefined;
 		const word = this.#wordOf(candidate);
 		if (word.includes(' ')) return isSeries(word, named.papers) ? this.#onlyCitedNear(candidate, named) : named;
-		const papers = named.papers.filter((paper) => !this.#isOther(word, paper));
+		const isNumbered = /^-\d/.test(this.#judged.text.slice(candidate.span.end, candidate.span.end + 2));
+		// "WASP-37" is one of what the guess is the name of.
+		const papers = named.papers.filter((paper) => !this.#isOther(word, paper) && !(isNumbered && isGuessAlone(word, paper)));
 		return papers.length === named.papers.length ? named : papers.length === 0 ? undefined : { span: candidate.span, papers };
 	}
 
@@ -546,6 +544,10 @@ class Judge {
 		return this.#confirmed.get(text.slice(span.start, span.end))?.includes(paper) ?? false;
 	}
 }
+
+/** Whether nothing but a guess connects a word with a paper. */
+const isGuessAlone = (word: string, paper: Paper): boolean =>
+	isGuess(word, paper) && !isListed(word, paper) && !isOfTitle(word, paper, false);
 
 function pointedAt(candidate: Candidate, { papers, fits }: Pointer): readonly Paper[] {
 	if (fits) return [...(candidate.alone?.papers ?? []), ...candidate.doubtful].filter(fits);

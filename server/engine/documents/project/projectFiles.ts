@@ -1,3 +1,4 @@
+import { largestNote } from '../../base/files.js';
 import { fileNameOf } from '../../base/uri.js';
 import { isLatexSource, languageOfFile } from '../languages.js';
 import { markupOf } from '../markup/languages.js';
@@ -125,7 +126,7 @@ export class ProjectFiles implements ProjectView {
 		else this.#texts.delete(uri);
 		if (isLatexSource(uri) || languageOfFile(uri) === 'org') {
 			const markup = this.markupOf(uri, languageOfFile(uri) ?? 'latex');
-			const file = latexFileOf(text, markup);
+			const file = latexFileOf(text.length > largestNote ? '' : text, markup);
 			const named = [
 				...file.bibliographies.map(({ path }) => path),
 				...(file.labels ?? []).map(({ name }) => name),
@@ -136,7 +137,7 @@ export class ProjectFiles implements ProjectView {
 			].join('\n');
 			if (this.#latex.get(uri)?.named !== named) this.latexVersion++;
 			this.#latex.set(uri, { ...file, named });
-		} else if (languageOfFile(uri) === 'typst') this.#updateTypst(uri, text);
+		} else if (languageOfFile(uri) === 'typst') this.#updateTypst(uri, text.length > largestNote ? '' : text);
 	}
 
 	#updateTypst(uri: string, text: string): void {

@@ -45,12 +45,13 @@ const types: Readonly<Record<string, string>> = {
 const variables: Readonly<Record<string, string>> = {
 	abstract: 'abstractNote',
 	archive: 'archive repository',
+	authority: 'court legislativeBody issuingAuthority',
 	archive_location: 'archiveLocation',
 	'call-number': 'callNumber',
 	'collection-number': 'seriesNumber',
 	'collection-title': 'series seriesTitle',
 	'container-title':
-		'publicationTitle bookTitle proceedingsTitle encyclopediaTitle dictionaryTitle websiteTitle blogTitle forumTitle programTitle',
+		'publicationTitle bookTitle proceedingsTitle encyclopediaTitle dictionaryTitle websiteTitle blogTitle forumTitle programTitle reporter code',
 	'container-title-short': 'journalAbbreviation',
 	DOI: 'DOI',
 	edition: 'edition',
@@ -65,14 +66,14 @@ const variables: Readonly<Record<string, string>> = {
 	number: 'number reportNumber patentNumber docketNumber billNumber archiveID identifier',
 	'number-of-pages': 'numPages',
 	'number-of-volumes': 'numberOfVolumes',
-	page: 'pages',
+	page: 'pages firstPage codePages',
 	publisher: 'publisher institution university company studio label distributor',
-	'publisher-place': 'place',
+	'publisher-place': 'place country',
 	title: 'title caseName nameOfAct subject',
 	'title-short': 'shortTitle',
 	URL: 'url',
 	version: 'versionNumber version',
-	volume: 'volume',
+	volume: 'volume reporterVolume codeVolume',
 };
 
 /** CSL's roles for Zotero's that have another name. */
@@ -87,6 +88,7 @@ const roles: Readonly<Record<string, string>> = {
 	podcaster: 'author',
 	presenter: 'author',
 	programmer: 'author',
+	scriptwriter: 'script-writer',
 	seriesEditor: 'collection-editor',
 	translator: 'translator',
 };
@@ -97,15 +99,20 @@ const asObject = (value: unknown): Json => (typeof value === 'object' && value !
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '');
 
-/** Whether a text begins as an export of Better BibTeX in its own JSON does: a `config`, then `items` with an `itemType`. */
+/** Whether a text begins as an export of Better BibTeX in its own JSON does: a `config` that names it, or `items` with an `itemType`. */
 export const isBetterBibtex = (text: string): boolean => {
 	const head = text.slice(0, 20_000);
-	return /^\uFEFF?\s*\{\s*"/.test(head) && /"(?:translatorID|Better BibTeX|collections|config)"/.test(head) && /"itemType"\s*:/.test(head);
+	return (
+		/^\uFEFF?\s*\{\s*"/.test(head) &&
+		/"(?:translatorID|Better BibTeX|collections|config)"/.test(head) &&
+		/"itemType"\s*:|"label"\s*:\s*"BetterBibTeX JSON"/.test(head)
+	);
 };
 
 /** Reads Better BibTeX's own JSON ("BetterBibTeX JSON"), which holds Zotero's items as they are. Attachments and notes are no records. */
 export function readBetterBibtex(text: string): Reading {
-	const at = text.search(/"items"\s*:\s*\[/);
+	// Collections, which come first, have lists of numbers under the same name.
+	const at = text.search(/"items"\s*:\s*\[\s*\{/);
 	if (at < 0) return { records: [], problems: [] };
 	const records: SourceRecord[] = [];
 	for (const span of itemsInList(text, text.indexOf('[', at))) {
@@ -142,7 +149,9 @@ function itemRecord(item: Json, span: { readonly start: number; readonly end: nu
 		if (date !== '') csl[variable] = { raw: field === 'accessDate' ? date.slice(0, 10) : date };
 	}
 	for (const creator of listOf(item.creators).map(asObject)) {
-		const role = roles[textOf(creator.creatorType)] ?? textOf(creator.creatorType);
+		const type = textOf(creator.creatorType);
+		// CSL writes `reviewed-author` for Zotero's `reviewedAuthor`.
+		const role = roles[type] ?? type.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 		const known = (csl[role] as Json[] | undefined) ?? [];
 		const literal = textOf(creator.name);
 		csl[role] = [...known, literal === '' ? { family: textOf(creator.lastName), given: textOf(creator.firstName) } : { literal }];

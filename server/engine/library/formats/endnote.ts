@@ -59,12 +59,15 @@ interface OpenRecord extends TaggedRecord {
 }
 
 /**
- * Reads EndNote's tagged format (`.enw`; EndNote manual, "Tagged (Refer) format"): records of lines `%T Title`, with an empty line or the next `%0`
- * between them; a line without a tag goes on with the value before it. Text before the first tag is no record.
+ * Reads EndNote's tagged format (`.enw`; EndNote manual, "Tagged (Refer) format"): records of lines `%T Title`, each from `%0` to the next, or
+ * with an empty line between them, where the next begins with an author or a title, or none has a `%0`; a line without a tag goes on with the
+ * value before it, or is the next keyword or address. Text before the first tag is no record.
  */
 export function readEndNote(text: string): Reading {
+	const hasTypes = /^\uFEFF?%0(?:[ \r]|$)/m.test(text);
 	const records: SourceRecord[] = [];
 	let open: OpenRecord | undefined;
+	let isAfterBlank = false;
 	const close = (): void => {
 		if (open) records.push(recordOf(open));
 		open = undefined;
@@ -74,18 +77,26 @@ export function readEndNote(text: string): Reading {
 		const end = newline < 0 ? text.length : newline;
 		const line = text.slice(start, end).replace(/\r$/, '');
 		const [, tag, value = ''] = /^\uFEFF?(%[0-9A-Z@&()*+[\]!#$^><?:=~])(?: (.*))?$/.exec(line) ?? [];
-		if (tag === '%0') close();
+		const isBlank = line.trim() === '';
 		if (tag !== undefined) {
+			const mayBeNext = !hasTypes || ((tag === '%A' || tag === '%T') && open?.values.has('%T'));
+			if (tag === '%0' || (isAfterBlank && mayBeNext)) close();
 			open ??= { start, values: new Map(), last: tag, end };
 			addValue(open, tag, value);
 			if (tag === '%F') open.keySpan = { start: start + line.length - value.length, end: start + line.length };
-		} else if (line.trim() === '') close();
-		else if (open) continueValue(open, line);
-		if (open) open.end = end;
+		} else if (open && !isBlank && (hasTypes || !isAfterBlank)) goOn(open, line);
+		if (open && !isBlank) open.end = end;
+		isAfterBlank = isBlank;
 		start = end + 1;
 	}
 	close();
 	return { records: withOwnKeys(records), problems: [] };
+}
+
+/** Takes a line without a tag. */
+function goOn(record: OpenRecord, line: string): void {
+	if (record.last === '%K' || record.last === '%U') addValue(record, record.last, line);
+	else continueValue(record, line);
 }
 
 type Find = (tag: string) => string | undefined;

@@ -6,6 +6,7 @@ import { readPubMed } from './pubmed.js';
 import type { Reading } from './record.js';
 import { readRis } from './ris.js';
 import { readSummary } from './summary.js';
+import { isWebOfScience, readWebOfScience } from './webOfScience.js';
 import { readYamlLibrary } from './yamlLibrary.js';
 
 /** A kind of library file. */
@@ -24,7 +25,7 @@ const formats: readonly Format[] = [
 	{ name: 'endnote', extensions: ['.enw'], read: readEndNote },
 	{ name: 'hayagriva', extensions: ['.yaml', '.yml'], read: readYamlLibrary },
 	{ name: 'pubmed', extensions: ['.nbib'], read: readPubMed },
-	{ name: 'ris', extensions: ['.ris'], read: readRis },
+	{ name: 'ris', extensions: ['.ris'], read: (text) => (isWebOfScience(text) ? readWebOfScience(text) : readRis(text)) },
 	{ name: 'summary', extensions: ['.md'], read: readSummary },
 ];
 

@@ -144,10 +144,20 @@ function shortName(text: string): Name {
 	return family === undefined ? { family: text } : { family, given: [...initials!].join('. ').concat('.') };
 }
 
-/** "2016 May 12", "2016 May-Jun", "2016 Spring": year, month and day as far as they are one. */
+/** "2016 May 12", "2016 May-Jun", "2016 Spring": year, month and day as far as they are known, or a range of two of these. */
 function dateIn(text: string): string | undefined {
 	if (!/^\d{4}/.test(text)) return readYearAndMonth(/\d{4}/.exec(text)?.[0] ?? '', text, '').iso;
-	const [, year, month = '', day] = /^(\d{4})(?:\s+([A-Za-z]{3})[a-z]*(?:\s+(\d{1,2}))?(?!\s*-))?/.exec(text) ?? [];
+	const [, year = '', month = '', day, rest = ''] = /^(\d{4})(?:\s+([A-Za-z]{3})[a-z]*(?:\s+(\d{1,2}))?)?(?!\d)\s*(.*)/.exec(text) ?? [];
+	const first = dayOf(year, month, day);
+	// "2001 Mar-Apr", "1999 Dec 25-2000 Jan 1", "2001 Mar 5-7".
+	const [, lastYear = year, lastMonth = month, lastDay] =
+		/^-(?:(\d{4})(?: |$))?(?:([A-Za-z]{3})[a-z]*(?: |$))?(\d{1,2})?$/.exec(rest.replace(/\s+/g, ' ').replace('- ', '-')) ?? [];
+	const last = rest === '' ? first : dayOf(lastYear, lastMonth, lastDay);
+	return last.length === first.length && last > first ? `${first}/${last}` : first;
+}
+
+/** A year, month and day in ISO 8601, as far as they are known. */
+function dayOf(year: string, month: string, day: string | undefined): string {
 	const number = monthOf(month);
 	return [year, number, number === undefined ? undefined : day]
 		.filter((part) => part !== undefined)

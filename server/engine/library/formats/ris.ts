@@ -20,7 +20,7 @@ export function readRis(text: string): Reading {
 		problems.push({
 			code: 'broken-entry',
 			fault: 'unclosed-record',
-			message: localizable('This record is not ended by “ER  -”.'),
+			message: localizable('This record is not ended by “{0}”.', 'ER  -'),
 			span: { start: record.start, end },
 			severity: 'warning',
 		});

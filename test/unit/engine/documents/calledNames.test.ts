@@ -16,6 +16,11 @@ const bibliography = `
 @article{sutherbach, title={Seeing more: An Overview}, author={See, I.}, year={2020}}
 @misc{homepage, title={Home | CERNA}, author={Cer, N.}, year={2020}}
 @article{gue2020, title={New OSQ data for all}, author={Gue, G.}, year={2020}}
+@article{gimsalto, title={Scalable solving with Gimsalto through proofs}, author={Fle, M.}, year={2024}}
+@article{teseo2021leo, title={Structural dynamic graphs}, author={Leo, D.}, year={2021}}
+@article{OVK2020, title={Only very keen}, author={Kee, N.}, year={2020}}
+@article{bel, title={QEMO, a fast translator}, author={Bel, F.}, year={2005}}
+@article{bellarda2021, title={Slow translators}, author={Bellarda, F.}, year={2021}}
 @article{vae, title={Auto-encoding variational Bayes}, author={Kingma, D. and Welling, M.}, year={2013}}
 `;
 
@@ -79,6 +84,45 @@ suite('what notes call papers', () => {
 		assert.deepEqual(namesIn('By Ivan Sutherbach [@sutherbach].'), []);
 	});
 
+	test('names a paper from one place on where the text introduces the name among others that it cites', () => {
+		assert.deepEqual(namesIn('Tools such as TreeKit [@he], ForkLib [@senzai] and SpoonDB [@vae] are old.'), [
+			'he: TreeKit',
+			'senzai: ForkLib',
+			'vae: SpoonDB',
+		]);
+		assert.deepEqual(namesIn('TreeKit [@he] is a tool.'), ['he: TreeKit']);
+		assert.deepEqual(namesIn('With the TreeKit library [@he], the ForkLib [@vae] and others.'), ['he: TreeKit', 'vae: ForkLib']);
+		assert.deepEqual(namesIn(['a.tex', '\\paragraph{TREE-KIT} \\cite{he} proposes it.']), ['he: TREE-KIT']);
+	});
+
+	test('names none by what the text has before, by what a sentence ends in, and by short abbreviations', () => {
+		assert.deepEqual(namesIn('All runs on TreeKit. TreeKit [@he] is a tool.'), []);
+		assert.deepEqual(namesIn('It is true of TreeKit [@he]. It runs on ForkLib [@vae].'), []);
+		assert.deepEqual(namesIn('It runs on TreeKit [@he] in most cases.'), []);
+		assert.deepEqual(namesIn('KIT [@he] is a tool, so is TOMORROW [@vae], or not.'), []);
+		assert.deepEqual(namesIn('TreeKit [@he] is a tool.', 'TreeKit [@vae] is a tool.'), []);
+	});
+
+	test('names a paper from one place on where the title begins with it, or the key does, and the text introduces it', () => {
+		assert.deepEqual(namesIn('The solver called Gimsalto [@gimsalto] is fast.'), ['gimsalto: Gimsalto']);
+		assert.deepEqual(namesIn('It runs at Gimsalto [@gimsalto] is fast.'), []);
+		assert.deepEqual(namesIn('The system Teseo [@teseo2021leo] is fast.'), ['teseo2021leo: Teseo']);
+		assert.deepEqual(namesIn('The system called QEMO [@bel] is fast.'), ['bel: QEMO']);
+		assert.deepEqual(namesIn('The system Great Teseo [@teseo2021leo] is fast.'), []);
+		assert.deepEqual(namesIn('So writes Bellarda [@bellarda2021], too.'), []);
+	});
+
+	test('does not take what is numbered behind such a name', () => {
+		const { index, store } = indexOf('Surveys such as TreeKit [@he] or ForkLib [@vae] are old.');
+		store.useChoices(new NameChoices(undefined, namesCalled(index.all, store.current)));
+		const document = new Document('file:///a.md', 'markdown', null, 'See TreeKit, and [@he].');
+		assert.deepEqual(
+			document.mentions(store.current).map(({ span }) => document.textOf(span)),
+			['TreeKit'],
+		);
+		assert.deepEqual(new Document('file:///b.md', 'markdown', null, 'See TreeKit-37, and [@he].').mentions(store.current), []);
+	});
+
 	test('names none by a chemical formula', () => {
 		assert.deepEqual(namesIn('An AuVB [@vae].', 'The AuVB [@vae].'), []);
 		assert.deepEqual(namesIn('An AutoVB [@vae].', 'The AutoVB [@vae].'), ['vae: AutoVB']);
@@ -93,6 +137,13 @@ suite('what notes call papers', () => {
 		assert.deepEqual(namesIn('An OSQ [@gue2020] and OSQs [@gue2020].'), ['gue2020: OSQ']);
 	});
 
+	test('names none by a short abbreviation that no text introduces, unless the key begins with it', () => {
+		assert.deepEqual(namesIn('It ends in DRL [@he]. It uses DRL [@he].'), []);
+		assert.deepEqual(namesIn('It ends in DRL [@he]. It uses the DRL of DRL [@he].', 'The DRL [@he] is old.'), ['he: DRL']);
+		assert.deepEqual(namesIn('It ends in OVK [@OVK2020]. It uses OVK [@OVK2020].'), ['OVK2020: OVK']);
+		assert.deepEqual(namesIn('It ends in DeepRL [@he]. It uses DeepRL [@he].'), ['he: DeepRL']);
+	});
+
 	test('asks for evidence where the title has the name within it', () => {
 		const { index, store } = indexOf('An OSQ [@gue2020] and OSQ [@gue2020].');
 		assert.deepEqual(
@@ -103,7 +154,7 @@ suite('what notes call papers', () => {
 
 	test('names none that others are called as often, and none whose title it does not fit', () => {
 		assert.deepEqual(namesIn('ResNet [@he], ResNet [@he]', 'ResNet [@krizhevsky]'), []);
-		assert.deepEqual(namesIn('XKCD [@he] and XKCD [@he]'), []);
+		assert.deepEqual(namesIn('It ends in XKCD [@he]. It runs on XKCD [@he].'), []);
 	});
 
 	test('is what the front matter of a note on one paper says', () => {

@@ -9,12 +9,11 @@ import { WordCollector } from '../../../../server/engine/library/index/words.js'
 const words = new WordCollector(new Vocabulary());
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-function read(text: string, before?: readonly Piece[]): { pieces: readonly Piece[]; fresh: number } {
-	const reading = readBibtexFile(bytesOf(text), words, before);
-	let fresh = 0;
-	let step = reading.next();
-	for (; !step.done; step = reading.next()) fresh++;
-	return { pieces: step.value, fresh };
+/** The pieces of a text, and how many of them had to be read. */
+function read(text: string, before: readonly Piece[] = []): { pieces: readonly Piece[]; fresh: number } {
+	const pieces = resultOf(readBibtexFile(bytesOf(text), words, before));
+	const known = new Set(before.map(({ pack }) => pack));
+	return { pieces, fresh: pieces.filter(({ pack }) => !known.has(pack)).length };
 }
 
 function recordsOf(pieces: readonly Piece[]) {
@@ -44,6 +43,18 @@ suite('reading a .bib file in pieces', () => {
 			assert.equal(text.slice(keySpan.start, keySpan.end), key);
 			assert.ok(text.slice(span.start).startsWith(`@article{${key},`));
 		}
+	});
+
+	test('pauses between reading a piece and packing it', () => {
+		const reading = readBibtexFile(bytesOf(entries.join('\n')), words);
+		let before = 0;
+		let pauses = 0;
+		for (let step = reading.next(); !step.done; step = reading.next()) {
+			if (step.value.length > 0 && step.value.length === before) pauses++;
+			before = step.value.length;
+		}
+		assert.ok(before > 5, `${before} pieces`);
+		assert.equal(pauses, before - 1);
 	});
 
 	test('reads again only what changed', () => {

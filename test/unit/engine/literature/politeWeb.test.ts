@@ -51,6 +51,25 @@ const ticks = async () => {
 };
 
 suite('asking services politely', () => {
+	test('waits for a refusal of some seconds where the request is patient, and asks once more', async () => {
+		const clock = new HandClock();
+		const refused: WebAnswer = { status: 429, text: '', headers: { 'retry-after': '3' } };
+		const { web, asked } = webOf({
+			'/a': [refused, ok('a')],
+			'/b': [refused, refused, ok('b')],
+			'/c': { ...refused, headers: { 'retry-after': '60' } },
+		});
+		const polite = new PoliteWeb(web, clock);
+		const ask = async (path: string) => {
+			const answer = await polite.ask('crossref', { ...at(path), isPatient: true }, neverSignalled);
+			return 'status' in answer && answer.status;
+		};
+		assert.deepEqual([await ask('/a'), clock.waits.includes(3000)], [200, true]);
+		assert.equal(await ask('/b'), 429);
+		assert.equal(await ask('/c'), 429);
+		assert.deepEqual(asked, ['/a', '/a', '/b', '/b', '/c']);
+	});
+
 	test('has one request of a service under way at a time, and asks two services side by side', async () => {
 		const waiting: (() => void)[] = [];
 		const asked: string[] = [];

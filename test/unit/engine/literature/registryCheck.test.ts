@@ -96,6 +96,19 @@ suite('looking works up at their registries', () => {
 		return { asked, cache, check, run: (...dois: readonly string[]) => check.check(dois, neverSignalled, () => undefined) };
 	};
 
+	test('takes no page of a network for an answer, and does not keep it', async () => {
+		for (const text of ['<html>Log in</html>', '', 'null', '[]', '{"status": "ok"}']) {
+			const cache = memory();
+			const outcome = await start(cache, async () => ({ status: 200, text })).run('10.1234/lamp');
+			assert.deepEqual([outcome.works, outcome.failures.length], [0, 1], text);
+			const later = start(cache);
+			await later.run('10.1234/lamp');
+			assert.deepEqual(later.asked, ['crossref/works/10.1234%2Flamp'], text);
+		}
+		const atDoiOrg = start(memory(), async (host) => (host === 'doi' ? { status: 200, text: '<html>' } : { status: 404, text: '' }));
+		assert.match((await atDoiOrg.run('10.1234/lamp')).failures[0]!.message, /“<html>”/);
+	});
+
 	test('asks each once, at the registry that is likely to have it', async () => {
 		const { asked, check, run } = start();
 		const outcome = await run('10.1234/LAMP', '10.1234/lamp', '10.5281/zenodo.7');

@@ -232,7 +232,7 @@ suite('merging works of several services', () => {
 suite('what a service answers instead', () => {
 	const codeOf = (answer: Parameters<typeof failureOf>[2]) => failureOf('OpenAlex', 'https://api.openalex.org/works', answer, 0);
 	for (const [name, answer, code, message] of [
-		['a refusal', { status: 429, text: '', headers: { 'retry-after': '9' } }, 'rate-limit', /in 9 seconds/],
+		['a refusal', { status: 429, text: '', headers: { 'retry-after': '9' } }, 'rate-limit', /in 9 s/],
 		['a spent budget', { status: 429, text: '', headers: { 'x-ratelimit-remaining-usd': '0' } }, 'spent', /tomorrow/],
 		['a service out of order', { status: 503, text: '', headers: {} }, 'service-error', /503/],
 		['an answer that a browser hides', { failure: 'hidden', reason: 'Failed to fetch' }, 'unreachable', /browser/],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { neverSignalled } from '../../../../server/engine/base/web.js';
 import { proxyFor, webFor } from '../../../../server/platform/node/web.js';
 
@@ -16,6 +17,10 @@ suite('the web of a process without an editor that asks', () => {
 				response.writeHead(200, { 'content-length': '1000' }).write('{"half":');
 				setImmediate(() => response.destroy());
 			} else if (request.url?.startsWith('/long')) response.end('x'.repeat((8 << 20) + 1));
+			else if (request.url?.startsWith('/gzip')) response.setHeader('Content-Encoding', 'gzip').end(gzipSync('{"ä":1}'));
+			else if (request.url?.startsWith('/deflate')) response.setHeader('Content-Encoding', 'deflate').end(deflateSync('{"ä":1}'));
+			else if (request.url?.startsWith('/broken')) response.setHeader('Content-Encoding', 'gzip').end('{"ä":1}');
+			else if (request.url?.startsWith('/bomb')) response.setHeader('Content-Encoding', 'gzip').end(gzipSync(Buffer.alloc(64 << 20)));
 			else if (request.url?.startsWith('/moved')) response.writeHead(302, { location: '/elsewhere' }).end();
 			else response.setHeader('X-Own', 'yes').end(JSON.stringify({ url: request.url, ...request.headers }));
 		});
@@ -46,6 +51,13 @@ suite('the web of a process without an editor that asks', () => {
 		assert.deepEqual([answer.status, answer.headers['x-own'], JSON.parse(answer.text).accept], [200, 'yes', 'text/plain']);
 	});
 
+	test('reads an answer that a server compressed without being asked to', async () => {
+		for (const path of ['/gzip', '/deflate']) {
+			const answer = await ask(base + path);
+			assert.deepEqual('text' in answer && [answer.status, answer.text], [200, '{"ä":1}'], path);
+		}
+	});
+
 	test('sends a body by POST, as JSON', async () => {
 		const answer = await ask(`${base}/a`, {}, { body: '{"q":"ä"}' });
 		assert.ok('text' in answer);
@@ -55,9 +67,11 @@ suite('the web of a process without an editor that asks', () => {
 
 	for (const [path, failure] of [
 		['/cut', 'cut-off'],
+		['/broken', 'cut-off'],
+		['/bomb', 'too-long'],
 		['/long', 'too-long'],
 	] as const)
-		test(`reports an answer that is ${failure}`, async () => {
+		test(`reports an answer that is ${failure} (${path})`, async () => {
 			const answer = await ask(base + path);
 			assert.equal('failure' in answer && answer.failure, failure);
 		});

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { namesCalled } from '../../../../../server/engine/documents/calledNames.js';
 import { Document } from '../../../../../server/engine/documents/document.js';
+import { NoteIndex } from '../../../../../server/engine/documents/noteIndex.js';
 import { readBibtex } from '../../../../../server/engine/library/formats/bibtex/read.js';
 import { NameChoices } from '../../../../../server/engine/library/nameChoices.js';
 import { parseNameChoices } from '../../../../../server/engine/library/namesYaml.js';
@@ -61,6 +63,9 @@ const bibliography = `
 @article{implied, title={Zelphi V600: Implications for Cooling and Therapy}, author={Imp, L. and Ied, K.}, year={2015}}
 @article{alloy, title={Energies on alloys}, author={All, O. and Oy, K.}, year={2015}, abstract={We introduce CuPd, an alloy.}}
 @article{judged, title={Zelphi: A Remedy with Problems}, author={Zel, X. and Phi, K.}, year={2021}}
+@article{he2016, title={Graphs of the wood}, author={Woo, D. and Ood, G.}, year={2016}}
+@article{foo2019, title={Dividing meals}, author={Mea, L. and Als, D.}, year={2019}}
+@article{teseo2021leo, title={Structural dynamic edges}, author={Leo, D. and Bon, C.}, year={2021}}
 @article{poe2021, title={Mirrors}, author={Poe, E. and Doe, J.}, year={2021}}
 `;
 
@@ -166,6 +171,22 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'n.d.': ['It is so (⟦Xie et al.⟧{xie}, n.d.).'],
 	'the Adam optimizer': ['the ⟦Adam⟧{adam} optimizer for stochastic objectives'],
 	'WikiQA (Yang et al., 2015)': ['WikiQA (Yang et al., 2015) is a data set, and ⟦Yang et al., 2015⟧{fried2015} is not.'],
+	teseo2021leo: [
+		'⟦Teseo⟧{teseo2021leo} [@teseo2021leo] is a system; ⟦Teseo⟧{teseo2021leo} is fast.',
+		'At Teseo [@teseo2021leo]. Teseo is fast.',
+	],
+	'tools such as TreeKit [@he2016], ForkLib [@foo2019] and others': [
+		'Use tools such as ⟦TreeKit⟧{he2016} [@he2016], ⟦ForkLib⟧{foo2019} [@foo2019] and others. ⟦ForkLib⟧{foo2019} is old.',
+	],
+	'TreeKit [@he2016] is a tool': [
+		'⟦TreeKit⟧{he2016} [@he2016] is a tool. ⟦TreeKit⟧{he2016} is old.',
+		'It runs on TreeKit [@he2016]. TreeKit is old.',
+		'TreeKit is old. TreeKit [@he2016] is a tool.',
+	],
+	'the TreeKit library [@he2016]': [
+		'Now the ⟦TreeKit⟧{he2016} library [@he2016], the ForkLib [@poe2021; @foo2019] and others. ⟦TreeKit⟧{he2016} is old.',
+	],
+	'TreeKit-37': ['⟦TreeKit⟧{he2016} [@he2016] is a tool. TreeKit-37 is none.'],
 	'AtticMirror [@poe2021]': ['The ⟦AtticMirror⟧{poe2021} [@poe2021].'],
 };
 
@@ -184,10 +205,12 @@ suite('what docs/mentions.md says', () => {
 				const document = new Document('file:///note', languageId, 1, text);
 				const store = createLibraryStore(wellKnown);
 				store.replace({ uri: 'file:///refs.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(bibliography));
+				const index = new NoteIndex();
+				index.update(document, store.current);
 				store.useChoices(
 					new NameChoices(
 						new Map([['file:///', parseNameChoices('names: {poe2021: AtticMirror}')]]),
-						new Map([['riak', [{ name: 'Riak', asks: 'capitals', isGuess: true }]]]),
+						new Map([...namesCalled(index.all, store.current), ['riak', [{ name: 'Riak', asks: 'capitals', isGuess: true }]]]),
 					),
 				);
 				assert.deepEqual(

@@ -34,6 +34,49 @@ const text = JSON.stringify(
 suite('Better BibTeX JSON', () => {
 	const [record, ...more] = formatOf('library.json')!.read(text).records;
 
+	test('holds the items of an export with collections, which list items by their numbers', () => {
+		const collections = {
+			ABCD: { key: 'ABCD', name: 'Thesis', parent: '', collections: [], items: [] },
+			EFGH: { key: 'EFGH', items: [1, 2] },
+		};
+		const { config, items } = JSON.parse(text);
+		const records = formatOf('library.json')!.read(JSON.stringify({ config, collections, items })).records;
+		assert.deepEqual(
+			records.map(({ key }) => key),
+			['berg2016'],
+		);
+	});
+
+	test('holds the items of an export whose collections fill its beginning', () => {
+		const { config, items } = JSON.parse(text);
+		const collections = { ABCD: { key: 'ABCD', items: Array.from({ length: 9000 }, (_, index) => index) } };
+		assert.equal(formatOf('library.json')!.read(JSON.stringify({ config, collections, items })).records.length, 1);
+	});
+
+	test('knows the places that law has for a court’s reports, and names roles as CSL does', () => {
+		const item = {
+			itemType: 'case',
+			citationKey: 'roe1973',
+			caseName: 'Roe v. Wade',
+			reporter: 'U.S.',
+			reporterVolume: '410',
+			firstPage: '113',
+			court: 'Supreme Court',
+			creators: [{ creatorType: 'reviewedAuthor', lastName: 'Roe', firstName: 'R' }],
+		};
+		const [record] = formatOf('library.json')!.read(JSON.stringify({ config: {}, items: [item] })).records;
+		assert.deepEqual(
+			[
+				record?.venue?.full,
+				record?.fields.volume,
+				record?.fields.pages,
+				record?.fields['csl-authority'],
+				Object.keys(record?.people ?? {}),
+			],
+			['U.S.', '410', '113', 'Supreme Court', ['csl-reviewed-author']],
+		);
+	});
+
 	test('holds Zotero’s items as records, and no notes', () => {
 		assert.equal(more.length, 0);
 		assert.deepEqual(

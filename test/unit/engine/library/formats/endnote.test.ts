@@ -2,6 +2,19 @@ import assert from 'node:assert/strict';
 import { readEndNote } from '../../../../../server/engine/library/formats/endnote.js';
 
 suite('EndNote', () => {
+	test('goes on with a record behind an empty line in an abstract, and takes each further line for a keyword or an address', () => {
+		const { records } = readEndNote(
+			'%0 Journal Article\n%T Lamps\n%X Of light.\n\nOf shade.\n%K light\nsea\n%U https://a.example\nhttps://b.example\n%F lamp\n\n%0 Book\n%T Wicks\n',
+		);
+		assert.deepEqual(
+			records.map(({ key, title, topics, url, fields }) => [key, title, topics, url, fields.abstract]),
+			[
+				['lamp', 'Lamps', ['light', 'sea'], 'https://a.example', 'Of light. Of shade.'],
+				['wicks', 'Wicks', [], undefined, undefined],
+			],
+		);
+	});
+
 	test('reads an article with all its parts, and a line that goes on', () => {
 		const text = [
 			'%0 Journal Article',

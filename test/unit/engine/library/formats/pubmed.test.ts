@@ -32,6 +32,18 @@ const text = [
 ].join('\n');
 
 suite('PubMed', () => {
+	test('reads ranges of months, days and years', () => {
+		for (const [published, date] of [
+			['2001 Mar-Apr', '2001-03/2001-04'],
+			['2001 Mar 5-7', '2001-03-05/2001-03-07'],
+			['1999 Dec 25-2000 Jan 1', '1999-12-25/2000-01-01'],
+			['1999-2000', '1999/2000'],
+			['2001 Spring-Summer', undefined],
+			['2001 Mar 12', '2001-03-12'],
+		])
+			assert.equal(readPubMed(`PMID- 1\nTI  - Lamps\nDP  - ${published}\n`).records[0]?.fields.date, date, published);
+	});
+
 	test('reads an article with all its parts', () => {
 		const [record] = readPubMed(text).records;
 		assert.deepEqual(
