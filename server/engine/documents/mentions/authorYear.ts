@@ -1,9 +1,10 @@
-import type { Name, SourceRecord } from '../../library/formats/record.js';
+import type { SourceRecord } from '../../library/formats/record.js';
 import { HashTable } from '../../library/index/hashes.js';
-import { familyName, type Paper, yearsOf } from '../../library/paper.js';
+import { type Paper, yearsOf } from '../../library/paper.js';
 import type { Automaton } from './automaton.js';
 import { hashOfLetters, joined } from './codes.js';
 import { isOrdinary, isOrdinaryItself } from './ordinaryWords.js';
+import { familiesOf, isClose, isFamily, isOtherVersions, isSeveral, peopleOf } from './people.js';
 import { breaks, capital, digit, sign, type Words } from './words.js';
 import { type Dated, yearOf, yearsAfter } from './years.js';
 
@@ -252,19 +253,6 @@ const openAmong = (papers: readonly Paper[], lastWord: number, end: number): Aut
 	end,
 });
 
-/** Whether a year can be that of a paper's other version: of the publication after a preprint, or of the preprint before. */
-function isOtherVersions(paper: Paper, year: number): boolean {
-	if (paper.year === undefined || paper.published !== undefined) return false;
-	const isElsewhere =
-		(paper.doi !== undefined && !/arxiv/i.test(paper.doi)) ||
-		(paper.venue !== undefined && !/arxiv|preprint|corr\b/i.test(paper.venue.full ?? ''));
-	// What says neither where it appeared nor that it is a preprint has the one year.
-	const isPreprint = !isElsewhere && (paper.arxiv !== undefined || paper.venue !== undefined);
-	return (isPreprint && year - paper.year === 1) || (isElsewhere && paper.year - year === 1);
-}
-
-const isClose = (paper: Paper, year: number): boolean => yearsOf(paper).some((each) => Math.abs(each - year) <= 1);
-
 /** "Chen et al." without a year, or with one that is off by one: `canMean` says whose paper it must be. */
 function othersWithoutYear(
 	text: string,
@@ -304,17 +292,6 @@ function pairWithoutYear(
 
 /** LaTeX's macro that many define for "et al.". */
 const othersMacro = /^[\s~]{0,2}\\etal\b(?:\\@|\{\})?/;
-
-const isSeveral = (paper: Paper): boolean => peopleOf(paper).length > 1 || paper.andOthers;
-
-/** Returns the authors, or the editors of a paper without authors. */
-const peopleOf = ({ authors, editors }: Pick<Paper, 'authors' | 'editors'>): readonly Name[] => (authors.length > 0 ? authors : editors);
-
-/** What a text calls a person by: with and without the particle. */
-const familiesOf = (name: Name): readonly string[] => (name.particle ? [name.family, familyName(name)] : [name.family]);
-
-const isFamily = (name: Name | undefined, hash: number): boolean =>
-	name !== undefined && familiesOf(name).some((each) => hashOfLetters(each) === hash);
 
 /** Returns the word after all further authors of a paper, listed from `next` on; 0 if they are not. */
 function afterAuthors(words: Words, next: number, paper: Paper, mayHaveGiven = true): number {
