@@ -120,12 +120,7 @@ suite('adding a paper over stdio', () => {
 	});
 
 	for (const [name, code, message, reply] of [
-		[
-			'a rate limit',
-			'rate-limit',
-			/Try again in 7 s/,
-			(response: ServerResponse) => response.writeHead(429, { 'retry-after': '7' }).end(),
-		],
+		['a rate limit', 'rate-limit', /Try again in 7 s/, (response: ServerResponse) => response.writeHead(429, { 'retry-after': '7' }).end()],
 		['a service out of order', 'service-error', /HTTP 503/, (response: ServerResponse) => response.writeHead(503).end('no')],
 		['a page in place of an answer', 'odd-answer', /not with a paper/, (response: ServerResponse) => response.end('<html>Log in</html>')],
 		['a connection that breaks', 'unreachable', /cannot be reached/, (response: ServerResponse) => response.destroy()],
