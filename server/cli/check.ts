@@ -74,7 +74,7 @@ export interface CheckedFile {
 /** Zotero or a library over HTTP was to be read and could not be: what would be reported of citations would be wrong. */
 export class LibraryUnread extends Error {}
 
-/** Every wanted note and library file with what is wrong in it, in the order of their URIs: the problems an editor would show. */
+/** Every wanted note and library file with what is wrong in it, and project files that name a bibliography which is not there, in the order of their URIs: the problems an editor would show. */
 export async function* check(
 	files: FileSystem,
 	corpus: Corpus,
@@ -90,7 +90,8 @@ export async function* check(
 	for (const uri of wanted) if (isChecked(uri)) await library.readAround(uri);
 	await library.readNamed();
 	const isWanted = (uri: string) => wanted.some((each) => uri === each || uri.startsWith(each.endsWith('/') ? each : `${each}/`));
-	const uris = library.fileUris.filter(isWanted).sort();
+	const projectFiles = new Set(library.projectUris);
+	const uris = [...new Set([...library.fileUris, ...projectFiles])].filter(isWanted).sort();
 	if (httpLibrary) await readCited(library, uris, log, web, httpLibrary);
 	const workspace = library.workspace(undefined);
 	if (registries) lookedUp(await registries.check(await worksIn(workspace, uris), neverSignalled, () => undefined));
@@ -99,6 +100,8 @@ export async function* check(
 		const document = await workspace.documentAt(uri);
 		const online = document && registries ? onlineProblems(workspace.context, document, registries) : [];
 		const problems = document ? await problemsOfFile(workspace, document, online) : [withSeverity(settings, unreadable) ?? []].flat();
+		// What is right in a project file is no result of its own: its bibliographies count where documents cite.
+		if (projectFiles.has(uri) && problems.length === 0) continue;
 		const fixes = document && wantsFixes ? safeFixes(workspace.context, document, problems) : [];
 		yield { uri, text: document?.text ?? '', problems, fixes };
 	}

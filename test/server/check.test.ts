@@ -101,6 +101,13 @@ suite('lectern check', () => {
 		]);
 	});
 
+	test('reports a bibliography that a project file names and that is not there', () => {
+		write({ '_quarto.yml': 'project:\n  type: book\nbibliography: gone.bib\n', 'index.qmd': 'See [@ghost2001].\n' });
+		const { stdout, status } = run('check');
+		assert.match(stdout, /^_quarto\.yml:3:15: warning: There is no bibliography .*gone\.bib/);
+		assert.equal(status, 1);
+	});
+
 	test('finds nothing in clean Quarto and MyST projects', () => {
 		write({
 			'q/_quarto.yml': 'project:\n  type: book\nbibliography: refs.bib\n',

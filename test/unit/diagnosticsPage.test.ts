@@ -61,7 +61,7 @@ const mistakes: Readonly<Record<Fault, readonly [file: string, text: string]>> =
 	'invalid-yaml': ['a.yml', 'fog:\n  type: book\n  title: [Fog\n'],
 	'missing-fields': ['a.yml', 'fog:\n  type: book\n  title: Fog\nrain:\n'],
 	'missing-title': ['a.md', summary(whole.replace('title: Fog\n', ''))],
-	'invalid-key': ['a.md', summary(whole.replace('doe2020fog', 'doe 2020'))],
+	'invalid-key': ['a.bib', '@book{a b,\n  title = {T},\n}\n'],
 	'duplicate-field': ['a.md', summary(`${whole}title: Rain`)],
 	'invalid-text': ['a.md', summary(whole.replace('title: Fog', 'title: [Fog]'))],
 	'invalid-list': ['a.md', summary(whole.replace('["Doe, Jane"]', '{a: b}'))],
@@ -72,6 +72,7 @@ const mistakes: Readonly<Record<Fault, readonly [file: string, text: string]>> =
 /** Mistakes that two formats have, with a text of the second. */
 const secondMistakes: Readonly<Partial<Record<Fault, readonly [file: string, text: string]>>> = {
 	'missing-key': ['a.md', summary(whole.replace('doe2020fog', ''))],
+	'invalid-key': ['a.md', summary(whole.replace('doe2020fog', 'doe 2020'))],
 	'invalid-yaml': ['a.md', summary(`${whole}names: [Fog`)],
 };
 

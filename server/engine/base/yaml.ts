@@ -11,6 +11,7 @@ import {
 	type Node,
 	type ParseOptions,
 	Parser,
+	type Scalar,
 	type SchemaOptions,
 	visit,
 	YAMLParseError,
@@ -64,16 +65,16 @@ function reportRepeatedKeys(document: Document.Parsed): void {
 	document.errors.sort((a, b) => a.pos[0] - b.pos[0]);
 }
 
-/** What says that there is no value (YAML 1.2.2, § 10.2.1.1). */
-const noValue = /^(?:~|null|Null|NULL)?$/;
+/** Whether a scalar says that there is no value (YAML 1.2.2, § 10.2.1.1), which a schema that has texts only takes for a text. */
+export const isNoValue = ({ type, value }: Scalar): boolean => type === 'PLAIN' && /^(?:~|null|Null|NULL)?$/.test(String(value));
 
 /** The plain value of a node of a document: an object, a list, a text, or `null`. */
 export type PlainValue = (node: unknown) => unknown;
 
 /**
  * Makes plain values of the nodes of a document, which was made of `text`, with what aliases stand for (YAML 1.2.2, § 3.2.2.2). That is made once and
- * shared, so that a text cannot make it grow; an alias within what it stands for has no value. A schema that has texts only reads what is
- * empty, `~` and `null` without quotes as no value all the same.
+ * shared, so that a text cannot make it grow; an alias within what it stands for has no value. What
+ * is empty, `~` or `null` without quotes has none either.
  */
 export function plainValues(document: Document.Parsed, text: string): PlainValue {
 	const anchors = new Map<string, Node>();
@@ -81,7 +82,7 @@ export function plainValues(document: Document.Parsed, text: string): PlainValue
 	const made = new Map<Node, unknown>();
 	const plainValue: PlainValue = (node) => {
 		if (isAlias(node)) return plainValue(targets.get(node));
-		if (isScalar(node)) return node.type === 'PLAIN' && noValue.test(String(node.value)) ? null : node.value;
+		if (isScalar(node)) return isNoValue(node) ? null : node.value;
 		if (!isMap(node) && !isSeq(node)) return undefined;
 		if (made.has(node)) return made.get(node);
 		if (node.anchor !== undefined) made.set(node, undefined);

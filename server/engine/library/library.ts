@@ -87,7 +87,7 @@ export interface Library {
 	fitting(query: string, options?: Pick<FindOptions, 'limit' | 'where'>): readonly number[];
 	/** Prepares a large library for being searched, in steps of some milliseconds; a search that comes before finds the same, later. */
 	preparingSearch(): Generator<undefined, void>;
-	/** The same for all snapshots of one store. */
+	/** The same for all snapshots of one store in which the records have the same numbers. */
 	readonly lineage: object;
 	/** What the user says about names, and what notes call papers. A paper's names are among its own. */
 	readonly choices: NameChoices;

@@ -42,6 +42,12 @@ export class OwnedSources {
 			.sort((a, b) => a.base - b.base);
 	}
 
+	/** Numbers the records otherwise: `bases` has the new base of each segment with records by its old one. */
+	rebase(bases: ReadonlyMap<number, number>): void {
+		for (const owned of this.inOrder())
+			this.put({ ...owned, segments: owned.segments.map((segment) => ({ ...segment, base: bases.get(segment.base) ?? 0 })) });
+	}
+
 	/** Where a URI is in the list, or belongs. */
 	#placeOf(uri: string): number {
 		let [low, high] = [0, this.#uris.length];

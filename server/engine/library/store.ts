@@ -28,7 +28,7 @@ export function createLibraryStore(
 	const tables = new RecordTables();
 	let generation = 0;
 	let current: Library | undefined;
-	const lineage = {};
+	let lineage = {};
 	let prepared = {};
 	let choices = new NameChoices();
 
@@ -56,7 +56,13 @@ export function createLibraryStore(
 	};
 
 	const changed = () => {
-		tables.compact(() => owned.segments());
+		const bases = tables.compact(() => owned.segments());
+		if (bases) {
+			owned.rebase(bases);
+			// What was kept by the numbers that the records had is another lineage's.
+			lineage = {};
+			prepared = {};
+		}
 		if (numbering.isWorthwhile) renumber();
 		generation++;
 		current = undefined;

@@ -10,7 +10,7 @@ import { languageOfFile } from '../documents/languages.js';
 import { citingCommandsOf } from '../documents/markup/latexDefinitions.js';
 import { createNoteFiles } from '../documents/noteFiles.js';
 import { closedNote, NoteIndex } from '../documents/noteIndex.js';
-import { ProjectFiles } from '../documents/project/projectFiles.js';
+import { isProjectFile, ProjectFiles } from '../documents/project/projectFiles.js';
 import { type Context, userStateOf } from '../features/context.js';
 import { textOfBytes } from '../library/bibtexFile.js';
 import { bundledKey } from '../library/bundled.js';
@@ -134,6 +134,11 @@ export class StandaloneLibrary {
 	get fileUris(): readonly string[] {
 		const sources = this.store.current.sources.filter(({ origin }) => origin !== 'bundled').map(({ uri }) => uri);
 		return [...new Set([...sources, ...this.#notes.uris])];
+	}
+
+	/** The files in which tools keep what holds for a folder or project. */
+	get projectUris(): readonly string[] {
+		return [...this.#project.textUris].filter(isProjectFile);
 	}
 
 	/** Reads what has changed since it was last read; everything the first time. Several callers wait for one reading. */

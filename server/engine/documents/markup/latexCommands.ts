@@ -40,6 +40,8 @@ export const citingCommands: ReadonlyMap<string, CommandShape> = new Map([
 	...shaped('several', severalCommands),
 	...shaped('volume', volumeCommands),
 	...shaped('volumes', volumesCommands),
+	// They print nothing, but name entries: for one category of them, and as the members of a set.
+	...shaped(2, ['addtocategory', 'defbibentryset']),
 ]);
 
 /** How many arguments in braces, from the first, are no running text; for commands whose arguments are not all prose. */

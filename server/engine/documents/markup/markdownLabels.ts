@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import { parseYaml } from '../../base/yaml.js';
+import { parseYaml, plainValues } from '../../base/yaml.js';
 import { recordOf } from '../../library/formats/cslJson.js';
+import { withTags } from '../../library/formats/cslMarkdown.js';
 import { frontMatterOf } from '../../library/formats/summary.js';
 import type { Label } from './markup.js';
 import { memoizeByLine } from './rereading.js';
@@ -56,12 +57,13 @@ function ownReferences(text: string): readonly Label[] {
 	const source = yaml ? text.slice(yaml.start, yaml.end) : '';
 	if (!yaml || !/^references[ \t]*:/m.test(source)) return [];
 	const document = parseYaml(source, { schema: 'failsafe', logLevel: 'silent' });
+	const plainValue = plainValues(document, source);
 	const items = isMap(document.contents) ? document.contents.get('references', true) : undefined;
 	return (isSeq(items) ? items.items : []).flatMap((item) => {
 		const id = isMap(item) ? item.get('id', true) : undefined;
 		if (!isMap(item) || !isScalar(id) || typeof id.value !== 'string' || id.value === '' || !id.range) return [];
 		const start = yaml.start + id.range[0] + (id.type === 'PLAIN' ? 0 : 1);
-		const record = recordOf(item.toJS(document), { start, end: start });
+		const record = recordOf(withTags(plainValue(item)), { start, end: start });
 		const by = record?.authors.map(({ family }) => family).join(', ') ?? '';
 		const about = [by, record?.year, record?.title].filter((part) => part !== undefined && part !== '').join(' · ');
 		return [{ name: id.value, span: { start, end: start + id.value.length }, about }];

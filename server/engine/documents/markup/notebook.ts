@@ -7,6 +7,7 @@ import { directives } from './markdownBibliographies.js';
 import { markdownLabels } from './markdownLabels.js';
 import type { Citation, Markup, NamedFile } from './markup.js';
 import { memoize } from './scan.js';
+import { placedCitation } from './splice.js';
 
 /**
  * A Jupyter notebook as its file's text: Markdown cells, and the YAML of Quarto's raw cell before them. All offsets are those of the
@@ -64,16 +65,7 @@ const found = memoize((text): { readonly citations: readonly Citation[]; readonl
 	const citations: Citation[] = [];
 	const prose: Span[] = [];
 	for (const cell of passages(text)) {
-		for (const citation of markdown.citations(cell.text)) {
-			const { span, group, prefix, locator } = citation;
-			citations.push({
-				...citation,
-				span: cell.placed(span),
-				group: cell.placed(group),
-				...(prefix && { prefix: cell.placed(prefix) }),
-				...(locator && { locator: cell.placed(locator) }),
-			});
-		}
+		for (const citation of markdown.citations(cell.text)) citations.push(placedCitation(citation, cell.placed));
 		append(
 			prose,
 			markdown.prose(cell.text).map((span) => cell.placed(span)),

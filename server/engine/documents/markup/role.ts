@@ -2,6 +2,7 @@ import type { Span } from '../../base/span.js';
 import type { Citation, CitationRequest, Completing } from './markup.js';
 import { trimmed } from './ranges.js';
 import { containing } from './scan.js';
+import { placedCitation } from './splice.js';
 
 /**
  * The citation roles of sphinxcontrib-bibtex, in reStructuredText (`:cite:p:`) and MyST (`{cite:p}`): `cite` and `footcite`,
@@ -92,7 +93,11 @@ export function withoutKeyPrefixes(text: string, citations: readonly Citation[])
 		const prefix = prefixes.find((each) => key.startsWith(each) && key.length > each.length);
 		return prefix === undefined
 			? citation
-			: { ...citation, key: key.slice(prefix.length), span: { ...span, start: span.start + prefix.length } };
+			: {
+					...placedCitation(citation, (each) => each),
+					key: key.slice(prefix.length),
+					span: { ...span, start: span.start + prefix.length },
+				};
 	});
 }
 

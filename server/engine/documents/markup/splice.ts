@@ -69,10 +69,51 @@ function firstFrom<T>(list: readonly T[], offset: number, offsetOf: (each: T) =>
 
 export const movedSpan = ({ start, end }: Span, by: number): { start: number; end: number } => ({ start: start + by, end: end + by });
 export const withMovedSpan = <T extends { readonly span: Span }>(each: T, by: number): T => ({ ...each, span: movedSpan(each.span, by) });
-export const movedCitation = (citation: Citation, by: number): Citation => ({
-	...citation,
-	span: movedSpan(citation.span, by),
-	group: movedSpan(citation.group, by),
-	...(citation.prefix && { prefix: movedSpan(citation.prefix, by) }),
-	...(citation.locator && { locator: movedSpan(citation.locator, by) }),
+
+/** The same citation elsewhere. */
+export const placedCitation = ({ key, span, group, prefix, locator, kind }: Citation, placed: (span: Span) => Span): Citation => ({
+	key,
+	span: placed(span),
+	group: placed(group),
+	...(prefix && { prefix: placed(prefix) }),
+	...(locator && { locator: placed(locator) }),
+	...(kind && { kind }),
 });
+
+/**
+ * A citation that an edit before it moved. A letter moves all citations behind it, of which few are ever asked where they are: that is worked out when they
+ * are.
+ */
+class MovedCitation implements Citation {
+	constructor(
+		readonly original: Citation,
+		readonly by: number,
+	) {}
+
+	get key(): string {
+		return this.original.key;
+	}
+
+	get span(): Span {
+		return movedSpan(this.original.span, this.by);
+	}
+
+	get group(): Span {
+		return movedSpan(this.original.group, this.by);
+	}
+
+	get prefix(): Span | undefined {
+		return this.original.prefix && movedSpan(this.original.prefix, this.by);
+	}
+
+	get locator(): Span | undefined {
+		return this.original.locator && movedSpan(this.original.locator, this.by);
+	}
+
+	get kind(): Citation['kind'] {
+		return this.original.kind;
+	}
+}
+
+export const movedCitation = (citation: Citation, by: number): Citation =>
+	citation instanceof MovedCitation ? new MovedCitation(citation.original, citation.by + by) : new MovedCitation(citation, by);

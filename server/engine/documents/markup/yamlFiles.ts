@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq } from 'yaml';
-import { parseYaml } from '../../base/yaml.js';
+import { isMap, isScalar, isSeq, type Scalar } from 'yaml';
+import type { Span } from '../../base/span.js';
+import { isNoValue, parseYaml } from '../../base/yaml.js';
 import type { NamedFile } from './markup.js';
 import { memoize } from './scan.js';
 
@@ -45,13 +46,25 @@ const documentOf = (yaml: string) => (yaml.length > mostKept ? read(yaml) : read
 function gather(source: string, offset: number, node: unknown, found: NamedFile[]): void {
 	if (isSeq(node)) for (const item of node.items) gather(source, offset, item, found);
 	else if (isMap(node)) for (const { value } of node.items) gather(source, offset, value, found);
-	else if (isScalar(node) && typeof node.value === 'string' && node.value !== '' && node.range) {
-		const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
-		const start = node.range[0] + (isQuoted ? 1 : 0);
-		const end = node.range[1] - (isQuoted && source[node.range[1] - 1] === source[node.range[0]] ? 1 : 0);
+	else if (isScalar(node) && typeof node.value === 'string' && node.range && !isNoValue(node)) {
+		// A block (`|`, `>`) ends with a line break.
+		const path = node.value.trim();
+		if (path === '') return;
 		// What another tag means (`!expr`, `!r`) only a program knows.
 		const isTagged = node.tag !== undefined && !node.tag.startsWith('tag:yaml.org') && !node.tag.startsWith('!!');
-		const span = { start: offset + start, end: offset + Math.max(start, end) };
-		found.push({ path: node.value, span, ...(isTagged && { kind: 'unknown' as const }) });
+		const span = spanOf(source, node, path, offset);
+		found.push({ path, span, ...(isTagged && { kind: 'unknown' as const }) });
 	}
+}
+
+/** The place of a scalar's text, without quotes or a block's mark. */
+function spanOf(source: string, { type, range }: Scalar, text: string, offset: number): Span {
+	const [begin, behind] = range!;
+	const isBlock = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
+	const found = isBlock ? source.indexOf(text, begin) : -1;
+	if (found >= 0) return { start: offset + found, end: offset + found + text.length };
+	const isQuoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+	const start = begin + (isQuoted ? 1 : 0);
+	const end = behind - (isQuoted && source[behind - 1] === source[begin] ? 1 : 0);
+	return { start: offset + start, end: offset + Math.max(start, end) };
 }

@@ -1,9 +1,10 @@
-import type { Name, SourceRecord } from '../../library/formats/record.js';
+import type { SourceRecord } from '../../library/formats/record.js';
 import { HashTable } from '../../library/index/hashes.js';
-import { familyName, type Paper, yearsOf } from '../../library/paper.js';
+import { type Paper, yearsOf } from '../../library/paper.js';
 import type { Automaton } from './automaton.js';
 import { hashOfLetters, joined } from './codes.js';
 import { isOrdinary, isOrdinaryItself } from './ordinaryWords.js';
+import { familiesOf, isClose, isFamily, isOtherVersions, isSeveral, peopleOf } from './people.js';
 import { breaks, capital, digit, sign, type Words } from './words.js';
 import { type Dated, yearOf, yearsAfter } from './years.js';
 
@@ -31,6 +32,10 @@ export interface NameablePapers {
 
 /** A pair of names without a year that fits more papers says too little. */
 const mostWithoutYear = 3;
+
+/** Fewer authors without a year are a pair; the last has "and" before it within so many words. */
+const fewestListed = 3;
+const mostListed = 16;
 
 /** Stands for the year where there is none. */
 const anyYear = 0;
@@ -169,20 +174,41 @@ export class AuthorYears {
 		return undefined;
 	}
 
-	/** "Ruder, Dosovitskiy and Brox (2016)": all authors, then the year. */
+	/** "Ruder, Dosovitskiy and Brox (2016)": all authors, then the year, or no year where they are three or more. */
 	#listAt(text: string, words: Words, next: number, family: number, nameable: NameablePapers): AuthorYear | undefined {
 		const { count, flags, hashes } = words;
 		if (!(flags[next]! & (capital | sign)) && !ands.has(hashes[next]!)) return undefined;
 		let at = next;
 		while (at < count && at - next < farthestYear && !(flags[at]! & breaks) && yearOf(text, words, at) === undefined) at++;
 		const year = at < count && !(flags[at]! & breaks) ? yearOf(text, words, at) : undefined;
-		if (year === undefined) return undefined;
+		if (year === undefined) return this.#listWithoutYear(text, words, next, family, nameable);
 		for (const paper of this.#papersOf(family, year, nameable)) {
 			const end = peopleOf(paper).length > 1 ? afterAuthors(words, next, paper) : 0;
 			const found = end > 0 ? withYears(text, words, skipPossessive(text, words, end), () => [paper]) : undefined;
 			if (found) return found;
 		}
-		return undefined;
+		return this.#listWithoutYear(text, words, next, family, nameable);
+	}
+
+	/** "Ruder, Dosovitskiy and Brox": three authors or more by their family names alone, without a year or with one off by one. */
+	#listWithoutYear(text: string, words: Words, next: number, family: number, nameable: NameablePapers): AuthorYear | undefined {
+		const { hashes, starts, ends } = words;
+		if (
+			!/^,\s/.test(text.slice(ends[next - 1]!, starts[next]!)) ||
+			!hashes.subarray(next, next + mostListed).some((each) => ands.has(each))
+		)
+			return undefined;
+		let behind = 0;
+		const papers = this.#papersOf(family, anyYear, nameable).filter((paper) => {
+			const end = peopleOf(paper).length >= fewestListed && !paper.andOthers ? afterAuthors(words, next, paper, false) : 0;
+			behind = Math.max(behind, end);
+			return end > 0;
+		});
+		if (papers.length === 0) return undefined;
+		const dated = yearsAfter(text, words, skipPossessive(text, words, behind));
+		if (!dated) return openAmong(papers, behind - 1, ends[behind - 1]!);
+		const then = papers.filter((paper) => dated.years.some((year) => isClose(paper, year)));
+		return openAmong(then, dated.lastWord, dated.end);
 	}
 }
 
@@ -227,19 +253,6 @@ const openAmong = (papers: readonly Paper[], lastWord: number, end: number): Aut
 	end,
 });
 
-/** Whether a year can be that of a paper's other version: of the publication after a preprint, or of the preprint before. */
-function isOtherVersions(paper: Paper, year: number): boolean {
-	if (paper.year === undefined || paper.published !== undefined) return false;
-	const isElsewhere =
-		(paper.doi !== undefined && !/arxiv/i.test(paper.doi)) ||
-		(paper.venue !== undefined && !/arxiv|preprint|corr\b/i.test(paper.venue.full ?? ''));
-	// What says neither where it appeared nor that it is a preprint has the one year.
-	const isPreprint = !isElsewhere && (paper.arxiv !== undefined || paper.venue !== undefined);
-	return (isPreprint && year - paper.year === 1) || (isElsewhere && paper.year - year === 1);
-}
-
-const isClose = (paper: Paper, year: number): boolean => yearsOf(paper).some((each) => Math.abs(each - year) <= 1);
-
 /** "Chen et al." without a year, or with one that is off by one: `canMean` says whose paper it must be. */
 function othersWithoutYear(
 	text: string,
@@ -280,19 +293,8 @@ function pairWithoutYear(
 /** LaTeX's macro that many define for "et al.". */
 const othersMacro = /^[\s~]{0,2}\\etal\b(?:\\@|\{\})?/;
 
-const isSeveral = (paper: Paper): boolean => peopleOf(paper).length > 1 || paper.andOthers;
-
-/** Returns the authors, or the editors of a paper without authors. */
-const peopleOf = ({ authors, editors }: Pick<Paper, 'authors' | 'editors'>): readonly Name[] => (authors.length > 0 ? authors : editors);
-
-/** What a text calls a person by: with and without the particle. */
-const familiesOf = (name: Name): readonly string[] => (name.particle ? [name.family, familyName(name)] : [name.family]);
-
-const isFamily = (name: Name | undefined, hash: number): boolean =>
-	name !== undefined && familiesOf(name).some((each) => hashOfLetters(each) === hash);
-
-/** Returns the word after all further authors of a paper, listed from `next` on; 0 if they are not listed there. */
-function afterAuthors(words: Words, next: number, paper: Paper): number {
+/** Returns the word after all further authors of a paper, listed from `next` on; 0 if they are not. */
+function afterAuthors(words: Words, next: number, paper: Paper, mayHaveGiven = true): number {
 	const { count, hashes, lengths } = words;
 	let at = next;
 	for (const person of peopleOf(paper).slice(1)) {
@@ -300,7 +302,7 @@ function afterAuthors(words: Words, next: number, paper: Paper): number {
 		const wanted = familiesOf(person).map(hashOfLetters);
 		let end = 0;
 		// Initials and a given name may precede it.
-		for (let from = at; from < at + 3 && end === 0; from++) {
+		for (let from = at; from < at + (mayHaveGiven ? 3 : 1) && end === 0; from++) {
 			let whole = 0;
 			for (let to = from; to < Math.min(from + 4, count); to++) {
 				whole = joined(whole, hashes[to]!, lengths[to]!);

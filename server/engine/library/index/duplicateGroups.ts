@@ -131,8 +131,8 @@ export class DuplicateGroups {
 		return group;
 	}
 
-	/** The same without links to records that are no longer mounted. */
-	without(isGone: (number: number) => boolean): DuplicateGroups {
+	/** The same with other numbers of the records, without links to those that have none. */
+	renumbered(numberOf: (number: number) => number | undefined): DuplicateGroups {
 		const kept = new DuplicateGroups();
 		const copies = new Map<RecordSet, RecordSet>();
 		const members = new Map<RecordSet, readonly number[]>();
@@ -140,7 +140,7 @@ export class DuplicateGroups {
 			for (const set of sets)
 				members.set(
 					set,
-					set.members.filter((number) => !isGone(number)),
+					set.members.flatMap((number) => numberOf(number) ?? []),
 				);
 			const rest = sets.filter((set) => members.get(set)!.length > 0);
 			if (rest.reduce((sum, set) => sum + members.get(set)!.length, 0) < 2) continue;

@@ -49,7 +49,6 @@ export class HashTable {
 	#numbers: Uint32Array;
 	/** The numbers with a hash beyond the first few: side by side in the table, each would be passed by to find the next. */
 	#more = new Map<number, number[]>();
-	#count = 0;
 	/** How many places of the table are not free. */
 	#taken = 0;
 
@@ -60,12 +59,7 @@ export class HashTable {
 		this.#numbers = new Uint32Array(size);
 	}
 
-	get size(): number {
-		return this.#count;
-	}
-
 	add(hash: number, number: number): void {
-		this.#count++;
 		const more = this.#more.get(hash);
 		if (more) {
 			more.push(number);

@@ -26,7 +26,7 @@ export class RecordTables {
 		return this.#duplicates;
 	}
 
-	/** The number of a new pack's first record. No number is given twice. */
+	/** The number of a new pack's first record. No number is given twice until the tables are compacted. */
 	baseOf({ count }: Pack): number {
 		const base = this.#next;
 		this.#next += count;
@@ -60,18 +60,31 @@ export class RecordTables {
 		});
 	}
 
-	/** Builds new tables once most of what they hold is gone; snapshots keep those they were made with. */
-	compact(segmentsNow: () => readonly Segment[]): void {
+	/**
+	 * Builds new tables once most of what they hold is gone, and numbers the records from zero, in the order that they had: what goes by numbers would
+	 * otherwise grow with each change. Returns the new base of each segment by its old one; nothing where there is nothing to save. Snapshots keep
+	 * the tables, and the segments, that they were made with.
+	 */
+	compact(segmentsNow: () => readonly Segment[]): ReadonlyMap<number, number> | undefined {
 		const live = this.#live;
-		if (this.#next < worthCompacting || this.#next - live < 2 * live || this.#keys.size < 4 * live) return;
+		if (this.#next < worthCompacting || this.#next < 3 * live) return undefined;
 		const segments = segmentsNow();
+		const bases = new Map<number, number>();
+		this.#next = 0;
 		this.#keys = new HashTable(live);
 		this.#identities = new HashTable(live * 2);
-		this.#duplicates = this.#duplicates.without((number) => segmentOf(segments, number) === undefined);
-		for (const { pack, base } of segments) {
+		for (const { pack, base: before } of segments) {
+			const base = this.#next;
+			bases.set(before, base);
+			this.#next += pack.count;
 			eachPair(pack.keys, (hash, place) => this.#keys.add(hash, base + place));
 			eachPair(pack.identities, (hash, place) => this.#identities.add(hash, base + place));
 		}
+		this.#duplicates = this.#duplicates.renumbered((number) => {
+			const segment = segmentOf(segments, number);
+			return segment && bases.get(segment.base)! + number - segment.base;
+		});
+		return bases;
 	}
 }
 

@@ -2,7 +2,7 @@ import type { SourceRecord } from '../formats/record.js';
 import type { PlacedRecord, Source } from '../library.js';
 import { noLine, type Pack, unpackRecord } from './pack.js';
 
-/** A pack at its place in the library. Its records are numbered from `base` on; no number is ever used twice. */
+/** A pack at its place in the library. Its records are numbered from `base` on; no number is used twice in a library's lineage. */
 export interface Segment {
 	readonly source: Source;
 	readonly pack: Pack;

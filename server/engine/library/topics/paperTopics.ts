@@ -1,5 +1,6 @@
 import type { CancellationToken } from '../../base/cancellation.js';
 import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
+import { hashOf } from '../index/hashes.js';
 import { bundledSource, type IndexedPaper, indexedPapers } from '../indexedPaper.js';
 import type { Library } from '../library.js';
 import type { Paper } from '../paper.js';
@@ -81,18 +82,21 @@ export async function paperTopicsOf({ library, titles, textOf }: TopicMaking, to
 	);
 	if (!found) return undefined;
 	const { clusters, of } = found;
-	return new MadeTopics(keywords, clusters, new Map(clustered.map(({ number }, index) => [number, of[index]!])));
+	return new MadeTopics(keywords, clusters, new Map(clustered.map((paper, index) => [identityOf(paper), of[index]!])));
 }
 
 /** So many of the papers, evenly spread. */
 const spread = <T>(all: readonly T[], count: number): T[] =>
 	Array.from({ length: count }, (_, index) => all[Math.floor((index * all.length) / count)]!);
 
+/** Tells papers apart also when their records are numbered otherwise. */
+const identityOf = ({ key, title }: IndexedPaper): number => hashOf(`${key}\n${title}`);
+
 class MadeTopics implements PaperTopics {
 	constructor(
 		private readonly keywords: KeywordTopics,
 		private readonly clusters: readonly Cluster[],
-		/** The cluster of each paper that was clustered, by its number; -1 for none. */
+		/** The cluster of each paper that was clustered, by its identity; -1 for none. */
 		private readonly clusterOf: ReadonlyMap<number, number>,
 	) {}
 
@@ -100,7 +104,7 @@ class MadeTopics implements PaperTopics {
 		if (!isOwn(paper)) return paper.topics;
 		const keywords = this.keywords.of(paper);
 		if (keywords.length > 0) return keywords;
-		const cluster = this.clusterOf.get(paper.number) ?? this.#nearest(paper.title);
+		const cluster = this.clusterOf.get(identityOf(paper)) ?? this.#nearest(paper.title);
 		return cluster < 0 ? [] : [this.clusters[cluster]!.label];
 	}
 

@@ -55,6 +55,7 @@ suite('labels that are no unknown keys', () => {
 			'---\nreferences:\n- id: watt53\n  title: Lakes\n  author: [{family: Watt}]\n  issued: {date-parts: [[1953]]}\n- {id: "roe", title: Ponds}\n---\nSee @watt53, @roe, [@other].',
 			'other',
 		],
+		['a.md', '---\nreferences:\n- id: watt53\n  title: *Pinus* in the wild\n- id: roe\n---\nSee @watt53, @roe, [@other].', 'other'],
 		['a.md', '# Lakes {#lakes}\n\nSee [@lakes].', 'lakes'],
 		['a.qmd', '---\ncrossref:\n  custom:\n    - kind: float\n      key: proto\n---\n\nSee @proto-one, [@draft-one].', 'draft-one'],
 		['a.typ', '#label("results")\n@results @nothing', 'nothing'],
@@ -150,6 +151,12 @@ suite('labels in a document', () => {
 		assert.deepEqual(completion(context, documentAt('a.md'), text.indexOf('tt53.'))?.labels, ['watt53']);
 		const [place] = definition(context, documentAt('a.md'), offset)?.places ?? [];
 		assert.equal(text.slice(place?.keySpan.start, place?.keySpan.end), 'watt53');
+	});
+
+	test('have a card without the marks of Markdown, in which Pandoc reads the texts of its metadata', () => {
+		const text = '---\nreferences:\n- id: watt53\n  title: "On *Pinus* and [DNA]{.nocase}"\n---\nSee @watt53.';
+		const { context, documentAt } = workspace({ 'a.md': text });
+		assert.equal(hover(context, documentAt('a.md'), text.length - 4)?.own, 'On Pinus and DNA');
 	});
 
 	test('lead to a term of a glossary in YAML', () => {

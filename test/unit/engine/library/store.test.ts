@@ -47,6 +47,31 @@ suite('the library', () => {
 		assert.deepEqual(titles(), ['Harbour lights at night', 'Kites over tides']);
 	});
 
+	test('numbers its records from zero once most of those that it had are gone, and answers the same', () => {
+		const store = createLibraryStore();
+		const [kept, changing] = [source('file:///kept.bib'), source('file:///changing.bib')];
+		store.replace(kept, { records: [harbour, record('tide1999', { title: 'Tides' })], problems: [] });
+		const highest: number[] = [];
+		const generations = 40;
+		for (let generation = 0; generation < generations; generation++) {
+			const before = store.current;
+			const records = Array.from({ length: 500 }, (_, index) =>
+				record(`g${generation}n${index}`, { title: `Buoy ${generation} ${index}` }),
+			);
+			store.replace(changing, { records: [...records, record('copy', { ...harbour, key: 'copy' })], problems: [] });
+			// A snapshot keeps its own numbers and papers.
+			if (generation > 0) assert.equal(before.byKey(`g${generation - 1}n7`)[0]?.title, `Buoy ${generation - 1} 7`);
+			highest.push(Math.max(...store.current.blocks.map(({ base, count }) => base + count)));
+		}
+		const { current } = store;
+		assert.deepEqual(current.byKey('lang2021harbour')[0]?.keys, ['copy', 'lang2021harbour']);
+		assert.deepEqual(keysFound(current, 'tides'), ['tide1999']);
+		assert.equal(current.byKey(`g${generations - 1}n499`)[0]?.title, `Buoy ${generations - 1} 499`);
+		assert.deepEqual(current.byKey('g0n0'), []);
+		for (let index = 0; index < current.size; index++) assert.equal(current.at(index), current.paperOf(current.numberAt(index)));
+		assert.ok(Math.max(...highest) < 10 * 503, String(highest));
+	});
+
 	test('takes what a paper of two files is called from the same file, whichever of them was read last', () => {
 		const store = createLibraryStore();
 		const [here, there] = [source('file:///a.bib'), source('file:///b.bib')];

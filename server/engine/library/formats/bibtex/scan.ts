@@ -179,8 +179,11 @@ class Scanner {
 		else if (next < this.length && text.charCodeAt(next) !== comma && text.charCodeAt(next) !== closing) {
 			this.problem(keyEnd - 1, keyEnd, 'missing-comma', localizable('A comma is missing after the key.'));
 		}
+		const key = text.slice(start, keyEnd);
+		// BibTeX leaves out such an entry (bibtex.web § 267), and Biber the whole file.
+		if (/\s/.test(key)) this.problem(start, keyEnd, 'invalid-key', localizable('“{0}” cannot be a citation key: it has a blank.', key));
 		this.at = text.charCodeAt(next) === comma ? next + 1 : end;
-		return { key: text.slice(start, keyEnd), keyStart: start, keyEnd };
+		return { key, keyStart: start, keyEnd };
 	}
 
 	/** Reads fields up to the closing delimiter. Whether it is there. */

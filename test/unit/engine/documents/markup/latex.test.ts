@@ -85,6 +85,8 @@ suite('citations in LaTeX', () => {
 		['\\cites{a}\n\n{b}', '|a|'],
 		['\\volcite[see]{2}[3]{a}', 'see|a|3'],
 		['\\volcites{1}[3]{a}{2}{b}', '|a|3', '|b|'],
+		['\\addtocategory{main}{a,b}', '|a|', '|b|'],
+		['\\defbibentryset{pair}{a,b}', '|a|', '|b|'],
 		['\\cite<see>[p. 3]{a} \\cite<2->{b}', 'see|a|p. 3', '|b|'],
 		['\\cite% why\n  {a,% \\cite{no}\n  b}', '|a|', '|b|'],
 		['\\footcite[see \\cite{b}]{a}', '|b|', '|a|see \\cite{b}'],

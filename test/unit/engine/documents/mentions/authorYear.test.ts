@@ -219,6 +219,21 @@ suite('authors without a year', () => {
 		assert.deepEqual(mentionsIn(`${naming}Smith et al. are first.\n\nLater it is said again [@two].`), ['Smith et al. two']);
 	});
 
+	test('mean the paper that has all of three or more authors in this order', () => {
+		assert.deepEqual(mentionsIn(`${naming}So do Ruder, Dosovitskiy and Brox. Also by Smith, Doe e Roe it is.`), [
+			'Ruder, Dosovitskiy and Brox ruder',
+			'Smith, Doe e Roe one',
+		]);
+		assert.deepEqual(
+			mentionsIn(`${naming}By Ruder, Brox and Dosovitskiy, by Ruder, Alexey Dosovitskiy and T. Brox, or by Ruder, Dosovitskiy and Else.`),
+			[],
+		);
+		assert.deepEqual(mentionsIn(`${naming}By Ruder, Dosovitskiy, and Brox 2018; Ruder, Dosovitskiy, and Brox 2012 is another.`), [
+			'Ruder, Dosovitskiy, and Brox 2018 ruder',
+		]);
+		assert.deepEqual(mentionsIn('Ruder, Dosovitskiy and Brox show it.'), []);
+	});
+
 	test('mean nothing in a text that names no bibliography', () => {
 		assert.deepEqual(mentionsIn('Kipf et al. and Kipf and Welling show it.'), []);
 	});

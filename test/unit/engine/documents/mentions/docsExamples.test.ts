@@ -171,6 +171,7 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'n.d.': ['It is so (⟦Xie et al.⟧{xie}, n.d.).'],
 	'the Adam optimizer': ['the ⟦Adam⟧{adam} optimizer for stochastic objectives'],
 	'WikiQA (Yang et al., 2015)': ['WikiQA (Yang et al., 2015) is a data set, and ⟦Yang et al., 2015⟧{fried2015} is not.'],
+	'Chen, Duan and Houthooft': ['⟦Chen, Duan and Houthooft⟧{infogan} show it [@infogan], not Chen, Houthooft and Duan.'],
 	teseo2021leo: [
 		'⟦Teseo⟧{teseo2021leo} [@teseo2021leo] is a system; ⟦Teseo⟧{teseo2021leo} is fast.',
 		'At Teseo [@teseo2021leo]. Teseo is fast.',

@@ -93,7 +93,7 @@ suite('records of one paper', () => {
 		const isThere = (number: number) => number !== 1;
 		assert.deepEqual(groups.groupOf(0, isThere), [0]);
 		assert.deepEqual(groups.groupOf(2, isThere), [2]);
-		const later = groups.without((number) => number === 1);
+		const later = groups.renumbered((number) => (number === 1 ? undefined : number));
 		assert.deepEqual([later.has(0), later.has(2)], [false, false]);
 	});
 
@@ -134,7 +134,7 @@ suite('records of one paper', () => {
 	});
 
 	test('stay a pair once a third is forgotten', () => {
-		const later = groupsOf([journal, journal, journal]).without((number) => number === 2);
+		const later = groupsOf([journal, journal, journal]).renumbered((number) => (number === 2 ? undefined : number));
 		assert.equal(later.pairOf(0), 1);
 		assert.deepEqual([...later.numbers()].sort(), [0, 1]);
 	});
