@@ -75,7 +75,8 @@ suite('the time that a text costs', function () {
 		],
 		[
 			'formats in front matter',
-			markupOf('markdown')!.bibliographies,
+			// The last text is kept.
+			(text) => ['---\nbibliography: a.bib\n---\n', text].map((each) => markupOf('markdown')!.bibliographies(each)),
 			(size) => markupShapes.markdown!['formats in front matter']!(size / 4),
 		],
 		['keys of names.yaml', parseNameChoices, formatShapes['names.yaml']!['keys without values']!],

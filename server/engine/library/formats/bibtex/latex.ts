@@ -98,14 +98,13 @@ class Converter {
 	private at = 0;
 	private out = '';
 
-	private readonly next: ReturnType<typeof finder>;
+	/** Made where it is needed: few values have conditions. */
+	private next: ReturnType<typeof finder> | undefined;
 
 	constructor(
 		private readonly latex: string,
 		private readonly depth: number,
-	) {
-		this.next = finder(latex);
-	}
+	) {}
 
 	/** The text from `start` to `end`. */
 	convert(start: number, end: number): string {
@@ -263,6 +262,7 @@ class Converter {
 
 	/** Goes to what `\ifmmode … \else … \fi` prints outside of formulas. */
 	private textBranch(end: number): void {
+		this.next ??= finder(this.latex);
 		const [otherwise, close] = [this.next('\\else', this.at), this.next('\\fi', this.at)];
 		if (otherwise >= 0 && otherwise < end && (close < 0 || otherwise < close)) this.at = otherwise + '\\else'.length;
 		else if (close >= 0 && close < end) this.at = close;
