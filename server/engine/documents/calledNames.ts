@@ -28,6 +28,8 @@ export const waysToCall = ['said', 'beside', ...introductions] as const;
 /** What may be between a name and its citation. */
 const beforeCitation = /[”"»’*_}]{0,3}[\s~\u00a0]?\\?$/;
 const inWord = /[\p{L}\p{N}+_-]/u;
+/** What a noun ends, in languages that write it with a capital: "TreeKit-Thread". */
+const endsInNoun = /-\p{Lu}\p{Ll}{3,}$/u;
 /** So far before a citation its name may begin. */
 const farthest = 60;
 const longestName = 30;
@@ -39,6 +41,7 @@ export function callsIn(text: string, citations: readonly Citation[]): readonly 
 		const isAlone = citations[index - 1]?.group.start !== group.start && citations[index + 1]?.group.start !== group.start;
 		if (!isAlone || kind !== undefined) continue;
 		const name = wordBefore(text, group.start);
+		if (endsInNoun.test(name) && hasNounCapitals(text)) continue;
 		if (isNickname(name) || (isPlainName(name, text) && !endsPhrase(text, name, group.start))) {
 			calls.push({ key, name, how: introductionAt(text, name, citations, index) ?? 'beside' });
 			continue;

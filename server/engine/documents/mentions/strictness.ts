@@ -166,6 +166,10 @@ const isMarked = ({ capitals, startsCapital, hasDigit, isHyphenated }: Shape): b
 const isAllCapitals = ({ capitals, length, folded }: Shape): boolean =>
 	capitals > 1 && capitals === length - folded.replace(/\D/g, '').length;
 
+/** Whether a word is an abbreviation and what it tells the kind of: "MR-scanning". */
+const isKindOfThing = ({ parts: [first, second, ...rest], capitals }: Shape): boolean =>
+	first !== undefined && second !== undefined && rest.length === 0 && capitals === first.length && second.length >= 5;
+
 /** Whether letters have vowels and consonants, and no more than two consonants beside each other. */
 const isSpeakable = (folded: string): boolean => /[aeiouy]/.test(folded) && /[^aeiouy]/.test(folded) && !/[^aeiouy]{3}/.test(folded);
 
@@ -194,7 +198,7 @@ function mannerOfOneWord(shape: Shape, kind: number): Manner {
 	if (kind === titleWord) return isCommonAbbreviation(shape.folded) || isOrdinary(shape.folded) ? 'never' : 'evident';
 	const manner = mannerOfWord(shape, kind === programName ? nickname : kind);
 	// Capitals among small letters are those of a product; a page on "ISO" is about it.
-	if ((kind === looseTitle || kind === bookTitle) && isMarked(shape) && !isAllCapitals(shape)) return manner;
+	if ((kind === looseTitle || kind === bookTitle) && isMarked(shape) && !isAllCapitals(shape) && !isKindOfThing(shape)) return manner;
 	// What a work is about is all of its title, or what its title speaks of.
 	const isSubject = isTitleKind(kind) && kind !== shortTitle;
 	return (isSubject || (kind === programName && !isMarked(shape))) && manner !== 'never' ? 'evident' : manner;

@@ -27,8 +27,9 @@ function inReference(text: string, start: number): boolean {
 	return /\\\w{0,8}ref\*?\{(?:[\w-]{1,20}:)?$|\]\(cite:\w{0,12} $/.test(text.slice(Math.max(0, start - 36), start));
 }
 
-/** What the names of figures, tables, sections and texts that are referred to begin with. */
-const labelPrefix = /(?:^|[^\p{L}])(?:ref|fig|tab|tbl|eq|eqn|sec|lst|alg|thm|def|chap|ch|app):$/u;
+/** What the names of figures, tables, sections and texts that are referred to begin with, and further parts of them. */
+const labelPrefix = /(?:^|[^\p{L}])(?:ref|fig|tab|tbl|eq|eqn|sec|lst|alg|thm|def|chap|ch|app):(?:[\w-]{1,20}:){0,2}$/u;
+const longestLabelPrefix = 50;
 
 function beginsWell(text: string, start: number): boolean {
 	const before = text.charAt(start - 1);
@@ -37,8 +38,8 @@ function beginsWell(text: string, start: number): boolean {
 	if (before === '@' || before === '\\' || before === '#') return false;
 	// Maths that ends right before letters is a part of their name: "$\beta$BERT".
 	if (before === '$') return !/[^\s$]/.test(further);
-	// "(ref:gan)", "fig:gan"
-	if (before === ':' && labelPrefix.test(text.slice(Math.max(0, start - 8), start))) return false;
+	// "(ref:gan)", "fig:gan", "sec:results:gan"
+	if (before === ':' && labelPrefix.test(text.slice(Math.max(0, start - longestLabelPrefix), start))) return false;
 	// The "s" of "author's" begins no name.
 	if (before === "'" || before === '’') return !letterOrDigit.test(further);
 	if (before === '_' || before === '.') return !letterOrDigit.test(further);

@@ -58,6 +58,11 @@ suite('what notes call papers', () => {
 		assert.deepEqual(callsOf('With \\textsc{ResNet}~\\cite{he} and VGG16 \\citep{vgg}.', 'latex'), ['he: ResNet', 'vgg: VGG16']);
 	});
 
+	test('is nothing that ends in a noun, in a language that writes nouns with capitals', () => {
+		assert.deepEqual(callsOf('Das ist der ResNet-Thread [@he] und nicht die ResNeXt [@xie].'), ['xie: ResNeXt']);
+		assert.deepEqual(callsOf('It is the ResNet-Thread [@he] and not the ResNeXt [@xie].'), ['he: ResNet-Thread', 'xie: ResNeXt']);
+	});
+
 	test('is no ordinary word, no year, and nothing before several keys', () => {
 		assert.deepEqual(callsOf('networks [@he], Networks [@he], State-Of-The [@he], 2016 [@he], ResNet [@he; @xie], GAN; [@gan], [@he]'), []);
 	});

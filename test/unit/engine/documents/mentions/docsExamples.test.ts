@@ -37,6 +37,7 @@ const bibliography = `
 @article{lle, title={Nonlinear dimensionality reduction}, author={Roweis, S. and Saul, L.}, year={2000}, names={LLE}}
 @article{duke, title={Performance Measures for Tracking}, author={Ristani, E. and Solera, F.}, year={2016}, names={DukeMTMC}}
 @online{hangar, title={DroneHangar: A Place for Drones}, author={Hang, A. and Gar, B.}, year={2018}, url={https://example.org/hangar}}
+@online{scanning, title={MR-scanning}, author={Amm, I. and Kje, E.}, year={2015}, url={https://example.org/scanning}}
 @article{paradox, title={The Zorn-Quist Paradox}, author={Zor, N. and Qui, B.}, year={2018}}
 @book{syntax, title={Syntax of the Germanic Languages}, author={M{\\"u}ller, S. and Else, A.}, year={2023}}
 @article{fried2015, title={Deep Fried Convnets}, author={Yang, Z. and Moczulski, M. and Denil, M.}, year={2015}}
@@ -133,6 +134,8 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'LES AVENTURES': ['VOYEZ EWC AVENTURES'],
 	'PlaNet [@hafner2019planet]': ['⟦PlaNet⟧{hafner2019planet} [@hafner2019planet]'],
 	DroneHangar: ['We fly ⟦DroneHangar⟧{hangar} here.'],
+	'MR-scanning': ['A MR-scanning is made.', 'A ⟦MR-scanning⟧{scanning} [@scanning] is made.'],
+	'\\sect{sec:infogan:infogan}': [['latex', 'in \\sect{sec:infogan:infogan} for ⟦InfoGAN⟧{infogan}']],
 	'InfoGAN 3.6': ['by InfoGAN 3.6'],
 	'Qumen 3 Ultra': ['by ⟦Qumen 3 Ultra⟧{qumen3}'],
 	'InfoGAN-2': ['by InfoGAN-2'],

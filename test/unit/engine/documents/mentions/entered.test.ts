@@ -207,7 +207,7 @@ suite('the names of a library', () => {
 			names.enter(store.current, Number.POSITIVE_INFINITY);
 			return names.isMostlyGone(store.current);
 		};
-		assert.deepEqual([enter('a', 2000), enter('a', 2000), enter('a', 100)], [false, false, true]);
+		assert.deepEqual([enter('a', 1500), enter('a', 1500), enter('a', 1800)], [false, false, true]);
 		assert.equal(namesOf(libraryOf({ a: one })).isMostlyGone(libraryOf()), false, 'few');
 	});
 });
