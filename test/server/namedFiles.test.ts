@@ -91,7 +91,7 @@ suite('files that LaTeX documents name', () => {
 		['\\addbibresource{kept.bib}\\cite{KEPT99}\n', 'unknown-key KEPT99'],
 		['\\input{parts/lit}\\cite{part20}\\cite{part21}\n', 'unknown-key part21'],
 		['\\usepackage{own}\\mycite{kept99}\\mycite{kept9}\n', 'unknown-key kept9'],
-		['\\bibliography{kept}\\defbibentryset{pair}{kept99,b}\\cite{pair}\\cite{pear}\n', 'unknown-key pear'],
+		['\\bibliography{kept}\\defbibentryset{pair}{kept99}\\cite{pair}\\cite{pear}\n', 'unknown-key pear'],
 		[
 			'\\bibliography{made}\\begin{filecontents}{made.bib}\n@misc{m1, title={X}}\n\\end{filecontents}\n\\cite{m1}\\cite{m2}\n',
 			'unknown-key m2',

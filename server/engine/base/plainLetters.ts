@@ -21,6 +21,6 @@ const any = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 export const plainText = (text: string): string =>
 	text
 		.normalize('NFKD')
-		.replace(/[\p{M}\u00ad]+/gu, '')
+		.replace(/[\p{M}\u00ad]/gu, '')
 		.toLowerCase()
 		.replace(any, (letter) => plainLetters[letter]!);

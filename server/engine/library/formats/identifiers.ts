@@ -83,8 +83,8 @@ export function yearIn(text: string | number | undefined): number | undefined {
 export function keyFrom(text: string): string {
 	return text
 		.normalize('NFKD')
-		.replace(/\p{M}+/gu, '')
-		.replace(/[^\p{L}\p{N}_:.-]+/gu, '');
+		.replace(/\p{M}/gu, '')
+		.replace(/[^\p{L}\p{N}_:.-]/gu, '');
 }
 
 /** `family2016word`: a key for a record that has none; made of what there is. */

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { largestNote, largestRead } from '../../../../server/engine/base/files.js';
+import { plainText } from '../../../../server/engine/base/plainLetters.js';
 import { Document } from '../../../../server/engine/documents/document.js';
 import { latexPartExtensions, noteExtensions } from '../../../../server/engine/documents/languages.js';
 import { documentLanguages, markupOf } from '../../../../server/engine/documents/markup/languages.js';
+import { keyFrom } from '../../../../server/engine/library/formats/identifiers.js';
 import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { markupShapes } from '../../../chaos/growth/shapes.js';
 
@@ -51,4 +53,12 @@ suite('the blanks of a text as large as notes are read', () => {
 				assert.deepEqual(document.citations, []);
 				assert.ok(document.prose.length > 0);
 			});
+});
+
+suite('a letter with millions of accents', () => {
+	const letter = `e${'\u0301'.repeat(largestNote)}`;
+
+	test('is that letter where accents do not count', () => assert.equal(plainText(letter), 'e'));
+
+	test('is that letter in a key', () => assert.equal(keyFrom(`${letter}${'!'.repeat(largestNote)}`), 'e'));
 });
