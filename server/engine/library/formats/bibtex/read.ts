@@ -80,8 +80,9 @@ export function* readBibtexInSlices(text: string, length = 1 << 17): Generator<R
  * complete; what they inherit is found in the same piece, in earlier ones (books, proceedings and other types that have
  * children by rule), or in later ones, with which they are then given.
  */
-export class BibtexReader {
-	private readonly definitions: Map<string, string>;
+export class BibtexReader implements Macros {
+	/** What `@string` has defined so far in what was read, by name in lower case. */
+	readonly defined = new Map<string, string>();
 	private readonly decoder = new RecordDecoder();
 	/** Texts of possible parents by key in lower case (BibTeX compares the keys in `crossref` so). */
 	private readonly parents = new Map<string, string>();
@@ -96,20 +97,18 @@ export class BibtexReader {
 	 * `given` the texts of entries elsewhere that others inherit from, by key in lower case.
 	 */
 	constructor(
-		macros: Macros = noMacros,
+		private readonly macros: Macros = noMacros,
 		private readonly given: ReadonlyMap<string, string> = new Map(),
-	) {
-		this.definitions = new Map(macros);
-	}
+	) {}
 
 	/** Whether the last piece ended within an entry. */
 	get endsWithin(): boolean {
 		return this.rest !== '';
 	}
 
-	/** What `@string` has defined so far. */
-	get macros(): Macros {
-		return this.definitions;
+	/** The value of a macro. Those from before are not copied: each piece of a file has a reader of its own. */
+	get(name: string): string | undefined {
+		return this.defined.get(name) ?? this.macros.get(name);
 	}
 
 	/**
@@ -134,8 +133,8 @@ export class BibtexReader {
 			if (entry.kind !== 'entry') continue;
 			if (!whole) this.keep(text, entry, answered);
 			if (entry.type.length === 5 && entry.type.toLowerCase() === 'xdata') continue;
-			const wanted = parentsOf(text, entry, this.definitions);
-			if (wanted.length === 0) records.push(this.decoder.record(text, entry, this.definitions, this.base));
+			const wanted = parentsOf(text, entry, this);
+			if (wanted.length === 0) records.push(this.decoder.record(text, entry, this, this.base));
 			else if (last || wanted.every((key) => find(key) !== undefined)) records.push(this.inheriting(text, entry, this.base, find));
 			else this.wait({ text: detached(text.slice(entry.start, entry.end)), base: this.base + entry.start, parents: wanted }, find);
 		}
@@ -171,7 +170,7 @@ export class BibtexReader {
 	}
 
 	private define(text: string, entry: BibtexEntry): void {
-		for (const field of entry.fields) this.definitions.set(field.name, detached(latexOf(text, field, this.definitions)));
+		for (const field of entry.fields) this.defined.set(field.name, detached(latexOf(text, field, this)));
 	}
 
 	/** Keeps an entry that others may inherit from, and notes who waits for it. */
@@ -209,10 +208,10 @@ export class BibtexReader {
 
 	private inheriting(text: string, entry: BibtexEntry, base: number, find: (key: string) => EntryFields | undefined): SourceRecord {
 		const { fields, limit } = inheritedFields({ type: entry.type, text, fields: entry.fields }, entry.key, find, (parent) =>
-			keysOf(parent.text, parent.field, this.definitions),
+			keysOf(parent.text, parent.field, this),
 		);
 		if (limit !== undefined) this.limits.push(limitProblem(entry, limit, base));
-		return this.decoder.recordOf(fields, entry, this.definitions, base);
+		return this.decoder.recordOf(fields, entry, this, base);
 	}
 }
 

@@ -2,7 +2,7 @@ import { type BibtexField, Shape } from './entry.js';
 import { collapsed, endOfGroup, plainText, verbatimText } from './latex.js';
 
 /** What the file's `@string` commands have defined so far: LaTeX by lower-case name. */
-export type Macros = ReadonlyMap<string, string>;
+export type Macros = Pick<ReadonlyMap<string, string>, 'get'>;
 
 export const noMacros: Macros = new Map();
 
