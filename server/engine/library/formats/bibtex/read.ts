@@ -2,10 +2,10 @@ import { append } from '../../../base/append.js';
 import { type LocalizableMessage, localizable } from '../../../base/localizableMessage.js';
 import type { Fault, Problem, Reading, SourceRecord } from '../record.js';
 import { RecordDecoder } from './decode.js';
-import { type BibtexEntry, Shape } from './entry.js';
+import { type BibtexEntry, type BibtexField, Shape } from './entry.js';
 import { deepestInheritance, type EntryFields, type InheritanceLimit, inheritedFields, mostAncestors } from './inherit.js';
 import { scanBibtex, scanEntryAt } from './scan.js';
-import { keysOf, latexOf, type Macros, noMacros } from './values.js';
+import { keysOf, latexOf, longestMacro, type Macros, noMacros } from './values.js';
 
 /** Types whose entries others inherit from as a rule: kept from piece to piece, since a child may follow. */
 const parentTypes = new Set(
@@ -89,7 +89,7 @@ export class BibtexReader implements Macros {
 	private readonly waiting = new Map<string, Waiting[]>();
 	private rest = '';
 	private base = 0;
-	/** Of entries that do not inherit all they might; given with the next records. */
+	/** Of entries that do not inherit all they might, and of macros that are too long; given with the next records. */
 	private limits: Problem[] = [];
 
 	/**
@@ -170,7 +170,11 @@ export class BibtexReader implements Macros {
 	}
 
 	private define(text: string, entry: BibtexEntry): void {
-		for (const field of entry.fields) this.defined.set(field.name, detached(latexOf(text, field, this)));
+		for (const field of entry.fields) {
+			const value = detached(latexOf(text, field, this));
+			this.defined.set(field.name, value);
+			if (value.length > longestMacro) this.limits.push(longMacro(field, this.base));
+		}
 	}
 
 	/** Keeps an entry that others may inherit from, and notes who waits for it. */
@@ -227,6 +231,14 @@ function limitProblem(entry: BibtexEntry, limit: InheritanceLimit, base: number)
 		span: { start: base + valueStart, end: base + valueEnd },
 	};
 }
+
+const longMacro = (field: BibtexField, base: number): Problem => ({
+	code: 'broken-entry',
+	fault: 'long-macro',
+	severity: 'warning',
+	message: localizable('The macro is longer than {0} characters: its name is shown instead.', longestMacro),
+	span: { start: base + field.nameStart, end: base + field.nameEnd },
+});
 
 const limitFaults: Readonly<Record<InheritanceLimit, Fault>> = {
 	circle: 'circular-inheritance',
