@@ -165,9 +165,9 @@ export function* readBibtexFile(
 const hashOfMacros = (macros: FromOthers['macros']): number => (macros.size === 0 ? 0 : hashOf([...macros].flat().join('\n')));
 
 /** The same for what the records of a piece depend on. */
-function surroundingsOf(keys: readonly string[], texts: ReadonlyMap<string, string>, macrosHash: number): number {
+function surroundingsOf(keys: readonly string[], texts: ParentTexts, macrosHash: number): number {
 	let hash = macrosHash;
-	for (const key of keys) hash = hashOf(texts.get(key) ?? '', hash);
+	for (const key of keys) hash = hashOf(`${texts.hashOf(key)}`, hash);
 	return hash;
 }
 
@@ -228,10 +228,22 @@ function textsOf(bytes: Uint8Array): (stretch: FileStretch) => string {
 	};
 }
 
+/** Texts of entries by key, each hashed once. */
+class ParentTexts extends Map<string, string> {
+	readonly #hashes = new Map<string, number>();
+
+	/** Hash of the text of a key; that of no text where there is none. */
+	hashOf(key: string): number {
+		const hash = this.#hashes.get(key) ?? hashOf(this.get(key) ?? '');
+		this.#hashes.set(key, hash);
+		return hash;
+	}
+}
+
 /** What entries of a file inherit from others. */
 interface Parents {
 	/** The texts of all entries that others inherit from, by key in lower case. */
-	readonly texts: ReadonlyMap<string, string>;
+	readonly texts: ParentTexts;
 	/** Which of them are in each stretch. */
 	readonly givenBy: readonly (readonly string[])[];
 	/** Hash of all keys that were looked for. */
@@ -245,7 +257,7 @@ function* findParents(
 	pieces: readonly Piece[],
 	others: FromOthers,
 ): Generator<readonly Piece[], Parents, void> {
-	const texts = new Map<string, string>();
+	const texts = new ParentTexts();
 	const wantedKeys = new Set(others.wanted);
 	let shown = 0;
 	for (const stretch of stretches) {

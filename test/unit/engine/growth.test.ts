@@ -67,6 +67,24 @@ suite('the time that a text costs', function () {
 		);
 	});
 
+	test('is not that of a long parent in each of its children', () => {
+		const long = `note = {${'words '.repeat(10_000)}}, keywords = {sea}`;
+		const many = Array.from({ length: 10_000 }, (_, index) => `f${index} = {x}`).join(', ');
+		const child = '@inbook{a, title = {A}, crossref = {p}}\n';
+		for (const [fields, keywords] of [
+			[long, ['sea']],
+			[`${many}, keywords = {sea}`, []],
+		] as const) {
+			const { records, problems } = readBibtex(`${child}@book{p, title = {P}, year = 1990, ${fields}}\n`);
+			const { venue, year, topics, fields: others } = records.find(({ key }) => key === 'a')!;
+			assert.deepEqual([venue?.full, year, topics, others?.note], ['P', 1990, keywords, undefined]);
+			assert.deepEqual(
+				problems.map(({ fault, span }) => [fault, span.start]),
+				[['wide-inheritance', child.indexOf('{p}')]],
+			);
+		}
+	});
+
 	test('is not that of a macro again and again in one value', () => {
 		const text = `@string{s = {${'word '.repeat(300)}}}\n@book{a, title = ${'s # '.repeat(10_000)}{}}\n`;
 		const { title } = readBibtex(text).records[0]!;

@@ -3,7 +3,15 @@ import { type LocalizableMessage, localizable } from '../../../base/localizableM
 import type { Fault, Problem, Reading, SourceRecord } from '../record.js';
 import { RecordDecoder } from './decode.js';
 import { type BibtexEntry, type BibtexField, Shape } from './entry.js';
-import { deepestInheritance, type EntryFields, type InheritanceLimit, inheritedFields, mostAncestors } from './inherit.js';
+import {
+	deepestInheritance,
+	type EntryFields,
+	type InheritanceLimit,
+	inheritedFields,
+	mostAncestors,
+	mostFields,
+	mostInherited,
+} from './inherit.js';
 import { scanBibtex, scanEntryAt } from './scan.js';
 import { keysOf, latexOf, longestMacro, type Macros, noMacros } from './values.js';
 
@@ -14,6 +22,9 @@ const parentTypes = new Set(
 
 /** What is carried over to the next piece at most, when an entry doesn't end in one. Longer ones are given up as not closed. */
 const longestEntry = 1 << 22;
+
+/** A parent up to so long is scanned for each child, rather than kept twice. */
+const shortParent = 4000;
 
 /** Records whose parents are missing, in one step of reading in slices. */
 const orphansAtOnce = 250;
@@ -86,6 +97,8 @@ export class BibtexReader implements Macros {
 	private readonly decoder = new RecordDecoder();
 	/** Texts of possible parents by key in lower case (BibTeX compares the keys in `crossref` so). */
 	private readonly parents = new Map<string, string>();
+	/** Long parents that were scanned, by their texts: not once more for each child. */
+	private readonly longParents = new Map<string, BibtexEntry>();
 	private readonly waiting = new Map<string, Waiting[]>();
 	private rest = '';
 	private base = 0;
@@ -190,8 +203,11 @@ export class BibtexReader implements Macros {
 
 	private keptParent(key: string): EntryFields | undefined {
 		const text = this.parents.get(key.toLowerCase()) ?? this.given.get(key.toLowerCase());
-		const entry = text === undefined ? undefined : scanEntryAt(text, 0);
-		return entry && { type: entry.type, text: text!, fields: entry.fields };
+		if (text === undefined) return undefined;
+		const known = this.longParents.get(text);
+		const entry = known ?? scanEntryAt(text, 0);
+		if (entry && !known && text.length > shortParent) this.longParents.set(text, entry);
+		return entry && { type: entry.type, text, fields: entry.fields };
 	}
 
 	private wait(child: Waiting, find: (key: string) => EntryFields | undefined): void {
@@ -244,12 +260,14 @@ const limitFaults: Readonly<Record<InheritanceLimit, Fault>> = {
 	circle: 'circular-inheritance',
 	depth: 'deep-inheritance',
 	number: 'wide-inheritance',
+	length: 'wide-inheritance',
 };
 
 const limitMessages: Readonly<Record<InheritanceLimit, LocalizableMessage>> = {
 	circle: localizable('The entries that this one inherits from come back to one of them.'),
 	depth: localizable('More than {0} entries inherit from one another here; what the others say is left out.', deepestInheritance),
 	number: localizable('The entry inherits from more than {0} others; what the rest say is left out.', mostAncestors),
+	length: localizable('The entry inherits more than {0} characters or {1} fields; the rest is left out.', mostInherited, mostFields),
 };
 
 function byKey(entries: readonly BibtexEntry[]): Map<string, BibtexEntry> {
