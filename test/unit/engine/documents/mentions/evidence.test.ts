@@ -39,6 +39,13 @@ const bibliography = `
 @article{field, title={Inhomogeneous Electron Gas}, author={Hohenberg, P. and Kohn, W.}, year={1964}}
 @article{said, title={Electrons in Uneven Jars}, author={Jar, A. and Else, B.}, year={2018}, names={QFT}}
 @article{sizes, title={{Qumen} Technical Report}, author={Qum, E. and Nn, B.}, year={2018}, names={Qumen}}
+@article{locks, title={Zorn Keeping: A New Way for Canals}, author={Locke, A. and Kay, B.}, year={2013}}
+@book{spans, title={Bridges and Spans: An Introduction to Crossings}, author={Sparre, C.}, year={2013}}
+@misc{decree, title={Harbour Decree}, author={{Harbour Office}}, year={1942}, url={https://www.example.org/decrees/harbour}}
+@article{keeper, title={CrowKeeper: Birds at Scale}, author={Cro, A. and Kee, B.}, year={2010}}
+@online{boxed, title={LatticeJar}, author={Lat, A. and Box, B.}, year={2010}, url={https://example.org/jars}}
+@article{three, title={Counting Sheep in Parallel}, author={Iverby, A. and Bolt, B. and Sin, C.}, year={2019}}
+@article{two, title={Sheep as a Data Set}, author={Iverby, A. and Jab, B.}, year={2020}}
 @article{pair, title={Univalent Categories}, author={Ahrens, B. and Kapulkin, K.}, year={2015}}
 `;
 
@@ -70,6 +77,7 @@ const cases: Readonly<Record<string, Sources>> = {
 		['latex', '\\href{https://arxiv.org/abs/1602.05314}{⟦PlaNet⟧{weyand}}'],
 		['org', '[[https://arxiv.org/abs/1811.04551][PlaNet]]'],
 	],
+	'is no plural of two words where the title joins them': ['With Lattice Jars we pack, and with ⟦Lattice Jar⟧{boxed}.'],
 	'is the paper whose identifier follows it': ['⟦PlaNet⟧{weyand} (⟦arXiv:1602.05314⟧{weyand})', 'PlaNet (arXiv:1811.04551)'],
 	'does not lend authors and a year to a paper that cannot go by it': [
 		'WIKIQA (Yang et al 2015) is a data set.',
