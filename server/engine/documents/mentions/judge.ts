@@ -18,7 +18,7 @@ import {
 	sharedTitleWords,
 	stemsNear,
 } from './evidence.js';
-import { isHeadOf, isProgram, placeInTitle } from './forms.js';
+import { hasMarkedForm, isHeadOf, isProgram, placeInTitle } from './forms.js';
 import type { Mention } from './mention.js';
 import { isOrdinary } from './ordinaryWords.js';
 import { isFromTitle, isGuess, isListed, isOfTitle, isSameStem, isSeries, isSubject, isTitle } from './paperWords.js';
@@ -331,7 +331,9 @@ class Judge {
 		const words = text.slice(span.start, span.end);
 		const isPlain = this.#hasPlainCapitals(words, span);
 		const topics = new Set(
-			titled.flatMap((number) => library.paperOf(number) ?? []).filter((paper) => isPlain || this.#isTopicHere(words, paper)),
+			titled
+				.flatMap((number) => library.paperOf(number) ?? [])
+				.filter((paper) => (isPlain && !hasMarkedForm(paper, words)) || this.#isTopicHere(words, paper)),
 		);
 		const isWithin =
 			words.includes(' ') &&

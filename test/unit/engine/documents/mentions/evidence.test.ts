@@ -77,6 +77,7 @@ const cases: Readonly<Record<string, Sources>> = {
 		['latex', '\\href{https://arxiv.org/abs/1602.05314}{⟦PlaNet⟧{weyand}}'],
 		['org', '[[https://arxiv.org/abs/1811.04551][PlaNet]]'],
 	],
+	'is one in a heading, too, where the title has capitals within': ['# ⟦Crowkeeper⟧{keeper}', '# Zorn keeping'],
 	'is no plural of two words where the title joins them': ['With Lattice Jars we pack, and with ⟦Lattice Jar⟧{boxed}.'],
 	'is the paper whose identifier follows it': ['⟦PlaNet⟧{weyand} (⟦arXiv:1602.05314⟧{weyand})', 'PlaNet (arXiv:1811.04551)'],
 	'does not lend authors and a year to a paper that cannot go by it': [
