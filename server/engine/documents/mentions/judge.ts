@@ -22,6 +22,7 @@ import { hasMarkedForm, isHeadOf, isProgram, placeInTitle } from './forms.js';
 import type { Mention } from './mention.js';
 import { isOrdinary } from './ordinaryWords.js';
 import { isFromTitle, isGuess, isListed, isOfTitle, isSameStem, isSeries, isSubject, isTitle } from './paperWords.js';
+import { byMost } from './people.js';
 import { paperAt } from './recognise.js';
 import {
 	beginsLonger,
@@ -306,7 +307,7 @@ class Judge {
 		const { text } = this.#judged;
 		// "the Banach–Tarski paradox" is no text of theirs.
 		if (isNameOfResult(text, this.#wordOf(candidate))) return undefined;
-		const cited = [...this.#cited.papers].filter((paper) => candidate.canMean(paper));
+		const cited = byMost([...this.#cited.papers].filter((paper) => candidate.canMean(paper)));
 		if (cited.length > 1) {
 			const next = citedNext(text, candidate.span, this.#cited, cited);
 			return next && { span: candidate.span, papers: [next] };

@@ -79,6 +79,9 @@ const cases: Readonly<Record<string, Sources>> = {
 	],
 	'is one in a heading, too, where the title has capitals within': ['# ⟦Crowkeeper⟧{keeper}', '# Zorn keeping'],
 	'is no plural of two words where the title joins them': ['With Lattice Jars we pack, and with ⟦Lattice Jar⟧{boxed}.'],
+	'may be authors of the one paper of three or more people that the text cites': [
+		'They count [@three; @two].\n\nAs ⟦Iverby et al.⟧{three} said.',
+	],
 	'is the paper whose identifier follows it': ['⟦PlaNet⟧{weyand} (⟦arXiv:1602.05314⟧{weyand})', 'PlaNet (arXiv:1811.04551)'],
 	'does not lend authors and a year to a paper that cannot go by it': [
 		'WIKIQA (Yang et al 2015) is a data set.',
