@@ -3,7 +3,7 @@ import { namesOf } from '../../library/formats/record.js';
 import type { Library } from '../../library/library.js';
 import type { Paper } from '../../library/paper.js';
 import type { Citation } from '../markup/markup.js';
-import type { Candidate } from './candidate.js';
+import { type Candidate, withUnstatedAddress } from './candidate.js';
 import type { Names } from './entered.js';
 import {
 	type Cited,
@@ -132,12 +132,8 @@ class Judge {
 		const pointer = this.#pointerOf(candidate);
 		if (pointer) {
 			const pointed = pointedAt(candidate, pointer);
-			if (pointed.length === 0 && pointer.isAddress && alone && candidate.titled?.length && /\s/.test(this.#wordOf(candidate))) {
-				// A paper without identifiers may have the address.
-				const papers = alone.papers.filter(({ doi, arxiv }) => doi === undefined && arxiv === undefined);
-				return papers.length === 0 ? undefined : { span, papers };
-			}
-			return pointed.length === 0 ? undefined : sameAs(alone, pointed) ? alone : { span, papers: pointed };
+			if (pointed.length === 0) return pointer.isAddress ? withUnstatedAddress(candidate, this.#wordOf(candidate)) : undefined;
+			return sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
 		// "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.
 		if (isAuthors) {

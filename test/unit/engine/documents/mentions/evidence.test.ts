@@ -77,6 +77,10 @@ const cases: Readonly<Record<string, Sources>> = {
 		['latex', '\\href{https://arxiv.org/abs/1602.05314}{⟦PlaNet⟧{weyand}}'],
 		['org', '[[https://arxiv.org/abs/1811.04551][PlaNet]]'],
 	],
+	'may be authors and a year in a link to an address that their entry does not state': [
+		'See [⟦Kipf and Welling (2017)⟧{gcn}](https://example.org/10.1000/gcn.7).',
+		'See [Chen et al. (2016)](https://example.org/10.1000/gcn.7).',
+	],
 	'is one in a heading, too, where the title has capitals within': ['# ⟦Crowkeeper⟧{keeper}', '# Zorn keeping'],
 	'is no plural of two words where the title joins them': ['With Lattice Jars we pack, and with ⟦Lattice Jar⟧{boxed}.'],
 	'may be authors of the one paper of three or more people that the text cites': [
