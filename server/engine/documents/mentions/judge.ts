@@ -9,8 +9,8 @@ import {
 	type Cited,
 	citationBehindKind,
 	citedIn,
-	citedNear,
 	citedNext,
+	isSpokenFor,
 	mayBeNamed,
 	nameBefore,
 	type Pointer,
@@ -153,7 +153,7 @@ class Judge {
 		const named = this.#withoutTopics(candidate, alone);
 		if (!named) return undefined;
 		const word = this.#wordOf(candidate);
-		if (word.includes(' ')) return isSeries(word, named.papers) ? this.#onlyCitedNear(candidate, named) : named;
+		if (word.includes(' ')) return isSeries(word, named.papers) ? this.#beside(candidate, named) : named;
 		const isNumbered = /^-\d/.test(this.#judged.text.slice(candidate.span.end, candidate.span.end + 2));
 		// "WASP-37" is one of what the guess is the name of.
 		const papers = named.papers.filter((paper) => !this.#isOther(word, paper) && !(isNumbered && isGuessAlone(word, paper)));
@@ -339,12 +339,7 @@ class Judge {
 				isNounPhrase(text, span.start, words));
 		if ((topics.size === 0 && !isWithin) || isInQuotes(text, span.start, span.end)) return alone;
 		if (isWithin) return this.#beside(candidate, alone);
-		const papers = alone.papers.filter((paper) => !topics.has(paper) || citedNear(text, span, this.#cited, [paper]));
-		return papers.length === 0 ? undefined : { span, papers };
-	}
-
-	#onlyCitedNear({ span }: Candidate, named: Mention): Mention | undefined {
-		const papers = named.papers.filter((paper) => citedNear(this.#judged.text, span, this.#cited, [paper]));
+		const papers = alone.papers.filter((paper) => !topics.has(paper) || isSpokenFor(text, span, this.#cited, paper));
 		return papers.length === 0 ? undefined : { span, papers };
 	}
 
@@ -381,7 +376,7 @@ class Judge {
 
 	/** A mention's papers that the text cites nearby. */
 	#beside({ span }: Candidate, { papers }: Mention): Mention | undefined {
-		const cited = papers.filter((paper) => citedNear(this.#judged.text, span, this.#cited, [paper]));
+		const cited = papers.filter((paper) => isSpokenFor(this.#judged.text, span, this.#cited, paper));
 		return cited.length === 0 ? undefined : { span, papers: cited };
 	}
 
@@ -436,7 +431,7 @@ class Judge {
 		// "Data collection": a phrase without capitals of its own is a title only right beside its citation.
 		if (this.#isPlainPhrase(words, span)) return [];
 		if (!/\s/.test(words)) return doubtful.filter((paper) => this.#isSupportedAlone(candidate, words, paper));
-		return doubtful.filter((paper) => citedNear(text, span, this.#cited, [paper]));
+		return doubtful.filter((paper) => isSpokenFor(text, span, this.#cited, paper));
 	}
 
 	#isSupportedAlone(candidate: Candidate, word: string, paper: Paper): boolean {
@@ -447,11 +442,11 @@ class Judge {
 			if (isSubject(word, paper) && !isQuoted(text, candidate.span.start, candidate.span.end)) return false;
 			if (/^\p{Lu}\p{Ll}+$/u.test(word)) {
 				if (this.#isInGerman)
-					return isQuoted(text, candidate.span.start, candidate.span.end) && citedNear(text, candidate.span, this.#cited, [paper]);
+					return isQuoted(text, candidate.span.start, candidate.span.end) && isSpokenFor(text, candidate.span, this.#cited, paper);
 				if (this.#isInSmallLetters(word)) return false;
 			}
 		}
-		return citedNear(text, candidate.span, this.#cited, [paper]) || this.#isSupportedWord(candidate, word, paper);
+		return isSpokenFor(text, candidate.span, this.#cited, paper) || this.#isSupportedWord(candidate, word, paper);
 	}
 
 	/**

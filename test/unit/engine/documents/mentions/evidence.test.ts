@@ -77,6 +77,19 @@ const cases: Readonly<Record<string, Sources>> = {
 		['latex', '\\href{https://arxiv.org/abs/1602.05314}{⟦PlaNet⟧{weyand}}'],
 		['org', '[[https://arxiv.org/abs/1811.04551][PlaNet]]'],
 	],
+	'of a few plain words has the venue and year, or author and year, of the paper right behind it': [
+		'The Zorn Keeping of 2013 is old.',
+		'See ⟦Zorn Keeping⟧{locks} CANALS 2013, not Zorn Keeping CANALS 2011.',
+		'See ⟦Zorn Keeping⟧{locks} (Locke 2013), not Zorn Keeping (Other CANALS 2011).',
+	],
+	'is a title in emphasis with its author before it': [
+		'Other - _Bridges and Spans_ are wide.',
+		'Sparre - _⟦Bridges and Spans⟧{spans}_ is wide. So is Sparre’s *⟦Bridges and Spans⟧{spans}*.',
+	],
+	'is a title in a link to the address that its entry states': [
+		['latex', '\\href{https://example.org/decrees/harbour}{⟦Harbour Decree⟧{decree}} was signed.'],
+		'The [Harbour Decree](https://example.org/decrees/other) was not.',
+	],
 	'may be authors and a year in a link to an address that their entry does not state': [
 		'See [⟦Kipf and Welling (2017)⟧{gcn}](https://example.org/10.1000/gcn.7).',
 		'See [Chen et al. (2016)](https://example.org/10.1000/gcn.7).',
