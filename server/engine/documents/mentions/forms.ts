@@ -131,9 +131,13 @@ function eachTitle(
 			visit(name, kindBefore(name, rest, kinds.short), name.includes(' ') || isMarkedPlural(name));
 	}
 	// "udpipe: Tagging with the 'UDPipe' Toolkit" says how its name is written, too.
-	for (const word of nameLikeWords(written.slice(short?.length ?? 0)))
+	for (const word of nameLikeWords(written.slice(short === undefined || /\s/.test(short) ? 0 : short.length)))
 		if (word !== written)
-			visit(word, kinds.short === programName && short && plainText(word) === plainText(short) ? programName : titleWord, false);
+			visit(
+				word,
+				short !== undefined && kinds.short !== bookTitle && plainText(word) === plainText(short) ? programName : titleWord,
+				false,
+			);
 }
 
 /**
