@@ -1,6 +1,5 @@
 import { BibtexReader } from './formats/bibtex/read.js';
 import { scanEntryAt } from './formats/bibtex/scan.js';
-import { type Macros, noMacros } from './formats/bibtex/values.js';
 import { hashOf, hashOfBytes } from './index/hashes.js';
 import { type Pack, packRecords } from './index/pack.js';
 import type { WordCollector } from './index/words.js';
@@ -26,7 +25,7 @@ export interface Piece {
 /** What a file gets from the others that a tool reads together with it. */
 export interface FromOthers {
 	/** What `@string` defines in the files that are read before it: LaTeX by name in lower case. */
-	readonly macros: Macros;
+	readonly macros: ReadonlyMap<string, string>;
 	/** Keys, in lower case, that entries of any of the files inherit from. */
 	readonly wanted: readonly string[];
 	/** The texts of the entries among the other files that have one of these keys, by key. */
@@ -35,7 +34,7 @@ export interface FromOthers {
 	readonly hash: number;
 }
 
-export const fromNobody: FromOthers = { macros: noMacros, wanted: [], parents: new Map(), hash: 0 };
+export const fromNobody: FromOthers = { macros: new Map(), wanted: [], parents: new Map(), hash: 0 };
 
 /** A byte that begins each line that may begin an entry. */
 const at = 64;
@@ -148,7 +147,7 @@ export function* readBibtexFile(
 				hash: end === stretches[index]!.end && start === stretches[index]!.start ? hash : hashOfBytes(bytes, start, end),
 				bytes: end - start,
 				surroundings: surroundingsOf(own, parents, macrosHash),
-				definitions: [...reader.macros].filter(([name, value]) => macros.get(name) !== value).flat(),
+				definitions: [...reader.defined].filter(([name, value]) => macros.get(name) !== value).flat(),
 				parents: own,
 				given,
 				wanted,
@@ -163,12 +162,12 @@ export function* readBibtexFile(
 	return pieces;
 }
 
-const hashOfMacros = (macros: Macros): number => (macros.size === 0 ? 0 : hashOf([...macros].flat().join('\n')));
+const hashOfMacros = (macros: FromOthers['macros']): number => (macros.size === 0 ? 0 : hashOf([...macros].flat().join('\n')));
 
 /** The same for what the records of a piece depend on. */
-function surroundingsOf(keys: readonly string[], texts: ReadonlyMap<string, string>, macrosHash: number): number {
+function surroundingsOf(keys: readonly string[], texts: ParentTexts, macrosHash: number): number {
 	let hash = macrosHash;
-	for (const key of keys) hash = hashOf(texts.get(key) ?? '', hash);
+	for (const key of keys) hash = hashOf(`${texts.hashOf(key)}`, hash);
 	return hash;
 }
 
@@ -229,10 +228,22 @@ function textsOf(bytes: Uint8Array): (stretch: FileStretch) => string {
 	};
 }
 
+/** Texts of entries by key, each hashed once. */
+class ParentTexts extends Map<string, string> {
+	readonly #hashes = new Map<string, number>();
+
+	/** Hash of the text of a key; that of no text where there is none. */
+	hashOf(key: string): number {
+		const hash = this.#hashes.get(key) ?? hashOf(this.get(key) ?? '');
+		this.#hashes.set(key, hash);
+		return hash;
+	}
+}
+
 /** What entries of a file inherit from others. */
 interface Parents {
 	/** The texts of all entries that others inherit from, by key in lower case. */
-	readonly texts: ReadonlyMap<string, string>;
+	readonly texts: ParentTexts;
 	/** Which of them are in each stretch. */
 	readonly givenBy: readonly (readonly string[])[];
 	/** Hash of all keys that were looked for. */
@@ -246,7 +257,7 @@ function* findParents(
 	pieces: readonly Piece[],
 	others: FromOthers,
 ): Generator<readonly Piece[], Parents, void> {
-	const texts = new Map<string, string>();
+	const texts = new ParentTexts();
 	const wantedKeys = new Set(others.wanted);
 	let shown = 0;
 	for (const stretch of stretches) {

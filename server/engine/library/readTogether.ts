@@ -97,7 +97,7 @@ function addNew(to: Map<string, string>, from: Iterable<readonly [string, string
 	for (const [key, value] of from) if (!to.has(key)) to.set(key, value);
 }
 
-function asGiven(macros: Macros, wanted: readonly string[], parents: ReadonlyMap<string, string>): FromOthers {
+function asGiven(macros: FromOthers['macros'], wanted: readonly string[], parents: ReadonlyMap<string, string>): FromOthers {
 	if (macros.size === 0 && wanted.length === 0 && parents.size === 0) return fromNobody;
 	return { macros, wanted, parents, hash: hashOf([...macros, '', ...wanted, '', ...parents].flat().join('\n')) };
 }

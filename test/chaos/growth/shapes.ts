@@ -58,6 +58,13 @@ const bibtex: Readonly<Record<string, Shape>> = {
 	'commas in one name': repeated(', ', '@book{a, title = {x}, author = {', '}}'),
 	'strings that name the ones before': repeated((index) => `@string{s${index} = s${Math.max(0, index - 1)} # "x"}\n`),
 	'strings that double': repeated((index) => `@string{s${index} = s${Math.max(0, index - 1)} # s${Math.max(0, index - 1)}}\n`),
+	'a long string in many values': (size) =>
+		`@string{s = {${'words in a row '.repeat(size / 30)}}}\n${'@book{a, title = s}\n'.repeat(size / 40)}`,
+	'a string again and again in one value': repeated('s # ', `@string{s = {${'words '.repeat(300)}}}\n@book{a, title = `, '{x}}'),
+	'a long parent of many children': (size) =>
+		`@book{p, title = {x}, note = {${'words in a row '.repeat(size / 30)}}}\n${repeated((index) => `@inbook{k${index}, title = {T${index}}, crossref = {p}}\n`)(size / 2)}`,
+	'a parent of many fields and many children': (size) =>
+		`@book{p, title = {x}${repeated((index) => `, f${index} = {x}`)(size / 2)}}\n${repeated((index) => `@inbook{k${index}, title = {T${index}}, crossref = {p}}\n`)(size / 2)}`,
 	'pieces of one value': repeated('"x" # ', '@book{a, title = ', '"y"}'),
 	'a chain of crossref': repeated((index) => bibEntry(index, `  crossref = {${named(index + 1)}},\n`)),
 	'a cycle of crossref': repeated((index) => bibEntry(index, `  crossref = {${named(index % 2 === 0 ? index + 1 : index - 1)}},\n`)),

@@ -54,6 +54,44 @@ suite('the time that a text costs', function () {
 		assert.ok(records[0]!.title.length < 10_000, String(records[0]!.title.length));
 	});
 
+	test('is not that of a long macro in each value that names it', () => {
+		const text = `@string{long = {${'words '.repeat(10_000)}}}\n@string{copy = long}\n@book{a, title = long}\n@book{b, title = copy # { of kites}}\n`;
+		const { records, problems } = readBibtex(text);
+		assert.deepEqual(
+			records.map(({ title }) => title),
+			['long', 'long of kites'],
+		);
+		assert.deepEqual(
+			problems.map(({ fault, span }) => [fault, text.slice(span.start, span.end)]),
+			[['long-macro', 'long']],
+		);
+	});
+
+	test('is not that of a long parent in each of its children', () => {
+		const long = `note = {${'words '.repeat(10_000)}}, keywords = {sea}`;
+		const many = Array.from({ length: 10_000 }, (_, index) => `f${index} = {x}`).join(', ');
+		const child = '@inbook{a, title = {A}, crossref = {p}}\n';
+		for (const [fields, keywords] of [
+			[long, ['sea']],
+			[`${many}, keywords = {sea}`, []],
+		] as const) {
+			const { records, problems } = readBibtex(`${child}@book{p, title = {P}, year = 1990, ${fields}}\n`);
+			const { venue, year, topics, fields: others } = records.find(({ key }) => key === 'a')!;
+			assert.deepEqual([venue?.full, year, topics, others?.note], ['P', 1990, keywords, undefined]);
+			assert.deepEqual(
+				problems.map(({ fault, span }) => [fault, span.start]),
+				[['wide-inheritance', child.indexOf('{p}')]],
+			);
+		}
+	});
+
+	test('is not that of a macro again and again in one value', () => {
+		const text = `@string{s = {${'word '.repeat(300)}}}\n@book{a, title = ${'s # '.repeat(10_000)}{}}\n`;
+		const { title } = readBibtex(text).records[0]!;
+		assert.ok(title.length < 40_000, String(title.length));
+		assert.ok(title.endsWith('sss'));
+	});
+
 	for (const [name, work, shape] of [
 		['addresses in one line of Markdown', asked('markdown'), markupShapes.markdown!.addresses!],
 		['definitions in one line of LaTeX', asked('latex'), markupShapes.latex!['definitions that open']!],

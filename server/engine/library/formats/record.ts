@@ -173,6 +173,7 @@ export type Fault =
 	| 'invalid-venue'
 	| 'invalid-yaml'
 	| 'invalid-year'
+	| 'long-macro'
 	| 'mismatched-delimiter'
 	| 'missing-brace'
 	| 'missing-comma'

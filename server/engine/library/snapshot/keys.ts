@@ -99,17 +99,20 @@ export class SnapshotKeys {
 		return { others, count: others.length === 0 ? 0 : count };
 	}
 
-	/** The records of a source with a key whose hash other records have as well. */
+	/** The records of a source with a key whose hash other records have as well, each once: hashes of very many aliases collide often. */
 	*#repeatedKeys(uri: string): Iterable<{ readonly number: number; readonly segment: SnapshotParts['segments'][number] }> {
 		const repeated = new Set<number>();
+		const given = new Set<number>();
 		for (const segment of this.#ordered) {
 			if (segment.source.uri !== uri) continue;
 			const { keys: pairs } = segment.pack;
 			for (let index = 0; index < pairs.length; index += 2) {
 				const hash = pairs[index]!;
-				if (!repeated.has(hash) && this.#countOf(hash) < 2) continue;
+				const number = segment.base + pairs[index + 1]!;
+				if (given.has(number) || (!repeated.has(hash) && this.#countOf(hash) < 2)) continue;
 				repeated.add(hash);
-				yield { number: segment.base + pairs[index + 1]!, segment };
+				given.add(number);
+				yield { number, segment };
 			}
 		}
 	}

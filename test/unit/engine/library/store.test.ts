@@ -235,6 +235,19 @@ suite('the library', () => {
 		assert.ok(entries.every((entry) => duplicateOf(entry)?.record.key === (entry.record.key === 'copy' ? 'other' : 'copy')));
 	});
 
+	test('gives a key of two papers once for each entry, however many aliases the entry has', () => {
+		const titled = (title: string, start: number) =>
+			record('same', { title, aliases: ['other', 'other', 'third', 'third'], keySpan: { start, end: start + 4 } });
+		const library = libraryOf(titled('Tides', 1), titled('Moors and kites', 90));
+		assert.deepEqual(
+			library.sharedKeys('file:///a.bib').map(({ key, span }) => [key, span.start]),
+			[
+				['same', 1],
+				['same', 90],
+			],
+		);
+	});
+
 	test('names three of many papers of one key, and counts the others', () => {
 		const papers = Array.from({ length: 1500 }, (_, index) => record('same', { title: `Work ${index}`, keySpan: { start: 1, end: 5 } }));
 		const library = libraryOf(...papers);

@@ -63,8 +63,12 @@ export const deepestInheritance = 16;
 /** An entry inherits from so many others at most. */
 export const mostAncestors = 64;
 
-/** Why an entry does not inherit all it might: it comes to itself again, or there are too many entries in turn or together. */
-export type InheritanceLimit = 'circle' | 'depth' | 'number';
+/** An entry inherits so many characters, and so many fields, at most: many children of one long parent would cost its length each. */
+export const mostInherited = 20_000;
+export const mostFields = 200;
+
+/** Why an entry does not inherit all it might: it comes to itself again, there are too many entries in turn or together, or they are too long. */
+export type InheritanceLimit = 'circle' | 'depth' | 'number' | 'length';
 
 /** Fields, and why they may not be all. */
 export interface Inherited {
@@ -106,9 +110,24 @@ export function inheritedFields(
 	};
 	const inherited = (key: string, parent: EntryFields): readonly FieldIn[] => {
 		above.add(key);
-		const fields = fieldsOf(parent);
+		const fields = fieldsOf({ ...parent, fields: shortOf(parent.fields) });
 		above.delete(key);
 		return fields;
+	};
+	let given = 0;
+	let number = 0;
+	/** The fields of a parent without those that are too long, as far as they are not too long together. */
+	const shortOf = (fields: EntryFields['fields']): EntryFields['fields'] => {
+		const short: BibtexField[] = [];
+		for (const field of fields) {
+			const length = field.valueEnd - field.nameStart;
+			if (length <= mostInherited) given += length;
+			const isFull = given > mostInherited || ++number > mostFields;
+			if (length > mostInherited || isFull) limit ??= 'length';
+			if (isFull) break;
+			if (length <= mostInherited) short.push(field);
+		}
+		return short;
 	};
 	const fieldsOf = (own: EntryFields): readonly FieldIn[] => {
 		const found = new Map<string, FieldIn>();

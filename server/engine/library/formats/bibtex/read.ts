@@ -2,10 +2,18 @@ import { append } from '../../../base/append.js';
 import { type LocalizableMessage, localizable } from '../../../base/localizableMessage.js';
 import type { Fault, Problem, Reading, SourceRecord } from '../record.js';
 import { RecordDecoder } from './decode.js';
-import { type BibtexEntry, Shape } from './entry.js';
-import { deepestInheritance, type EntryFields, type InheritanceLimit, inheritedFields, mostAncestors } from './inherit.js';
+import { type BibtexEntry, type BibtexField, Shape } from './entry.js';
+import {
+	deepestInheritance,
+	type EntryFields,
+	type InheritanceLimit,
+	inheritedFields,
+	mostAncestors,
+	mostFields,
+	mostInherited,
+} from './inherit.js';
 import { scanBibtex, scanEntryAt } from './scan.js';
-import { keysOf, latexOf, type Macros, noMacros } from './values.js';
+import { keysOf, latexOf, longestMacro, type Macros, noMacros } from './values.js';
 
 /** Types whose entries others inherit from as a rule: kept from piece to piece, since a child may follow. */
 const parentTypes = new Set(
@@ -14,6 +22,9 @@ const parentTypes = new Set(
 
 /** What is carried over to the next piece at most, when an entry doesn't end in one. Longer ones are given up as not closed. */
 const longestEntry = 1 << 22;
+
+/** A parent up to so long is scanned for each child, rather than kept twice. */
+const shortParent = 4000;
 
 /** Records whose parents are missing, in one step of reading in slices. */
 const orphansAtOnce = 250;
@@ -80,15 +91,18 @@ export function* readBibtexInSlices(text: string, length = 1 << 17): Generator<R
  * complete; what they inherit is found in the same piece, in earlier ones (books, proceedings and other types that have
  * children by rule), or in later ones, with which they are then given.
  */
-export class BibtexReader {
-	private readonly definitions: Map<string, string>;
+export class BibtexReader implements Macros {
+	/** What `@string` has defined so far in what was read, by name in lower case. */
+	readonly defined = new Map<string, string>();
 	private readonly decoder = new RecordDecoder();
 	/** Texts of possible parents by key in lower case (BibTeX compares the keys in `crossref` so). */
 	private readonly parents = new Map<string, string>();
+	/** Long parents that were scanned, by their texts: not once more for each child. */
+	private readonly longParents = new Map<string, BibtexEntry>();
 	private readonly waiting = new Map<string, Waiting[]>();
 	private rest = '';
 	private base = 0;
-	/** Of entries that do not inherit all they might; given with the next records. */
+	/** Of entries that do not inherit all they might, and of macros that are too long; given with the next records. */
 	private limits: Problem[] = [];
 
 	/**
@@ -96,20 +110,18 @@ export class BibtexReader {
 	 * `given` the texts of entries elsewhere that others inherit from, by key in lower case.
 	 */
 	constructor(
-		macros: Macros = noMacros,
+		private readonly macros: Macros = noMacros,
 		private readonly given: ReadonlyMap<string, string> = new Map(),
-	) {
-		this.definitions = new Map(macros);
-	}
+	) {}
 
 	/** Whether the last piece ended within an entry. */
 	get endsWithin(): boolean {
 		return this.rest !== '';
 	}
 
-	/** What `@string` has defined so far. */
-	get macros(): Macros {
-		return this.definitions;
+	/** The value of a macro. Those from before are not copied: each piece of a file has a reader of its own. */
+	get(name: string): string | undefined {
+		return this.defined.get(name) ?? this.macros.get(name);
 	}
 
 	/**
@@ -134,8 +146,8 @@ export class BibtexReader {
 			if (entry.kind !== 'entry') continue;
 			if (!whole) this.keep(text, entry, answered);
 			if (entry.type.length === 5 && entry.type.toLowerCase() === 'xdata') continue;
-			const wanted = parentsOf(text, entry, this.definitions);
-			if (wanted.length === 0) records.push(this.decoder.record(text, entry, this.definitions, this.base));
+			const wanted = parentsOf(text, entry, this);
+			if (wanted.length === 0) records.push(this.decoder.record(text, entry, this, this.base));
 			else if (last || wanted.every((key) => find(key) !== undefined)) records.push(this.inheriting(text, entry, this.base, find));
 			else this.wait({ text: detached(text.slice(entry.start, entry.end)), base: this.base + entry.start, parents: wanted }, find);
 		}
@@ -171,7 +183,11 @@ export class BibtexReader {
 	}
 
 	private define(text: string, entry: BibtexEntry): void {
-		for (const field of entry.fields) this.definitions.set(field.name, detached(latexOf(text, field, this.definitions)));
+		for (const field of entry.fields) {
+			const value = detached(latexOf(text, field, this));
+			this.defined.set(field.name, value);
+			if (value.length > longestMacro) this.limits.push(longMacro(field, this.base));
+		}
 	}
 
 	/** Keeps an entry that others may inherit from, and notes who waits for it. */
@@ -187,8 +203,11 @@ export class BibtexReader {
 
 	private keptParent(key: string): EntryFields | undefined {
 		const text = this.parents.get(key.toLowerCase()) ?? this.given.get(key.toLowerCase());
-		const entry = text === undefined ? undefined : scanEntryAt(text, 0);
-		return entry && { type: entry.type, text: text!, fields: entry.fields };
+		if (text === undefined) return undefined;
+		const known = this.longParents.get(text);
+		const entry = known ?? scanEntryAt(text, 0);
+		if (entry && !known && text.length > shortParent) this.longParents.set(text, entry);
+		return entry && { type: entry.type, text, fields: entry.fields };
 	}
 
 	private wait(child: Waiting, find: (key: string) => EntryFields | undefined): void {
@@ -209,10 +228,10 @@ export class BibtexReader {
 
 	private inheriting(text: string, entry: BibtexEntry, base: number, find: (key: string) => EntryFields | undefined): SourceRecord {
 		const { fields, limit } = inheritedFields({ type: entry.type, text, fields: entry.fields }, entry.key, find, (parent) =>
-			keysOf(parent.text, parent.field, this.definitions),
+			keysOf(parent.text, parent.field, this),
 		);
 		if (limit !== undefined) this.limits.push(limitProblem(entry, limit, base));
-		return this.decoder.recordOf(fields, entry, this.definitions, base);
+		return this.decoder.recordOf(fields, entry, this, base);
 	}
 }
 
@@ -229,16 +248,26 @@ function limitProblem(entry: BibtexEntry, limit: InheritanceLimit, base: number)
 	};
 }
 
+const longMacro = (field: BibtexField, base: number): Problem => ({
+	code: 'broken-entry',
+	fault: 'long-macro',
+	severity: 'warning',
+	message: localizable('The macro is longer than {0} characters: its name is shown instead.', longestMacro),
+	span: { start: base + field.nameStart, end: base + field.nameEnd },
+});
+
 const limitFaults: Readonly<Record<InheritanceLimit, Fault>> = {
 	circle: 'circular-inheritance',
 	depth: 'deep-inheritance',
 	number: 'wide-inheritance',
+	length: 'wide-inheritance',
 };
 
 const limitMessages: Readonly<Record<InheritanceLimit, LocalizableMessage>> = {
 	circle: localizable('The entries that this one inherits from come back to one of them.'),
 	depth: localizable('More than {0} entries inherit from one another here; what the others say is left out.', deepestInheritance),
 	number: localizable('The entry inherits from more than {0} others; what the rest say is left out.', mostAncestors),
+	length: localizable('The entry inherits more than {0} characters or {1} fields; the rest is left out.', mostInherited, mostFields),
 };
 
 function byKey(entries: readonly BibtexEntry[]): Map<string, BibtexEntry> {

@@ -2,7 +2,7 @@ import { type BibtexField, Shape } from './entry.js';
 import { collapsed, endOfGroup, plainText, verbatimText } from './latex.js';
 
 /** What the file's `@string` commands have defined so far: LaTeX by lower-case name. */
-export type Macros = ReadonlyMap<string, string>;
+export type Macros = Pick<ReadonlyMap<string, string>, 'get'>;
 
 export const noMacros: Macros = new Map();
 
@@ -55,16 +55,23 @@ function isNumber(text: string): boolean {
 }
 
 function bareText(word: string, macros: Macros): string {
-	return isNumber(word) ? word : (macros.get(word.toLowerCase()) ?? word);
+	if (isNumber(word)) return word;
+	const macro = macros.get(word.toLowerCase());
+	return macro === undefined || macro.length > longestMacro ? word : macro;
 }
 
 /**
- * A longer macro stands for its own name where it is joined with others: macros that name the ones before twice would grow without end otherwise.
+ * A longer macro stands for its own name: many values that name it would cost its length each, and macros that name the ones before twice would grow
+ * without end.
  */
-const longestPart = 2000;
+export const longestMacro = 2000;
+
+/** So many characters of macros are joined to one value; the names of the others stand for themselves. */
+const mostOfMacros = 20_000;
 
 function joinedParts(text: string, start: number, end: number, macros: Macros): string {
 	let joined = '';
+	let ofMacros = 0;
 	let p = start;
 	while (p < end) {
 		const code = text.charCodeAt(p);
@@ -81,8 +88,9 @@ function joinedParts(text: string, start: number, end: number, macros: Macros): 
 			let stop = p + 1;
 			while (stop < end && text.charCodeAt(stop) > 32 && text.charCodeAt(stop) !== 35) stop++;
 			const word = text.slice(p, stop);
-			const part = bareText(word, macros);
-			joined += part.length > longestPart ? word : part;
+			const part = ofMacros < mostOfMacros ? bareText(word, macros) : word;
+			ofMacros += part.length;
+			joined += part;
 			p = stop;
 		}
 	}

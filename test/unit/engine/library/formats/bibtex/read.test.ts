@@ -16,6 +16,23 @@ const text = `@string{pub = {Pub}}
 const sorted = (records: readonly SourceRecord[]): readonly SourceRecord[] => [...records].sort((a, b) => a.span.start - b.span.start);
 
 suite('reading BibTeX in pieces', () => {
+	test('asks for the macros from before one by one and copies none: each piece has a reader of its own', () => {
+		class Uncopied extends Map<string, string> {
+			override [Symbol.iterator](): never {
+				throw new Error('The macros from before are gone through.');
+			}
+		}
+		const before = new Uncopied().set('pub', 'Pub').set('shore', 'Shore');
+		const reader = new BibtexReader(before);
+		const { records } = reader.read('@string{pub = pub # " Ltd"}\n@book{a, title = shore, publisher = pub}\n', true);
+		assert.deepEqual(
+			records.map(({ title, fields }) => [title, fields?.publisher]),
+			[['Shore', 'Pub Ltd']],
+		);
+		assert.deepEqual([...reader.defined], [['pub', 'Pub Ltd']]);
+		assert.equal(before.get('pub'), 'Pub');
+	});
+
 	test('gives the same as in one go, wherever it is cut', () => {
 		const whole = readBibtex(text);
 		for (let cut = 0; cut <= text.length; cut++) {
