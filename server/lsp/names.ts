@@ -29,7 +29,7 @@ export const nameFeature: Feature = {
 			checkCancelled(request);
 			if (text === undefined) return { file };
 			names.take(file, text);
-			workspace.useNames();
+			workspace.names.use();
 			changes.report();
 			return { file, text };
 		});

@@ -31,7 +31,7 @@ export class NoteTracker {
 		private readonly project: ProjectFiles,
 		private readonly store: LibraryStore,
 		private readonly changes: LibraryChanges,
-		private readonly workspace: Pick<WorkspaceFiles, 'isIndexed' | 'readNamed' | 'weighBundled'>,
+		private readonly workspace: Pick<WorkspaceFiles, 'isIndexed' | 'readNamed' | 'names'>,
 		private readonly log: Log,
 	) {}
 
@@ -63,7 +63,7 @@ export class NoteTracker {
 		const versions = `${this.project.latexVersion} ${this.project.typstVersion} ${this.notes.labelsVersion} ${this.notes.includesVersion}`;
 		const isNew = this.#versions !== versions;
 		this.#versions = versions;
-		const isAboutOthers = typedIn.length > 0 && this.workspace.isIndexed && this.workspace.weighBundled();
+		const isAboutOthers = typedIn.length > 0 && this.workspace.isIndexed && this.workspace.names.weighBundled();
 		if ((isNew || isAboutOthers) && this.workspace.isIndexed) this.projectChanged();
 		// What a document names is read, wherever it is.
 		if (this.workspace.isIndexed) inBackground(this.log, 'Reading named bibliographies', () => this.workspace.readNamed());

@@ -179,9 +179,9 @@ export async function createServices(connection: Connection, platform: Platform,
 	const idleWork = async (token: CancellationToken): Promise<void> => {
 		if (workspace.isIndexed) {
 			// What Zotero or a typed bibliography gave may have shown what the workspace is about.
-			if (workspace.weighBundled()) changes.report();
+			if (workspace.names.weighBundled()) changes.report();
 			noteTracker.readStale();
-			await workspace.refreshNotes(token);
+			await workspace.names.refreshNotes(token);
 		}
 		const library = store.current;
 		const making = { library, titles: corpus.topics, textOf: textsForMap({ open, files, readText, log }) };

@@ -161,7 +161,7 @@ export class StandaloneLibrary {
 		const changed = [...this.#states].filter(([uri, state]) => before.get(uri) !== state).map(([uri]) => uri);
 		if (removed.length + changed.length === 0) return;
 		await this.#workspace.filesChanged([...removed, ...changed]);
-		await this.#workspace.refreshNotes(neverCancelled);
+		await this.#workspace.names.refreshNotes(neverCancelled);
 	}
 
 	/** Size and time of every file that is read, as they are now; one that cannot be asked about counts as it was. */

@@ -1,25 +1,21 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
 import { isTooLarge, largestRead } from '../base/files.js';
-import { inSlices, inSteps, resultInSlices } from '../base/inSlices.js';
+import { inSlices } from '../base/inSlices.js';
 import { inBackground } from '../base/log.js';
-import { fileNameOf } from '../base/uri.js';
 import { listsOf } from '../documents/bibliographyLists.js';
-import { namesCalled, topicsOfNotes } from '../documents/calledNames.js';
-import { isBundledRelevant } from '../documents/mentions/bundled.js';
-import { enterNames } from '../documents/mentions/mentions.js';
-import type { Note } from '../documents/noteIndex.js';
 import { mayHoldMetadata } from '../documents/project/metadataFiles.js';
 import { isProjectFile } from '../documents/project/projectFiles.js';
 import { isFileSource } from '../library/fileSource.js';
 import { formatOf } from '../library/formats/formats.js';
 import type { Origin } from '../library/paper.js';
 import { FileReading, isNote, type ReadingRule } from './fileReading.js';
+import { FolderReading, type IndexingProgress } from './folderReading.js';
 import { Folders } from './folders.js';
 import { OutsideFiles } from './outsideFiles.js';
-import { isBroad } from './projectFolder.js';
-import { including, indexedExtensions, isReadBy, type Rules } from './rules.js';
+import { indexedExtensions, isReadBy, type Rules } from './rules.js';
 import { type Opening, Surroundings } from './surroundings.js';
-import { isBroadFolder, pathBelow, walk } from './walk.js';
+import { pathBelow } from './walk.js';
+import { WorkspaceNames } from './workspaceNames.js';
 import type { WorkspaceParts } from './workspaceParts.js';
 
 /** What the workspace needs from the program around it: an editor's server, or the command line. */
@@ -38,22 +34,11 @@ export interface WorkspaceHost {
 	changed(): void;
 }
 
-/** Where reading folders reports how far it is. */
-export interface IndexingProgress {
-	readonly token: CancellationToken;
-	report(percentage: number, message: string): void;
-	done(): void;
-}
-
 /** The settings that say which files are read. */
 export interface WorkspaceRules extends Rules {
 	/** Paths of library files wherever they are, as `globalLibraryFiles` takes them. */
 	readonly libraryFiles: readonly string[];
 }
-
-/** So many records' names are entered in one go: less than a millisecond, and several times that where the code has not run before. */
-const firstNamesAtOnce = 2;
-const namesAtOnce = 50;
 
 const isIgnoreFile = (uri: string): boolean => uri.endsWith('/.gitignore');
 
@@ -69,6 +54,9 @@ export class WorkspaceFiles {
 	readonly #reading: FileReading;
 	readonly #surroundings: Surroundings;
 	readonly #outside: OutsideFiles;
+	readonly #folderReading: FolderReading;
+	/** By which names the papers go. */
+	readonly names: WorkspaceNames;
 	#hasBegun = false;
 	#naming: Promise<void> = Promise.resolve();
 	#ownReadings: string | undefined;
@@ -93,8 +81,9 @@ export class WorkspaceFiles {
 		this.#reading = new FileReading(parts, {
 			isOpen: (uri) => host.isOpen(uri),
 			originOf: (uri) => this.originOf(uri),
-			namesRead: () => this.useNames(),
+			namesRead: () => this.names.use(),
 		});
+		this.names = new WorkspaceNames(parts, this.#reading, host);
 		this.#surroundings = new Surroundings(parts, this.#folders, this.#reading, {
 			readNamed: () => this.readNamed(),
 			folderAdded: (folder) => this.#folderAdded(folder),
@@ -107,6 +96,7 @@ export class WorkspaceFiles {
 				!(isIgnoreFile(uri) || indexedExtensions.some((extension) => uri.toLowerCase().endsWith(extension))),
 			(uri) => inBackground(log, `Reading ${uri}`, () => this.filesChanged([uri])),
 		);
+		this.#folderReading = new FolderReading(parts, this.#folders, this.#reading, this.#outside, this.names);
 	}
 
 	/** URIs of the open folders, and of the projects that were found around open documents. */
@@ -144,7 +134,7 @@ export class WorkspaceFiles {
 		this.#ownReadings = ownReadings;
 		project.home = files.home;
 		project.searchedFolders = files.bibInputs ?? [];
-		const namesRead = names?.use(folders, files).then(() => this.useNames());
+		const namesRead = names?.use(folders, files).then(() => this.names.use());
 		this.#states = namesRead?.catch((error: unknown) => log.error('Reading what is said about names failed', error)) ?? Promise.resolve();
 		if (!readings) return;
 		const uris = [...this.folders.map((folder) => `${folder}/.lectern/reading.yaml`), ...(ownReadings === undefined ? [] : [ownReadings])];
@@ -303,7 +293,7 @@ export class WorkspaceFiles {
 		}
 		if ([...all].some(isIgnoreFile)) await this.#followIgnores();
 		await this.readTogether();
-		this.weighBundled();
+		this.names.weighBundled();
 		this.host.changed();
 	}
 
@@ -318,7 +308,7 @@ export class WorkspaceFiles {
 	async #readIgnored(): Promise<void> {
 		// What is being read may have begun with what was ignored before.
 		await this.#indexing;
-		const listed = new Set(await this.#list(this.folders, neverCancelled));
+		const listed = new Set(await this.#folderReading.list(this.folders, this.#rules, neverCancelled));
 		const known = this.#known();
 		await this.#refreshAll([...[...known].filter((uri) => !listed.has(uri)), ...[...listed].filter((uri) => !known.has(uri))]);
 	}
@@ -353,35 +343,6 @@ export class WorkspaceFiles {
 		const there = new Set<string>();
 		for (const uri of new Set(uris)) if (read.has(uri) || this.host.isOpen(uri) || (await this.exists(uri))) there.add(uri);
 		return there;
-	}
-
-	/** Takes what is said about names now into the library; `notes` are all notes, where what they say of papers may be something else than before. */
-	useNames(notes?: readonly Note[]): void {
-		const { store, names } = this.parts;
-		if (!names) return;
-		if (notes) names.useNotes(namesCalled(notes, store.current), topicsOfNotes(notes));
-		store.useChoices(names.all);
-	}
-
-	/**
-	 * Finds out by the library and the notes whether the workspace is about what the bundled papers are about. Returns whether that is new: then
-	 * the notes name other papers.
-	 */
-	weighBundled(): boolean {
-		const { store, notes } = this.parts;
-		return store.setBundledRelevance(isBundledRelevant(store.current, notes.bundledKeys));
-	}
-
-	/** Looks for names that are new to the library in notes that are not open. Stops when cancelled. */
-	async refreshNotes(token: CancellationToken): Promise<void> {
-		const { notes, store } = this.parts;
-		const { generation } = store.current;
-		this.useNames([...notes.all]);
-		if (store.current.generation !== generation) this.host.changed();
-		await this.#enterAllNames(token);
-		for await (const uri of inSlices([...notes.uris], token))
-			if (!this.host.isOpen(uri) && notes.isStale(uri, store.current))
-				await this.#reading.refresh(uri, { isListed: true, part: 'note', token });
 	}
 
 	/** Brings back what was kept of notes at the last start. */
@@ -427,10 +388,10 @@ export class WorkspaceFiles {
 		const started = Date.now();
 		let listed: readonly string[] = [];
 		try {
-			listed = await this.#list(roots, progress.token);
-			const hasNewNames = await this.#readListed(listed, progress);
+			listed = await this.#folderReading.list(roots, this.#rules, progress.token);
+			const hasNewNames = await this.#folderReading.read(listed, progress, () => this.#readUserLibraries(progress.token));
 			await this.readNamed(true);
-			if (this.weighBundled() || hasNewNames) await this.refreshNotes(progress.token);
+			if (this.names.weighBundled() || hasNewNames) await this.names.refreshNotes(progress.token);
 			const milliseconds = Date.now() - started;
 			log.info(`Read ${listed.length} files in ${milliseconds} ms; there are ${store.current.size} papers and ${notes.size} notes now`);
 		} catch (error) {
@@ -444,71 +405,6 @@ export class WorkspaceFiles {
 		return new Set(listed);
 	}
 
-	/** The files below folders that are read, libraries before notes. */
-	async #list(roots: readonly string[], token: CancellationToken): Promise<readonly string[]> {
-		const isIncluded = including(this.#rules);
-		const uris = new Set<string>();
-		const links = new Set<string>();
-		const { files } = this.parts;
-		for (const root of roots) {
-			if (isBroad(files, (await files.realFolder?.(root)) ?? root)) {
-				files.skipped?.add(root, isBroadFolder);
-				continue;
-			}
-			const bounds = this.#folders.boundsOf(root);
-			const walked = walk(files, root, indexedExtensions, this.#rules.exclude, token, { bounds, linked: (uri) => links.add(uri) });
-			for await (const uri of inSlices(walked, token)) if (isIncluded(root, uri)) uris.add(uri);
-		}
-		await this.#outside.followLinks(links);
-		return [...uris].sort((a, b) => Number(isNote(a)) - Number(isNote(b)) || (a < b ? -1 : 1));
-	}
-
-	/**
-	 * Libraries come first, since notes are read for the papers that they name. Returns whether the notes that were read first have to be looked at
-	 * again, since others have shown that the workspace is about what the bundled papers are about.
-	 */
-	async #readListed(uris: readonly string[], progress: IndexingProgress): Promise<boolean> {
-		const { token } = progress;
-		const known = await this.parts.noteFiles.knownNotes(uris, token);
-		let done = 0;
-		const report = (count: number, message: string) => progress.report(Math.round((100 * done) / count), message);
-		for await (const uri of inSlices(uris, token)) {
-			// A library may take seconds, so it is named; notes go by too fast to be read.
-			if (!isNote(uri)) report(uris.length, fileNameOf(uri));
-			else if (done % 50 === 0) report(uris.length, `${done} / ${uris.length}`);
-			// A note may be a summary, unless it was looked at before.
-			await this.#reading.refresh(uri, { isListed: true, part: known.has(uri) ? 'project' : 'library', token });
-			done++;
-		}
-		await this.#readUserLibraries(token);
-		// As far as is known from the last time, so that few notes are read twice.
-		const { store, noteFiles } = this.parts;
-		store.setBundledRelevance(isBundledRelevant(store.current, new Set([...this.parts.notes.bundledKeys, ...noteFiles.bundledKeys])));
-		const notes = uris.filter(isNote);
-		// Notes that are as they were are read again only if papers are called otherwise.
-		if (known.size > 0) this.useNames([...this.parts.noteFiles.keptNotes(known)]);
-		// Without notes to read nobody waits for the names: they are entered once nothing else is to be done.
-		if (notes.length > 0) {
-			await this.#enterAllNames(token);
-			// Whether a title is a topic's name is looked up in all titles.
-			await inSteps(store.current.preparingSearch(), token);
-		}
-		done = 0;
-		let shown = 0;
-		let isShown = false;
-		for await (const uri of inSlices(notes, token)) {
-			if (done % 50 === 0) report(notes.length, `${done} / ${notes.length}`);
-			await this.#reading.refresh(uri, { isListed: true, part: 'note', isUnchanged: known.has(uri), token });
-			done++;
-			// As soon as it shows what the notes are about, so that few are read twice.
-			const { bundledCount } = this.parts.notes;
-			if (bundledCount > shown && !store.current.bundledIsRelevant) isShown = this.weighBundled() || isShown;
-			shown = bundledCount;
-		}
-		this.useNames([...this.parts.notes.all]);
-		return isShown;
-	}
-
 	/** Reads the user's own libraries, and watches them where the platform can: editors watch the folders alone. */
 	async #readUserLibraries(token: CancellationToken): Promise<void> {
 		const { files, log } = this.parts;
@@ -518,16 +414,5 @@ export class WorkspaceFiles {
 		this.#unwatch = own.flatMap(
 			(uri) => files.watch?.(uri, () => inBackground(log, `Reading ${uri}`, () => this.filesChanged([uri]))) ?? [],
 		);
-	}
-
-	async #enterAllNames(token: CancellationToken): Promise<void> {
-		const { store } = this.parts;
-		const entering = function* (): Generator<undefined, void> {
-			for (let count = firstNamesAtOnce; !token.isCancellationRequested; count = Math.min(namesAtOnce, 2 * count)) {
-				if (enterNames(store.current, count)) return;
-				yield;
-			}
-		};
-		await resultInSlices(entering());
 	}
 }

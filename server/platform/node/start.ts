@@ -10,6 +10,7 @@ The language server of Lectern, which editors start: completes, hovers and check
 
   --client=NAME     what the editor is called, where it does not say so: eglot before version 1.10
   --zotero[=PORT]   reads the papers of the Zotero that runs on this computer
+  --http-library=X  reads a library over HTTP: its address, or a JSON file with the parts of the setting
   -h, --help        -v, --version
 `;
 
@@ -24,7 +25,17 @@ const has = (...options: readonly string[]): boolean => process.argv.slice(2).so
 
 /** The first argument that means nothing; the client libraries of editors add the number of their process, and `--socket 7000` is two arguments. */
 function unknownArgument(): string | undefined {
-	const known = ['--stdio', '--node-ipc', '--socket', '--pipe', '--client', '--zotero', '--code-cache', '--clientProcessId'];
+	const known = [
+		'--stdio',
+		'--node-ipc',
+		'--socket',
+		'--pipe',
+		'--client',
+		'--zotero',
+		'--http-library',
+		'--code-cache',
+		'--clientProcessId',
+	];
 	const withValue = ['--socket', '--pipe', '--clientProcessId'];
 	const given = process.argv.slice(2);
 	return given.find((argument, index) => !known.includes(argument.split('=')[0]!) && !withValue.includes(given[index - 1] ?? ''));

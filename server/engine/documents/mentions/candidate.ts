@@ -148,3 +148,13 @@ export class OpenAuthors implements Candidate {
 		return new OpenAuthors(span, this.canMean, this.possible, isSame ? this.around : {});
 	}
 }
+
+/**
+ * What a title of several words, or authors and a year, in a link to an address that the library does not know mean: the papers without identifiers, which
+ * may have the address. Authors and a year mean none where another paper of theirs has an identifier.
+ */
+export function withUnstatedAddress({ alone, isAuthors, titled, span }: Candidate, words: string): Mention | undefined {
+	if (!alone || !(isAuthors || titled?.length) || !/\s/.test(words)) return undefined;
+	const papers = alone.papers.filter(({ doi, arxiv }) => doi === undefined && arxiv === undefined);
+	return papers.length === 0 || (isAuthors && papers.length < alone.papers.length) ? undefined : { span, papers };
+}

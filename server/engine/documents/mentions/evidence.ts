@@ -3,9 +3,10 @@ import { withoutEnd } from '../../base/ends.js';
 import type { Span } from '../../base/span.js';
 import { namesOf } from '../../library/formats/record.js';
 import type { Library } from '../../library/library.js';
-import { familyName, type Paper } from '../../library/paper.js';
+import { familyName, type Paper, yearsOf } from '../../library/paper.js';
 import type { Citation } from '../markup/markup.js';
 import { hashOfLetters } from './codes.js';
+import { comparableAddress } from './identifiers.js';
 
 /** What is cited in a text. */
 export interface Cited {
@@ -147,7 +148,7 @@ function firstFrom(citations: readonly Citation[], offset: number): number {
 }
 
 /** Whether one of the papers is cited near the name, in its paragraph. */
-export function citedNear(text: string, { start, end }: Span, cited: Cited, papers: readonly Paper[]): boolean {
+function citedNear(text: string, { start, end }: Span, cited: Cited, papers: readonly Paper[]): boolean {
 	if (!citationSigns.test(text.slice(Math.max(0, start - farthest), end + farthest))) return false;
 	const { citations } = cited;
 	for (let index = firstFrom(citations, start - farthest * 4); index < citations.length; index++) {
@@ -160,6 +161,35 @@ export function citedNear(text: string, { start, end }: Span, cited: Cited, pape
 	}
 	return false;
 }
+
+/** How far from a name its paper's year or author may be. */
+const farthestSign = 48;
+const closingSigns = /^[”"»’*_`}]{0,3}/;
+/** A venue with at least two capitals and a year behind a name: "PlaNet ICML 2019", "PlaNet (ICML 2019)". */
+const venueBehind = /^,?[ ~][([]?(?=\p{L}*\p{Lu}\p{L}*\p{Lu})[\p{L}-]{2,20}[ ~'’]{1,2}((?:19|20)\d\d)(?!\d)/u;
+/** An author, perhaps with a venue, and a year in brackets: "PlaNet (Hafner ICML 2019)". */
+const authorBehind = /^[ ~]\((\p{Lu}[\p{L}'’-]+),?[ ~](?:\p{Lu}[\p{L}-]{1,20}[ ~])?((?:19|20)\d\d)\)/u;
+/** An author before a title that is in quotes or emphasis: "Hafner: *Learning dynamics*", "Hafner's *Learning dynamics*". */
+const authorBefore = /(?<![\p{L}-])(\p{Lu}[\p{L}'’-]*\p{L})(?:['’]s[ ~]|[,:][ ~]|[ ~](?:-|–|—)[ ~])["“„«‘'`*_]{1,3}$/u;
+
+/** Whether the venue and the year of a paper, or its author, are right beside a name, or the name is in a link to the address that its entry states. */
+function isSignedBeside(text: string, span: Span, paper: Paper): boolean {
+	const signs = closingSigns.exec(text.slice(span.end, span.end + 3))![0].length;
+	const behind = text.slice(span.end + signs, span.end + signs + farthestSign);
+	const venue = venueBehind.exec(behind);
+	if (venue && yearsOf(paper).includes(Number(venue[1]))) return true;
+	const [, author, year] = authorBehind.exec(behind) ?? [];
+	if (author !== undefined && isBy(paper, author) && yearsOf(paper).includes(Number(year))) return true;
+	const before = authorBefore.exec(text.slice(Math.max(0, span.start - farthestSign), span.start))?.[1];
+	if (before !== undefined && isBy(paper, before)) return true;
+	if (paper.url === undefined) return false;
+	const target = linkTarget(text, span);
+	return target !== undefined && comparableAddress(target) === comparableAddress(paper.url);
+}
+
+/** Whether something beside or near a name speaks for its paper: a citation near it, or the paper's author, venue and year, or address right beside it. */
+export const isSpokenFor = (text: string, span: Span, cited: Cited, paper: Paper): boolean =>
+	citedNear(text, span, cited, [paper]) || isSignedBeside(text, span, paper);
 
 /** No citation that follows authors is farther from them. */
 const longestSentence = 400;

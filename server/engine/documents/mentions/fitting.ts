@@ -117,7 +117,8 @@ function gapsFit(name: Spelling, met: Spelling, count: number, { mayPart, isLong
 		const ownGap = Math.max(0, name.gaps[index]!);
 		if (gap & blank && !(ownGap & blank) && isOneWord) {
 			// "V Net" only with the name's own capitals, so that "a net" is no match.
-			if (!mayPart || !sameCapitals(name, met, 0, count)) return false;
+			// "Virtual Apps" are several of what two words mean, not of "VirtualApp".
+			if (!mayPart || (met.count > count && met.capitals[index] === 1) || !sameCapitals(name, met, 0, count)) return false;
 		}
 	}
 	return true;

@@ -131,9 +131,13 @@ function eachTitle(
 			visit(name, kindBefore(name, rest, kinds.short), name.includes(' ') || isMarkedPlural(name));
 	}
 	// "udpipe: Tagging with the 'UDPipe' Toolkit" says how its name is written, too.
-	for (const word of nameLikeWords(written.slice(short?.length ?? 0)))
+	for (const word of nameLikeWords(written.slice(short === undefined || /\s/.test(short) ? 0 : short.length)))
 		if (word !== written)
-			visit(word, kinds.short === programName && short && plainText(word) === plainText(short) ? programName : titleWord, false);
+			visit(
+				word,
+				short !== undefined && kinds.short !== bookTitle && plainText(word) === plainText(short) ? programName : titleWord,
+				false,
+			);
 }
 
 /**
@@ -247,6 +251,12 @@ const nameLike = /(?<![\p{L}\p{N}-])(?=[\p{L}\p{N}]{5,30}(?![\p{L}\p{N}-]))\p{L}
 
 /** Words of a title that have the shape of a name. */
 const nameLikeWords = (written: string): readonly string[] => written.match(nameLike) ?? [];
+
+/** Whether a title of a paper has a word with a capital among its small letters, so that it is a name however a text writes it: "Zookeeper" for "ZooKeeper: …". */
+export function hasMarkedForm({ title: written, alsoTitles }: Pick<SourceRecord, 'title' | 'alsoTitles'>, word: string): boolean {
+	const wanted = plainText(word);
+	return [written, ...alsoTitles].some((each) => nameLikeWords(each).some((name) => plainText(name) === wanted));
+}
 
 /** The part of a title before its colon, or before a dash with blanks around it. */
 function beforeColon(written: string): string | undefined {

@@ -3,14 +3,14 @@ import { namesOf } from '../../library/formats/record.js';
 import type { Library } from '../../library/library.js';
 import type { Paper } from '../../library/paper.js';
 import type { Citation } from '../markup/markup.js';
-import type { Candidate } from './candidate.js';
+import { type Candidate, withUnstatedAddress } from './candidate.js';
 import type { Names } from './entered.js';
 import {
 	type Cited,
 	citationBehindKind,
 	citedIn,
-	citedNear,
 	citedNext,
+	isSpokenFor,
 	mayBeNamed,
 	nameBefore,
 	type Pointer,
@@ -18,10 +18,11 @@ import {
 	sharedTitleWords,
 	stemsNear,
 } from './evidence.js';
-import { isHeadOf, isProgram, placeInTitle } from './forms.js';
+import { hasMarkedForm, isHeadOf, isProgram, placeInTitle } from './forms.js';
 import type { Mention } from './mention.js';
 import { isOrdinary } from './ordinaryWords.js';
 import { isFromTitle, isGuess, isListed, isOfTitle, isSameStem, isSeries, isSubject, isTitle } from './paperWords.js';
+import { byMost } from './people.js';
 import { paperAt } from './recognise.js';
 import {
 	beginsLonger,
@@ -131,12 +132,8 @@ class Judge {
 		const pointer = this.#pointerOf(candidate);
 		if (pointer) {
 			const pointed = pointedAt(candidate, pointer);
-			if (pointed.length === 0 && pointer.isAddress && alone && candidate.titled?.length && /\s/.test(this.#wordOf(candidate))) {
-				// A paper without identifiers may have the address.
-				const papers = alone.papers.filter(({ doi, arxiv }) => doi === undefined && arxiv === undefined);
-				return papers.length === 0 ? undefined : { span, papers };
-			}
-			return pointed.length === 0 ? undefined : sameAs(alone, pointed) ? alone : { span, papers: pointed };
+			if (pointed.length === 0) return pointer.isAddress ? withUnstatedAddress(candidate, this.#wordOf(candidate)) : undefined;
+			return sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
 		// "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.
 		if (isAuthors) {
@@ -156,7 +153,7 @@ class Judge {
 		const named = this.#withoutTopics(candidate, alone);
 		if (!named) return undefined;
 		const word = this.#wordOf(candidate);
-		if (word.includes(' ')) return isSeries(word, named.papers) ? this.#onlyCitedNear(candidate, named) : named;
+		if (word.includes(' ')) return isSeries(word, named.papers) ? this.#beside(candidate, named) : named;
 		const isNumbered = /^-\d/.test(this.#judged.text.slice(candidate.span.end, candidate.span.end + 2));
 		// "WASP-37" is one of what the guess is the name of.
 		const papers = named.papers.filter((paper) => !this.#isOther(word, paper) && !(isNumbered && isGuessAlone(word, paper)));
@@ -306,7 +303,7 @@ class Judge {
 		const { text } = this.#judged;
 		// "the Banach–Tarski paradox" is no text of theirs.
 		if (isNameOfResult(text, this.#wordOf(candidate))) return undefined;
-		const cited = [...this.#cited.papers].filter((paper) => candidate.canMean(paper));
+		const cited = byMost([...this.#cited.papers].filter((paper) => candidate.canMean(paper)));
 		if (cited.length > 1) {
 			const next = citedNext(text, candidate.span, this.#cited, cited);
 			return next && { span: candidate.span, papers: [next] };
@@ -331,7 +328,9 @@ class Judge {
 		const words = text.slice(span.start, span.end);
 		const isPlain = this.#hasPlainCapitals(words, span);
 		const topics = new Set(
-			titled.flatMap((number) => library.paperOf(number) ?? []).filter((paper) => isPlain || this.#isTopicHere(words, paper)),
+			titled
+				.flatMap((number) => library.paperOf(number) ?? [])
+				.filter((paper) => (isPlain && !hasMarkedForm(paper, words)) || this.#isTopicHere(words, paper)),
 		);
 		const isWithin =
 			words.includes(' ') &&
@@ -340,12 +339,7 @@ class Judge {
 				isNounPhrase(text, span.start, words));
 		if ((topics.size === 0 && !isWithin) || isInQuotes(text, span.start, span.end)) return alone;
 		if (isWithin) return this.#beside(candidate, alone);
-		const papers = alone.papers.filter((paper) => !topics.has(paper) || citedNear(text, span, this.#cited, [paper]));
-		return papers.length === 0 ? undefined : { span, papers };
-	}
-
-	#onlyCitedNear({ span }: Candidate, named: Mention): Mention | undefined {
-		const papers = named.papers.filter((paper) => citedNear(this.#judged.text, span, this.#cited, [paper]));
+		const papers = alone.papers.filter((paper) => !topics.has(paper) || isSpokenFor(text, span, this.#cited, paper));
 		return papers.length === 0 ? undefined : { span, papers };
 	}
 
@@ -382,7 +376,7 @@ class Judge {
 
 	/** A mention's papers that the text cites nearby. */
 	#beside({ span }: Candidate, { papers }: Mention): Mention | undefined {
-		const cited = papers.filter((paper) => citedNear(this.#judged.text, span, this.#cited, [paper]));
+		const cited = papers.filter((paper) => isSpokenFor(this.#judged.text, span, this.#cited, paper));
 		return cited.length === 0 ? undefined : { span, papers: cited };
 	}
 
@@ -437,7 +431,7 @@ class Judge {
 		// "Data collection": a phrase without capitals of its own is a title only right beside its citation.
 		if (this.#isPlainPhrase(words, span)) return [];
 		if (!/\s/.test(words)) return doubtful.filter((paper) => this.#isSupportedAlone(candidate, words, paper));
-		return doubtful.filter((paper) => citedNear(text, span, this.#cited, [paper]));
+		return doubtful.filter((paper) => isSpokenFor(text, span, this.#cited, paper));
 	}
 
 	#isSupportedAlone(candidate: Candidate, word: string, paper: Paper): boolean {
@@ -448,11 +442,11 @@ class Judge {
 			if (isSubject(word, paper) && !isQuoted(text, candidate.span.start, candidate.span.end)) return false;
 			if (/^\p{Lu}\p{Ll}+$/u.test(word)) {
 				if (this.#isInGerman)
-					return isQuoted(text, candidate.span.start, candidate.span.end) && citedNear(text, candidate.span, this.#cited, [paper]);
+					return isQuoted(text, candidate.span.start, candidate.span.end) && isSpokenFor(text, candidate.span, this.#cited, paper);
 				if (this.#isInSmallLetters(word)) return false;
 			}
 		}
-		return citedNear(text, candidate.span, this.#cited, [paper]) || this.#isSupportedWord(candidate, word, paper);
+		return isSpokenFor(text, candidate.span, this.#cited, paper) || this.#isSupportedWord(candidate, word, paper);
 	}
 
 	/**

@@ -30,3 +30,9 @@ export function isOtherVersions(paper: Paper, year: number): boolean {
 
 /** Whether a year is a paper's, or off by one. */
 export const isClose = (paper: Paper, year: number): boolean => yearsOf(paper).some((each) => Math.abs(each - year) <= 1);
+
+/** Those of some papers that three or more people wrote, for which texts say "et al."; all of them where there are none. */
+export function byMost(papers: readonly Paper[]): readonly Paper[] {
+	const most = papers.filter((paper) => paper.andOthers || peopleOf(paper).length > 2);
+	return most.length > 0 ? most : papers;
+}

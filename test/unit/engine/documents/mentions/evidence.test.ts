@@ -39,6 +39,13 @@ const bibliography = `
 @article{field, title={Inhomogeneous Electron Gas}, author={Hohenberg, P. and Kohn, W.}, year={1964}}
 @article{said, title={Electrons in Uneven Jars}, author={Jar, A. and Else, B.}, year={2018}, names={QFT}}
 @article{sizes, title={{Qumen} Technical Report}, author={Qum, E. and Nn, B.}, year={2018}, names={Qumen}}
+@article{locks, title={Zorn Keeping: A New Way for Canals}, author={Locke, A. and Kay, B.}, year={2013}}
+@book{spans, title={Bridges and Spans: An Introduction to Crossings}, author={Sparre, C.}, year={2013}}
+@misc{decree, title={Harbour Decree}, author={{Harbour Office}}, year={1942}, url={https://www.example.org/decrees/harbour}}
+@article{keeper, title={CrowKeeper: Birds at Scale}, author={Cro, A. and Kee, B.}, year={2010}}
+@online{boxed, title={LatticeJar}, author={Lat, A. and Box, B.}, year={2010}, url={https://example.org/jars}}
+@article{three, title={Counting Sheep in Parallel}, author={Iverby, A. and Bolt, B. and Sin, C.}, year={2019}}
+@article{two, title={Sheep as a Data Set}, author={Iverby, A. and Jab, B.}, year={2020}}
 @article{pair, title={Univalent Categories}, author={Ahrens, B. and Kapulkin, K.}, year={2015}}
 `;
 
@@ -69,6 +76,28 @@ const cases: Readonly<Record<string, Sources>> = {
 		'[PlaNet](https://arxiv.org/abs/1811.04551) and [⟦PlaNet⟧{hafner,weyand}](planet.md)',
 		['latex', '\\href{https://arxiv.org/abs/1602.05314}{⟦PlaNet⟧{weyand}}'],
 		['org', '[[https://arxiv.org/abs/1811.04551][PlaNet]]'],
+	],
+	'of a few plain words has the venue and year, or author and year, of the paper right behind it': [
+		'The Zorn Keeping of 2013 is old.',
+		'See ⟦Zorn Keeping⟧{locks} CANALS 2013, not Zorn Keeping CANALS 2011.',
+		'See ⟦Zorn Keeping⟧{locks} (Locke 2013), not Zorn Keeping (Other CANALS 2011).',
+	],
+	'is a title in emphasis with its author before it': [
+		'Other - _Bridges and Spans_ are wide.',
+		'Sparre - _⟦Bridges and Spans⟧{spans}_ is wide. So is Sparre’s *⟦Bridges and Spans⟧{spans}*.',
+	],
+	'is a title in a link to the address that its entry states': [
+		['latex', '\\href{https://example.org/decrees/harbour}{⟦Harbour Decree⟧{decree}} was signed.'],
+		'The [Harbour Decree](https://example.org/decrees/other) was not.',
+	],
+	'may be authors and a year in a link to an address that their entry does not state': [
+		'See [⟦Kipf and Welling (2017)⟧{gcn}](https://example.org/10.1000/gcn.7).',
+		'See [Chen et al. (2016)](https://example.org/10.1000/gcn.7).',
+	],
+	'is one in a heading, too, where the title has capitals within': ['# ⟦Crowkeeper⟧{keeper}', '# Zorn keeping'],
+	'is no plural of two words where the title joins them': ['With Lattice Jars we pack, and with ⟦Lattice Jar⟧{boxed}.'],
+	'may be authors of the one paper of three or more people that the text cites': [
+		'They count [@three; @two].\n\nAs ⟦Iverby et al.⟧{three} said.',
 	],
 	'is the paper whose identifier follows it': ['⟦PlaNet⟧{weyand} (⟦arXiv:1602.05314⟧{weyand})', 'PlaNet (arXiv:1811.04551)'],
 	'does not lend authors and a year to a paper that cannot go by it': [

@@ -33,6 +33,8 @@ const bibliography = `
 @article{supervised, title={Supervised lantern learning}, author={Sup, E. and Vis, B.}, year={2019}}
 @article{clean, title={100% Clean Lanterns: A Conundrum}, author={Cle, A. and An, B.}, year={2019}}
 @article{mess, title={The Quorl Mess}, author={Mes, S. and Ess, B.}, year={2019}}
+@article{head, title={Looking Twice at Old Lanterns (LOOKai): using mirrors instead of glass}, author={Hea, D. and Ed, B.}, year={2023}}
+@misc{page, title={quillpipe: Parting and Tagging with the 'QuillPipe' Toolkit}, author={Qui, J. and Ll, B.}, url={https://example.org/quillpipe}}
 @article{nets, title={The Quorl Baskets}, author={Net, S. and Ets, B.}, year={2019}}
 `;
 
@@ -47,6 +49,14 @@ suite('a word within a title', () => {
 	test('is one elsewhere in the text, too, where the title introduces it or begins with it', () => {
 		check('It is dark to ⟦QuietLamp⟧{bracket} [@bracket]. And ⟦QuietLamp⟧{bracket} saw more.');
 		check('They have ⟦AmberTrace⟧{first} [@first]. And ⟦AmberTrace⟧{first} saw more.');
+	});
+
+	test('is one in the part before the colon, too', () => {
+		check('They look with ⟦LOOKai⟧{head} [@head], which is old.');
+	});
+
+	test('says how the part before the colon is written, also that of a web page', () => {
+		check('We tagged all with ⟦QuillPipe⟧{page}, and not with quillpipe.');
 	});
 
 	test('is one by itself where the abstract introduces it, unless it begins a longer name there', () => {
