@@ -1,3 +1,4 @@
+import type { BibtexEntry } from './formats/bibtex/entry.js';
 import { BibtexReader } from './formats/bibtex/read.js';
 import { scanEntryAt } from './formats/bibtex/scan.js';
 import { hashOf, hashOfBytes } from './index/hashes.js';
@@ -118,6 +119,7 @@ export function* readBibtexFile(
 	const textOf = textsOf(bytes);
 	const { texts: parents, givenBy, wanted } = yield* findParents(stretches, textOf, pieces, others);
 	const macros = new Map(others.macros);
+	const longParents = new Map<string, BibtexEntry>();
 	let macrosHash = hashOfMacros(others.macros);
 	for (let index = 0; index < stretches.length; index++) {
 		const { start, hash, old } = stretches[index]!;
@@ -127,14 +129,14 @@ export function* readBibtexFile(
 		if (piece && piece.wanted !== wanted) piece = { ...piece, given, wanted };
 		if (!piece) {
 			let text = textOf(stretches[index]!);
-			let reader = new BibtexReader(macros, parents);
+			let reader = new BibtexReader(macros, parents, longParents);
 			let reading = reader.read(text, end === bytes.length);
 			// A line that begins with an @ within a value has been cut at: the next piece belongs to this one.
 			while (reader.endsWithin && end < bytes.length) {
 				end = stretches[++index]!.end;
 				given = [...given, ...givenBy[index]!];
 				text = textOfBytes(bytes.subarray(start, end));
-				reader = new BibtexReader(macros, parents);
+				reader = new BibtexReader(macros, parents, longParents);
 				reading = reader.read(text, end === bytes.length || end - start > longestEntry);
 			}
 			const orphans = reader.orphans(Number.POSITIVE_INFINITY);

@@ -23,9 +23,6 @@ const parentTypes = new Set(
 /** What is carried over to the next piece at most, when an entry doesn't end in one. Longer ones are given up as not closed. */
 const longestEntry = 1 << 22;
 
-/** A parent up to so long is scanned for each child, rather than kept twice. */
-const shortParent = 4000;
-
 /** Records whose parents are missing, in one step of reading in slices. */
 const orphansAtOnce = 250;
 
@@ -97,8 +94,6 @@ export class BibtexReader implements Macros {
 	private readonly decoder = new RecordDecoder();
 	/** Texts of possible parents by key in lower case (BibTeX compares the keys in `crossref` so). */
 	private readonly parents = new Map<string, string>();
-	/** Long parents that were scanned, by their texts: not once more for each child. */
-	private readonly longParents = new Map<string, BibtexEntry>();
 	private readonly waiting = new Map<string, Waiting[]>();
 	private rest = '';
 	private base = 0;
@@ -107,11 +102,13 @@ export class BibtexReader implements Macros {
 
 	/**
 	 * A reader of a file from its start, or of a piece on its own: then `macros` are what `@string` defined before, and
-	 * `given` the texts of entries elsewhere that others inherit from, by key in lower case.
+	 * `given` the texts of entries elsewhere that others inherit from, by key in lower case. `longParents` are the long ones among the parents that were
+	 * scanned, by their texts: it is added to, so that they are not scanned for each child or piece.
 	 */
 	constructor(
 		private readonly macros: Macros = noMacros,
 		private readonly given: ReadonlyMap<string, string> = new Map(),
+		private readonly longParents = new Map<string, BibtexEntry>(),
 	) {}
 
 	/** Whether the last piece ended within an entry. */
@@ -206,7 +203,7 @@ export class BibtexReader implements Macros {
 		if (text === undefined) return undefined;
 		const known = this.longParents.get(text);
 		const entry = known ?? scanEntryAt(text, 0);
-		if (entry && !known && text.length > shortParent) this.longParents.set(text, entry);
+		if (entry && !known && text.length > mostInherited) this.longParents.set(text, entry);
 		return entry && { type: entry.type, text, fields: entry.fields };
 	}
 
