@@ -170,7 +170,7 @@ const venueBehind = /^,?[ ~][([]?(?=\p{L}*\p{Lu}\p{L}*\p{Lu})[\p{L}-]{2,20}[ ~'�
 /** An author, perhaps with a venue, and a year in brackets: "PlaNet (Hafner ICML 2019)". */
 const authorBehind = /^[ ~]\((\p{Lu}[\p{L}'’-]+),?[ ~](?:\p{Lu}[\p{L}-]{1,20}[ ~])?((?:19|20)\d\d)\)/u;
 /** An author before a title that is in quotes or emphasis: "Hafner: *Learning dynamics*", "Hafner's *Learning dynamics*". */
-const authorBefore = /(?<![\p{L}-])(\p{Lu}[\p{L}'’-]*\p{L})(?:['’]s[ ~]|[,:][ ~]|[ ~](?:-|–|—)[ ~])["“„«‘'`*_]{1,3}$/u;
+const authorBefore = /(?<![\p{L}-])(\p{Lu}[\p{L}'’-]{1,24})(?:['’]s[ ~]|[,:][ ~]|[ ~](?:-|–|—)[ ~])["“„«‘'`*_]{1,3}$/u;
 
 /** Whether the venue and the year of a paper, or its author, are right beside a name, or the name is in a link to the address that its entry states. */
 function isSignedBeside(text: string, span: Span, paper: Paper): boolean {

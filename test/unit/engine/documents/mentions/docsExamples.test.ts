@@ -25,6 +25,10 @@ const bibliography = `
 @article{ewc, title={Overcoming forgetting}, author={Kirkpatrick, J. and Pascanu, R.}, year={2017}, names={EWC}}
 @article{dann, title={Domain-adversarial training}, author={Ganin, Y. and Ustinova, E.}, year={2016}, names={DANN}}
 @article{gan, title={Generative adversarial nets}, author={Goodfellow, I. and Pouget-Abadie, J.}, year={2014}}
+@article{dotdiary, title={DOT Diary: Keeping a Phone's Book}, author={Liu, A. and Lab, N.}, year={2021}}
+@misc{quillpipe, title={quillpipe: Tagging with the 'QuillPipe' toolkit}, author={Qui, L. and Pip, E.}, url={https://example.org/quillpipe}}
+@book{carroll, title={Spacetime and Geometry: An Introduction to General Relativity}, author={Carroll, S.}, year={2013}}
+@article{zookeeper, title={{ZooKeeper}: Wait-free coordination}, author={Hunt, P. and Konar, M.}, year={2010}}
 @article{van, title={Visual attention network}, author={Guo, M. and Lu, C.}, year={2022}}
 @article{neat, title={{NeAT}: Neural Adaptive Tomography}, author={Ruckert, D. and Wang, Y.}, year={2022}}
 @article{modular, title={{MODULAR}: software for the autonomous computation of modularity}, author={Marquitti, F. and Guimaraes, P.}, year={2014}}
@@ -77,6 +81,15 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	findsecbugs: ['With ⟦FindSecBugs⟧{findsecbugs}, not findsecbugs.'],
 	he2016resnet: ['With ⟦ResNeXt⟧{he2016resnext}, not resnext.'],
 	VAN: ['A ⟦VAN⟧{van} is not a van.'],
+	'DOT Diary: …': ['An app (DOT Diary) asks.', 'An app (“⟦DOT Diary⟧{dotdiary}”) asks, as ⟦DOT Diary⟧{dotdiary} [@dotdiary] says.'],
+	"quillpipe: Tagging with the 'QuillPipe' toolkit": ['We tag with ⟦QuillPipe⟧{quillpipe}, not with a quillpipe.'],
+	'Spacetime and Geometry ICGR 2013': ['See ⟦Spacetime and Geometry⟧{carroll} ICGR 2013, not Spacetime and Geometry ICGR 2011.'],
+	'Spacetime and Geometry (Carroll 2013)': [
+		'See ⟦Spacetime and Geometry⟧{carroll} (⟦Carroll 2013⟧{carroll}), not Spacetime and Geometry (Other 2013).',
+	],
+	'Carroll: *Spacetime and Geometry*': ['Carroll: *⟦Spacetime and Geometry⟧{carroll}*', 'Other: *Spacetime and Geometry*'],
+	Zookeeper: ['# ⟦Zookeeper⟧{zookeeper}'],
+	'ZooKeeper: …': ['With ⟦ZooKeeper⟧{zookeeper} they keep.'],
 	'Kipf & Welling (2017)': ['⟦Kipf & Welling (2017)⟧{kipf} show it.'],
 	'Xie et al., 2016': ['It is so (⟦Xie et al., 2016⟧{xie}).'],
 	'Chen and colleagues (2016)': ['⟦Chen and colleagues (2016)⟧{infogan} show it.'],
