@@ -1,5 +1,6 @@
 import type { Message } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
+import { wellFormed } from '../engine/index.js';
 
 /**
  * How the client writes URIs of files. RFC 3986 (§ 2.4, § 6.2.2) leaves open which characters are escaped and how, and Windows in which case drives are:
@@ -24,7 +25,8 @@ export class ClientUris {
 
 	#ours(uri: string): string {
 		if (plain.test(uri)) return uri;
-		const ours = URI.parse(uri.replace(/^file:\/\/localhost\//i, 'file:///')).toString();
+		// `vscode-uri` throws at half a letter, and at a path that begins with two slashes, which is that with one (POSIX, pathname resolution).
+		const ours = URI.parse(wellFormed(uri).replace(/^file:(?:\/\/localhost\/|\/{4,})/i, 'file:///')).toString();
 		if (ours !== uri) this.#spellings.set(ours, uri);
 		return ours;
 	}
@@ -44,7 +46,7 @@ export class ClientUris {
 }
 
 /** A URI of a file that is spelled in one way only, but for escapes that nobody needs. */
-const plain = /^file:\/\/\/[\w./~-]*$/;
+const plain = /^file:\/\/\/(?!\/)[\w./~-]*$/;
 
 const longest = 5000;
 

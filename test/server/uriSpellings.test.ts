@@ -78,4 +78,21 @@ suite('a file whose URI the client writes in its own way', () => {
 			await client.stop();
 		}
 	});
+
+	test('is answered for where the URI is none that a file can have', async () => {
+		const client = await LspClient.start();
+		try {
+			for (const uri of ['file:////notes//a.md', 'file:///\ud800.md', 'file:///%zz/a.md', 'file://[/a.md']) {
+				await client.open(uri, 'See [@ghost2001].');
+				const problems = await client.diagnosticsOf(uri, (all) => all.length > 0);
+				assert.deepEqual(
+					problems.map(({ code }) => code),
+					['unknown-key'],
+					uri,
+				);
+			}
+		} finally {
+			await client.stop();
+		}
+	});
 });

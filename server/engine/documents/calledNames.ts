@@ -28,7 +28,7 @@ export const waysToCall = ['said', 'beside', ...introductions] as const;
 /** What may be between a name and its citation. */
 const beforeCitation = /[”"»’*_}]{0,3}[\s~\u00a0]?\\?$/;
 const inWord = /[\p{L}\p{N}+_-]/u;
-/** What a noun ends, in languages that write it with a capital: "TreeKit-Thread". */
+/** A word whose last part is a noun, in languages that write nouns with a capital: "TreeKit-Thread". */
 const endsInNoun = /-\p{Lu}\p{Ll}{3,}$/u;
 /** So far before a citation its name may begin. */
 const farthest = 60;
