@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { Dice } from '../dice.js';
 import { formatShapes, markupShapes, type Shape } from './shapes.js';
 
 /** What a shape of one format or markup costs at three sizes, each twice the one before. */
@@ -53,14 +54,20 @@ export const isLinear = (growth: Growth): boolean => {
 	return time <= mostPerDoubling && memory <= mostPerDoubling;
 };
 
-/** Measures all shapes of the formats and markups whose names hold one of `wanted`; of all where it is empty. */
-export async function* measureGrowth(wanted: readonly string[], measuring: Measuring): AsyncGenerator<Growth> {
+/** The program that measures, as it is built beside `npm run chaos:growth`. */
+const ownChild = new URL('child.mjs', import.meta.url);
+
+/**
+ * Measures all shapes of the formats and markups whose names hold one of `wanted`; of all where it is empty. `child` is the program that does so in a
+ * process of its own.
+ */
+export async function* measureGrowth(wanted: readonly string[], measuring: Measuring, child = ownChild): AsyncGenerator<Growth> {
 	for (const [name, shapes] of Object.entries({ ...formatShapes, ...markupShapes })) {
 		if (wanted.length > 0 && !wanted.some((each) => name.includes(each))) continue;
 		const all = chosenShapes(shapes, measuring);
 		for (let next = 0; next < all.length; ) {
 			let isLate = false;
-			for await (const growth of measureFrom(name, next, measuring)) {
+			for await (const growth of measureFrom(name, next, measuring, child)) {
 				next++;
 				isLate = !growth.costs;
 				yield growth;
@@ -75,11 +82,10 @@ export async function* measureGrowth(wanted: readonly string[], measuring: Measu
 }
 
 /** Measures the shapes of one name from the one with a number on, until one does not end in time. */
-async function* measureFrom(name: string, first: number, measuring: Measuring): AsyncGenerator<Growth> {
-	const script = fileURLToPath(new URL('child.mjs', import.meta.url));
+async function* measureFrom(name: string, first: number, measuring: Measuring, program: URL): AsyncGenerator<Growth> {
 	const child = spawn(
 		process.execPath,
-		['--expose-gc', '--single-threaded', '--stack-size=900', script, name, String(first), JSON.stringify(measuring)],
+		['--expose-gc', '--single-threaded', '--stack-size=900', fileURLToPath(program), name, String(first), JSON.stringify(measuring)],
 		{
 			stdio: ['ignore', 'pipe', 'inherit'],
 		},
@@ -111,6 +117,20 @@ async function* measureFrom(name: string, first: number, measuring: Measuring): 
 		child.kill('SIGKILL');
 	}
 }
+
+/** Measures one shape of each format and markup, which the seed chooses, at sizes that take about a second. */
+export async function* measureSample(seed: number, child: URL): AsyncGenerator<Growth> {
+	const dice = new Dice(seed);
+	for (const [name, shapes] of Object.entries({ ...formatShapes, ...markupShapes })) {
+		const shape = dice.of(Object.keys(shapes));
+		yield* measureGrowth([name], { largest: 1_000_000, isAtLargest: false, doublings: 2, isQuick: true, shapes: [shape] }, child);
+	}
+}
+
+/** What a shape costs at each size, to be read. */
+export const costsOf = ({ costs }: Growth): string =>
+	costs?.map(({ size, time, memory }) => `${(size / 1e6).toFixed(2)} MB ${time.toFixed(0)} ms ${memory.toFixed(1)} MB`).join(' · ') ??
+	'did not end';
 
 /** The table of docs/safety.md: for each format and markup the steepest shape, in Markdown. */
 export function tableOf(all: readonly Growth[]): string {
