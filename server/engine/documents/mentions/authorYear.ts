@@ -5,6 +5,7 @@ import type { Automaton } from './automaton.js';
 import { hashOfLetters, joined } from './codes.js';
 import { isOrdinary, isOrdinaryItself } from './ordinaryWords.js';
 import { familiesOf, isClose, isFamily, isOtherVersions, isSeveral, peopleOf } from './people.js';
+import { opensEmphasis } from './surroundings.js';
 import { breaks, capital, digit, sign, type Words } from './words.js';
 import { type Dated, yearOf, yearsAfter } from './years.js';
 
@@ -347,9 +348,11 @@ function hashOf({ hashes, lengths }: Words, first: number, last: number): number
 }
 
 /** Whether the words may be a person's: the first or last one begins with a capital (Costa-jussà, van Gogh), and no break separates them. */
-function beginsName(text: string, { flags, starts }: Words, first: number, last: number): boolean {
+function beginsName(text: string, { flags, starts, ends }: Words, first: number, last: number): boolean {
 	for (let word = first + 1; word <= last; word++) if (flags[word]! & breaks) return false;
-	return ((flags[first]! | flags[last]!) & capital) !== 0 && !/[@/\\#.]/.test(text.charAt(starts[first]! - 1));
+	if (((flags[first]! | flags[last]!) & capital) === 0) return false;
+	const before = text.charAt(starts[first]! - 1);
+	return before === '/' ? opensEmphasis(text, starts[first]!, ends[last]!) : !/[@\\#.]/.test(before);
 }
 
 const nearby = /^[,.'’]{0,2}[\s~\u00a0\\*_]*$/;
