@@ -58,6 +58,7 @@ suite('labels that are no unknown keys', () => {
 			'---\nreferences:\n- id: watt53\n  title: Lakes\n  author: [{family: Watt}]\n  issued: {date-parts: [[1953]]}\n- {id: "roe", title: Ponds}\n---\nSee @watt53, @roe, [@other].',
 			'other',
 		],
+		['a.md', 'See @watt53, [@roe], [@other].\n\n---\nreferences:\n- id: watt53\n  title: Lakes\n- {id: roe}\n...\n', 'other'],
 		['a.md', '---\nreferences:\n- id: watt53\n  title: *Pinus* in the wild\n- id: roe\n---\nSee @watt53, @roe, [@other].', 'other'],
 		['a.md', '# Lakes {#lakes}\n\nSee [@lakes].', 'lakes'],
 		['a.qmd', '---\ncrossref:\n  custom:\n    - kind: float\n      key: proto\n---\n\nSee @proto-one, [@draft-one].', 'draft-one'],
