@@ -15,9 +15,9 @@ export interface Citation {
 	readonly locator?: Span;
 	/**
 	 * Left out for a real citation. `wikilink`: a link to a note named after the key, such as `[[key]]`. `link`: a link to a DOI that the tool
-	 * cites. Neither with an unknown key is a problem.
+	 * cites. `about`: a paper that the note is on, which it does not cite there. None of them with an unknown key is a problem.
 	 */
-	readonly kind?: 'wikilink' | 'link';
+	readonly kind?: 'wikilink' | 'link' | 'about';
 	/** In a list of nothing but keys, where a bare `@word` is no person's name. */
 	readonly isListed?: true;
 }

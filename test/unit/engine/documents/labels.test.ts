@@ -240,6 +240,9 @@ suite('notes on a paper', () => {
 		['n.md', '---\naliases: ["Lanterns", "@doe2020lantern"]\n---\n'],
 		['n.md', '---\naliases:\n  - "@doe2020lantern"\n---\n'],
 		['lit/@doe2020lantern.md', 'Notes.'],
+		['lit/doe2020lantern.org', 'Notes.'],
+		['n.org', ':PROPERTIES:\n:ID: 1\n:ROAM_REFS: https://example.org @doe2020lantern\n:END:\n#+title: Lanterns\n'],
+		['n.org', 'Text.\n* Lanterns\n:PROPERTIES:\n:ROAM_REFS: cite:doe2020lantern\n:END:\n'],
 		['lit/doe2020lantern.md', 'Notes.'],
 	] as const)
 		test(`are found by ${JSON.stringify(text)} in ${path}, and a link to the paper leads there`, () => {
