@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span.js';
 import type { CitationRequest, Completing, Markup, Replacement } from './markup.js';
+import { withoutSoftHyphens } from './printedLetters.js';
 import { answersFrom, isInside, matchAt, memoizeWithEdits } from './scan.js';
 import { readTypst, readTypstAgain } from './typstScan.js';
 
@@ -8,6 +9,7 @@ const scan = memoizeWithEdits(readTypst, readTypstAgain);
 /** Typst (reference, "Reference", "Cite", "Bibliography"). References to labels that the text itself defines are no citations. */
 export const typst: Markup = {
 	...answersFrom(scan),
+	withoutAccentCommands: withoutSoftHyphens,
 	citesByBareKey: true,
 	labels: (text) => scan(text).labels,
 	givenFiles: (text) => scan(text).given,

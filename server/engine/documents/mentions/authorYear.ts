@@ -3,6 +3,7 @@ import { HashTable } from '../../library/index/hashes.js';
 import { type Paper, yearsOf } from '../../library/paper.js';
 import type { Automaton } from './automaton.js';
 import { hashOfLetters, joined } from './codes.js';
+import { printedBetween } from './gaps.js';
 import { isOrdinary, isOrdinaryItself } from './ordinaryWords.js';
 import { familiesOf, isClose, isFamily, isOtherVersions, isSeveral, peopleOf } from './people.js';
 import { opensEmphasis } from './surroundings.js';
@@ -158,7 +159,7 @@ export class AuthorYears {
 	#pairAt(text: string, words: Words, first: number, next: number, family: number, nameable: NameablePapers): AuthorYear | undefined {
 		const { count, hashes, flags, ends, starts } = words;
 		// "Awodey--Warren"
-		const isDashed = /^(?:--|–)$/.test(text.slice(ends[next - 1]!, starts[next]!));
+		const isDashed = /^(?:"?--|–)$/.test(printedBetween(text, ends[next - 1]!, starts[next]!));
 		if (!isDashed && (!ands.has(hashes[next]!) || !isNear(text, ends[next - 1]!, starts[next]!))) return undefined;
 		// Given names and initials may precede the second family name.
 		const begin = isDashed ? next : next + 1;
@@ -195,7 +196,7 @@ export class AuthorYears {
 	#listWithoutYear(text: string, words: Words, next: number, family: number, nameable: NameablePapers): AuthorYear | undefined {
 		const { hashes, starts, ends } = words;
 		if (
-			!/^,\s/.test(text.slice(ends[next - 1]!, starts[next]!)) ||
+			!/^,\s/.test(printedBetween(text, ends[next - 1]!, starts[next]!)) ||
 			!hashes.subarray(next, next + mostListed).some((each) => ands.has(each))
 		)
 			return undefined;
@@ -348,16 +349,16 @@ function hashOf({ hashes, lengths }: Words, first: number, last: number): number
 }
 
 /** Whether the words may be a person's: the first or last one begins with a capital (Costa-jussà, van Gogh), and no break separates them. */
-function beginsName(text: string, { flags, starts, ends }: Words, first: number, last: number): boolean {
+function beginsName(text: string, { flags, starts }: Words, first: number, last: number): boolean {
 	for (let word = first + 1; word <= last; word++) if (flags[word]! & breaks) return false;
 	if (((flags[first]! | flags[last]!) & capital) === 0) return false;
 	const before = text.charAt(starts[first]! - 1);
-	return before === '/' ? opensEmphasis(text, starts[first]!, ends[last]!) : !/[@\\#.]/.test(before);
+	return before === '/' ? opensEmphasis(text, starts[first]!) : !/[@\\#.]/.test(before);
 }
 
-const nearby = /^[,.'’]{0,2}[\s~\u00a0\\*_]*$/;
+const nearby = /^[,.'’]{0,2}[\s\\]{0,16}$/;
 
-const isNear = (text: string, start: number, end: number): boolean => end - start <= 8 && nearby.test(text.slice(start, end));
+const isNear = (text: string, start: number, end: number): boolean => nearby.test(printedBetween(text, start, end));
 
 const folded = (text: string, { starts, ends }: Words, word: number): string => text.slice(starts[word], ends[word]).toLowerCase();
 
@@ -373,7 +374,7 @@ function follows(text: string, words: Words, first: number, isKnownFamily: (word
 	const { starts, ends, flags, hashes } = words;
 	const before = first - 1;
 	if (before < 0 || flags[first]! & breaks) return false;
-	const gap = text.slice(ends[before]!, starts[first]!);
+	const gap = printedBetween(text, ends[before]!, starts[first]!);
 	const isPerson = (word: number): boolean =>
 		word >= 0 &&
 		(flags[word]! & capital) !== 0 &&
@@ -381,6 +382,6 @@ function follows(text: string, words: Words, first: number, isKnownFamily: (word
 		((isKnownFamily(word) && !isOrdinaryItself(folded(text, words, word))) || !isOrdinary(folded(text, words, word)));
 	// "Furthermore, Smith et al." begins a sentence, in any language.
 	const isOpener = (word: number): boolean => areSeveral && !isKnownFamily(word) && opensSentence(text, words, word);
-	if (/^,\s$/.test(gap)) return isPerson(before) && !isOpener(before);
-	return ands.has(hashes[before]!) && !(flags[before]! & breaks) && /^\s$/.test(gap) && isPerson(before - 1);
+	if (/^,\s+$/.test(gap)) return isPerson(before) && !isOpener(before);
+	return ands.has(hashes[before]!) && !(flags[before]! & breaks) && /^\s+$/.test(gap) && isPerson(before - 1);
 }
