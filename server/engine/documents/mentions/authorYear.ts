@@ -50,11 +50,17 @@ const s = hash('s');
 const hashesOf = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hash));
 
 /** "and" in most languages of Europe. */
-const ands = hashesOf('and und et e y i en og och oraz ja ve и та');
+const ands = hashesOf('and und u et e ed y i en og och oraz ja ve és și и та');
 /** What is said of the other authors behind "and". */
 const others = hashesOf(
-	'colleagues coworkers collaborators others coauthors andere kollegen mitarbeiter collègues autres colegas outros otros colaboradores colleghi altri',
+	'colleagues coworkers collaborators others coauthors andere kollegen kolleginnen mitarbeiter mitarbeitende koautoren collègues collaborateurs autres ' +
+		'outros otros colegas colaboradores col cols altri colleghi collaboratori coll anderen collega medewerkers inni współpracownicy wsp andra andre ' +
+		'kollegor kolleger medarbetare medarbejdere',
 );
+/** Whose they are: "et ses collègues". */
+const theirs = hashesOf('his her their sein seine seinen ihr ihre ihren ses leurs sus seus suoi zijn haar hun');
+/** The last word of what is short for others, with its full stop. */
+const shortened = /^(?:al|coll?|cols|a|in|wsp|fl)$/i;
 /** "et al.", and what other languages have for it: German, Dutch, Polish, Scandinavian. */
 const endsOfLists: ReadonlyMap<number, ReadonlySet<number>> = new Map([
 	[hash('et'), hashesOf('al alii coll')],
@@ -63,7 +69,9 @@ const endsOfLists: ReadonlyMap<number, ReadonlySet<number>> = new Map([
 	[hash('i'), hashesOf('in')],
 	[hash('m'), hashesOf('fl')],
 ]);
-const [co] = [hash('co')];
+const co = hash('co');
+/** Dutch has an apostrophe in its plural. */
+const collega = hash('collega');
 const hyphenated = new Set(['workers', 'authors'].map(hash));
 
 const mixed = (first: number, second: number): number =>
@@ -273,7 +281,7 @@ function othersWithoutYear(
 		canMean,
 		possible,
 		lastWord: next - 1,
-		end: text[end] === '.' && text.slice(end - 2, end).toLowerCase() === 'al' ? end + 1 : end,
+		end: text[end] === '.' && shortened.test(text.slice(words.starts[next - 1]!, end)) ? end + 1 : end,
 	};
 }
 
@@ -325,7 +333,9 @@ function afterOthers({ hashes, count }: Words, next: number): number {
 	if (next + 1 >= count) return 0;
 	if (endsOfLists.get(hashes[next]!)?.has(hashes[next + 1]!)) return next + 2;
 	if (!ands.has(hashes[next]!)) return 0;
-	if (others.has(hashes[next + 1]!)) return next + 2;
+	if (others.has(hashes[next + 1]!))
+		return hashes[next + 1] === collega && next + 2 < count && hashes[next + 2] === s ? next + 3 : next + 2;
+	if (theirs.has(hashes[next + 1]!)) return next + 2 < count && others.has(hashes[next + 2]!) ? next + 3 : 0;
 	return hashes[next + 1] === co && next + 2 < count && hyphenated.has(hashes[next + 2]!) ? next + 3 : 0;
 }
 

@@ -220,9 +220,9 @@ function inPath(text: string, start: number, end: number): boolean {
 }
 
 /** Quotes, emphasis, and what Typst's functions and LaTeX's commands take but those of headings; the brackets of a link are no quotes. */
-const opening = /["“„«‘'`*_]$|#[a-z]+\[$|\\(?!part|chapter|\w{0,6}section|\w{0,3}paragraph|title)[a-z]+\{$/;
-const openingQuote = /["“„«‘]$|``$|\\[a-z]*quote\{$/;
-const closing = /^[.,!?]?["”“»’'`*_\]}]/;
+const opening = /["“”„«»‘‚‹›'`*_]$|[«‹][ \u00a0\u202f]$|#[a-z]+\[$|\\(?!part|chapter|\w{0,6}section|\w{0,3}paragraph|title)[a-z]+\{$/;
+const openingQuote = /["“”„«»‘‚‹›]$|[«‹][ \u00a0\u202f]$|``$|\\[a-z]*quote\{$/;
+const closing = /^[.,!?]?(?:["”“«»‘’‹›'`*_\]}]|[ \u00a0\u202f][»›])/;
 /** The sign of a list's item, before its label. */
 const item = /(?:^|\n)[ \t]*(?:[-+*•]|\d{1,3}[.)]|\\item\s?\[?|\/)[ \t]*$/;
 /** What ends a label. */

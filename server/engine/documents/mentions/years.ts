@@ -6,6 +6,9 @@ const beforeYear = /^[.,\\'’"”]*(?![.,\\'’"”])\s*(?!\s)(?:\[?\(\[?|\[)?\
 /** The same around the venue that some put before the year. */
 const beforeVenue = /^[.,]*(?![.,])\s*(?!\s)[([]?\s*$/;
 const afterVenue = /^[\s,]*['’]?$/;
+/** The beginnings of the months' names in most languages of Europe. */
+const month =
+	/^(?:jan|ene|gen|sty|f[eé]v|feb|lut|m[aä]r|maart|mrt|a[bpv]r|kwi|ma[ijyg]|mei|ju[iln]|giu|lug|lip|cze|ao[uû]|a[ug]o?g|ago|sie|sep|set|wrz|o[ckut]t|out|pa[zź]|no[vw]|lis|d[eéi][cz]|gru)\p{L}*$/iu;
 /** Between years of one name. */
 const betweenYears = /^[,;\s]+(?:and\s)?$/;
 
@@ -23,8 +26,11 @@ export function yearsAfter(text: string, words: Words, next: number): Dated | un
 	let year = yearOf(text, words, at);
 	const opening = printedBetween(text, ends[next - 1]!, starts[next]!);
 	if (year === undefined) {
-		if (!(flags[at]! & capital) || !beforeVenue.test(opening) || !/[([,]/.test(opening) || ++at >= count || flags[at]! & breaks)
-			return undefined;
+		const isMonth = month.test(text.slice(starts[at]!, ends[at]!));
+		if (!(isMonth || flags[at]! & capital) || !beforeVenue.test(opening) || !/[([,]/.test(opening)) return undefined;
+		if (++at >= count || flags[at]! & breaks) return undefined;
+		// "marzo de 2016"
+		if (isMonth && ends[at]! - starts[at]! === 2 && at + 1 < count && text.startsWith('de', starts[at]!)) at++;
 		year = yearOf(text, words, at);
 		if (year === undefined || !afterVenue.test(printedBetween(text, ends[at - 1]!, starts[at]!))) return undefined;
 	} else if (!beforeYear.test(opening)) return undefined;
