@@ -76,6 +76,8 @@ export interface Label {
 	readonly about?: string;
 	/** `identifier`: an HTML identifier, which only is a label where its prefix says so; left out for what is made to be referred to. */
 	readonly kind?: 'identifier';
+	/** The function that is called with it: it is a key where another file defines that function as one that cites. */
+	readonly givenTo?: string;
 }
 
 /** A document that another one names: a part of it, or the root that it is itself a part of. */

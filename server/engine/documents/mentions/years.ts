@@ -22,18 +22,10 @@ export interface Dated {
 export function yearsAfter(text: string, words: Words, next: number): Dated | undefined {
 	const { count, starts, ends, flags } = words;
 	if (next >= count || flags[next]! & breaks) return undefined;
-	let at = next;
-	let year = yearOf(text, words, at);
 	const opening = printedBetween(text, ends[next - 1]!, starts[next]!);
-	if (year === undefined) {
-		const isMonth = month.test(text.slice(starts[at]!, ends[at]!));
-		if (!(isMonth || flags[at]! & capital) || !beforeVenue.test(opening) || !/[([,]/.test(opening)) return undefined;
-		if (++at >= count || flags[at]! & breaks) return undefined;
-		// "marzo de 2016"
-		if (isMonth && ends[at]! - starts[at]! === 2 && at + 1 < count && text.startsWith('de', starts[at]!)) at++;
-		year = yearOf(text, words, at);
-		if (year === undefined || !afterVenue.test(printedBetween(text, ends[at - 1]!, starts[at]!))) return undefined;
-	} else if (!beforeYear.test(opening)) return undefined;
+	let at = yearOf(text, words, next) === undefined ? behindVenue(text, words, next, opening) : beforeYear.test(opening) ? next : -1;
+	const year = at < 0 ? undefined : yearOf(text, words, at);
+	if (year === undefined) return undefined;
 	const years = [year];
 	while (at + 1 < count && !(flags[at + 1]! & breaks) && betweenYears.test(printedBetween(text, ends[at]!, starts[at + 1]!))) {
 		const another = ends[at + 1]! - starts[at + 1]! >= 4 ? yearOf(text, words, at + 1) : undefined;
@@ -45,6 +37,15 @@ export function yearsAfter(text: string, words: Words, next: number): Dated | un
 	const close = opening.includes('(') ? ')' : opening.includes('[') ? ']' : '';
 	const end = ends[at]!;
 	return { years, lastWord: at, end: close === '' ? end : closingBehind(text, end, close) };
+}
+
+/** The word behind a venue or a month at `next`, which may be the year: "(ICLR 2017)", "(March 2017)", "(marzo de 2017)"; −1 where there is none. */
+function behindVenue(text: string, { count, starts, ends, flags }: Words, next: number, opening: string): number {
+	const isMonth = month.test(text.slice(starts[next]!, ends[next]!));
+	if (!(isMonth || flags[next]! & capital) || !beforeVenue.test(opening) || !/[([,]/.test(opening)) return -1;
+	let at = next + 1;
+	if (isMonth && at + 1 < count && text.slice(starts[at]!, ends[at]!) === 'de') at++;
+	return at < count && !(flags[at]! & breaks) && afterVenue.test(printedBetween(text, ends[at - 1]!, starts[at]!)) ? at : -1;
 }
 
 /** The year that a word is: `2016`, `2016a`, `'16`. */

@@ -23,11 +23,14 @@ function workspace(files: Readonly<Record<string, string>>) {
 	const notes = new NoteIndex();
 	const documents = new Map<string, Document>();
 	for (const [path, text] of Object.entries(files)) {
+		project.add(`${root}/${path}`);
+		project.update(`${root}/${path}`, text);
+	}
+	for (const [path, text] of Object.entries(files)) {
 		const uri = `${root}/${path}`;
-		const document = new Document(uri, languageOfFile(uri) ?? '', 1, text);
+		const languageId = languageOfFile(uri) ?? '';
+		const document = new Document(uri, languageId, 1, text, undefined, project.markupOf(uri, languageId));
 		documents.set(path, document);
-		project.add(uri);
-		project.update(uri, text);
 		if (document.markup) notes.update(document, library);
 	}
 	const context = {
@@ -127,6 +130,9 @@ suite('labels that are no unknown keys', () => {
 		[{ 'main.typ': '@hard-one @easy-one @x #table(label_str: "hard-one", label-name: "easy-one", title: "x")' }, ['x']],
 		[{ 'main.typ': '@cpu', 'words.yml': 'cpu:\n  short: CPU\n' }, ['cpu']],
 		[{ 'main.typ': '@date #let x = yaml("data.yml")', 'data.yml': 'date:\n  year: 1999\n' }, ['date']],
+		[{ 'main.typ': '#import "f.typ": pc\n#pc(<x>) #fig(<y>) @y', 'f.typ': '#let pc(k) = cite(k)' }, ['x']],
+		[{ 'main.typ': '#import "f.typ": pc\n#include "a.typ"\n#pc(<x>)', 'a.typ': '@x', 'f.typ': '#let pc(k) = cite(k)' }, ['x']],
+		[{ 'a.typ': '@x', 'main.typ': '#import "f.typ": pc\n#include "a.typ"\n#pc(<x>)', 'f.typ': '#let pc(k) = cite(k)' }, ['x']],
 		[{ 'one.typ': '@b', 'two.typ': '#include "b.typ"', 'b.typ': '= B <b>' }, ['b']],
 	] as const)
 		test(`of the Typst document in ${JSON.stringify(files)}`, () => {
