@@ -8,6 +8,7 @@ import { citationsInFrontMatter, citingFields, laterMetadata } from './markdownF
 import { citationKey, readInline } from './markdownInline.js';
 import { markdownLabels } from './markdownLabels.js';
 import type { Citation, CitationRequest, Completing, Markup, Replacement } from './markup.js';
+import { withoutReferences } from './printedLetters.js';
 import { clipped } from './ranges.js';
 import { readBlocksAgain } from './rereading.js';
 import { completingInRole, mystSeparator } from './role.js';
@@ -18,6 +19,7 @@ import { movedSpan, spliced } from './splice.js';
 export const markdown: Markup = {
 	citations: (text) => scan(text).citations,
 	prose: (text) => scan(text).prose,
+	withoutAccentCommands: withoutReferences,
 	completing,
 	write,
 	writeKey,

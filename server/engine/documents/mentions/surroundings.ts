@@ -196,13 +196,13 @@ export function isNameOfResult(text: string, names: string): boolean {
 
 const isHyphen = (sign: string): boolean => /[-\u2010\u2011]/.test(sign);
 
-/** The rest of what is in Org's emphasis. */
-const emphasisBehind = /^[^/\n]*(?:\n[^/\n]+)?\/(?!\w)/;
+/** What is in Org's emphasis, and its end. */
+const emphasised = /^[^/\n]*(?:\n[^/\n]+)?\/(?!\w)/;
 const longestEmphasis = 160;
 
-/** Whether the slash before what is from `start` to `end` opens Org's emphasis, rather than parting the steps of a path. */
-export const opensEmphasis = (text: string, start: number, end: number): boolean =>
-	!/[\w~./:]/.test(text.charAt(start - 2)) && emphasisBehind.test(text.slice(end, end + longestEmphasis));
+/** Whether the slash before `start` opens Org's emphasis, rather than parting the steps of a path. */
+export const opensEmphasis = (text: string, start: number): boolean =>
+	!/[\w~./:]/.test(text.charAt(start - 2)) && emphasised.test(text.slice(start, start + longestEmphasis));
 
 /** Whether the name is a step of a path or an address. */
 function inPath(text: string, start: number, end: number): boolean {
@@ -210,7 +210,7 @@ function inPath(text: string, start: number, end: number): boolean {
 	const isAfter = text.charAt(end) === '/';
 	if (!isBefore && !isAfter) return false;
 	// Org's emphasis, which may hold more words.
-	if (isBefore && opensEmphasis(text, start, end)) return false;
+	if (isBefore && opensEmphasis(text, start)) return false;
 	let from = start;
 	while (from > 0 && start - from < 200 && !/[\s"'<>()]/.test(text.charAt(from - 1))) from--;
 	let to = end;
@@ -220,9 +220,9 @@ function inPath(text: string, start: number, end: number): boolean {
 }
 
 /** Quotes, emphasis, and what Typst's functions and LaTeX's commands take but those of headings; the brackets of a link are no quotes. */
-const opening = /["“„«‘'`*_]$|#[a-z]+\[$|\\(?!part|chapter|\w{0,6}section|\w{0,3}paragraph|title)[a-z]+\{$/;
-const openingQuote = /["“„«‘]$|``$|\\[a-z]*quote\{$/;
-const closing = /^[.,!?]?["”“»’'`*_\]}]/;
+const opening = /["“”„«»‘‚‹›'`*_]$|[«‹][ \u00a0\u202f]$|#[a-z]+\[$|\\(?!part|chapter|\w{0,6}section|\w{0,3}paragraph|title)[a-z]+\{$/;
+const openingQuote = /["“”„«»‘‚‹›]$|[«‹][ \u00a0\u202f]$|``$|\\[a-z]*quote\{$/;
+const closing = /^[.,!?]?(?:["”“«»‘’‹›'`*_\]}]|[ \u00a0\u202f][»›])/;
 /** The sign of a list's item, before its label. */
 const item = /(?:^|\n)[ \t]*(?:[-+*•]|\d{1,3}[.)]|\\item\s?\[?|\/)[ \t]*$/;
 /** What ends a label. */
