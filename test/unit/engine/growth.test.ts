@@ -3,6 +3,7 @@ import { Document } from '../../../server/engine/documents/document.js';
 import { markupOf } from '../../../server/engine/documents/markup/languages.js';
 import { mystMarkdown } from '../../../server/engine/documents/markup/mystMarkdown.js';
 import { problemsOfDocument } from '../../../server/engine/features/diagnostics.js';
+import { readBetterBibtex } from '../../../server/engine/library/formats/betterBibtex.js';
 import { readBibtex } from '../../../server/engine/library/formats/bibtex/read.js';
 import { readCslJson } from '../../../server/engine/library/formats/cslJson.js';
 import { formatOf } from '../../../server/engine/library/formats/formats.js';
@@ -106,6 +107,7 @@ suite('the time that a text costs', function () {
 			(text) => createLibraryStore().replace({ uri: 'file:///a.json', origin: 'workspace', format: 'cslJson' }, readCslJson(text)),
 			formatShapes['CSL-JSON (a.json)']!['authors of one item']!,
 		],
+		['authors of one item of Better BibTeX', readBetterBibtex, formatShapes['Better BibTeX JSON (b.json)']!['authors of one item']!],
 		['files within one file of LaTeX', asked('latex'), markupShapes.latex!['files in the text']!],
 		[
 			'citations without a bibliography',
