@@ -18,6 +18,9 @@ export const mostPerDoubling = 2.6;
 /** Memory below so many MB is that of the engine itself, which varies. */
 const leastMemory = 8;
 
+/** Below so many milliseconds the clock of the processor is too coarse, and a single collection of garbage too large a part. */
+const leastTime = 50;
+
 /** So long, in milliseconds, one shape is waited for, and where it is measured at the largest size. */
 const patience = 120_000;
 const patienceAtLargest = 1_800_000;
@@ -39,12 +42,12 @@ export interface Measuring {
 export const chosenShapes = (all: Readonly<Record<string, Shape>>, { shapes }: Measuring): readonly (readonly [string, Shape])[] =>
 	Object.entries(all).filter(([shape]) => shapes.length === 0 || shapes.some((each) => shape.includes(each)));
 
-/** The largest step from one size to the next: of time, and of the memory where there is enough of it to measure. */
+/** The largest step from one size to the next, of time and of memory, where there is enough of them to measure. */
 export function stepsOf({ costs }: Growth): { readonly time: number; readonly memory: number } {
 	if (!costs) return { time: Number.POSITIVE_INFINITY, memory: Number.POSITIVE_INFINITY };
 	const steps = costs.slice(1).map((cost, index) => [costs[index]!, cost] as const);
 	return {
-		time: Math.max(...steps.map(([before, after]) => after.time / before.time)),
+		time: Math.max(0, ...steps.map(([before, after]) => (after.time < leastTime ? 0 : after.time / before.time))),
 		memory: Math.max(0, ...steps.map(([before, after]) => (before.memory < leastMemory ? 0 : after.memory / before.memory))),
 	};
 }
@@ -132,15 +135,19 @@ export const costsOf = ({ costs }: Growth): string =>
 	costs?.map(({ size, time, memory }) => `${(size / 1e6).toFixed(2)} MB ${time.toFixed(0)} ms ${memory.toFixed(1)} MB`).join(' · ') ??
 	'did not end';
 
-/** The table of docs/safety.md: for each format and markup the steepest shape, in Markdown. */
+const inMb = (size: number): string => String(Math.round(size / 1e4) / 100);
+
+/** The table of docs/safety.md: for each format and markup the steepest shapes, in Markdown. */
 export function tableOf(all: readonly Growth[]): string {
 	const names = [...new Set(all.map(({ name }) => name))];
 	const rows = names.map((name) => {
-		const own = all.filter((growth) => growth.name === name);
-		const steepest = own.reduce((worst, growth) => (stepsOf(growth).time > stepsOf(worst).time ? growth : worst));
-		const memory = Math.max(...own.map((growth) => stepsOf(growth).memory));
-		const largest = Math.max(...own.map(({ costs }) => costs?.at(-1)?.size ?? 0)) / 1e6;
-		return `| ${name} | ${own.length} | ${largest.toFixed(1)} MB | ${stepsOf(steepest).time.toFixed(2)} (${steepest.shape}) | ${memory === 0 ? '–' : memory.toFixed(2)} |`;
+		const own = all.filter((growth) => growth.name === name).map((growth) => ({ ...growth, steps: stepsOf(growth) }));
+		const { steps, shape } = own.reduce((worst, growth) => (growth.steps.time > worst.steps.time ? growth : worst));
+		const memory = Math.max(...own.map((growth) => growth.steps.memory));
+		const sizes = new Set(own.flatMap(({ costs = [] }) => [costs.map(({ size }) => inMb(size)).join(', ')]));
+		const largest = Math.max(...own.flatMap(({ costs = [] }) => costs.map(({ size }) => size)));
+		const read = sizes.size === 1 ? [...sizes][0]! : `up to ${inMb(largest)}`;
+		return `| ${name} | ${own.length} | ${read} | ${steps.time.toFixed(1)} | ${shape} | ${memory === 0 ? '–' : memory.toFixed(1)} |`;
 	});
-	return ['| read as | shapes | up to | time, at most | memory, at most |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+	return ['| read as | shapes | MB | time | steepest shape | memory |', '| --- | --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
