@@ -77,7 +77,7 @@ const withoutExamples = (citations: readonly Citation[], examples: ReadonlySet<s
 
 /** Fences, comments, raw elements and environments, metadata, examples and captions: what changes how other blocks are read. */
 const reachesFar =
-	/`{3}|~{3}|:{3}|<!--|-->|<\/?(?:script|style|pre|textarea)|\\(?:begin|end)\{|^(?:---|\.\.\.)|\(@|(?:cap|title)["']?[ \t]*[:=]|(?:#|%%|\/\/)\|/im;
+	/`{3}|~{3}|:{3}|<!--|-->|<\/?(?:script|style|pre|textarea)|\\(?:begin|end)\{|^(?:---|\.\.\.)|\(@|(?:cap|title)["']?[ \t]*[:=]|(?:#|%%|\/\/)\||^[ \t>]*(?:%|--|;;?|!)\|/im;
 
 /** Returns what `readMarkdown` returns, from the reading of the text before an edit; `undefined` where the edit may reach beyond its blocks. */
 export function readMarkdownAgain(before: ReadText<MarkdownScan>, text: string): MarkdownScan | undefined {

@@ -55,7 +55,7 @@ export function typstWith(given: readonly CitingCommand[]): Markup {
 	};
 }
 
-export const typst: Markup = typstWith([]);
+export const typst: Markup = /* @__PURE__ */ typstWith([]);
 
 /** How far from the cursor a citation may reach. */
 const reach = 1000;

@@ -58,6 +58,7 @@ suite('labels that are no unknown keys', () => {
 			'---\nreferences:\n- id: watt53\n  title: Lakes\n  author: [{family: Watt}]\n  issued: {date-parts: [[1953]]}\n- {id: "roe", title: Ponds}\n---\nSee @watt53, @roe, [@other].',
 			'other',
 		],
+		['a.md', 'See @watt53, [@roe], [@other].\n\n---\nreferences:\n- id: watt53\n  title: Lakes\n- {id: roe}\n...\n', 'other'],
 		['a.md', '---\nreferences:\n- id: watt53\n  title: *Pinus* in the wild\n- id: roe\n---\nSee @watt53, @roe, [@other].', 'other'],
 		['a.md', '# Lakes {#lakes}\n\nSee [@lakes].', 'lakes'],
 		['a.qmd', '---\ncrossref:\n  custom:\n    - kind: float\n      key: proto\n---\n\nSee @proto-one, [@draft-one].', 'draft-one'],
@@ -239,6 +240,9 @@ suite('notes on a paper', () => {
 		['n.md', '---\naliases: ["Lanterns", "@doe2020lantern"]\n---\n'],
 		['n.md', '---\naliases:\n  - "@doe2020lantern"\n---\n'],
 		['lit/@doe2020lantern.md', 'Notes.'],
+		['lit/doe2020lantern.org', 'Notes.'],
+		['n.org', ':PROPERTIES:\n:ID: 1\n:ROAM_REFS: https://example.org @doe2020lantern\n:END:\n#+title: Lanterns\n'],
+		['n.org', 'Text.\n* Lanterns\n:PROPERTIES:\n:ROAM_REFS: cite:doe2020lantern\n:END:\n'],
 		['lit/doe2020lantern.md', 'Notes.'],
 	] as const)
 		test(`are found by ${JSON.stringify(text)} in ${path}, and a link to the paper leads there`, () => {
