@@ -81,6 +81,11 @@ const bibliography = `
 /** By the code or the words in quotes of docs/mentions.md: texts in which mentions are marked. */
 const examples: Readonly<Record<string, readonly (string | readonly [languageId: string, text: string])[]>> = {
 	'names = {ResNet, Residual Network}': ['A ⟦Residual Network⟧{resnet} is deep.'],
+	'~': [['latex', 'As ⟦Kipf~\\&~Welling~(2017)⟧{kipf} say.']],
+	'&nbsp;': ['As ⟦Kipf&nbsp;and Welling&nbsp;(2017)⟧{kipf} say.'],
+	'\\,': [['latex', 'As ⟦Kipf\\,\\&\\,Welling (2017)⟧{kipf} say.']],
+	'"=': [['latex', 'The ⟦V"=Net⟧{vnet}.']],
+	'\\-': [['latex', 'As ⟦Kipf and Wel\\-ling (2017)⟧{kipf} say of ⟦Info\\-GAN⟧{infogan}.']],
 	':emphasis:': [['restructuredtext', 'See :emphasis:`⟦InfoGAN⟧{infogan}`, not :class:`InfoGAN`.']],
 	':term:': [['restructuredtext', 'See :term:`⟦InfoGAN⟧{infogan}`, not :term:`it <InfoGAN>`.']],
 	':ref:': [['restructuredtext', 'See :ref:`⟦InfoGAN⟧{infogan} <gan>`, not :ref:`InfoGAN`.']],
