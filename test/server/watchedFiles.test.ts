@@ -334,6 +334,16 @@ suite('files that change while the server runs', () => {
 			await found('lang2021');
 		});
 
+		test('are read where they are new in a linked folder outside', async () => {
+			await link('notes/library', '../outside');
+			await start({ 'notes/last.bib': entry('last', 'Last'), 'outside/refs.bib': entry('abel1999', 'Kites') }, 'notes');
+			await found('abel1999');
+			await write('outside/new.bib', entry('lang2021', 'Kites in winter'));
+			await found('abel1999', 'lang2021');
+			await write('outside/new.bib', entry('moor2022', 'Kites in winter'));
+			await found('abel1999', 'moor2022');
+		});
+
 		test('decide what is ignored where .gitignore is a link that led nowhere', async () => {
 			await link('.gitignore', 'shelf/ignored.txt');
 			await start({ 'a.bib': entry('abel1999', 'Kites'), 'shelf/b.bib': entry('lang2021', 'Boats') });
