@@ -38,6 +38,11 @@ export class OutsideFiles {
 		return [...(this.#links.get(uri) ?? [])];
 	}
 
+	/** The URIs of the files that a link leads to, by whose names its text may be read as well; empty for what is none. */
+	namesOf(uri: string): readonly string[] {
+		return this.#ways.get(uri) ?? [];
+	}
+
 	/** Takes the files that open documents name, in place of those before. They are watched from the next `followLinks` on. */
 	useNamed(uris: readonly string[]): void {
 		this.#named = uris.filter(this.isUnreported);
