@@ -1,8 +1,9 @@
 import { LineStarts } from '../../base/lines.js';
 import type { Span } from '../../base/span.js';
 
-/** What a gap between prose must be to be an address that a reader sees: bare, `<…>`, `\url{…}` or Org's `[[…]]`. */
-const visible = /^(?:\[#?[\w-]+\] )?(?:<|\\url\s*\{|\[\[)?(https?:\/\/[^\s<>{}[\]"`]+)(?:>|\}|\]\])?$/i;
+/** What a gap between prose must be to be an address that a reader sees: bare, `<…>`, `\url{…}`, Org's `[[…]]`, Typst's `#link("…")` without a text. */
+const visible =
+	/^(?:\[#?[\w-]+\] )?(?:<|\\(?:url|nolinkurl|path)\s*\{|\[\[|#link\(")?((?:https?:\/\/|doi:(?=10\.))[^\s<>{}[\]"`]+)(?:>|\}|\]\]|"\))?$/i;
 /** The text before the target of a reStructuredText link that is defined on a line of its own. */
 const target = /^[ \t]*(?:__|\.\.[ \t]+(?:__|_[^:]*):)[ \t]*$/;
 const longest = 400;
