@@ -5,6 +5,7 @@ import { classCommands } from './latexClassCommands.js';
 import { citingCommands } from './latexCommands.js';
 import { filesInLatex } from './latexFiles.js';
 import { cite } from './latexScan.js';
+import { markEnvironment } from './latexWithin.js';
 import type { Include, NamedFile } from './markup.js';
 import { bareLink, boxedLink, readOrgCitation, readOrgRefLink } from './orgCitations.js';
 import { trimmed } from './ranges.js';
@@ -15,7 +16,7 @@ import { type DocumentScan, Findings, lineEnd, matchAt, patternFinder, type Read
 const opening = /\[cite(?:\/[\w/-]+)?:/y;
 const link = /\[\[([^\][\n]+)\](?:\[|\])/y;
 const footnote = /\[fn:[^\]\s:]*(?::|\])/y;
-const address = /(?:https?|ftp|file|doi):[^\s\]<>"]*/y;
+const address = /(?:https?|ftp|file|doi):(?:(?!\[fn:)[^\s\]<>"])*/y;
 const snippet = /@@[\w-]+:[^\n]*?@@/y;
 const environment = /\\begin\{([A-Za-z]+\*?)\}/y;
 
@@ -265,6 +266,6 @@ class OrgReader {
 	#readEnvironment(at: number): number {
 		const name = matchAt(environment, this.#text, at)?.[1];
 		const close = name ? this.#find(`\\end{${name}}`, at) : -1;
-		return close >= 0 ? this.#findings.markOpaque(at, close + name!.length + 6) : at + 6;
+		return close >= 0 ? markEnvironment(this.#text, name!, at, close + name!.length + 6, this.#findings) : at + 6;
 	}
 }

@@ -1,6 +1,7 @@
 import type { Span } from '../../base/span.js';
 import type { CitingCommand } from './latexDefinitions.js';
 import type { CitationRequest, Completing, Markup, Replacement } from './markup.js';
+import { withoutSoftHyphens } from './printedLetters.js';
 import { answersFrom, isInside, matchAt, memoize, memoizeWithEdits } from './scan.js';
 import { type CitingFunctions, citingFunctions } from './typstCiting.js';
 import { readTypst, readTypstAgain } from './typstScan.js';
@@ -36,6 +37,7 @@ export function typstWith(given: readonly CitingCommand[]): Markup {
 	const scan = (text: string) => read(text).reading;
 	return {
 		...answersFrom(scan),
+		withoutAccentCommands: withoutSoftHyphens,
 		citesByBareKey: true,
 		labels: (text) => scan(text).labels,
 		givenFiles: (text) => scan(text).given,
@@ -53,7 +55,7 @@ export function typstWith(given: readonly CitingCommand[]): Markup {
 	};
 }
 
-export const typst: Markup = typstWith([]);
+export const typst: Markup = /* @__PURE__ */ typstWith([]);
 
 /** How far from the cursor a citation may reach. */
 const reach = 1000;

@@ -194,5 +194,5 @@ function knowing(plain: Markup, make: (commands: readonly CitingCommand[]) => Ma
 	};
 }
 
-const latexKnowing = knowing(latex, latexWith);
-const typstKnowing = knowing(typst, typstWith);
+const latexKnowing = /* @__PURE__ */ knowing(latex, latexWith);
+const typstKnowing = /* @__PURE__ */ knowing(typst, typstWith);
