@@ -121,6 +121,8 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'/suppinfo': ['⟦https://doi.org/10.1000/info.1/suppinfo⟧{infogan} has more.'],
 	'<https://arxiv.org/abs/1606.03657>': ['See <⟦https://arxiv.org/abs/1606.03657⟧{infogan}> and [this](https://arxiv.org/abs/1606.03657).'],
 	'\\url{…}': [['latex', 'See \\url{⟦https://arxiv.org/abs/1606.03657⟧{infogan}}.']],
+	'#link("…")': [['typst', 'See #link("⟦https://arxiv.org/abs/1606.03657⟧{infogan}").']],
+	'[[doi:…]]': [['org', 'See [[⟦doi:10.1000/info.1⟧{infogan}]].']],
 	'V-Net': ['⟦V-Net⟧{vnet}'],
 	VNet: ['⟦VNet⟧{vnet}'],
 	'V‑Net': ['⟦V‑Net⟧{vnet}'],
