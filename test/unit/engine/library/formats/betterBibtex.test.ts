@@ -48,6 +48,26 @@ suite('Better BibTeX JSON', () => {
 		);
 	});
 
+	test('are in the collections of an export, by their whole paths', () => {
+		const collections = {
+			B: { key: 'B', name: 'Chapter 2', parent: 'A', collections: [], items: [7, 8] },
+			A: { key: 'A', name: 'Thesis', collections: ['B'], items: [7] },
+			C: { key: 'C', name: 'Loop', parent: 'C', items: [] },
+		};
+		const items = [
+			{ itemType: 'book', citationKey: 'a', title: 'A', itemID: 7 },
+			{ itemType: 'book', citationKey: 'b', title: 'B', itemID: 8 },
+			{ itemType: 'book', citationKey: 'c', title: 'C', itemID: 9 },
+		];
+		const written = `\uFEFF${JSON.stringify({ config: { label: 'BetterBibTeX JSON' }, collections, items }, null, 2)}`;
+		assert.deepEqual(
+			formatOf('library.json')!
+				.read(written)
+				.records.map(({ collections: names }) => names),
+			[['Thesis / Chapter 2', 'Thesis'], ['Thesis / Chapter 2'], undefined],
+		);
+	});
+
 	test('holds the items of an export whose collections fill its beginning', () => {
 		const { config, items } = JSON.parse(text);
 		const collections = { ABCD: { key: 'ABCD', items: Array.from({ length: 9000 }, (_, index) => index) } };
