@@ -8,11 +8,11 @@ import type { Span } from '../../base/span.js';
 const visible = new RegExp(
 	[
 		// What is before it: reStructuredText's mark of a footnote, tags, what Typst's brackets belong to, Org's target, a statement, a substitution, a command.
-		'^(?:\\[#?[\\w-]+\\] |(?:<\\/?(?!https?:)[A-Za-z][^<>]*>\\s*)+|(?:[#\\])][^"[\\]]*(?:"[^"\\n]*"[^"[\\]]*)*)?\\[|\\[\\[[^[\\]]+\\]\\[',
+		'^(?:\\[#?[\\w-]+\\] |(?:<\\/?(?!https?:|doi:)[A-Za-z][^<>]*>\\s*)+|(?:[#\\])][^"[\\]]*(?:"[^"\\n]*"[^"[\\]]*)*)?\\[|\\[\\[[^[\\]]+\\]\\[',
 		'|#[^\\n]*\\n\\s*|\\.\\. \\|[^\\n|]+\\|\\s+replace::\\s+|\\\\(?:emph|text[a-z]+|footnote|underline)(?:\\{[^{}]*\\})?\\{)?',
 		'(?:<|\\\\(?:url|nolinkurl|path)\\s*\\{|\\[\\[|#link\\(")?((?:https?:\\/\\/|doi:(?=10\\.))[^\\s<>{}[\\]"`]+)(?:>|\\}|\\]\\]|"\\))?',
 		// What is behind it: tags, a footnote's mark, a superscript, the rest of Typst's call.
-		'(?:(?:\\s*<\\/?(?!https?:)[A-Za-z][^<>]*>)+|\\[(?:\\^|fn:)[^[\\]\\s]+\\]|\\^\\{[^{}]*\\}|\\](?:[^[\\]"]+\\[?)?)?$',
+		'(?:(?:\\s*<\\/?(?!https?:|doi:)[A-Za-z][^<>]*>)+|\\[(?:\\^|fn:)[^[\\]\\s]+\\]|\\^\\{[^{}]*\\}|\\](?:[^[\\]"]+\\[?)?)?$',
 	].join(''),
 	'i',
 );
