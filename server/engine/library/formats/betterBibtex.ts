@@ -184,14 +184,7 @@ function itemRecord(item: Json, span: { readonly start: number; readonly end: nu
 		const date = textOf(item[field] ?? (field === 'date' ? (item.dateEnacted ?? item.dateDecided ?? item.issueDate) : undefined));
 		if (date !== '') csl[variable] = { raw: field === 'accessDate' ? date.slice(0, 10) : date };
 	}
-	for (const creator of listOf(item.creators).map(asObject)) {
-		const type = textOf(creator.creatorType);
-		// CSL writes `reviewed-author` for Zotero's `reviewedAuthor`.
-		const role = roles[type] ?? type.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
-		const known = (csl[role] as Json[] | undefined) ?? [];
-		const literal = textOf(creator.name);
-		csl[role] = [...known, literal === '' ? { family: textOf(creator.lastName), given: textOf(creator.firstName) } : { literal }];
-	}
+	for (const [role, names] of peopleOf(item)) csl[role] ??= names;
 	const record = recordOf(csl, span);
 	if (!record) return undefined;
 	const topics = listOf(item.tags)
@@ -206,6 +199,21 @@ function itemRecord(item: Json, span: { readonly start: number; readonly end: nu
 		topics: [...new Set(topics)],
 		fields: { ...record.fields, ...(files.length > 0 && { file: files.join(';') }) },
 	};
+}
+
+/** The names of an item's people by their roles in CSL. */
+function peopleOf(item: Json): ReadonlyMap<string, readonly Json[]> {
+	const people = new Map<string, Json[]>();
+	for (const creator of listOf(item.creators).map(asObject)) {
+		const type = textOf(creator.creatorType);
+		// CSL writes `reviewed-author` for Zotero's `reviewedAuthor`.
+		const role = roles[type] ?? type.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+		const known = people.get(role) ?? [];
+		const literal = textOf(creator.name);
+		known.push(literal === '' ? { family: textOf(creator.lastName), given: textOf(creator.firstName) } : { literal });
+		people.set(role, known);
+	}
+	return people;
 }
 
 /** Zotero keeps particles with the family name. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readBetterBibtex } from '../../../../../server/engine/library/formats/betterBibtex.js';
 import { formatOf } from '../../../../../server/engine/library/formats/formats.js';
 
 const text = JSON.stringify(
@@ -120,5 +121,12 @@ suite('Better BibTeX JSON', () => {
 
 	test('has the key where it is written', () => {
 		assert.equal(text.slice(record?.keySpan.start, record?.keySpan.end), 'berg2016');
+	});
+
+	test('keeps what an item is where somebody’s role has the name of a field', () => {
+		const creators = ['type', 'id', 'title', 'author'].map((creatorType) => ({ creatorType, lastName: 'Berg' }));
+		const items = [{ itemType: 'book', citationKey: 'b', title: 'Lamps', creators }];
+		const [book] = readBetterBibtex(JSON.stringify({ config: {}, items })).records;
+		assert.deepEqual([book?.key, book?.type, book?.title, book?.authors.length], ['b', 'book', 'Lamps', 1]);
 	});
 });
