@@ -13,7 +13,7 @@ const visible = new RegExp(
 		'|#[^\\n]*\\n\\s*|\\.\\. \\|[^\\n|]+\\|\\s+replace::\\s+|\\\\(?:emph|text[a-z]+|footnote|underline)(?:\\{[^{}]*\\})?\\{)?',
 		'(?:<|\\\\(?:url|nolinkurl|path)\\s*\\{|\\[\\[|#link\\(")?((?:https?:\\/\\/|doi:(?=10\\.))[^\\s<>{}[\\]"`]+)(?:>|\\}|\\]\\]|"\\))?',
 		// What is behind it: tags, a footnote's mark, a superscript, the rest of Typst's call.
-		'(?:(?:\\s*<\\/?(?!https?:|doi:)[A-Za-z][^<>]*>)+|\\[(?:\\^|fn:)[^[\\]\\s]+\\]|\\^\\{[^{}]*\\}|\\](?:[^[\\]"]+\\[?)?)?\\s*$',
+		'(?:(?:\\s*<\\/?(?!https?:|doi:)[A-Za-z][^<>]*>)+\\s*|\\s+|\\[(?:\\^|fn:)[^[\\]\\s]+\\]|\\^\\{[^{}]*\\}|\\](?:[^[\\]"]+\\[?)?)?$',
 	].join(''),
 	'i',
 );
