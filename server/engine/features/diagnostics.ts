@@ -95,7 +95,7 @@ function askingOnce(library: Library, question: string, answer: (key: string) =>
 
 const keyTest = (library: Library): ((key: string) => boolean) => askingOnce(library, 'hasKey', (key) => library.byKey(key).length > 0);
 
-type CitingContext = Pick<Context, 'library' | 'bibliographiesOf' | 'foundBibliographies'>;
+type CitingContext = Pick<Context, 'library' | 'bibliographiesOf' | 'foundBibliographies' | 'linkedFiles'>;
 
 /**
  * The citation keys of a document that no paper has, and those that only files have that the document does not cite from. A link to a note
@@ -106,6 +106,7 @@ function citationProblems(context: Context, document: Document): readonly Proble
 	const { library } = context;
 	const bibliographies = context.bibliographiesOf(document);
 	const found = context.foundBibliographies(document);
+	if (found.some(({ kind }) => kind === 'written')) return [];
 	const labels = context.labelsOf?.(document);
 	const ignoresCase = ignoresCaseIn(found);
 	const hasKey = keyTest(library);
@@ -163,16 +164,18 @@ function elsewhereIn(context: CitingContext, document: Document): (key: string) 
 	const bibliographies = context.bibliographiesOf(document);
 	const states = library.sources.filter(({ uri }) => bibliographies.includes(uri));
 	const isWhole = states.length === new Set(bibliographies).size && states.every(({ failure }) => failure === undefined);
-	const hasUnknown = context.foundBibliographies(document).some(({ kind }) => kind === 'unknown' || kind === 'made');
+	const hasUnknown = context.foundBibliographies(document).some(({ kind }) => kind === 'unknown' || kind === 'made' || kind === 'written');
 	if (bibliographies.length === 0 || !isWhole || hasUnknown) return () => false;
-	const files = bibliographies.join('\n');
+	// A link and the file that it leads to are read one after the other: what one has, the other has, too.
+	const own = new Set([...bibliographies, ...bibliographies.flatMap((uri) => context.linkedFiles?.(uri) ?? [])]);
+	const files = [...own].join('\n');
 	const ignoresCase = ignoresCaseIn(context.foundBibliographies(document));
 	const isOneOf = (keys: readonly string[], key: string): boolean =>
 		keys.some((each) => each === key || (ignoresCase && each.toLowerCase() === key.toLowerCase()));
 	return askingOnce(library, `${ignoresCase}\n${files}`, (key) => {
 		const places = library.byKey(key, bibliographies).flatMap((paper) => paper.places);
 		const entries = places.filter((place) => !place.isSummary && keysAt(place).includes(key));
-		return entries.length > 0 && !places.some((place) => bibliographies.includes(place.source) && isOneOf(keysAt(place), key));
+		return entries.length > 0 && !places.some((place) => own.has(place.source) && isOneOf(keysAt(place), key));
 	});
 }
 
@@ -208,7 +211,7 @@ type Reading = Pick<Context, 'library' | 'foundBibliographies' | 'isThere'>;
 export function unreadBibliographies({ library, foundBibliographies, isThere }: Reading, document: Document): readonly FoundBibliography[] {
 	const isRead = (uri: string): boolean => library.hasSource(uri) || isThere?.(uri) === true;
 	return foundBibliographies(document).filter(({ uri, kind }) => {
-		if (kind === 'made' || kind === 'glob') return false;
+		if (kind === 'made' || kind === 'written' || kind === 'glob') return false;
 		return kind === 'unknown' || !(isRead(uri) || definesOnlyMacros(uri));
 	});
 }

@@ -40,6 +40,12 @@ suite('a bare @word', () => {
 		assert.deepEqual(unknownIn(contextWith({}, []), 'Mail me @john, or @doe1999lakes and @types/node.'), three());
 	});
 
+	test('is a key in nocite, where there are no persons', () => {
+		const head = (value: string): string => `---\nbibliography: a.bib\nnocite: ${value}\n---\n`;
+		assert.deepEqual(unknownIn(contextWith(plain, ['a.bib']), `${head('"@knuth, @ghost"')}Thanks to @jane.`), three('ghost'));
+		assert.deepEqual(unknownIn(contextWith(plain, ['a.bib']), head('|\n  @turing, @ghost\n  @*')), three('ghost'));
+	});
+
 	test('is an example in a link of Org whose document has no bibliography', () => {
 		assert.deepEqual(unknownIn(contextWith({}, []), 'of the form cite:key, or cite:moor1999', 'org'), three('moor1999'));
 		assert.deepEqual(unknownIn(contextWith(shaped, ['a.bib']), 'See cite:key.', 'org'), three('key'));
@@ -109,6 +115,14 @@ suite('a key that only another bibliography has', () => {
 		const document = new Document('file:///n.md', 'markdown', 1, '[@lakes]');
 		const [fix] = suggestKeys(contextWith(files, ['a.bib']), document, 3);
 		assert.deepEqual([fix?.fixes, fix?.edits[0]?.text], ['key-elsewhere', 'doe1999lakes']);
+	});
+
+	test('is not reported where a link that the document names leads to it: the one is read after the other', () => {
+		const document = new Document('file:///n.md', 'markdown', 1, '[@zz]');
+		const context = contextWith(files, ['a.bib']);
+		const linkedFiles = (uri: string) => (uri === 'file:///a.bib' ? ['file:///old.bib'] : []);
+		assert.equal(problemsOfDocument(context, document).length, 1);
+		assert.deepEqual(problemsOfDocument({ ...context, linkedFiles }, document), []);
 	});
 
 	test('is not reported where the document names no bibliography, one that is not known, or both files', () => {

@@ -81,6 +81,14 @@ const bibliography = `
 /** By the code or the words in quotes of docs/mentions.md: texts in which mentions are marked. */
 const examples: Readonly<Record<string, readonly (string | readonly [languageId: string, text: string])[]>> = {
 	'names = {ResNet, Residual Network}': ['A ⟦Residual Network⟧{resnet} is deep.'],
+	'~': [['latex', 'As ⟦Kipf~\\&~Welling~(2017)⟧{kipf} say.']],
+	'&nbsp;': ['As ⟦Kipf&nbsp;and Welling&nbsp;(2017)⟧{kipf} say.'],
+	'\\,': [['latex', 'As ⟦Kipf\\,\\&\\,Welling (2017)⟧{kipf} say.']],
+	'"=': [['latex', 'The ⟦V"=Net⟧{vnet}.']],
+	'\\-': [['latex', 'As ⟦Kipf and Wel\\-ling (2017)⟧{kipf} say of ⟦Info\\-GAN⟧{infogan}.']],
+	':emphasis:': [['restructuredtext', 'See :emphasis:`⟦InfoGAN⟧{infogan}`, not :class:`InfoGAN`.']],
+	':term:': [['restructuredtext', 'See :term:`⟦InfoGAN⟧{infogan}`, not :term:`it <InfoGAN>`.']],
+	':ref:': [['restructuredtext', 'See :ref:`⟦InfoGAN⟧{infogan} <gan>`, not :ref:`InfoGAN`.']],
 	'shorttitle = {ResNet}': ['A ⟦PlaNet⟧{weyand2016planet,hafner2019planet} is by a short title.'],
 	findsecbugs: ['With ⟦FindSecBugs⟧{findsecbugs}, not findsecbugs.'],
 	he2016resnet: ['With ⟦ResNeXt⟧{he2016resnext}, not resnext.'],
@@ -113,6 +121,8 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'/suppinfo': ['⟦https://doi.org/10.1000/info.1/suppinfo⟧{infogan} has more.'],
 	'<https://arxiv.org/abs/1606.03657>': ['See <⟦https://arxiv.org/abs/1606.03657⟧{infogan}> and [this](https://arxiv.org/abs/1606.03657).'],
 	'\\url{…}': [['latex', 'See \\url{⟦https://arxiv.org/abs/1606.03657⟧{infogan}}.']],
+	'#link("…")': [['typst', 'See #link("⟦https://arxiv.org/abs/1606.03657⟧{infogan}").']],
+	'[[doi:…]]': [['org', 'See [[⟦doi:10.1000/info.1⟧{infogan}]].']],
 	'V-Net': ['⟦V-Net⟧{vnet}'],
 	VNet: ['⟦VNet⟧{vnet}'],
 	'V‑Net': ['⟦V‑Net⟧{vnet}'],
