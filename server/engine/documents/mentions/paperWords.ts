@@ -76,6 +76,8 @@ const longestPhrase = 4;
 const shortestCapitalised = 3;
 /** The same for what a title has before its colon. */
 const longestHead = 6;
+/** Also those of LaTeX and Typst: `~`, `\\,`. */
+const blanks = /(?:[\s~]|\\[,;:!])+/;
 const marked = /(?:\p{Ll}|\p{Lu}[-–—]?)\p{Lu}|\d/u;
 
 /**
@@ -83,7 +85,8 @@ const marked = /(?:\p{Ll}|\p{Lu}[-–—]?)\p{Lu}|\d/u;
  * capital, longer ones only before the colon. Not so a name that was given, nor what a well-known work goes by.
  */
 export function isPhrase(words: string, papers: readonly Paper[]): boolean {
-	const count = words.split(/\s+/, longestHead + 1).length;
+	const parts = words.split(blanks, longestHead + 1);
+	const count = parts.length;
 	if (count > longestHead || marked.test(words)) return false;
 	const folded = foldedWords(words).replace(/s$/, '');
 	const isNamed = ({ names, otherNames = [] }: Paper): boolean =>
@@ -93,7 +96,7 @@ export function isPhrase(words: string, papers: readonly Paper[]): boolean {
 	if (papers.some(isNamed) || !titles.some((each) => foldedWords(each).includes(folded) && !marked.test(each.split(/[:?!] /, 1)[0]!)))
 		return false;
 	if (count > longestPhrase) return !titles.some((each) => foldedWords(each).replace(/s$/, '').endsWith(folded));
-	return count < shortestCapitalised || !words.split(/\s+/).every((word) => /^\P{Ll}/u.test(word) || isTying(word));
+	return count < shortestCapitalised || !parts.every((word) => /^\P{Ll}/u.test(word) || isTying(word));
 }
 
 /** What is named by the word before it in a title: "PVWatts Version 5 Manual", "The RooFit toolkit for data modeling". */
