@@ -5,6 +5,7 @@ import { namesOf } from '../../library/formats/record.js';
 import { stopWords } from '../../library/index/words.js';
 import type { Paper } from '../../library/paper.js';
 import { isAboutItsHead } from './forms.js';
+import { printedBetween } from './gaps.js';
 import { isTying } from './ordinaryWords.js';
 import { foldedWords } from './topics.js';
 
@@ -76,16 +77,15 @@ const longestPhrase = 4;
 const shortestCapitalised = 3;
 /** The same for what a title has before its colon. */
 const longestHead = 6;
-/** Also those of LaTeX and Typst: `~`, `\\,`. */
-const blanks = /(?:[\s~]|\\[,;:!])+/;
 const marked = /(?:\p{Ll}|\p{Lu}[-–—]?)\p{Lu}|\d/u;
 
 /**
  * Whether several words without capitals within are a phrase like any other where they are part of a sentence: short titles, unless each of three words and more has a
  * capital, longer ones only before the colon. Not so a name that was given, nor what a well-known work goes by.
  */
-export function isPhrase(words: string, papers: readonly Paper[]): boolean {
-	const parts = words.split(blanks, longestHead + 1);
+export function isPhrase(written: string, papers: readonly Paper[]): boolean {
+	const words = printedBetween(written, 0, written.length);
+	const parts = words.split(/\s+/, longestHead + 1);
 	const count = parts.length;
 	if (count > longestHead || marked.test(words)) return false;
 	if (count <= longestPhrase && count >= shortestCapitalised && parts.every((word) => /^\P{Ll}/u.test(word) || isTying(word))) return false;

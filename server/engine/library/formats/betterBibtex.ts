@@ -1,5 +1,5 @@
 import { recordOf } from './cslJson.js';
-import { itemsInList } from './jsonItems.js';
+import { itemsInList, parseItem } from './jsonItems.js';
 import type { Name, Reading, SourceRecord } from './record.js';
 
 /** CSL's item type for each of Zotero's (Zotero, "Item Types and Fields"). */
@@ -119,7 +119,7 @@ export function readBetterBibtex(text: string): Reading {
 	for (const span of itemsInList(text, text.indexOf('[', at))) {
 		let item: Json;
 		try {
-			item = asObject(JSON.parse(text.slice(span.start, span.end)));
+			item = asObject(parseItem(text, span));
 		} catch {
 			// What is broken in an export is said once, by the code that opens it; the other items stay.
 			continue;
