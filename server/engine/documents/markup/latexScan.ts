@@ -83,7 +83,8 @@ function markWithCaptions(source: string, start: number, end: number, findings: 
 	findings.markSyntax(from, end);
 }
 
-const theoremNote = /[ \t]*\{[A-Za-z]+\*?\}\[(?=[^\]\n]*[^\]\n\s]{4})[^=\]\n]+\]/y;
+/** Some lists are as wide as the label in their option. */
+const theoremNote = /[ \t]*\{(?!acronym|labeling|glossary)[A-Za-z]+\*?\}\[(?=[^\]\n]*[^\]\n\s]{4})[^=\]\n]+\]/y;
 
 /** Returns the end of the arguments of a `\begin` whose name ends at `after`; of the environment if that is maths or a drawing. */
 function skipBegin(source: string, pairs: Pairs, after: number, find: ReturnType<typeof finder>): number {

@@ -2,17 +2,18 @@ import { LineStarts } from '../../base/lines.js';
 import type { Span } from '../../base/span.js';
 
 /**
- * What a gap between prose must be to be an address that a reader sees: bare, `<…>`, `\url{…}`, Org's `[[…]]` or Typst's `#link("…")` without a text, also between tags of HTML, the
- * brackets of Typst's functions and LaTeX's braces, behind a statement of Typst or reStructuredText's `replace::`, and before a footnote's mark.
+ * What a gap between prose must be to be an address that a reader sees: bare, `<…>`, `\url{…}`, Org's `[[…]]` or Typst's `#link("…")` without a
+ * text, also between tags of HTML, the brackets of Typst's functions and LaTeX's braces, behind a statement of Typst or reStructuredText's `replace::`,
+ * and before a footnote's mark.
  */
 const visible = new RegExp(
 	[
 		// What is before it: reStructuredText's mark of a footnote, tags, what Typst's brackets belong to, Org's target, a statement, a substitution, a command.
-		'^\\s*(?:\\[#?[\\w-]+\\] |(?:<\\/?(?!https?:)[A-Za-z][^<>]*>\\s*)+|(?:[#\\])][^"[\\]]*(?:"[^"\\n]*"[^"[\\]]*)*)?\\[|\\[\\[[^[\\]]+\\]\\[',
+		'^\\s*(?:\\[#?[\\w-]+\\] |(?:<\\/?(?!https?:|doi:)[A-Za-z][^<>]*>\\s*)+|(?:[#\\])][^"[\\]]*(?:"[^"\\n]*"[^"[\\]]*)*)?\\[|\\[\\[[^[\\]]+\\]\\[',
 		'|#[^\\n]*\\n\\s*|\\.\\. \\|[^\\n|]+\\|\\s+replace::\\s+|\\\\(?:emph|text[a-z]+|footnote|underline)(?:\\{[^{}]*\\})?\\{)?',
 		'(?:<|\\\\(?:url|nolinkurl|path)\\s*\\{|\\[\\[|#link\\(")?((?:https?:\\/\\/|doi:(?=10\\.))[^\\s<>{}[\\]"`]+)(?:>|\\}|\\]\\]|"\\))?',
 		// What is behind it: tags, a footnote's mark, a superscript, the rest of Typst's call.
-		'(?:(?:\\s*<\\/?(?!https?:)[A-Za-z][^<>]*>)+|\\[(?:\\^|fn:)[^[\\]\\s]+\\]|\\^\\{[^{}]*\\}|\\](?:[^[\\]"]+\\[?)?)?\\s*$',
+		'(?:(?:\\s*<\\/?(?!https?:|doi:)[A-Za-z][^<>]*>)+\\s*|\\s+|\\[(?:\\^|fn:)[^[\\]\\s]+\\]|\\^\\{[^{}]*\\}|\\](?:[^[\\]"]+\\[?)?)?$',
 	].join(''),
 	'i',
 );

@@ -5,6 +5,7 @@ import { namesOf } from '../../library/formats/record.js';
 import { stopWords } from '../../library/index/words.js';
 import type { Paper } from '../../library/paper.js';
 import { isAboutItsHead } from './forms.js';
+import { printedBetween } from './gaps.js';
 import { isTying } from './ordinaryWords.js';
 import { foldedWords } from './topics.js';
 
@@ -82,8 +83,10 @@ const marked = /(?:\p{Ll}|\p{Lu}[-–—]?)\p{Lu}|\d/u;
  * Whether several words without capitals within are a phrase like any other where they are part of a sentence: short titles, unless each of three words and more has a
  * capital, longer ones only before the colon. Not so a name that was given, nor what a well-known work goes by.
  */
-export function isPhrase(words: string, papers: readonly Paper[]): boolean {
-	const count = words.split(/\s+/, longestHead + 1).length;
+export function isPhrase(written: string, papers: readonly Paper[]): boolean {
+	const words = printedBetween(written, 0, written.length);
+	const parts = words.split(/\s+/, longestHead + 1);
+	const count = parts.length;
 	if (count > longestHead || marked.test(words)) return false;
 	const folded = foldedWords(words).replace(/s$/, '');
 	const isNamed = ({ names, otherNames = [] }: Paper): boolean =>
@@ -93,7 +96,7 @@ export function isPhrase(words: string, papers: readonly Paper[]): boolean {
 	if (papers.some(isNamed) || !titles.some((each) => foldedWords(each).includes(folded) && !marked.test(each.split(/[:?!] /, 1)[0]!)))
 		return false;
 	if (count > longestPhrase) return !titles.some((each) => foldedWords(each).replace(/s$/, '').endsWith(folded));
-	return count < shortestCapitalised || !words.split(/\s+/).every((word) => /^\P{Ll}/u.test(word) || isTying(word));
+	return count < shortestCapitalised || !parts.every((word) => /^\P{Ll}/u.test(word) || isTying(word));
 }
 
 /** What is named by the word before it in a title: "PVWatts Version 5 Manual", "The RooFit toolkit for data modeling". */

@@ -292,6 +292,7 @@ const latex: Positions = {
 	'in displayed maths': none('maths', '\\[ x ◊ y \\]'),
 	'in an equation': none('maths', '\\begin{equation}\nx ◊ y\n\\end{equation}'),
 	'in a drawing': none('a drawing', '\\begin{tikzpicture}\n\\node {◊};\n\\end{tikzpicture}'),
+	'as the widest label': none('a measure', '\\begin{acronym}[◊]\n\\item Text.\n\\end{acronym}'),
 	'in a label': noWord('a label', '\\section{A}\\label{◊}'),
 	'in a reference': none('a label', 'See \\ref{◊} there.'),
 	'in a path': none('a path', '\\includegraphics{◊}'),
