@@ -22,7 +22,7 @@ import { append } from './append.js';
 /** How deep collections may be within each other: what composes the nodes calls itself for each, and at the end of the stack the process may. */
 const deepest = 100;
 
-/** Where there are more mistakes, the text is not meant to be YAML. */
+/** Where there are more mistakes, the text is not meant to be YAML: the first are reported. */
 const mostMistakes = 1000;
 
 /** So much is parsed (UTF-16 units): the tree takes many times as much memory, and half of the time is spent on that. */
@@ -30,12 +30,13 @@ const longest = 16 << 20;
 
 /**
  * The first document of a YAML text as a tree of nodes. Never throws: for a text of more than 16 million characters, one that is nested more than a
- * hundred deep, or that the parser gives up on, the tree is empty and `errors` says so. Aliases are left as they are; what they stand for may be without end.
+ * hundred deep, or that the parser gives up on, the tree is empty and `errors` says so; of more than a thousand errors there are the first. Aliases are left as they are; what they stand for may be without end.
  */
 export function parseYaml(text: string, options: ParseOptions & DocumentOptions & SchemaOptions): Document.Parsed {
 	try {
 		const document = composed(tokensOf(text), text.length, { ...options, uniqueKeys: false });
 		if (options.uniqueKeys !== false) reportRepeatedKeys(document);
+		document.errors.splice(mostMistakes);
 		return document;
 	} catch (error) {
 		const empty = composed([], 0, options);

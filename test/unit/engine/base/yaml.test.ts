@@ -70,4 +70,9 @@ suite('YAML', () => {
 			}
 			assert.ok(lexemes > 50 && lexemes < 3000, `${lexemes} lexemes`);
 		});
+
+	test('has a thousand errors at most', () => {
+		for (const text of ['k:\n'.repeat(3000), `a: ${'"'.repeat(6000)}\n`])
+			assert.equal(parseYaml(text, { ...options, uniqueKeys: true }).errors.length, 1000);
+	});
 });
