@@ -177,6 +177,8 @@ export async function createServices(connection: Connection, platform: Platform,
 
 	const collectGarbage = collecting(platform.collectGarbage);
 	const idleWork = async (token: CancellationToken): Promise<void> => {
+		// First of all: until then each letter in a citation passes over the whole library.
+		await inSteps(store.current.preparingSearch(), token);
 		if (workspace.isIndexed) {
 			// What Zotero or a typed bibliography gave may have shown what the workspace is about.
 			if (workspace.names.weighBundled()) changes.report();

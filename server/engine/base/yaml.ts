@@ -8,6 +8,7 @@ import {
 	isMap,
 	isScalar,
 	isSeq,
+	Lexer,
 	type Node,
 	type ParseOptions,
 	Parser,
@@ -20,6 +21,9 @@ import { append } from './append.js';
 
 /** How deep collections may be within each other: what composes the nodes calls itself for each, and at the end of the stack the process may. */
 const deepest = 100;
+
+/** Where there are more mistakes, the text is not meant to be YAML. */
+const mostMistakes = 1000;
 
 /** So much is parsed (UTF-16 units): the tree takes many times as much memory, and half of the time is spent on that. */
 const longest = 16 << 20;
@@ -130,8 +134,20 @@ function composed(tokens: Iterable<CST.Token>, length: number, options: ParseOpt
 /** The tokens of a text, up to one that is nested too deep; then throws, as it does for a text that is too long. */
 function* tokensOf(text: string): Generator<CST.Token> {
 	if (text.length > longest) throw new Error(`It has more than ${longest >> 20} million characters.`);
-	for (const token of new Parser().parse(text)) {
-		if (isDeep(token)) throw new Error(`Collections are nested more than ${deepest} deep.`);
+	const parser = new Parser();
+	const deep = (): Error => new Error(`Collections are nested more than ${deepest} deep.`);
+	let mistakes = 0;
+	for (const lexeme of new Lexer().lex(text)) {
+		for (const token of parser.next(lexeme)) {
+			if (isDeep(token)) throw deep();
+			if (token.type === 'error' && ++mistakes > mostMistakes) throw new Error(`It has more than ${mostMistakes} mistakes.`);
+			yield token;
+		}
+		// A token is given when it ends: one that goes deeper and deeper takes some 500 bytes for each character until then.
+		if (parser.stack.length > deepest + 10) throw deep();
+	}
+	for (const token of parser.end()) {
+		if (isDeep(token)) throw deep();
 		yield token;
 	}
 }

@@ -6,7 +6,7 @@ import type { Document } from './document.js';
 import { jobname } from './markup/latexFiles.js';
 import { directives, frontMatterFiles, bibliographies as markdownBibliographies } from './markup/markdownBibliographies.js';
 import type { NamedFile } from './markup/markup.js';
-import { containing } from './markup/scan.js';
+import { containing, isInside } from './markup/scan.js';
 import { latexTrees, namedByOthers } from './project/latexRoot.js';
 import { type Metadata, namedByBook, namedByMetadataFiles, namedByProfiles } from './project/metadataFiles.js';
 import { folderOf, foldersAbove, resolve } from './project/paths.js';
@@ -77,16 +77,16 @@ export function bibliographiesOf(document: Document, project: ProjectView = noPr
  * it is a part of, those of the Quarto, MyST or Sphinx project around it or of the Pandoc defaults file beside or above it.
  */
 export function foundBibliographies(document: Document, project: ProjectView = noProject): readonly FoundBibliography[] {
-	if (document.languageId === 'latex' || document.languageId === 'tex') return withBuilt(document, ofTree(document, project));
+	if (document.languageId === 'latex' || document.languageId === 'tex') return withBuilt(document, ofTree(document, project), project);
 	if (document.languageId === 'typst') return ofTypst(document, project);
 	const notebook = project.notebookOf?.(document.uri);
 	if (notebook)
 		return withProject({ uri: notebook.uri, languageId: 'ipynb', head: notebook.cells[0]?.text ?? '' }, ofCells(notebook), project);
-	if (document.languageId === 'org') return withBuilt(document, withProject(document, ofTree(document, project), project));
+	if (document.languageId === 'org') return withBuilt(document, withProject(document, ofTree(document, project), project), project);
 	const own = namedInText(document, document.markup?.bibliographies(document.text) ?? [], 'the document itself', project);
 	const all = withProject(document, own, project);
 	const others = ofIncluding(document.uri, project).filter(({ uri }) => all.every((each) => each.uri !== uri));
-	return withBuilt(document, [...all, ...others]);
+	return withBuilt(document, [...all, ...others], project);
 }
 
 /**
@@ -138,17 +138,42 @@ const writesBibliographies = containing(/(?:write_bib|pkg_bib|r_refs)\(/g, 10);
  * The same, with those marked that the document's own code writes: `write_bib(…, "packages.bib")` (knitr), `r_refs("r.bib")` (papaja), also in another chapter, where the
  * file has the name that bookdown's and rticles' templates give it.
  */
-function withBuilt(document: Document, found: readonly FoundBibliography[]): readonly FoundBibliography[] {
+function withBuilt(document: Document, found: readonly FoundBibliography[], project: ProjectView): readonly FoundBibliography[] {
 	if (!withCode.has(document.languageId) || found.length === 0) return found;
 	const calls = writesBibliographies(document.text) ? document.text.split(/\b(?:write_bib|pkg_bib|r_refs)\(/).slice(1) : [];
-	const written = new Set(calls.flatMap((call) => /["']([^"'\n]{1,200})["']/.exec(call.slice(0, 500))?.[1]?.split('/').at(-1) ?? []));
+	const written = new Set(
+		calls.flatMap((call) => {
+			const texts = Array.from(call.slice(0, 500).matchAll(/["']([^"'\n]{1,200})["']/g), ([, text = '']) => text.split('/').at(-1)!);
+			return texts.find((text) => text.endsWith('.bib')) ?? texts[0] ?? [];
+		}),
+	);
 	const isR = document.languageId === 'rmd' || document.languageId === 'quarto' || /\.(?:[rs]nw|(?:knit|utf8)\.md)$/i.test(document.uri);
-	if (written.size === 0 && !isR) return found;
 	return found.map((each) => {
 		const name = fileNameOf(each.uri);
 		const isBuilt = written.has(name) || written.has(name.replace(/\.bib$/, '')) || (isR && name === 'packages.bib');
-		return isBuilt && each.kind === undefined ? { ...each, kind: 'made' } : each;
+		if (each.kind !== undefined) return each;
+		if (isBuilt) return { ...each, kind: 'made' };
+		return !project.bibFiles.has(each.uri) && isWrittenByCode(document, name) ? { ...each, kind: 'written' } : each;
 	});
+}
+
+/** What a call has that writes a file, before the file's name or behind it. */
+const writing = /(?:write|save|export|dump|sink|cat|download|fetch|copy)\w{0,20}[ \t]{0,4}\(/i;
+const opened = /^["'][ \t]*,[ \t]*(?:mode[ \t]*=[ \t]*)?["'][wax]/;
+
+/** Whether code in a Markdown document writes a file of some name: the name is in quotation marks there, in a call that writes. */
+function isWrittenByCode({ text, prose }: Document, name: string): boolean {
+	if (name === 'grateful-refs.bib') return text.includes('cite_packages(');
+	for (let at = text.indexOf(name, frontMatterOf(text)?.end ?? 0); at >= 0; at = text.indexOf(name, at + 1)) {
+		const behind = text.slice(at + name.length, at + name.length + 40);
+		const before = text
+			.slice(Math.max(0, at - 300), at)
+			.split(/\n[ \t]*\n|`{3}/)
+			.at(-1)!;
+		if (!/^["']/.test(behind) || !/["'](?:[^"'\n]*\/)?$/.test(before) || isInside(prose, at)) continue;
+		if (writing.test(before) || opened.test(behind)) return true;
+	}
+	return false;
 }
 
 /** What the rules for a document's project ask of it. */
@@ -421,7 +446,7 @@ function givenInTypst(
  * Whether a path is one that only the tool knows: in the user's own folders (`~/refs.bib`), in variables, templates and expressions
  * (`$BIBS/refs.bib`, `{{ bib }}`, R's and YAML's `` `r here("refs.bib")` `` and `!expr …`), or on a drive.
  */
-const isUnknown = (path: string): boolean => /^~|^!|^[A-Za-z]:[\\/]|[$`]|\{\{|<%|\[-/.test(path);
+const isUnknown = (path: string): boolean => /^~|^!|^[A-Za-z]:[\\/]|[$`]|\{\{|<[%<]|@@|\[-/.test(path);
 
 /** The `.bib` files of the workspace that a pattern fits, counted from the first of the folders where there are any, by name. */
 function fitting(folders: readonly string[], pattern: string, project: ProjectView): readonly string[] {

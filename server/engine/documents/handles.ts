@@ -17,7 +17,7 @@ const nearEnough = (letters: number): number => (letters < 5 ? 1 : 2);
  */
 export function isMeantAsCitation(
 	document: Document,
-	{ key, group, kind }: Citation,
+	{ key, group, kind, isListed }: Citation,
 	library: Library,
 	bibliographies: readonly string[],
 ): boolean {
@@ -26,6 +26,7 @@ export function isMeantAsCitation(
 	// The documentation of Org's packages writes `cite:key` as well.
 	if (document.languageId === 'org' && written.endsWith(`:${key}`) && bibliographies.length === 0 && !isDistinctive(shapeOf(key)))
 		return false;
+	if (isListed) return true;
 	const isBraced = written === `@{${key}}`;
 	if (document.markup?.citesByBareKey || !(isBraced || written === `@${key}`)) return true;
 	const sources = bibliographies.length > 0 ? bibliographies : citedFiles(document, library);

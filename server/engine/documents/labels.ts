@@ -47,7 +47,10 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 	if (document.languageId === 'typst') {
 		const parts = typstDocument(project, document.uri);
 		const others = partsOf(document, parts, project).filter((uri) => uri !== document.uri);
-		const places = others.flatMap((uri) => project.typstOf?.(uri)?.labels.map((label) => ({ ...label, uri })) ?? []);
+		const citing = new Set(parts.flatMap((uri) => project.typstOf?.(uri)?.commands?.map(({ name }) => name) ?? []));
+		const places = others
+			.flatMap((uri) => project.typstOf?.(uri)?.labels.map((label) => ({ ...label, uri })) ?? [])
+			.filter(({ givenTo }) => givenTo === undefined || !citing.has(givenTo));
 		return labelsFrom([...ownPlaces, ...places, ...parts.flatMap((uri) => termsReadBy(uri, project))], isTypstLabel, () => true);
 	}
 	const types = referenceTypes(document, project);

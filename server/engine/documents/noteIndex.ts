@@ -280,17 +280,22 @@ const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|
 const aboutField = /^(?:paper|citekey|citation-?key|aliases)[ \t]*:/im;
 
 /** A file's name that is a key: behind an `@` any, else one with a year, since others may be ordinary words (`inbox.md`). */
-const keyAsName = /^(?:@([^@]+)|(\p{L}[\p{L}_:+-]+(?:1[5-9]|20)?\d\d[\p{L}_:+-]*))\.(?:md|markdown)$/iu;
+const keyAsName = /^(?:@([^@]+)|(\p{L}[\p{L}_:+-]+(?:1[5-9]|20)?\d\d[\p{L}_:+-]*))\.(?:md|markdown|org)$/iu;
 
 /**
- * The papers that a note is on: by its front matter, also by an alias that is a citation (`"@key"`), or by its file's name (`@key.md`,
- * `doe1999.md`).
+ * The papers that a note is on: by its front matter, also by an alias that is a citation (`"@key"`), by the property in which Org-roam has them, or by
+ * its file's name (`@key.md`, `doe1999.md`, `doe1999.org`).
  */
-function aboutOf({ uri, head }: Document): Pick<Note, 'about'> | undefined {
+function aboutOf({ uri, head, languageId, citations }: Document): Pick<Note, 'about'> | undefined {
 	const [, marked, plain] = keyAsName.exec(withoutEscapes(fileNameOf(uri))) ?? [];
 	const named = marked ?? plain;
 	const yaml = head.startsWith('---') ? frontMatter.exec(head.slice(0, 10_000))?.[1] : undefined;
-	const keys = [...(yaml !== undefined && aboutField.test(yaml) ? keysInYaml(yaml) : []), ...(named === undefined ? [] : [named])];
+	const linked = languageId === 'org' ? citations.filter(({ kind }) => kind === 'about').map(({ key }) => key) : [];
+	const keys = [
+		...(yaml !== undefined && aboutField.test(yaml) ? keysInYaml(yaml) : []),
+		...linked,
+		...(named === undefined ? [] : [named]),
+	];
 	return keys.length === 0 ? undefined : { about: [...new Set(keys)] };
 }
 

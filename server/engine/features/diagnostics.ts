@@ -106,6 +106,7 @@ function citationProblems(context: Context, document: Document): readonly Proble
 	const { library } = context;
 	const bibliographies = context.bibliographiesOf(document);
 	const found = context.foundBibliographies(document);
+	if (found.some(({ kind }) => kind === 'written')) return [];
 	const labels = context.labelsOf?.(document);
 	const ignoresCase = ignoresCaseIn(found);
 	const hasKey = keyTest(library);
@@ -163,7 +164,7 @@ function elsewhereIn(context: CitingContext, document: Document): (key: string) 
 	const bibliographies = context.bibliographiesOf(document);
 	const states = library.sources.filter(({ uri }) => bibliographies.includes(uri));
 	const isWhole = states.length === new Set(bibliographies).size && states.every(({ failure }) => failure === undefined);
-	const hasUnknown = context.foundBibliographies(document).some(({ kind }) => kind === 'unknown' || kind === 'made');
+	const hasUnknown = context.foundBibliographies(document).some(({ kind }) => kind === 'unknown' || kind === 'made' || kind === 'written');
 	if (bibliographies.length === 0 || !isWhole || hasUnknown) return () => false;
 	const files = bibliographies.join('\n');
 	const ignoresCase = ignoresCaseIn(context.foundBibliographies(document));
@@ -208,7 +209,7 @@ type Reading = Pick<Context, 'library' | 'foundBibliographies' | 'isThere'>;
 export function unreadBibliographies({ library, foundBibliographies, isThere }: Reading, document: Document): readonly FoundBibliography[] {
 	const isRead = (uri: string): boolean => library.hasSource(uri) || isThere?.(uri) === true;
 	return foundBibliographies(document).filter(({ uri, kind }) => {
-		if (kind === 'made' || kind === 'glob') return false;
+		if (kind === 'made' || kind === 'written' || kind === 'glob') return false;
 		return kind === 'unknown' || !(isRead(uri) || definesOnlyMacros(uri));
 	});
 }

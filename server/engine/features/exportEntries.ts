@@ -35,7 +35,7 @@ export function papersCitedIn(context: Pick<Context, 'library' | 'bibliographies
 		const citing = citingIn(context, document);
 		for (const { key, kind } of document.citations) {
 			// `\nocite{*}` and similar commands name no paper.
-			if (kind === 'wikilink' || key === '*') continue;
+			if (kind === 'wikilink' || kind === 'about' || key === '*') continue;
 			const [paper] = context.library.byKey(key, citing.bibliographies);
 			if (paper) papers.set(`${key} ${context.library.numberOf(paper)}`, paperFor(paper, citing, key));
 			else unknown.add(key);

@@ -19,7 +19,7 @@ export function worksCited(context: Pick<Context, 'library' | 'bibliographiesOf'
 	const unknown = new Set<string>();
 	for (const { key, kind } of document.citations) {
 		// `\nocite{*}` and similar commands name no paper.
-		if (kind === 'wikilink' || key === '*') continue;
+		if (kind === 'wikilink' || kind === 'about' || key === '*') continue;
 		const [paper] = library.byKey(key, citing.bibliographies);
 		if (!paper) unknown.add(key);
 		else if (!papers.has(library.numberOf(paper))) papers.set(library.numberOf(paper), paperFor(paper, citing, key));

@@ -131,10 +131,12 @@ export function* readBibtexFile(
 			let text = textOf(stretches[index]!);
 			let reader = new BibtexReader(macros, parents, longParents);
 			let reading = reader.read(text, end === bytes.length);
-			// A line that begins with an @ within a value has been cut at: the next piece belongs to this one.
+			// A line that begins with an @ within a value has been cut at: the next pieces belong to this one.
 			while (reader.endsWithin && end < bytes.length) {
-				end = stretches[++index]!.end;
-				given = [...given, ...givenBy[index]!];
+				const joined = twiceAsFar(stretches, index, start);
+				given = [...given, ...givenBy.slice(index + 1, joined + 1).flat()];
+				index = joined;
+				end = stretches[index]!.end;
 				text = textOfBytes(bytes.subarray(start, end));
 				reader = new BibtexReader(macros, parents, longParents);
 				reading = reader.read(text, end === bytes.length || end - start > longestEntry);
@@ -162,6 +164,17 @@ export function* readBibtexFile(
 		if (piece.pack !== old?.pack) yield pieces;
 	}
 	return pieces;
+}
+
+/**
+ * The index of the last stretch to be read together with the one at `index`, where reading from `start` on ended within an entry. Each time it is twice as
+ * far, up to where an entry is given up: what is read in vain is no more than what is read in the end.
+ */
+function twiceAsFar(stretches: readonly FileStretch[], index: number, start: number): number {
+	const enough = Math.min(2 * stretches[index]!.end - start, start + longestEntry);
+	let last = index + 1;
+	while (last < stretches.length - 1 && stretches[last]!.end < enough) last++;
+	return last;
 }
 
 const hashOfMacros = (macros: FromOthers['macros']): number => (macros.size === 0 ? 0 : hashOf([...macros].flat().join('\n')));

@@ -23,19 +23,29 @@ export const isAccentCommand = (name: string): boolean => Object.hasOwn(accents,
 
 const accented =
 	/\\(?:(["'`^~=.])|([uvHtcdbrk])(?=[\s{]))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\(ss|ae|AE|oe|OE|[oOlL])(?:\{\}|(?![A-Za-z]))|\\_/g;
+/** The same in braces that are no command's: `{\"u}`. */
+const bracedAccent =
+	/(?<!\\[A-Za-z]{1,20})\{(\\(?:["'`^~=.]|[uvHtcdbrk](?=[\s{]))\s?(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|\\(?:ss|ae|AE|oe|OE|[oOlL]))\}/g;
+/** Where a word may be split, and the hyphens of babel ("Shorthands"), between letters. */
+const hyphens = /\\-|(?<=\p{L})"[-=~](?=\p{L})/gu;
 /** Fills the place of a command: part of the word around it, but no letter. */
 const filler = '\u00ad';
 
 /**
- * Returns a LaTeX text with `\"u`, `\c{c}`, `\o` and `\_` replaced by the letters they print, padded with soft hyphens to the same length:
- * names read as they are printed, and offsets stay the same.
+ * Returns a LaTeX text with `\"u`, `\c{c}`, `\o` and `\_` replaced by the letters they print, and hyphens likewise, padded with soft hyphens to the same
+ * length: names read as they are printed, and offsets stay the same.
  */
 export function withAccents(text: string): string {
-	if (!text.includes('\\')) return text;
-	return text.replace(accented, (found, sign?: string, command?: string, braced?: string, bare?: string, letter?: string) => {
-		const printed = letter !== undefined ? letters[letter] : undefined;
-		const accent = accents[sign ?? command ?? ''];
-		const whole = printed ?? (accent === undefined ? '_' : `${braced ?? bare}${accent}`.normalize('NFC'));
-		return whole.padEnd(found.length, filler);
-	});
+	const split = /\\-|"[-=~]/.test(text) ? text.replace(hyphens, (found) => (found.endsWith('-') ? '' : '-').padEnd(2, filler)) : text;
+	if (!split.includes('\\')) return split;
+	return split
+		.replace(bracedAccent, (found, accent: string) => accent.replace(accented, printedLetter).padEnd(found.length, filler))
+		.replace(accented, printedLetter);
+}
+
+function printedLetter(found: string, sign?: string, command?: string, braced?: string, bare?: string, letter?: string): string {
+	const printed = letter !== undefined ? letters[letter] : undefined;
+	const accent = accents[sign ?? command ?? ''];
+	const whole = printed ?? (accent === undefined ? '_' : `${braced ?? bare}${accent}`.normalize('NFC'));
+	return whole.padEnd(found.length, filler);
 }

@@ -24,7 +24,7 @@ const naming = new RegExp(
 const mayName =
 	/\\(?:(?:no|default)?bibliography|bibinput|putbib|add|in|In|sub|import|(?:use|Require)[pP]ackage|LoadClass|documentclass|newrefsection|begin[ \t]*\{(?:refsection|btSect))/;
 const root = /^[ \t]*%[ \t]*!T[Ee]X[ \t]+root[ \t]*=[ \t]*([^\r\n]*)/gm;
-const bareName = /[ \t]+([^\s\\{}%]+)/y;
+const bareName = /[ \t]*("[^"\n]+"|(?<=[ \t])[^\s\\{}%"]+)/y;
 
 /** Endings that LaTeX leaves as they are; to any other name it adds `.tex`. */
 const known = /\.(?:tex|ltx|latex|tikz|pgf|sty|cls|def|bbl|inc|txt|[RS]nw)$/i;
@@ -255,7 +255,7 @@ function plainPath(source: string, span: Span): string | undefined {
 function bareNameAt(source: string, at: number): Span | undefined {
 	const found = matchAt(bareName, source, at);
 	const end = at + (found?.[0].length ?? 0);
-	return found ? { start: end - found[1]!.length, end } : undefined;
+	return found ? withoutQuotes(source, { start: end - found[1]!.length, end }) : undefined;
 }
 
 /**
@@ -279,8 +279,8 @@ function namedAt(source: string, pairs: Pairs, at: number, options: string, isBi
 	return filesNamed(source, partsOf(source, start + 1, close, isBibtex), isBibtex, isPattern);
 }
 
-/** Whether a text has placeholders of a template: pandoc's `$bibliography$`, Jinja's `{{ … }}` and jtex's `[- … -]`. */
-const isTemplate = (text: string): boolean => /\$[A-Za-z][^$\n]*\$|\{\{|\[-|<%/.test(text);
+/** Whether a text has placeholders of a template: pandoc's `$bibliography$`, Jinja's `{{ … }}`, jtex's `[- … -]`, `<<…>>`, `@@…@@`. */
+const isTemplate = (text: string): boolean => /\$[A-Za-z][^$\n]*\$|\{\{|\[-|<[%<]|@@/.test(text);
 
 /** The files that the parts of an argument name. */
 function filesNamed(source: string, parts: readonly Span[], isBibtex: boolean, isPattern: boolean): NamedFile[] {
@@ -317,12 +317,15 @@ function partsOf(source: string, start: number, end: number, isList: boolean): S
 	return parts;
 }
 
-/** What is in the braces around a whole path, or in `\subfix{…}`, which only says from where the path counts (subfiles manual). */
+/**
+ * What is in the braces around a whole path, or in `\subfix{…}`, which only says from where the path counts (subfiles manual), or `\detokenize{…}`,
+ * which takes its signs as they are.
+ */
 function withoutWrapping(source: string, span: Span): Span {
 	const whole = trimmed(source, span.start, span.end);
 	if (!whole) return span;
 	let { start, end } = whole;
-	const subfix = /^\\subfix\s*(?=\{)/.exec(source.slice(start, end));
+	const subfix = /^\\(?:subfix|detokenize)\s*(?=\{)/.exec(source.slice(start, end));
 	if (subfix) start += subfix[0].length;
 	if (source[start] !== '{' || source[end - 1] !== '}') return span;
 	start++;

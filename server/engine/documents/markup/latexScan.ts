@@ -64,11 +64,16 @@ class Maths {
 	}
 }
 
+const theoremNote = /[ \t]*\{[A-Za-z]+\*?\}\[(?=[^\]\n]*[^\]\n\s]{4})[^=\]\n]+\]/y;
+
 /** Returns the end of the arguments of a `\begin` whose name ends at `after`; of the environment if that is maths or a drawing. */
 function skipBegin(source: string, pairs: Pairs, after: number, find: ReturnType<typeof finder>): number {
 	const environment = matchAt(environmentName, source, after)?.[1];
 	const close = environment && mathEnvironments.has(environment) ? find(`\\end{${environment}}`, after) : -1;
-	return Math.max(close, skipArguments(source, pairs, after, 1 + (environmentArguments.get(environment ?? '') ?? 0)));
+	const own = environmentArguments.get(environment ?? '') ?? 0;
+	// The note of a theorem is text: no list of options, nor letters for a place.
+	if (environment !== undefined && own === 0 && matchAt(theoremNote, source, after)) return source.indexOf('}', after) + 1;
+	return Math.max(close, skipArguments(source, pairs, after, 1 + own));
 }
 
 const skipSilent = (source: string, pairs: Pairs, after: number, count: number | undefined): number =>

@@ -8,6 +8,8 @@ import { citationsInFrontMatter, citingFields, laterMetadata } from './markdownF
 import { citationKey, readInline } from './markdownInline.js';
 import { markdownLabels } from './markdownLabels.js';
 import type { Citation, CitationRequest, Completing, Markup, Replacement } from './markup.js';
+import { withoutReferences } from './printedLetters.js';
+import { clipped } from './ranges.js';
 import { readBlocksAgain } from './rereading.js';
 import { completingInRole, mystSeparator } from './role.js';
 import { Findings, isInside, memoizeWithEdits, paragraphStart, type ReadText, type Scan } from './scan.js';
@@ -17,6 +19,7 @@ import { movedSpan, spliced } from './splice.js';
 export const markdown: Markup = {
 	citations: (text) => scan(text).citations,
 	prose: (text) => scan(text).prose,
+	withoutAccentCommands: withoutReferences,
 	completing,
 	write,
 	writeKey,
@@ -58,7 +61,13 @@ export function readMarkdown(text: string): MarkdownScan {
 	for (const { yaml } of metadata) for (const citation of citationsInFrontMatter(text, yaml)) findings.cite(citation);
 	const examples = readBlocks(text, start, findings, (run) => readInline(text, run, findings, find), metadata);
 	const captions = captionsToRead(text, findings);
-	for (const caption of captions) readInline(text, caption, findings, find);
+	for (const caption of captions) {
+		const within = new Findings();
+		readInline(text, caption, within, find);
+		const { citations, prose } = within.scanOf(text.length);
+		for (const citation of citations) findings.cite(citation);
+		for (const { start, end } of clipped(prose, caption.start, caption.end)) findings.markShown(start, end);
+	}
 	const { citations, opaque, prose } = findings.scanOf(text.length);
 	return { opaque, prose, captions, examples, citations: withoutExamples(citations, examples) };
 }
@@ -68,7 +77,7 @@ const withoutExamples = (citations: readonly Citation[], examples: ReadonlySet<s
 
 /** Fences, comments, raw elements and environments, metadata, examples and captions: what changes how other blocks are read. */
 const reachesFar =
-	/`{3}|~{3}|:{3}|<!--|-->|<\/?(?:script|style|pre|textarea)|\\(?:begin|end)\{|^(?:---|\.\.\.)|\(@|(?:cap|title)["']?[ \t]*[:=]|(?:#|%%|\/\/)\|/im;
+	/`{3}|~{3}|:{3}|<!--|-->|<\/?(?:script|style|pre|textarea)|\\(?:begin|end)\{|^(?:---|\.\.\.)|\(@|(?:cap|title)["']?[ \t]*[:=]|(?:#|%%|\/\/)\||^[ \t>]*(?:%|--|;;?|!)\|/im;
 
 /** Returns what `readMarkdown` returns, from the reading of the text before an edit; `undefined` where the edit may reach beyond its blocks. */
 export function readMarkdownAgain(before: ReadText<MarkdownScan>, text: string): MarkdownScan | undefined {

@@ -1,5 +1,6 @@
 import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
+import { markEnvironment } from './latexWithin.js';
 import { type Findings, lineEnd, matchAt } from './scan.js';
 
 /**
@@ -323,8 +324,7 @@ class BlockReader {
 		if (name === undefined || close < 0) return false;
 		const resumed = this.#endRun(this.#lineStart);
 		const after = close + name.length + 6;
-		this.#findings.markOpaque(this.#body, after);
-		this.#position = Math.max(resumed, after);
+		this.#position = Math.max(resumed, markEnvironment(this.#text, name, this.#body, after, this.#findings));
 		return true;
 	}
 

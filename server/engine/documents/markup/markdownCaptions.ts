@@ -2,11 +2,10 @@ import { append } from '../../base/append.js';
 import type { Span } from '../../base/span.js';
 
 const fence = /^[ \t>]*(`{3}`*|~{3}~*)(?![`~])([^\n]*)/;
+/** A line of options in a code cell, in a comment of the cell's language (Quarto guide, "Code Cells"). */
+const cellLine = /^[ \t>]*(?:#|%%?|\/\/|--|;;?|!)\|([ \t]*)(\S[^\n]*)$/;
 /** Options of code cells whose values are Markdown (Quarto guide, "Figures", "Cross References"; R Markdown Cookbook, "Chunk options"). */
-const cellOption = /^[ \t>]*(?:#|%%|\/\/)\|[ \t]*(?:(?:fig|tbl|lst|tab)[-.](?:sub|s)?cap|title)[ \t]*:[ \t]*(\S[^\n]*)$/;
-/** An option whose value is a list, and an item of that. */
-const listOption = /[-.](?:sub|s)?cap[ \t]*:[ \t]*\r?$/;
-const cellItem = /^[ \t>]*(?:#|%%|\/\/)\|[ \t]+-[ \t]+(\S[^\n]*)$/;
+const cellOption = /^(?:(?:fig|tbl|lst|tab)[-.](?:sub|s)?cap|title)[ \t]{0,20}:(?:$|[ \t](?:[ \t]{0,20}(\S[^\n]*))?$)/;
 /** The options of MyST directives that are Markdown (MyST guide, "Directives"). */
 const directiveOption = /^[ \t>]*:(?:caption|title):[ \t]*(\S[^\n]*)$/;
 /** Attributes of figures, and options in the header of a code cell. */
@@ -21,14 +20,30 @@ const calloutTitle = /[{\s,]title[ \t]*=[ \t]*(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\
 export function captionsIn(text: string): readonly Span[] {
 	if (!/cap|title/.test(text)) return [];
 	const captions: Span[] = [];
-	let isList = false;
+	const valueInCell = cellReader();
 	for (const { line, index } of readLines(text)) {
-		const option = cellOption.exec(line) ?? directiveOption.exec(line) ?? (isList ? cellItem.exec(line) : null);
-		isList = (isList && cellItem.test(line)) || listOption.test(line);
-		if (option) captions.push({ start: index + line.length - option[1]!.length, end: index + line.length });
+		const value = valueInCell(line) ?? directiveOption.exec(line)?.[1];
+		if (value !== undefined) captions.push({ start: index + line.trimEnd().length - value.trimEnd().length, end: index + line.length });
 		else if (line.includes('{')) append(captions, attributesIn(line, index, /^[ \t>]*:{3,}/.test(line) ? calloutTitle : attribute));
 	}
 	return captions;
+}
+
+/** Returns a function for the lines of a text, in order: what of a caption is in a line of a cell's options, which may go on as a list, a block or over several lines. */
+function cellReader(): (line: string) => string | undefined {
+	/** How far the caption's option is indented whose value may go on. */
+	let open: number | undefined;
+	return (line) => {
+		const [, blanks = '', content] = cellLine.exec(line) ?? [];
+		const named = content === undefined ? null : cellOption.exec(content.trimEnd());
+		if (named || content === undefined) {
+			open = named ? blanks.length : undefined;
+			return named?.[1];
+		}
+		const isItem = content.startsWith('- ');
+		if (open === undefined || blanks.length < open + (isItem ? 0 : 1)) open = undefined;
+		return open === undefined ? undefined : content.slice(isItem ? 2 : 0);
+	};
 }
 
 /** The lines of a text, with their offsets, but not those of code that is only shown. */

@@ -43,6 +43,7 @@ export function citationsInFrontMatter(text: string, yaml: Span): readonly Citat
 		const findings = new Findings();
 		readInline(text, value, findings, find);
 		const { citations } = findings.scanOf(text.length);
+		if (name === 'nocite') return citations.filter(({ kind }) => kind === undefined).map((each) => ({ ...each, isListed: true as const }));
 		return citations.filter(({ kind, group }) => {
 			const before = text.slice(Math.max(value.start - 1, group.start - 80), group.start);
 			if (kind === 'wikilink') return /["'@]/.test(before.split(/[[\]]/).at(-1)!);

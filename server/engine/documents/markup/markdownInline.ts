@@ -1,6 +1,7 @@
 import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
 import { isCrossReference } from './crossReferences.js';
+import { silentArgumentsOf } from './latexWithin.js';
 import { MarkdownKeys } from './markdownKeys.js';
 import { citationRole, citationsInRole, mystSeparator } from './role.js';
 import { type Findings, matchAt, patternFinder } from './scan.js';
@@ -15,6 +16,9 @@ const codeAttributes = /\{[^{}\n]*\}/y;
 const attributes = /\{(?:[#.:=%][^{}\n]*|-|[\w-]+=[^{}\n]*|(?:\{<[^\n]*?>\})[^{}\n]*)\}/y;
 const role = /\{([A-Za-z][\w:.-]*)\}(?=`)/y;
 const command = /\\[A-Za-z]+\*?(?:\[[^[\]\n]*\]|\{[^{}\n]*\})*/y;
+const commandName = /\\([A-Za-z]+)\*?/y;
+const commandOptions = /(?:\[[^[\]\n]*\])*/y;
+const commandArgument = /\{[^{}\n]*\}/y;
 /** In a table the bar before the label is escaped (Obsidian help, "Tables"). */
 const wikilink = /\[\[(@?)([^[\]|#\n@;\\]+)(#[^[\]|\n\\]*)?(\\?\|[^[\]\n]*)?\]\]/y;
 const footnote = /\[\^[^[\]\s]+\]/y;
@@ -28,7 +32,7 @@ const linkLabel = /\[[^[\]\n@]*\]/y;
 const tag = /<\/?[A-Za-z][^<>]*>/y;
 const rawElement = /<(script|style|pre|textarea)\b/iy;
 const address = /[\w.-]*\w/y;
-const url = /[^\s<>)\]"]*/y;
+const url = /(?:(?!\[\^)[^\s<>)\]"])*/y;
 
 /**
  * Reads inline Markdown from `run.start` to `run.end` in one pass: collects citations and marks what is not prose. Returns the offset at
@@ -81,7 +85,7 @@ class RunReader {
 	#readSign(code: number, at: number): number {
 		switch (code) {
 			case 92 /* \ */:
-				return this.#findings.markMatch(command, this.#inside, at) ?? at + 2;
+				return this.#readCommand(at);
 			case 96 /* ` */:
 				return this.#readCode(at);
 			case 123 /* { */:
@@ -118,6 +122,24 @@ class RunReader {
 		while (places.length > 0 && places.at(-1)! <= from) places.pop();
 		const close = places.at(-1);
 		return close === undefined ? undefined : close + length;
+	}
+
+	/** A command of LaTeX, up to the first argument that it prints; or an escaped sign. */
+	#readCommand(at: number): number {
+		const name = matchAt(commandName, this.#inside, at);
+		if (!name) return at + 2;
+		const silent = silentArgumentsOf(name[1]!);
+		const whole = at + matchAt(command, this.#inside, at)![0].length;
+		if (silent === Number.POSITIVE_INFINITY) return this.#findings.markOpaque(at, whole);
+		let end = at + name[0].length;
+		for (let left = silent; left >= 0; left--) {
+			end += matchAt(commandOptions, this.#inside, end)![0].length;
+			if (left === 0 || this.#inside[end] !== '{') break;
+			const argument = matchAt(commandArgument, this.#inside, end);
+			if (!argument) break;
+			end += argument[0].length;
+		}
+		return this.#findings.markOpaque(at, this.#inside[end] === '{' ? end + 1 : end);
 	}
 
 	#readCode(at: number): number {

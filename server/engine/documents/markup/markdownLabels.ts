@@ -1,8 +1,10 @@
 import { isMap, isScalar, isSeq } from 'yaml';
+import type { Span } from '../../base/span.js';
 import { parseYaml, plainValues } from '../../base/yaml.js';
 import { recordOf } from '../../library/formats/cslJson.js';
 import { withTags } from '../../library/formats/cslMarkdown.js';
 import { frontMatterOf } from '../../library/formats/summary.js';
+import { laterMetadata } from './markdownFrontMatter.js';
 import type { Label } from './markup.js';
 import { memoizeByLine } from './rereading.js';
 
@@ -51,11 +53,16 @@ const namedBy = (patterns: readonly LabelPattern[], text: string, kind?: Label['
 			}),
 		);
 
-/** The entries in `references` of the front matter (Pandoc manual, "Specifying bibliographic data"). */
+/** The entries in `references` of the front matter and of later metadata (Pandoc manual, "Specifying bibliographic data"). */
 function ownReferences(text: string): readonly Label[] {
-	const yaml = frontMatterOf(text)?.yaml;
-	const source = yaml ? text.slice(yaml.start, yaml.end) : '';
-	if (!yaml || !/^references[ \t]*:/m.test(source)) return [];
+	if (!text.includes('references')) return [];
+	const first = frontMatterOf(text)?.yaml;
+	return [...(first ? [first] : []), ...laterMetadata(text).map(({ yaml }) => yaml)].flatMap((yaml) => referencesIn(text, yaml));
+}
+
+function referencesIn(text: string, yaml: Span): readonly Label[] {
+	const source = text.slice(yaml.start, yaml.end);
+	if (!/^references[ \t]*:/m.test(source)) return [];
 	const document = parseYaml(source, { schema: 'failsafe', logLevel: 'silent' });
 	const plainValue = plainValues(document, source);
 	const items = isMap(document.contents) ? document.contents.get('references', true) : undefined;

@@ -15,9 +15,11 @@ export interface Citation {
 	readonly locator?: Span;
 	/**
 	 * Left out for a real citation. `wikilink`: a link to a note named after the key, such as `[[key]]`. `link`: a link to a DOI that the tool
-	 * cites. Neither with an unknown key is a problem.
+	 * cites. `about`: a paper that the note is on, which it does not cite there. None of them with an unknown key is a problem.
 	 */
-	readonly kind?: 'wikilink' | 'link';
+	readonly kind?: 'wikilink' | 'link' | 'about';
+	/** In a list of nothing but keys, where a bare `@word` is no person's name. */
+	readonly isListed?: true;
 }
 
 /** What the cursor is completing. */
@@ -58,9 +60,10 @@ export interface NamedFile {
 	readonly span: Span;
 	/**
 	 * Left out for a path. `glob`: `path` is a pattern (`*`, `?`, `[…]`, `{a,b}`) for the files that are meant. `unknown`: which file is meant
-	 * only a program knows that runs the document, such as the value of an expression. `made`: the tool writes the file from the document.
+	 * only a program knows that runs the document, such as the value of an expression. `made`: the tool writes the file from the document. `written`:
+	 * code in the document writes it, with entries that only it knows.
 	 */
-	readonly kind?: 'glob' | 'unknown' | 'made';
+	readonly kind?: 'glob' | 'unknown' | 'made' | 'written';
 	/** The citing command (`citesup`) without which the file is not one of the document's: multibib makes both. */
 	readonly onlyWith?: string;
 	/** Whether the tool that reads the file, BibTeX, takes `Key` and `key` for the same. */
@@ -76,6 +79,8 @@ export interface Label {
 	readonly about?: string;
 	/** `identifier`: an HTML identifier, which only is a label where its prefix says so; left out for what is made to be referred to. */
 	readonly kind?: 'identifier';
+	/** The function that is called with it: it is a key where another file defines that function as one that cites. */
+	readonly givenTo?: string;
 }
 
 /** A document that another one names: a part of it, or the root that it is itself a part of. */

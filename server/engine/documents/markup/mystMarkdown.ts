@@ -2,6 +2,7 @@ import { LineStarts } from '../../base/lines.js';
 import type { Span } from '../../base/span.js';
 import { markdown } from './markdown.js';
 import type { Markup } from './markup.js';
+import { completingWithoutKeyPrefix, hasKeyPrefixes, withoutKeyPrefixes } from './role.js';
 
 /** A comment: a line that begins with a percent sign (MyST guide, "Comments"). */
 const comment = /^ {0,3}%[^\n]*/gm;
@@ -26,13 +27,17 @@ export const mystMarkdown: Markup = {
 	given: 'MyST',
 	citations: (text) => {
 		const isCommented = commentTest(text);
-		return markdown.citations(text).filter(({ span }) => !isCommented(span.start));
+		const found = markdown.citations(text).filter(({ span }) => !isCommented(span.start));
+		return hasKeyPrefixes(text) ? withoutKeyPrefixes(text, found) : found;
 	},
 	prose: (text) => {
 		const comments = commentsIn(text);
 		return comments.length === 0 ? markdown.prose(text) : outside(markdown.prose(text), comments);
 	},
-	completing: (text, offset) => (commentTest(text)(offset) ? undefined : markdown.completing(text, offset)),
+	completing: (text, offset) => {
+		const completing = commentTest(text)(offset) ? undefined : markdown.completing(text, offset);
+		return completing && hasKeyPrefixes(text) ? completingWithoutKeyPrefix(text, completing) : completing;
+	},
 };
 
 /** The parts of sorted spans outside others, which are sorted as well. */

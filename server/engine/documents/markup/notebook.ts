@@ -6,6 +6,7 @@ import { markdown } from './markdown.js';
 import { directives } from './markdownBibliographies.js';
 import { markdownLabels } from './markdownLabels.js';
 import type { Citation, Markup, NamedFile } from './markup.js';
+import { withoutReferences } from './printedLetters.js';
 import { memoize } from './scan.js';
 import { placedCitation } from './splice.js';
 
@@ -16,7 +17,7 @@ import { placedCitation } from './splice.js';
 export const notebook: Markup = {
 	citations: (text) => found(text).citations,
 	prose: (text) => found(text).prose,
-	withoutAccentCommands: withoutEscapes,
+	withoutAccentCommands: (text) => withoutReferences(withoutEscapes(text)),
 	completing(text, offset) {
 		for (const cell of passages(text)) {
 			const at = cell.offsetOf(offset);

@@ -3,6 +3,7 @@ import type { Span } from '../../base/span.js';
 import type { CitationRequest, Completing, Markup, Replacement } from './markup.js';
 import { linkTypes } from './orgCitations.js';
 import { readOrg, readOrgAgain } from './orgScan.js';
+import { withoutEntities } from './printedLetters.js';
 import { answersFrom, isInside, memoizeWithEdits, paragraphStart } from './scan.js';
 
 const scan = memoizeWithEdits(readOrg, readOrgAgain);
@@ -10,6 +11,7 @@ const scan = memoizeWithEdits(readOrg, readOrgAgain);
 /** Org with org-cite (Org manual, "Citation handling") or org-ref. */
 export const org: Markup = {
 	...answersFrom(scan),
+	withoutAccentCommands: withoutEntities,
 	completing,
 	write,
 	writeKey,

@@ -5,6 +5,7 @@ import { classCommands } from './latexClassCommands.js';
 import { citingCommands } from './latexCommands.js';
 import { filesInLatex } from './latexFiles.js';
 import { cite } from './latexScan.js';
+import { markEnvironment } from './latexWithin.js';
 import type { Include, NamedFile } from './markup.js';
 import { bareLink, boxedLink, readOrgCitation, readOrgRefLink } from './orgCitations.js';
 import { trimmed } from './ranges.js';
@@ -15,7 +16,7 @@ import { type DocumentScan, Findings, lineEnd, matchAt, patternFinder, type Read
 const opening = /\[cite(?:\/[\w/-]+)?:/y;
 const link = /\[\[([^\][\n]+)\](?:\[|\])/y;
 const footnote = /\[fn:[^\]\s:]*(?::|\])/y;
-const address = /(?:https?|ftp|file|doi):[^\s\]<>"]*/y;
+const address = /(?:https?|ftp|file|doi):(?:(?!\[fn:)[^\s\]<>"])*/y;
 const snippet = /@@[\w-]+:[^\n]*?@@/y;
 const environment = /\\begin\{([A-Za-z]+\*?)\}/y;
 
@@ -26,6 +27,9 @@ const blockEnds = Object.fromEntries(
 );
 const plainLine = /[ \t]*(?:#(?![+\w])|:(?=[ \t\r\n]|$)|#\+(?:begin|end)_)/iy;
 const drawer = /[ \t]*:(?:PROPERTIES|LOGBOOK):[ \t\r]*$/imy;
+/** The property by which a note of Org-roam is on papers: keys, links and citations (Org-roam manual, "Refs"). */
+const references = /^[ \t]*:ROAM_(?:REFS|KEY)\+?:([^\n]*)/gim;
+const referenceKey = /(?:(?:^|[\s;:"])@|\bcite[a-z]{0,10}:&?(?![@&]))([\p{L}\p{N}_][\p{L}\p{N}_:.+/-]*)/gu;
 const proseKeywords = /^(?:title|subtitle|caption|description)$/i;
 
 /** The signs that may begin something other than plain text. */
@@ -137,7 +141,7 @@ class OrgReader {
 		const end = lineEnd(text, at);
 		const block = matchAt(begin, text, at);
 		if (block) return this.#readTo(this.#blockEnds[block[1]!.toLowerCase()]!(at), at, end);
-		if (matchAt(drawer, text, at)) return this.#readTo(this.#drawerEnd(at), at, end);
+		if (matchAt(drawer, text, at)) return this.#readDrawer(at, this.#drawerEnd(at), end);
 		if (matchAt(plainLine, text, at)) return this.#findings.markOpaque(at, end);
 		const named = matchAt(keyword, text, at);
 		return named ? this.#readKeyword(named[1]!.toLowerCase(), at, at + named[0].length, end) : at;
@@ -146,6 +150,18 @@ class OrgReader {
 	/** Marks everything up to the end of the line of `close` as opaque; up to `end` if `close` was not found. */
 	#readTo(close: number, at: number, end: number): number {
 		return this.#findings.markOpaque(at, close < 0 ? end : lineEnd(this.#text, close));
+	}
+
+	/** A drawer, which is no text. The papers that its note is on are linked. */
+	#readDrawer(at: number, close: number, end: number): number {
+		const behind = this.#readTo(close, at, end);
+		for (const { 0: line, 1: value = '', index } of this.#text.slice(at, behind).matchAll(references))
+			for (const { 0: all, 1: key = '', index: from } of value.matchAll(referenceKey)) {
+				const keyEnd = at + index + line.length - value.length + from + all.length;
+				const span = { start: keyEnd - key.length, end: keyEnd };
+				this.#findings.cite({ key, span, group: span, kind: 'about' });
+			}
+		return behind;
 	}
 
 	/** The keyword `name` on the line from `at`, whose value extends from `value` to `end`. */
@@ -250,6 +266,6 @@ class OrgReader {
 	#readEnvironment(at: number): number {
 		const name = matchAt(environment, this.#text, at)?.[1];
 		const close = name ? this.#find(`\\end{${name}}`, at) : -1;
-		return close >= 0 ? this.#findings.markOpaque(at, close + name!.length + 6) : at + 6;
+		return close >= 0 ? markEnvironment(this.#text, name!, at, close + name!.length + 6, this.#findings) : at + 6;
 	}
 }

@@ -30,6 +30,21 @@ const role = /:([A-Za-z][\w.+-]{0,40}(?::[A-Za-z][\w.+-]{0,40}){0,3}):`/y;
 const suffixRole = /:([A-Za-z][\w.+-]{0,40}(?::[A-Za-z][\w.+-]{0,40}){0,3}):/y;
 const address = /https?:\/\/[^\s<>`"]*/y;
 const linkTarget = /<[^<>`]*>$/;
+/** Roles whose text is running text (docutils, "reStructuredText Interpreted Text Roles"; Sphinx, "Roles"). */
+const textRole =
+	/^(?:emphasis|strong|title|title-reference|t|sub|subscript|sup|superscript|small-?caps|sc|term|dfn|underline|u|abbr|abbreviation|ac|acronym)$/;
+
+/** How much of the text of a role is running text: all of what only has another form, and what a link shows, before its target in angle brackets. */
+function shownByRole(role: string, text: string): number {
+	if (citationRole.test(role)) return 0;
+	const title = /^([^<>]*\S)\s+<[^<>]*>$/.exec(text)?.[1];
+	if (title !== undefined) return codeRole.test(role) ? 0 : title.length;
+	if (!textRole.test(role)) return 0;
+	return role.startsWith('abbr') ? text.replace(/\([^()]*\)$/, '').trimEnd().length : text.length;
+}
+
+/** Roles of code and maths. */
+const codeRole = /code|math|literal|samp|kbd|file|command|program|raw|class|meth|func|attr|mod|obj|data|exc|eq$/;
 
 /** Reads inline markup. The methods named `read…` take the offset of a construct's first character and return where reading continues. */
 class InlineReader {
@@ -111,7 +126,9 @@ class InlineReader {
 
 	/** Text interpreted by a role: citations, or something else that is no running text. */
 	#interpret(role: string, target: Span, group: Span): number {
-		this.#findings.markSyntax(group.start, group.end);
+		const shown = shownByRole(role, this.#text.slice(target.start, target.end));
+		this.#findings.markSyntax(group.start, target.start);
+		this.#findings.markSyntax(target.start + shown, group.end);
 		if (citationRole.test(role)) for (const citation of citationsInRole(this.#text, target, group)) this.#findings.cite(citation);
 		return group.end;
 	}

@@ -23,6 +23,10 @@ const proseDirectives = new Set([
 	...['grid', 'grid-item', 'grid-item-card', 'card', 'card-carousel', 'div', 'dropdown', 'tab-set', 'tab-item'],
 	...['rubric', 'centered', 'versionadded', 'versionchanged', 'deprecated', 'only', 'line-block', 'header', 'footer', 'glossary'],
 ]);
+/** The names of other directives whose content is no running text. Any other's is, such as a theorem's or what documents a function, but its argument is none. */
+const otherContent =
+	/code|literal|listing|math|equation|algorithm|raw|include|image|bibliography|toctree|index|graph|plot|chart|diagram|uml|mermaid|tikz|figure-md|doctest|test|ipython|jupyter|nb|exec|run|program|command|output|console|prompt|terminal|shell|script|html|latex|css|json|yaml|grammar|production|default-role|^role$|unicode|date|meta|highlight|contents|sectnum|autosummary|inheritance|swagger|openapi|video|youtube|parameter|argparse|click|sphinx-/i;
+
 /** Those of them whose argument is no text. */
 const namedArgument = new Set(['figure', 'class', 'container', 'only', 'grid', 'div', 'card-carousel']);
 
@@ -120,6 +124,11 @@ class BlockReader {
 		const argument = body + (named ? named[0].length : 0);
 		if (proseDirectives.has(name)) {
 			this.#findings.markOpaque(at, namedArgument.has(name) ? end : argument);
+			this.#awaitsOptions = true;
+			return;
+		}
+		if (named && !otherContent.test(name)) {
+			this.#findings.markOpaque(at, end);
 			this.#awaitsOptions = true;
 			return;
 		}

@@ -34,6 +34,7 @@ export class Findings {
 	readonly #citations: Citation[] = [];
 	readonly #opaque: Span[] = [];
 	readonly #syntax: Span[] = [];
+	readonly #shown: Span[] = [];
 
 	cite(citation: Citation): void {
 		this.#citations.push(citation);
@@ -56,13 +57,19 @@ export class Findings {
 		this.#syntax.push({ start, end });
 	}
 
+	/** Marks a range within what is opaque as prose: what LaTeX in another markup prints, a caption in the options of code. */
+	markShown(start: number, end: number): void {
+		this.#shown.push({ start, end });
+	}
+
 	/** Returns everything found in a text of this length, sorted. */
 	scanOf(length: number): Scan {
 		const opaque = merge(this.#opaque);
+		const prose = complement(merge([...opaque, ...this.#syntax]), length);
 		return {
 			citations: [...this.#citations].sort((a, b) => a.span.start - b.span.start),
 			opaque,
-			prose: complement(merge([...opaque, ...this.#syntax]), length),
+			prose: this.#shown.length === 0 ? prose : merge([...prose, ...this.#shown]),
 		};
 	}
 }

@@ -71,13 +71,17 @@ export const movedSpan = ({ start, end }: Span, by: number): { start: number; en
 export const withMovedSpan = <T extends { readonly span: Span }>(each: T, by: number): T => ({ ...each, span: movedSpan(each.span, by) });
 
 /** The same citation elsewhere. */
-export const placedCitation = ({ key, span, group, prefix, locator, kind }: Citation, placed: (span: Span) => Span): Citation => ({
+export const placedCitation = (
+	{ key, span, group, prefix, locator, kind, isListed }: Citation,
+	placed: (span: Span) => Span,
+): Citation => ({
 	key,
 	span: placed(span),
 	group: placed(group),
 	...(prefix && { prefix: placed(prefix) }),
 	...(locator && { locator: placed(locator) }),
 	...(kind && { kind }),
+	...(isListed && { isListed }),
 });
 
 /**
@@ -112,6 +116,10 @@ class MovedCitation implements Citation {
 
 	get kind(): Citation['kind'] {
 		return this.original.kind;
+	}
+
+	get isListed(): Citation['isListed'] {
+		return this.original.isListed;
 	}
 }
 

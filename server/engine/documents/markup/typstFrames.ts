@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span.js';
+import type { CitingCommand } from './latexDefinitions.js';
 import type { Citation } from './markup.js';
 import { trimmed } from './ranges.js';
 import type { Findings } from './scan.js';
@@ -11,6 +12,8 @@ export interface Frame {
 	readonly closer: Closer;
 	/** The call whose arguments it holds; `own cite`: of a function by whose name it cites, which takes labels as keys. */
 	readonly call?: 'cite' | 'own cite' | 'bibliography' | undefined;
+	/** How the function of an `own cite` takes its keys; by labels, whichever argument they are, where it is known by its name alone. */
+	readonly shape?: CitingCommand['shape'] | undefined;
 	readonly start: number;
 	/** The keys that a call of `cite` names. */
 	readonly keys: Span[];
@@ -20,6 +23,8 @@ export interface Frame {
 	locator?: Span | undefined;
 	/** The name of the argument that is being read. */
 	argument?: string | undefined;
+	/** How many arguments without a name came before it. */
+	place?: number;
 	/** Whether it is text in brackets or the supplement of a reference, neither of which another argument can follow. */
 	readonly isText?: boolean;
 	/** The word that begins a statement. */

@@ -42,6 +42,12 @@ export class TypstLabels {
 		this.#names = undefined;
 	}
 
+	/** Adds a label that a function is called with; no name where none is. */
+	give(span: Span, givenTo: string): void {
+		this.add(span);
+		if (givenTo !== '') this.#labels[this.#labels.length - 1] = { ...this.#labels.at(-1)!, givenTo };
+	}
+
 	/** Whether the string with this content makes a label or a term. */
 	isMade(start: number, end: number): boolean {
 		const before = this.#text.slice(Math.max(0, start - 60), start);

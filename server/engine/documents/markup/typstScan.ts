@@ -4,6 +4,7 @@ import type { Include, Label, NamedFile } from './markup.js';
 import { filesAgain, readBlocksAgain } from './rereading.js';
 import { type DocumentScan, Findings, isInside, lineEnd, matchAt, patternFinder, type ReadText } from './scan.js';
 import { movedSpan, spliced, withMovedSpan } from './splice.js';
+import type { CitingFunctions } from './typstCiting.js';
 import { type Closer, type Frame, Frames } from './typstFrames.js';
 import { isTypstLabel, lineLabels, TypstLabels } from './typstLabels.js';
 
@@ -28,19 +29,19 @@ interface TypstScan extends DocumentScan {
 	readonly isOpenEnded: boolean;
 }
 
-/** Reads a Typst text in one pass, by its three modes: markup, code and maths (Typst reference, "Syntax"). */
-export function readTypst(text: string): TypstScan {
-	return new TypstReader(text).read();
+/** Reads a Typst text in one pass, by its three modes: markup, code and maths (Typst reference, "Syntax"). The functions of `own` cite as well. */
+export function readTypst(text: string, own: CitingFunctions): TypstScan {
+	return new TypstReader(text, own).read();
 }
 
 /** The terms of a glossary, which are found wherever they are. */
 const glossary = /:\s{0,4}\(\s{0,40}(?:short|long|description)/;
 
 /** Returns what `readTypst` returns, from the reading of the text before an edit; `undefined` where the edit may reach beyond its blocks. */
-export function readTypstAgain(before: ReadText<TypstScan>, text: string): TypstScan | undefined {
+export function readTypstAgain(before: ReadText<TypstScan>, text: string, own: CitingFunctions): TypstScan | undefined {
 	const { reading } = before;
 	if (reading.isOpenEnded) return undefined;
-	const found = readBlocksAgain(before, text, readTypst, glossary);
+	const found = readBlocksAgain(before, text, (piece) => readTypst(piece, own), glossary);
 	if (!found || found.again.isOpenEnded) return undefined;
 	const { again, splice, scan } = found;
 	const { start, oldEnd } = splice;
@@ -72,10 +73,12 @@ class TypstReader {
 	readonly #find: ReturnType<typeof finder>;
 	readonly #closingDollar: ReturnType<typeof patternFinder>;
 	readonly #frames: Frames;
+	readonly #own: CitingFunctions;
 	#isOpenEnded = false;
 
-	constructor(text: string) {
+	constructor(text: string, own: CitingFunctions) {
 		this.#text = text;
+		this.#own = own;
 		this.#labels = new TypstLabels(text);
 		this.#find = finder(text);
 		this.#closingDollar = patternFinder(text, /(?<!\\)\$/g);
@@ -216,7 +219,11 @@ class TypstReader {
 		}
 		this.#findings.markSyntax(at, after);
 		const end = this.#readFields(after);
-		if (text[end] === '(') return this.#open(end, callOf(name), at);
+		const called = text
+			.slice(at + 1, end)
+			.split('.')
+			.at(-1)!;
+		if (text[end] === '(') return this.#open(end, this.#callOf(called), at, false, this.#own.get(called));
 		return text[end] === '[' ? this.#open(end, undefined, at) : end;
 	}
 
@@ -248,6 +255,7 @@ class TypstReader {
 			case '}':
 				return this.#close(sign, at);
 			case ',':
+				if (top.argument === undefined) top.place = (top.place ?? 0) + 1;
 				top.argument = undefined;
 				return at + 1;
 			case '\n':
@@ -265,10 +273,10 @@ class TypstReader {
 		const found = matchAt(label, this.#text, at);
 		if (!found) return at + 1;
 		const span = { start: at + 1, end: at + 1 + found[1]!.length };
-		if (top.call === 'cite' || top.call === 'own cite') top.keys.push(span);
+		if (top.call === 'cite' || (top.call === 'own cite' && takesKey(top))) top.keys.push(span);
 		// A quotation in a block cites whom it is attributed to (Typst reference, "Quote").
 		else if (top.argument === 'attribution') this.#findings.cite({ key: found[1]!, span, group: span });
-		else if (!isLookedUp(this.#text, at)) this.#labels.add(span);
+		else if (!isLookedUp(this.#text, at)) this.#labels.give(span, calledWith(this.#text, top));
 		return at + found[0].length;
 	}
 
@@ -283,8 +291,8 @@ class TypstReader {
 		// Only Typst knows which file a variable or function names.
 		else if (top?.call === 'bibliography' && top.argument === undefined && text[at - 1] !== '.') this.#nameUnknown({ start: at, end });
 		// The arguments are those of the later call.
-		if (name === 'bibliography' && text.startsWith('.with(', end)) return this.#open(end + '.with'.length, callOf(name), at, true);
-		return text[end] === '(' ? this.#open(end, callOf(name), at, true) : end;
+		if (name === 'bibliography' && text.startsWith('.with(', end)) return this.#open(end + '.with'.length, this.#callOf(name), at, true);
+		return text[end] === '(' ? this.#open(end, this.#callOf(name), at, true, this.#own.get(name)) : end;
 	}
 
 	#readString(at: number): number {
@@ -314,7 +322,7 @@ class TypstReader {
 		if (top?.call === 'bibliography') {
 			if (this.#isWholeArgument(start - 1, end + 1)) this.#bibliographies.push({ path, span });
 			else this.#nameUnknown(span);
-		} else if (top?.call === 'cite') top.keys.push(span);
+		} else if (top?.call === 'cite' || (top?.call === 'own cite' && top.shape !== undefined && takesKey(top))) top.keys.push(span);
 		else if (parent?.call === 'cite' && this.#text.endsWith('label(', start - 1)) parent.keys.push(span);
 	}
 
@@ -334,7 +342,7 @@ class TypstReader {
 	}
 
 	/** Opens the bracket at `at` of the expression that begins at `start`; `isCall` where it holds the arguments of a function in code. */
-	#open(at: number, call: Frame['call'], start: number, isCall = false): number {
+	#open(at: number, call: Frame['call'], start: number, isCall = false, shape?: Frame['shape']): number {
 		const { top } = this.#frames;
 		const isFree = top?.argument === undefined;
 		if (this.#text[at] === '[') {
@@ -344,9 +352,19 @@ class TypstReader {
 		} else if (this.#text[at] === '(') {
 			// A list of paths.
 			const isList = !isCall && top?.call === 'bibliography' && isFree;
-			this.#frames.push(at, { closer: ')', call: call ?? (isList ? 'bibliography' : undefined), start });
+			// A list of keys.
+			const isKeys = !isCall && call === undefined && top?.shape !== undefined && takesKey(top);
+			if (isKeys) this.#frames.push(at, { closer: ')', call: 'own cite', shape: 'keys', start });
+			else this.#frames.push(at, { closer: ')', call: call ?? (isList ? 'bibliography' : undefined), shape, start });
 		} else this.#frames.push(at, { closer: '}', call, start });
 		return at + 1;
+	}
+
+	/** What a function's arguments are read as: `ref` cites as well, where its target is an entry (Typst reference, "Reference"). */
+	#callOf(name: string): Frame['call'] {
+		if (name === 'cite' || name === 'ref') return 'cite';
+		if (name === 'bibliography') return name;
+		return this.#own.has(name) || ownCite.test(name) ? 'own cite' : undefined;
 	}
 
 	/** Closes the innermost construct that this sign closes, with everything left open in it. */
@@ -382,11 +400,15 @@ class TypstReader {
 const isLookedUp = (text: string, at: number): boolean =>
 	/(?:\b(?:ref|link|query|locate|cite)\(\s*|\btarget:\s*)$/.test(text.slice(Math.max(0, at - 40), at));
 
-/** What a function's arguments are read as: `ref` cites as well, where its target is an entry (Typst reference, "Reference"). */
-const callOf = (name: string): Frame['call'] => {
-	if (name === 'cite' || name === 'ref') return 'cite';
-	if (name === 'bibliography') return name;
-	return ownCite.test(name) ? 'own cite' : undefined;
+/** Whether the argument that is being read is a key. */
+const takesKey = ({ shape, argument, place = 0 }: Frame): boolean =>
+	shape === undefined || (argument === undefined && (shape === 'keys' || shape === place + 1));
+
+/** The function whose argument is read in a frame; empty where it is none. */
+const calledWith = (text: string, { closer, start }: Frame): string => {
+	if (closer !== ')') return '';
+	const [head = ''] = /^#?[\p{L}\p{M}\p{N}_.-]{1,100}(?=\()/u.exec(text.slice(start, start + 110)) ?? [];
+	return head.slice(head.lastIndexOf('.') + 1).replace('#', '');
 };
 
 /** What precedes the path of a file that a text includes or imports, in markup and in code (Typst reference, "Scripting", "Modules"). */

@@ -1,8 +1,21 @@
 import { LineStarts } from '../../base/lines.js';
 import type { Span } from '../../base/span.js';
 
-/** What a gap between prose must be to be an address that a reader sees: bare, `<…>`, `\url{…}` or Org's `[[…]]`. */
-const visible = /^(?:\[#?[\w-]+\] )?(?:<|\\url\s*\{|\[\[)?(https?:\/\/[^\s<>{}[\]"`]+)(?:>|\}|\]\])?$/i;
+/**
+ * What a gap between prose must be to be an address that a reader sees: bare, `<…>`, `\url{…}` or Org's `[[…]]`, also between tags of HTML, the
+ * brackets of Typst's functions and LaTeX's braces, behind a statement of Typst or reStructuredText's `replace::`, and before a footnote's mark.
+ */
+const visible = new RegExp(
+	[
+		// What is before it: reStructuredText's mark of a footnote, tags, what Typst's brackets belong to, Org's target, a statement, a substitution, a command.
+		'^(?:\\[#?[\\w-]+\\] |(?:<\\/?(?!https?:)[A-Za-z][^<>]*>\\s*)+|(?:[#\\])][^"[\\]]*(?:"[^"\\n]*"[^"[\\]]*)*)?\\[|\\[\\[[^[\\]]+\\]\\[',
+		'|#[^\\n]*\\n\\s*|\\.\\. \\|[^\\n|]+\\|\\s+replace::\\s+|\\\\(?:emph|text[a-z]+|footnote|underline)(?:\\{[^{}]*\\})?\\{)?',
+		'(?:<|\\\\url\\s*\\{|\\[\\[)?(https?:\\/\\/[^\\s<>{}[\\]"`]+)(?:>|\\}|\\]\\])?',
+		// What is behind it: tags, a footnote's mark, a superscript, the rest of Typst's call.
+		'(?:(?:\\s*<\\/?(?!https?:)[A-Za-z][^<>]*>)+|\\[(?:\\^|fn:)[^[\\]\\s]+\\]|\\^\\{[^{}]*\\}|\\](?:[^[\\]"]+\\[?)?)?$',
+	].join(''),
+	'i',
+);
 /** The text before the target of a reStructuredText link that is defined on a line of its own. */
 const target = /^[ \t]*(?:__|\.\.[ \t]+(?:__|_[^:]*):)[ \t]*$/;
 const longest = 400;

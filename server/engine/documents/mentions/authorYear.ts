@@ -3,8 +3,10 @@ import { HashTable } from '../../library/index/hashes.js';
 import { type Paper, yearsOf } from '../../library/paper.js';
 import type { Automaton } from './automaton.js';
 import { hashOfLetters, joined } from './codes.js';
+import { printedBetween } from './gaps.js';
 import { isOrdinary, isOrdinaryItself } from './ordinaryWords.js';
 import { familiesOf, isClose, isFamily, isOtherVersions, isSeveral, peopleOf } from './people.js';
+import { opensEmphasis } from './surroundings.js';
 import { breaks, capital, digit, sign, type Words } from './words.js';
 import { type Dated, yearOf, yearsAfter } from './years.js';
 
@@ -48,11 +50,17 @@ const s = hash('s');
 const hashesOf = (words: string): ReadonlySet<number> => new Set(words.split(' ').map(hash));
 
 /** "and" in most languages of Europe. */
-const ands = hashesOf('and und et e y i en og och oraz ja ve и та');
+const ands = hashesOf('and und u et e ed y i en og och oraz ja ve és și и та');
 /** What is said of the other authors behind "and". */
 const others = hashesOf(
-	'colleagues coworkers collaborators others coauthors andere kollegen mitarbeiter collègues autres colegas outros otros colaboradores colleghi altri',
+	'colleagues coworkers collaborators others coauthors andere kollegen kolleginnen mitarbeiter mitarbeitende koautoren collègues collaborateurs autres ' +
+		'outros otros colegas colaboradores col cols altri colleghi collaboratori coll anderen collega medewerkers inni współpracownicy wsp andra andre ' +
+		'kollegor kolleger medarbetare medarbejdere',
 );
+/** Whose they are: "et ses collègues". */
+const theirs = hashesOf('his her their sein seine seinen ihr ihre ihren ses leurs sus seus suoi zijn haar hun');
+/** The last word of what is short for others, with its full stop. */
+const shortened = /^(?:al|coll?|cols|a|in|wsp|fl)$/i;
 /** "et al.", and what other languages have for it: German, Dutch, Polish, Scandinavian. */
 const endsOfLists: ReadonlyMap<number, ReadonlySet<number>> = new Map([
 	[hash('et'), hashesOf('al alii coll')],
@@ -61,7 +69,9 @@ const endsOfLists: ReadonlyMap<number, ReadonlySet<number>> = new Map([
 	[hash('i'), hashesOf('in')],
 	[hash('m'), hashesOf('fl')],
 ]);
-const [co] = [hash('co')];
+const co = hash('co');
+/** Dutch has an apostrophe in its plural. */
+const collega = hash('collega');
 const hyphenated = new Set(['workers', 'authors'].map(hash));
 
 const mixed = (first: number, second: number): number =>
@@ -157,7 +167,7 @@ export class AuthorYears {
 	#pairAt(text: string, words: Words, first: number, next: number, family: number, nameable: NameablePapers): AuthorYear | undefined {
 		const { count, hashes, flags, ends, starts } = words;
 		// "Awodey--Warren"
-		const isDashed = /^(?:--|–)$/.test(text.slice(ends[next - 1]!, starts[next]!));
+		const isDashed = /^(?:"?--|–)$/.test(printedBetween(text, ends[next - 1]!, starts[next]!));
 		if (!isDashed && (!ands.has(hashes[next]!) || !isNear(text, ends[next - 1]!, starts[next]!))) return undefined;
 		// Given names and initials may precede the second family name.
 		const begin = isDashed ? next : next + 1;
@@ -194,7 +204,7 @@ export class AuthorYears {
 	#listWithoutYear(text: string, words: Words, next: number, family: number, nameable: NameablePapers): AuthorYear | undefined {
 		const { hashes, starts, ends } = words;
 		if (
-			!/^,\s/.test(text.slice(ends[next - 1]!, starts[next]!)) ||
+			!/^,\s/.test(printedBetween(text, ends[next - 1]!, starts[next]!)) ||
 			!hashes.subarray(next, next + mostListed).some((each) => ands.has(each))
 		)
 			return undefined;
@@ -271,7 +281,7 @@ function othersWithoutYear(
 		canMean,
 		possible,
 		lastWord: next - 1,
-		end: text[end] === '.' && text.slice(end - 2, end).toLowerCase() === 'al' ? end + 1 : end,
+		end: text[end] === '.' && shortened.test(text.slice(words.starts[next - 1]!, end)) ? end + 1 : end,
 	};
 }
 
@@ -323,7 +333,9 @@ function afterOthers({ hashes, count }: Words, next: number): number {
 	if (next + 1 >= count) return 0;
 	if (endsOfLists.get(hashes[next]!)?.has(hashes[next + 1]!)) return next + 2;
 	if (!ands.has(hashes[next]!)) return 0;
-	if (others.has(hashes[next + 1]!)) return next + 2;
+	if (others.has(hashes[next + 1]!))
+		return hashes[next + 1] === collega && next + 2 < count && hashes[next + 2] === s ? next + 3 : next + 2;
+	if (theirs.has(hashes[next + 1]!)) return next + 2 < count && others.has(hashes[next + 2]!) ? next + 3 : 0;
 	return hashes[next + 1] === co && next + 2 < count && hyphenated.has(hashes[next + 2]!) ? next + 3 : 0;
 }
 
@@ -349,12 +361,14 @@ function hashOf({ hashes, lengths }: Words, first: number, last: number): number
 /** Whether the words may be a person's: the first or last one begins with a capital (Costa-jussà, van Gogh), and no break separates them. */
 function beginsName(text: string, { flags, starts }: Words, first: number, last: number): boolean {
 	for (let word = first + 1; word <= last; word++) if (flags[word]! & breaks) return false;
-	return ((flags[first]! | flags[last]!) & capital) !== 0 && !/[@/\\#.]/.test(text.charAt(starts[first]! - 1));
+	if (((flags[first]! | flags[last]!) & capital) === 0) return false;
+	const before = text.charAt(starts[first]! - 1);
+	return before === '/' ? opensEmphasis(text, starts[first]!) : !/[@\\#.]/.test(before);
 }
 
-const nearby = /^[,.'’]{0,2}[\s~\u00a0\\*_]*$/;
+const nearby = /^[,.'’]{0,2}[\s\\]{0,16}$/;
 
-const isNear = (text: string, start: number, end: number): boolean => end - start <= 8 && nearby.test(text.slice(start, end));
+const isNear = (text: string, start: number, end: number): boolean => nearby.test(printedBetween(text, start, end));
 
 const folded = (text: string, { starts, ends }: Words, word: number): string => text.slice(starts[word], ends[word]).toLowerCase();
 
@@ -370,7 +384,7 @@ function follows(text: string, words: Words, first: number, isKnownFamily: (word
 	const { starts, ends, flags, hashes } = words;
 	const before = first - 1;
 	if (before < 0 || flags[first]! & breaks) return false;
-	const gap = text.slice(ends[before]!, starts[first]!);
+	const gap = printedBetween(text, ends[before]!, starts[first]!);
 	const isPerson = (word: number): boolean =>
 		word >= 0 &&
 		(flags[word]! & capital) !== 0 &&
@@ -378,6 +392,6 @@ function follows(text: string, words: Words, first: number, isKnownFamily: (word
 		((isKnownFamily(word) && !isOrdinaryItself(folded(text, words, word))) || !isOrdinary(folded(text, words, word)));
 	// "Furthermore, Smith et al." begins a sentence, in any language.
 	const isOpener = (word: number): boolean => areSeveral && !isKnownFamily(word) && opensSentence(text, words, word);
-	if (/^,\s$/.test(gap)) return isPerson(before) && !isOpener(before);
-	return ands.has(hashes[before]!) && !(flags[before]! & breaks) && /^\s$/.test(gap) && isPerson(before - 1);
+	if (/^,\s+$/.test(gap)) return isPerson(before) && !isOpener(before);
+	return ands.has(hashes[before]!) && !(flags[before]! & breaks) && /^\s+$/.test(gap) && isPerson(before - 1);
 }

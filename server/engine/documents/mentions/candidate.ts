@@ -158,3 +158,9 @@ export function withUnstatedAddress({ alone, isAuthors, titled, span }: Candidat
 	const papers = alone.papers.filter(({ doi, arxiv }) => doi === undefined && arxiv === undefined);
 	return papers.length === 0 || (isAuthors && papers.length < alone.papers.length) ? undefined : { span, papers };
 }
+
+/** The papers that a candidate may mean and something beside it points to. */
+export function pointedAt(candidate: Candidate, { papers, fits }: Pointer): readonly Paper[] {
+	if (fits) return [...(candidate.alone?.papers ?? []), ...candidate.doubtful].filter(fits);
+	return papers.filter((paper) => candidate.canMean(paper));
+}

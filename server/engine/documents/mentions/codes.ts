@@ -29,6 +29,7 @@ function classify(code: number): number {
 	let found = separator;
 	if (code === 10) found = newline;
 	else if (code === 38) found = ampersand;
+	else if (code === 0x2bc) found = separator;
 	else if (code === 124 || code === 12 || (code >= 0xe000 && code <= 0xf8ff)) found = wall;
 	else if (code === 0xad || (code >= 0x200b && code <= 0x200d) || code === 0x2060 || code === 0xfeff || /\p{M}/u.test(letter))
 		found = ignored;

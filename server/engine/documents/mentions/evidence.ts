@@ -61,7 +61,7 @@ const farthest = 60;
 const citationSigns = /[@\\[:#<({]/;
 
 /** Between a name and the citation beside it: what closes quotes or emphasis, the possessive, a blank, an opening bracket. */
-const besideGap = /^(?:['’]s)?[”"»’*_`}\])]{0,4}[\s~\u00a0]{0,2}\\?[([]?$/;
+const besideGap = /^(?:['’]s)?[”"»’*_`}\])]{0,4}(?!\n\n|\r\n\r)[\s~\u00a0]{0,2}\\?[([]?$/;
 
 /** What points to a paper right beside the name at `span`; `undefined` if nothing does. `paperAt` is the paper that an address leads to. */
 export function pointerBeside(
@@ -241,7 +241,7 @@ function linkAround(text: string, span: Span, paperAt: (address: string) => Pape
 
 /** An identifier or address right behind a name: "PlaNet (arXiv:1811.04551)", "PlaNet <https://arxiv.org/abs/1811.04551>". */
 function identifierBehind(text: string, { end }: Span, paperAt: (address: string) => Paper | undefined): Pointer | undefined {
-	const found = /^[”"»’*_`}]{0,3},?[\s~]{0,2}[(<[]{0,2}(?:\\url\{)?((?:https?:\/\/|arxiv:\s?|doi:\s?)[^\s<>{}()[\]"]+)/i.exec(
+	const found = /^[”"»’*_`}]{0,3},?(?!\n\n)[\s~]{0,2}[(<[]{0,2}(?:\\url\{)?((?:https?:\/\/|arxiv:\s?|doi:\s?)[^\s<>{}()[\]"]+)/i.exec(
 		text.slice(end, end + longestTarget),
 	)?.[1];
 	return found === undefined ? undefined : pointerOf(withoutEnd(found, /[.,;:]/), paperAt);

@@ -103,9 +103,12 @@ function byDoi(written: string, library: Library): { readonly paper: Paper; read
 		const plain = rest.replaceAll('\u00ad', '');
 		const paper = library.byIdentifier(plain) ?? arxivByDoi(plain, library);
 		if (paper) return { paper, length: rest.length };
-		const [shorter] = [withoutEnd(rest, /[.,;:!?'"”’*_\]}>]/), rest.replace(/\/$|\.pdf$|v\d+$/, ''), rest.replace(/\)[^()]*$/, '')].filter(
-			(each) => each !== rest,
-		);
+		const [shorter] = [
+			withoutEnd(rest, /[.,;:!?'"”’*_\]}>`=+]/),
+			rest.replace(/\/$|\.pdf$|v\d+$/, ''),
+			rest.replace(/\)[^()]*$/, ''),
+			rest.slice(0, Math.max(rest.lastIndexOf('---'), rest.search(foreignSign), 0)),
+		].filter((each) => each !== rest && each !== '');
 		if (shorter === undefined) return undefined;
 		rest = shorter;
 	}
@@ -137,10 +140,20 @@ function oldAt(text: string, at: number, from: number, end: number, library: Lib
 	return paper && { span: { start, end: start + found.length }, paper };
 }
 
+/** Signs that belong to the sentence or the markup around an address or DOI: quotes, a dash, a hard blank, a superscript, an escape. */
+const foreignSign = /[“”„«»‹›‘…—^{}]|(?<!\/)~|\\(?![_%#&])/;
+
+/** How many of the same sign a text ends with, two at most. */
+const endOf = (text: string, sign: string): number => (text.endsWith(sign + sign) ? 2 : text.endsWith(sign) ? 1 : 0);
+
 /** An address without the sentence's punctuation after it. */
 export function withoutTail(text: string, { start, end }: Span): Span {
-	const whole = text.slice(start, end);
-	let last = withoutEnd(whole, /[.,;:!?'"*_”’]/).length;
+	const all = text.slice(start, end);
+	const foreign = all.search(foreignSign);
+	const whole = foreign < 0 ? all : all.slice(0, foreign);
+	// What encloses it: `+…+`, `==…==`.
+	const enclosing = /[+=]/.exec(text.charAt(start - 1))?.[0];
+	let last = withoutEnd(enclosing ? whole.slice(0, whole.length - endOf(whole, enclosing)) : whole, /[.,;:!?'"*_”’]/).length;
 	let unopened = 0;
 	for (const sign of whole.slice(0, last)) unopened += sign === ')' || sign === ']' ? 1 : sign === '(' || sign === '[' ? -1 : 0;
 	for (; unopened > 0 && (whole[last - 1] === ')' || whole[last - 1] === ']'); unopened--) {

@@ -5,9 +5,10 @@ import type { Citation } from '../markup/markup.js';
 import { NameableBundled, nameableBundled } from './bundled.js';
 import type { Candidate } from './candidate.js';
 import { Names } from './entered.js';
-import { type Judged, judging, topicsAmong } from './judge.js';
+import { judging, topicsAmong } from './judge.js';
 import type { Mention } from './mention.js';
 import { candidatesIn } from './recognise.js';
+import type { Judged } from './uses.js';
 
 /** No more UTF-16 code units around a candidate say which paper it means. */
 const farthestPointer = 500;

@@ -97,7 +97,7 @@ export function isUpper(code: number, letter: number): boolean {
 }
 
 /** Quotes, emphasis and brackets of markup count as nothing. */
-const light = new Set(Array.from('"\'`“”„‘’‚«»‹›*_~\\{}[]^', (mark) => mark.charCodeAt(0)));
+const light = new Set(Array.from('"\'ʼ`“”„‘’‚«»‹›*_~\\{}[]^', (mark) => mark.charCodeAt(0)));
 
 function kindOf(code: number): number {
 	if (

@@ -17,8 +17,20 @@ const addition =
 
 /** Whether the name from `start` to `end` is a name of its own rather than part of a longer name, a path or a handle. */
 export function isWholeName(text: string, start: number, end: number): boolean {
-	return endsWell(text, end) && beginsWell(text, start) && !inPath(text, start, end) && !inReference(text, start);
+	return (
+		(endsWell(text, end) || isStruckThrough(text, start, end)) &&
+		beginsWell(text, start) &&
+		!inPath(text, start, end) &&
+		!inReference(text, start)
+	);
 }
+
+/** The rest of the name of a file: "infogan-base.py". */
+const restOfFile = /^[\w-]+\.[a-z]{1,4}(?![\p{L}\d.])/u;
+
+/** Whether the name is in Org's signs for what is struck through. */
+const isStruckThrough = (text: string, start: number, end: number): boolean =>
+	text.charAt(start - 1) === '+' && /^\+(?![\w+])/.test(text.slice(end, end + 2)) && !/[\w+]/.test(text.charAt(start - 2));
 
 /** Whether the name is in the label that a command refers to (`\\tref{tab:name}`), or in the target of a `cite:` link. */
 function inReference(text: string, start: number): boolean {
@@ -63,6 +75,7 @@ function endsWell(text: string, end: number): boolean {
 	if (after === '_' || after === '.') return !letterOrDigit.test(further) || (after === '.' && /\p{Lu}/u.test(further));
 	if (!isHyphen(after)) return true;
 	const rest = text.slice(end + 1, end + 20);
+	if (restOfFile.test(rest)) return false;
 	// "LLaMA-2" is another one; "ResNet-50" and "LLaMA-2B" are sizes of it.
 	if (/^[2-9](?![\p{L}\d.-])/u.test(rest)) return false;
 	// "COCO-35L" is another one; "LLaMA-13B" is a size of it.
@@ -183,13 +196,21 @@ export function isNameOfResult(text: string, names: string): boolean {
 
 const isHyphen = (sign: string): boolean => /[-\u2010\u2011]/.test(sign);
 
+/** What is in Org's emphasis, and its end. */
+const emphasised = /^[^/\n]*(?:\n[^/\n]+)?\/(?!\w)/;
+const longestEmphasis = 160;
+
+/** Whether the slash before `start` opens Org's emphasis, rather than parting the steps of a path. */
+export const opensEmphasis = (text: string, start: number): boolean =>
+	!/[\w~./:]/.test(text.charAt(start - 2)) && emphasised.test(text.slice(start, start + longestEmphasis));
+
 /** Whether the name is a step of a path or an address. */
 function inPath(text: string, start: number, end: number): boolean {
 	const isBefore = text.charAt(start - 1) === '/';
 	const isAfter = text.charAt(end) === '/';
 	if (!isBefore && !isAfter) return false;
-	// Org's emphasis.
-	if (isBefore && isAfter && !/[\w~.]/.test(text.charAt(start - 2)) && !/\w/.test(text.charAt(end + 1))) return false;
+	// Org's emphasis, which may hold more words.
+	if (isBefore && opensEmphasis(text, start)) return false;
 	let from = start;
 	while (from > 0 && start - from < 200 && !/[\s"'<>()]/.test(text.charAt(from - 1))) from--;
 	let to = end;
@@ -199,9 +220,9 @@ function inPath(text: string, start: number, end: number): boolean {
 }
 
 /** Quotes, emphasis, and what Typst's functions and LaTeX's commands take but those of headings; the brackets of a link are no quotes. */
-const opening = /["“„«‘'`*_]$|#[a-z]+\[$|\\(?!part|chapter|\w{0,6}section|\w{0,3}paragraph|title)[a-z]+\{$/;
-const openingQuote = /["“„«‘]$|``$|\\[a-z]*quote\{$/;
-const closing = /^[.,!?]?["”“»’'`*_\]}]/;
+const opening = /["“”„«»‘‚‹›'`*_]$|[«‹][ \u00a0\u202f]$|#[a-z]+\[$|\\(?!part|chapter|\w{0,6}section|\w{0,3}paragraph|title)[a-z]+\{$/;
+const openingQuote = /["“”„«»‘‚‹›]$|[«‹][ \u00a0\u202f]$|``$|\\[a-z]*quote\{$/;
+const closing = /^[.,!?]?(?:["”“«»‘’‹›'`*_\]}]|[ \u00a0\u202f][»›])/;
 /** The sign of a list's item, before its label. */
 const item = /(?:^|\n)[ \t]*(?:[-+*•]|\d{1,3}[.)]|\\item\s?\[?|\/)[ \t]*$/;
 /** What ends a label. */

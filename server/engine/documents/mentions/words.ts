@@ -41,7 +41,7 @@ const atFirst = 4096;
 
 /** Markup between two stretches of prose over which a name may go on: emphasis, a link's target, an HTML tag, a role. */
 const piece =
-	/[*_~'"\s`{}]+|\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?|\([^()\n]*\)|<\/?[A-Za-z][^<>\n]*>|#?[a-z]+\[|\[\[[^\]\n]*\]\[|\]\[[^\]\n]*\]|[[\]]|:[a-z]+:`/y;
+	/\{[.#][^{}\n]*\}|[*_~'"\s`{}]+|\\(?:href|(?!\w*(?:cite|ref|label))[A-Za-z]+)\*?(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\}(?=\{|$))?|%[^\n]*|\([^()\n]*\)|<\/?[A-Za-z][^<>\n]*>|#[a-z]+\([^()\n]*\)\[|#?[a-z]+\[|\[\[[^\]\n]*\]\[|\]\[[^\]\n]*\]|\[(?![@^])[^[\]\n@]*\]|[[\]]|:[a-z-]+:`/y;
 const longestMarkup = 300;
 
 /** Whether markup is made of such pieces only, each as long as it can be. */

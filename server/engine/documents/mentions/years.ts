@@ -1,10 +1,14 @@
+import { closingBehind, printedBetween } from './gaps.js';
 import { breaks, capital, digit, type Words } from './words.js';
 
-/** Between a name and its year: blanks, brackets, commas, emphasis; at most one closing of each. Each part is as long as it can be, so that none gives way. */
-const beforeYear = /^[.,*_~{}\\'’"”]*(?![.,*_~{}\\'’"”])[\s~\u00a0]*(?![\s~\u00a0])[([{]?[\s*_{]*['’]?$/;
+/** Between a name and its year: blanks, brackets, commas; at most one closing of each. Each part is as long as it can be, so that none gives way. */
+const beforeYear = /^[.,\\'’"”]*(?![.,\\'’"”])\s*(?!\s)(?:\[?\(\[?|\[)?\s*['’]?$/;
 /** The same around the venue that some put before the year. */
-const beforeVenue = /^[.,*_~{}]*(?![.,*_~{}])[\s~\u00a0]*(?![\s~\u00a0])[([{]?[\s*_{]*$/;
-const afterVenue = /^[\s~\u00a0,]*['’]?$/;
+const beforeVenue = /^[.,]*(?![.,])\s*(?!\s)[([]?\s*$/;
+const afterVenue = /^[\s,]*['’]?$/;
+/** The beginnings of the months' names in most languages of Europe. */
+const month =
+	/^(?:jan|ene|gen|sty|f[eé]v|feb|lut|m[aä]r|maart|mrt|a[bpv]r|kwi|ma[ijyg]|mei|ju[iln]|giu|lug|lip|cze|ao[uû]|a[ug]o?g|ago|sie|sep|set|wrz|o[ckut]t|out|pa[zź]|no[vw]|lis|d[eéi][cz]|gru)\p{L}*$/iu;
 /** Between years of one name. */
 const betweenYears = /^[,;\s]+(?:and\s)?$/;
 
@@ -18,17 +22,12 @@ export interface Dated {
 export function yearsAfter(text: string, words: Words, next: number): Dated | undefined {
 	const { count, starts, ends, flags } = words;
 	if (next >= count || flags[next]! & breaks) return undefined;
-	let at = next;
-	let year = yearOf(text, words, at);
-	const opening = text.slice(ends[next - 1]!, starts[next]!);
-	if (year === undefined) {
-		if (!(flags[at]! & capital) || !beforeVenue.test(opening) || !/[([,]/.test(opening) || ++at >= count || flags[at]! & breaks)
-			return undefined;
-		year = yearOf(text, words, at);
-		if (year === undefined || !afterVenue.test(text.slice(ends[at - 1]!, starts[at]!))) return undefined;
-	} else if (!beforeYear.test(opening)) return undefined;
+	const opening = printedBetween(text, ends[next - 1]!, starts[next]!);
+	let at = yearOf(text, words, next) === undefined ? behindVenue(text, words, next, opening) : beforeYear.test(opening) ? next : -1;
+	const year = at < 0 ? undefined : yearOf(text, words, at);
+	if (year === undefined) return undefined;
 	const years = [year];
-	while (at + 1 < count && !(flags[at + 1]! & breaks) && betweenYears.test(text.slice(ends[at]!, starts[at + 1]!))) {
+	while (at + 1 < count && !(flags[at + 1]! & breaks) && betweenYears.test(printedBetween(text, ends[at]!, starts[at + 1]!))) {
 		const another = ends[at + 1]! - starts[at + 1]! >= 4 ? yearOf(text, words, at + 1) : undefined;
 		if (another === undefined) break;
 		years.push(another);
@@ -37,7 +36,16 @@ export function yearsAfter(text: string, words: Words, next: number): Dated | un
 	// A bracket that was opened within is closed within.
 	const close = opening.includes('(') ? ')' : opening.includes('[') ? ']' : '';
 	const end = ends[at]!;
-	return { years, lastWord: at, end: close !== '' && text[end] === close ? end + 1 : end };
+	return { years, lastWord: at, end: close === '' ? end : closingBehind(text, end, close) };
+}
+
+/** The word behind a venue or a month at `next`, which may be the year: "(ICLR 2017)", "(March 2017)", "(marzo de 2017)"; −1 where there is none. */
+function behindVenue(text: string, { count, starts, ends, flags }: Words, next: number, opening: string): number {
+	const isMonth = month.test(text.slice(starts[next]!, ends[next]!));
+	if (!(isMonth || flags[next]! & capital) || !beforeVenue.test(opening) || !/[([,]/.test(opening)) return -1;
+	let at = next + 1;
+	if (isMonth && at + 1 < count && text.slice(starts[at]!, ends[at]!) === 'de') at++;
+	return at < count && !(flags[at]! & breaks) && afterVenue.test(printedBetween(text, ends[at - 1]!, starts[at]!)) ? at : -1;
 }
 
 /** The year that a word is: `2016`, `2016a`, `'16`. */

@@ -6,11 +6,12 @@ import { latex, latexWith } from '../markup/latex.js';
 import type { CitingCommand } from '../markup/latexDefinitions.js';
 import type { Markup } from '../markup/markup.js';
 import { mystMarkdown } from '../markup/mystMarkdown.js';
-import { typst } from '../markup/typst.js';
+import { typst, typstWith } from '../markup/typst.js';
 import { latexTrees } from './latexRoot.js';
 import { holdsMetadata, mayHoldMetadata } from './metadataFiles.js';
 import { foldersAbove } from './paths.js';
 import { type IncludingDocument, type LatexFile, latexFileOf, type OpenNotebook, type ProjectView, type TypstFile } from './projectView.js';
+import { typstDocument } from './typstTree.js';
 
 /** Names of the files in which the tools keep what holds for a whole folder or project. */
 export const projectFileNames: readonly string[] = [
@@ -40,9 +41,9 @@ export class ProjectFiles implements ProjectView {
 	including: (name: string) => readonly IncludingDocument[] = () => [];
 	notebookOf: (uri: string) => OpenNotebook | undefined = () => undefined;
 	readonly #texts = new Map<string, string>();
-	/** The markup modules of LaTeX files by their URIs, as long as nothing changes what cites in them. */
+	/** The markup modules of LaTeX and Typst files by their URIs, as long as nothing changes what cites in them. */
 	readonly #markups = new Map<string, Markup>();
-	#markupsVersion = -1;
+	#markupsVersion = '';
 	#own: readonly CitingCommand[] = [];
 	readonly #latex = new Map<string, LatexFile & { readonly named: string }>();
 	readonly #typst = new Map<string, TypstFile & { readonly named: string }>();
@@ -90,17 +91,30 @@ export class ProjectFiles implements ProjectView {
 	/** The markup module for a file: for LaTeX one that knows the user's citing commands, and those that the document's other files make. */
 	markupOf(uri: string, languageId: string): Markup | undefined {
 		if (languageId === 'markdown' && this.#isMyst(uri)) return mystMarkdown;
-		if (languageId !== 'latex' && languageId !== 'tex') return markupOf(languageId);
-		if (this.#markupsVersion !== this.latexVersion) this.#markups.clear();
-		this.#markupsVersion = this.latexVersion;
+		const isTypst = languageId === 'typst';
+		if (!isTypst && languageId !== 'latex' && languageId !== 'tex') return markupOf(languageId);
+		const version = `${this.latexVersion} ${this.typstVersion}`;
+		if (this.#markupsVersion !== version) this.#markups.clear();
+		this.#markupsVersion = version;
 		let markup = this.#markups.get(uri);
 		if (!markup) {
-			const trees = latexTrees(this, uri, this.#latex.get(uri) ?? { bibliographies: [], includes: [] });
-			const files = new Set(trees.flatMap((tree) => tree.files).filter((file) => file !== uri));
-			markup = latexKnowing([...this.#own, ...[...files].flatMap((file) => this.#latex.get(file)?.commands ?? [])]);
+			markup = isTypst ? this.#typstMarkup(uri) : this.#latexMarkup(uri);
 			this.#markups.set(uri, markup);
 		}
 		return markup;
+	}
+
+	#latexMarkup(uri: string): Markup {
+		const trees = latexTrees(this, uri, this.#latex.get(uri) ?? { bibliographies: [], includes: [] });
+		const files = new Set(trees.flatMap((tree) => tree.files).filter((file) => file !== uri));
+		return latexKnowing([...this.#own, ...[...files].flatMap((file) => this.#latex.get(file)?.commands ?? [])]);
+	}
+
+	/** Nothing has to be looked up where no file makes a citing function, as in most workspaces. */
+	#typstMarkup(uri: string): Markup {
+		if (![...this.#typst.values()].some(({ commands }) => commands?.length)) return typst;
+		const files = typstDocument(this, uri).filter((file) => file !== uri);
+		return typstKnowing(files.flatMap((file) => this.#typst.get(file)?.commands ?? []));
 	}
 
 	/** Whether a MyST or Sphinx project, or a Jupyter Book, is around a file. */
@@ -145,14 +159,16 @@ export class ProjectFiles implements ProjectView {
 		const given = typst.givenFiles?.(text) ?? [];
 		const includes = typst.includes?.(text) ?? [];
 		const labels = typst.labels?.(text) ?? [];
+		const commands = typst.definitions?.(text) ?? [];
 		const named = JSON.stringify([
 			bibliographies.map(({ path }) => path),
 			given.map(({ path }) => path),
 			includes.map(({ path }) => path),
 			labels.map(({ name }) => name),
+			commands,
 		]);
 		if (this.#typst.get(uri)?.named !== named) this.typstVersion++;
-		this.#typst.set(uri, { bibliographies, given, includes, labels, named });
+		this.#typst.set(uri, { bibliographies, given, includes, labels, commands, named });
 	}
 
 	remove(uri: string): void {
@@ -163,16 +179,20 @@ export class ProjectFiles implements ProjectView {
 	}
 }
 
-/** The module for some commands; the files of one document share it, and what it has read. */
-function latexKnowing(commands: readonly CitingCommand[]): Markup {
-	const named = JSON.stringify(commands);
-	if (commands.length === 0) return latex;
-	const markup = knowing.get(named) ?? latexWith(commands);
-	knowing.delete(named);
-	knowing.set(named, markup);
-	// The oldest goes: commands change while they are typed.
-	if (knowing.size > 16) knowing.delete(knowing.keys().next().value!);
-	return markup;
+/** Returns a function for the module for some commands; the files of one document share it, and what it has read. */
+function knowing(plain: Markup, make: (commands: readonly CitingCommand[]) => Markup): (commands: readonly CitingCommand[]) => Markup {
+	const known = new Map<string, Markup>();
+	return (commands) => {
+		const named = JSON.stringify(commands);
+		if (commands.length === 0) return plain;
+		const markup = known.get(named) ?? make(commands);
+		known.delete(named);
+		known.set(named, markup);
+		// The oldest goes: commands change while they are typed.
+		if (known.size > 16) known.delete(known.keys().next().value!);
+		return markup;
+	};
 }
 
-const knowing = new Map<string, Markup>();
+const latexKnowing = /* @__PURE__ */ knowing(latex, latexWith);
+const typstKnowing = /* @__PURE__ */ knowing(typst, typstWith);

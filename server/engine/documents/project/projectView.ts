@@ -32,6 +32,8 @@ export interface TypstFile {
 	readonly given?: readonly NamedFile[];
 	readonly includes: readonly Include[];
 	readonly labels: readonly Label[];
+	/** The citing functions that it makes. */
+	readonly commands?: readonly CitingCommand[];
 }
 
 /** A Markdown document that is put together from others. */

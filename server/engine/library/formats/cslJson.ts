@@ -147,7 +147,7 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 	const title = textOf('title') ?? '';
 	const authors = namesOf(variables.author);
 	const date = dateText(variables.issued);
-	const year = yearOf(variables.issued) ?? yearOf(variables['event-date']);
+	const year = yearOf(variables.issued ?? variables['event-date']);
 	const [id, ...ids] = [idOf(variables['citation-key']), idOf(variables.id)].filter((each) => each !== undefined);
 	// Pandoc cites by the id, whatever other key the item has.
 	const [key, ...aliases] = id === undefined ? [] : [...new Set([id, ...ids].flatMap(keysOf))];

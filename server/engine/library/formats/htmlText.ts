@@ -20,11 +20,11 @@ export const withEntities = (text: string): string =>
 export const textOfHtml = (html: string): string => withoutEntities(withoutTags(html));
 
 /** Text without the few HTML tags that CSL allows in it (CSL 1.0.2, "Rich text"), on one line. */
-export const withoutTags = (text: string): string =>
-	text
-		.replace(/<\/?(?:i|b|sub|sup|sc|span)\b[^<>]*>/gi, '')
-		.replace(/\s+/g, ' ')
-		.trim();
+export function withoutTags(text: string): string {
+	const words = text.replace(/<\/?(?:i|b|sub|sup|sc|span)\b[^<>]*>/gi, '');
+	// Most texts have single blanks alone, and may be long.
+	return (/[^\S ]| {2}/.test(words) ? words.replace(/\s+/g, ' ') : words).trim();
+}
 
 /** The LaTeX of those of the texts, by the names of their fields, that have emphasis or letters that keep their case; `read` as for `latexOfRich`. */
 export function markedIn(texts: Readonly<Record<string, unknown>>, read?: (piece: string) => string): Pick<SourceRecord, 'marked'> {

@@ -89,7 +89,10 @@ export function keyFrom(text: string): string {
 
 /** `family2016word`: a key for a record that has none; made of what there is. */
 export function madeKey(family: string | undefined, year: number | undefined, title: string): string {
-	const word = title.split(/\s+/).find((each) => each.length > 3) ?? title.split(/\s+/)[0] ?? '';
+	// A title may be very long: it is not split into its words.
+	const from = title.slice(Math.max(0, title.search(/\S{4}/)));
+	const length = from.search(/\s/);
+	const word = length < 0 ? from : from.slice(0, length);
 	return (
 		keyFrom(`${family ?? ''}${year ?? ''}${word}`)
 			.replace(/[:.-]/g, '')

@@ -1,14 +1,18 @@
 import type { Postings } from '../index/postings.js';
 import { type Segment, segmentOf } from '../index/segment.js';
+import { Part } from '../index/words.js';
 import { type Best, wordPoints } from './best.js';
-import { type Marks, mostWords } from './marks.js';
-import { counts, type FoundBefore, foundTogether, type Scanned, type Searched, scan, weighed, weights } from './scan.js';
+import { cleared, type Marks, mostWords } from './marks.js';
+import { counts, type FoundBefore, foundTogether, type Scanned, type Searched, weighed, weights } from './scan.js';
 
 /** For each record the query's words that it has, a bit each. Used again by the next search. */
-let found: Uint8Array = new Uint8Array(0);
+let found = new Uint8Array(0);
+
+/** One more than the highest number of a record in it. */
+let end = 0;
 
 /** For each of the query's words what it counts in each record. */
-const parts: Uint8Array[] = Array.from({ length: mostWords }, () => new Uint8Array(0));
+const parts = Array.from({ length: mostWords }, () => new Uint8Array(0));
 
 /** Whether looking up a query's words is done sooner than a pass that stops once enough fits: not where most records hold each of them. */
 export function isWorthLookingUp(postings: Postings, { fitting }: Marks, enough: number): boolean {
@@ -19,66 +23,71 @@ export function isWorthLookingUp(postings: Postings, { fitting }: Marks, enough:
 
 /**
  * Puts into `best` what a pass over all records would put there, by looking only at those that hold one of the words. Records that the
- * postings do not know are skipped one by one.
+ * postings do not know are looked through one by one.
  */
 export function lookUp(searched: Searched, postings: Postings, marks: Marks, wanted: number, best: Best, enough: number): Scanned {
-	const { segments, placed } = searched;
-	collect(postings, marks);
-	const known = segments.filter((segment) => postings.holds(segment));
+	const { segments } = searched;
+	const isLater = (segment: Segment): boolean => !postings.holds(segment);
+	const later = segments.filter(isLater);
+	collect(postings, later, marks);
 	const isEnough = counts.map((count) => (count >= wanted ? 1 : 0));
-	addTogether(searched, postings, known, marks, isEnough);
-	const fits = putFitting(searched, postings, marks.words.length, isEnough, best, enough);
-	if (known.length === segments.length) return { isAny: fits > 0 };
-	const later = scan(searched, marks, wanted, best, { placed: placed.filter(({ segment }) => !postings.holds(segment)) });
-	return { isAny: fits > 0 || later.isAny };
+	const mounted = segments.reduce((sum, { pack }) => sum + pack.count, 0);
+	const known = later.reduce((sum, { pack }) => sum - pack.count, mounted);
+	addTogether(searched, known < postings.records, marks, isEnough);
+	const titleWordsIn: TitleWords = (segment, number) =>
+		later.length > 0 && isLater(segment) ? titleWordsOf(segment, number) : postings.titleWords[number]!;
+	return putFitting(searched, titleWordsIn, marks.words.length, isEnough, best, enough);
 }
 
-/** Puts those of the postings' records that hold enough of `count` words into `best`. Returns how many fit, as far as it went. */
+/** How many words the title of a record has. */
+type TitleWords = (segment: Segment, number: number) => number;
+
+function titleWordsOf({ pack: { words, wordBounds }, base }: Segment, number: number): number {
+	let count = 0;
+	for (let at = wordBounds[number - base]!; at < wordBounds[number - base + 1]!; at++) if ((words[at]! & 7) === Part.title) count++;
+	return count;
+}
+
+/** Puts those records that hold enough of `count` words into `best`. */
 function putFitting(
 	{ placed, where }: Searched,
-	postings: Postings,
+	titleWordsIn: TitleWords,
 	count: number,
 	isEnough: Uint8Array,
 	best: Best,
 	enough: number,
-): number {
-	const { titleWords } = postings;
+): Scanned {
 	const bits = found;
 	const used = parts.slice(0, count);
-	let fits = 0;
+	const all: number[] = [];
 	for (const { segment, place } of placed) {
-		if (!postings.holds(segment)) continue;
 		const { base, pack } = segment;
 		const after = base + pack.count;
 		for (let number = base; number < after; number++) {
 			const together = bits[number]!;
 			// One test that is rarely met, for a processor that foresees it.
 			if (isEnough[together] === 0) continue;
-			fits++;
+			all.push(number);
 			let sum = 0;
 			for (const part of used) sum += part[number]!;
-			const points = weighed(sum, titleWords[number]!) + counts[together]! * wordPoints;
+			const points = weighed(sum, titleWordsIn(segment, number)) + counts[together]! * wordPoints;
 			// Asked last, and only of what would be kept: the answer may take a look at much of the paper.
 			const at = place + number - base;
 			if (best.takes(points, at) && (!where || where(number))) best.put(number, points, at);
 			// As a pass over the records does, so that both find the same.
-			if (fits > enough && (!where || best.isFull)) return fits;
+			if (all.length > enough && (!where || best.isFull)) return { isAny: true };
 		}
 	}
-	return fits;
+	return { isAny: all.length > 0, all };
 }
 
-/** Adds to the words of records that have duplicates those that the others of their paper have, where their own are not enough. */
-function addTogether(
-	searched: Searched,
-	{ end, records }: Postings,
-	known: readonly Segment[],
-	{ fits }: Marks,
-	isEnough: Uint8Array,
-): void {
-	const { duplicates } = searched;
-	const hasGone = known.reduce((sum, { pack }) => sum + pack.count, 0) < records;
-	const isThere = (number: number): boolean => !hasGone || segmentOf(known, number) !== undefined;
+/**
+ * Adds to the words of records that have duplicates those that the others of their paper have, where their own are not enough. Where some records
+ * of the postings are gone, so may be the others of a paper.
+ */
+function addTogether(searched: Searched, hasGone: boolean, { fits }: Marks, isEnough: Uint8Array): void {
+	const { segments, duplicates } = searched;
+	const isThere = (number: number): boolean => !hasGone || segmentOf(segments, number) !== undefined;
 	const foundBefore: FoundBefore = new Map();
 	for (const number of duplicates.numbers()) {
 		const own = number < end ? found[number]! : 0;
@@ -88,8 +97,10 @@ function addTogether(
 	}
 }
 
-/** Notes which records hold which of the words, and in which part at best. */
-function collect({ starts, entries, end }: Postings, { fitting, whole }: Marks): void {
+/** Notes which records hold which of the words, and in which part at best: those of the postings, and those of later segments. */
+function collect(postings: Postings, later: readonly Segment[], { fits, fitting, whole }: Marks): void {
+	const { starts, entries } = postings;
+	end = later.reduce((last, { base, pack }) => Math.max(last, base + pack.count), postings.end);
 	found = cleared(found, end);
 	for (const [index, words] of fitting.entries()) {
 		parts[index] = cleared(parts[index]!, end);
@@ -97,6 +108,7 @@ function collect({ starts, entries, end }: Postings, { fitting, whole }: Marks):
 			if (word + 1 < starts.length)
 				note(entries, starts[word]!, starts[word + 1]!, found, 1 << index, parts[index], (whole[word]! & (1 << index)) === 0 ? 1 : 2);
 	}
+	for (const segment of later) noteWords(segment, fits, whole);
 }
 
 function note(entries: Uint32Array, from: number, to: number, bits: Uint8Array, bit: number, part: Uint8Array, factor: number): void {
@@ -109,9 +121,17 @@ function note(entries: Uint32Array, from: number, to: number, bits: Uint8Array, 
 	}
 }
 
-/** An array of at least so many zeros. */
-function cleared(array: Uint8Array, length: number): Uint8Array {
-	if (array.length < length) return new Uint8Array(length);
-	array.fill(0, 0, length);
-	return array;
+/** The same for the records of a segment, word by word. */
+function noteWords({ base, pack: { words, wordBounds, count } }: Segment, fits: Uint8Array, whole: Uint8Array): void {
+	for (let index = 0; index < count; index++)
+		for (let at = wordBounds[index]!; at < wordBounds[index + 1]!; at++) {
+			const word = words[at]! >>> 3;
+			for (let rest = fits[word]!; rest !== 0; rest &= rest - 1) {
+				const bit = rest & -rest;
+				const part = parts[31 - Math.clz32(bit)]!;
+				const points = weights[words[at]! & 7]! * ((whole[word]! & bit) === 0 ? 1 : 2);
+				found[base + index] = found[base + index]! | bit;
+				if (points > part[base + index]!) part[base + index] = points;
+			}
+		}
 }

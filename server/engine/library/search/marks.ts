@@ -19,7 +19,11 @@ const lacking = 2;
 /** So many words may be meant by one. */
 const mostGuesses = 12;
 
-/** For each word of the vocabulary which words of a query it fits, a bit each. */
+/** Used again by the next search: large libraries have as many words as papers. */
+let fitsOfLast = new Uint8Array(0);
+let wholeOfLast = new Uint8Array(0);
+
+/** For each word of the vocabulary which words of a query it fits, a bit each. Those of one search at a time. */
 export class Marks {
 	/** Where it begins as the query's word does. */
 	readonly fits: Uint8Array;
@@ -39,8 +43,8 @@ export class Marks {
 		private readonly living?: Uint8Array,
 	) {
 		vocabulary.sort();
-		this.fits = new Uint8Array(vocabulary.size);
-		this.whole = new Uint8Array(vocabulary.size);
+		this.fits = fitsOfLast = cleared(fitsOfLast, vocabulary.size);
+		this.whole = wholeOfLast = cleared(wholeOfLast, vocabulary.size);
 		this.fitting = words.map(() => []);
 		this.#edits = words.map(() => new Map());
 		for (const [index, word] of words.entries()) {
@@ -113,4 +117,11 @@ export class Marks {
 		}
 		return any;
 	}
+}
+
+/** An array of at least so many zeros. */
+export function cleared(array: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+	if (array.length < length) return new Uint8Array(length);
+	array.fill(0, 0, length);
+	return array;
 }

@@ -58,9 +58,7 @@ export interface Scanned {
 
 /** Which records a pass looks at. */
 export interface ScanScope {
-	/** These segments; all where left out. */
-	readonly placed?: readonly PlacedSegment[];
-	/** Only these records, in the order in which a pass found them. */
+	/** Only these records, in the order in which they were found. */
 	readonly among?: readonly number[];
 	/** So many that fit are enough to choose the best from. */
 	readonly enough?: number;
@@ -78,8 +76,8 @@ export const counts = Uint8Array.from({ length: 1 << mostWords }, (_, value) => 
 
 /** Puts into `best` the records with at least `wanted` of the query's words, by a pass over its scope. */
 export function scan(searched: Searched, { fits, whole }: Marks, wanted: number, best: Best, scope: ScanScope): Scanned {
-	const { duplicates, where } = searched;
-	const { placed = searched.placed, among, enough = Infinity } = scope;
+	const { duplicates, where, placed } = searched;
+	const { among, enough = Infinity } = scope;
 	const all: number[] = [];
 	const foundBefore: FoundBefore = new Map();
 	/** Takes in a record of which `found` of the query's words fit, if these are enough. */

@@ -9,6 +9,9 @@ import { type Scanned, type Searched, scan } from './scan.js';
 /** So many fitting records are enough to choose the best from; a query that fits more is too short to choose well. */
 const enoughFor = (words: readonly string[]): number => [1000, 4000, 20_000][Math.min(2, words.join('').length - 1)]!;
 
+/** While one record's words are read, looking up passes over so many records. */
+const lookedUpMeanwhile = 128;
+
 /** Whether a word may become one that is left out. */
 const mayBeStopWord = (word: string): boolean => [...stopWords].some((each) => each.startsWith(word));
 
@@ -22,7 +25,7 @@ export function queryWords(query: string): readonly string[] {
 /** What the last search found, from which the next letter's search goes on. */
 export interface PreviousSearch {
 	readonly words: readonly string[];
-	/** All records that fit, in order. */
+	/** All records that fit, in the order in which they were found. */
 	readonly numbers: readonly number[];
 }
 
@@ -76,15 +79,19 @@ interface Outcome extends Scanned {
 
 const nothing: Outcome = { candidates: [], isAny: false };
 
-/** What has at least `wanted` of the query's words: looked up where there are postings, else found by a pass over all records. */
+/**
+ * What has at least `wanted` of the query's words: looked up where there are postings, else found by a pass over all records. Where the query goes on
+ * from the last one, only what that found is looked at, unless looking up is done sooner.
+ */
 function find(searched: Searched, marks: Marks, wanted: number, limit: number, last?: PreviousSearch): Outcome {
 	const { words } = marks;
 	const best = new Best(limit);
 	const { postings } = searched;
 	const enough = enoughFor(words);
 	const among = last && narrows(last.words, words) ? last.numbers : undefined;
+	const isFew = among !== undefined && among.length * lookedUpMeanwhile < (postings?.records ?? 0);
 	const scanned =
-		postings && isWorthLookingUp(postings, marks, enough)
+		postings && !isFew && isWorthLookingUp(postings, marks, enough)
 			? lookUp(searched, postings, marks, wanted, best, enough)
 			: scan(searched, marks, wanted, best, { enough, ...(among && { among }) });
 	return { ...scanned, candidates: best.sorted() };

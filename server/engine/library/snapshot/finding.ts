@@ -180,9 +180,13 @@ export class SnapshotSearch {
 	#searchedIn(segments: readonly Segment[]): Searched {
 		const { segments: all, ordered, vocabulary } = this.#parts;
 		this.#placed ??= placedSegments(ordered);
-		const some = new Set(segments);
-		const placed = segments === all ? this.#placed : this.#placed.filter(({ segment }) => some.has(segment));
-		return { segments, placed, vocabulary, duplicates: this.#papers, living: this.#livingWords };
+		return {
+			segments,
+			placed: segments === all ? this.#placed : placedAmong(this.#placed, new Set(segments)),
+			vocabulary,
+			duplicates: this.#papers,
+			living: this.#livingWords,
+		};
 	}
 
 	readonly #livingWords = (): Uint8Array => {
@@ -199,3 +203,6 @@ export class SnapshotSearch {
 		return where && ((number) => where(this.#papers.leaderOf(number)));
 	}
 }
+
+const placedAmong = (placed: readonly PlacedSegment[], some: ReadonlySet<Segment>): readonly PlacedSegment[] =>
+	placed.filter(({ segment }) => some.has(segment));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseDocument } from 'yaml';
+import { Parser, parseDocument } from 'yaml';
 import { parseYaml } from '../../../../server/engine/base/yaml.js';
 
 const options = { schema: 'failsafe', prettyErrors: false, uniqueKeys: false } as const;
@@ -50,4 +50,24 @@ suite('YAML', () => {
 			assert.deepEqual([contents, errors.length], [null, 1], write(3));
 		}
 	});
+
+	for (const [what, text, message] of [
+		['brackets', '['.repeat(2_000_000), 'Collections are nested more than 100 deep.'],
+		['mistakes', `a: ${']'.repeat(2_000_000)}`, 'It has more than 1000 mistakes.'],
+	] as const)
+		test(`of millions of ${what} is given up after the first thousand`, () => {
+			const { next } = Parser.prototype;
+			let lexemes = 0;
+			Parser.prototype.next = function (this: Parser, lexeme) {
+				lexemes++;
+				return next.call(this, lexeme);
+			};
+			try {
+				const { contents, errors } = parseYaml(text, options);
+				assert.deepEqual([contents, errors.map((error) => error.message)], [null, [message]]);
+			} finally {
+				Parser.prototype.next = next;
+			}
+			assert.ok(lexemes > 50 && lexemes < 3000, `${lexemes} lexemes`);
+		});
 });

@@ -440,6 +440,36 @@ suite('how a bibliography is found', () => {
 			'--- n.tex\n\\bibliography{$for(bibliography)$$bibliography$$sep$,$endfor$}',
 			'$for(bibliography)$$bibliography$$sep$,$endfor$, the document itself, unknown',
 		],
+		[
+			'that knitr writes',
+			'--- n.Rmd\n---\nbibliography: p.bib\n---\n```{r}\nwrite_bib(c("knitr", .packages()), file = "p.bib")\n```\n',
+			'p.bib, the document itself, made',
+		],
+		[
+			'that code writes',
+			'--- n.qmd\n---\nbibliography: "g.bib"\n---\n```{python}\nopen("g.bib", "w").write(x)\n```\n',
+			'g.bib, the document itself, written',
+		],
+		[
+			'that code saves',
+			'--- n.Rmd\n---\nbibliography: out/g.bib\n---\n```{r}\nRefManageR::WriteBib(b,\n  file = "out/g.bib")\n```\n',
+			'out/g.bib, the document itself, written',
+		],
+		[
+			'that grateful writes',
+			'--- n.Rmd\n---\nbibliography: grateful-refs.bib\n---\n```{r}\ngrateful::cite_packages(out.dir = ".")\n```\n',
+			'grateful-refs.bib, the document itself, written',
+		],
+		[
+			'that code only reads',
+			'--- n.qmd\n---\nbibliography: g.bib\n---\n```{r}\nReadBib("g.bib")\nopen("g.bib")\n```\n',
+			'g.bib, the document itself, path',
+		],
+		[
+			'that only the text names',
+			'--- n.qmd\n---\nbibliography: g.bib\n---\nIt can write(to) "g.bib" now.\n',
+			'g.bib, the document itself, path',
+		],
 		['that papaja writes', '--- n.Rmd\n---\nbibliography: r.bib\n---\n```{r}\nr_refs("r.bib")\n```\n', 'r.bib, the document itself, made'],
 		[
 			'that knitr’s own output names',
@@ -483,6 +513,8 @@ suite('a name that only the tool knows the file of', () => {
 		'{{ bib }}',
 		'<%= bib %>',
 		'[-a-].bib',
+		'<<bib>>.bib',
+		'@@BIB@@.bib',
 		'a*.bib',
 		'a?.bib',
 	])

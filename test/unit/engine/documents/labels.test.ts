@@ -23,11 +23,14 @@ function workspace(files: Readonly<Record<string, string>>) {
 	const notes = new NoteIndex();
 	const documents = new Map<string, Document>();
 	for (const [path, text] of Object.entries(files)) {
+		project.add(`${root}/${path}`);
+		project.update(`${root}/${path}`, text);
+	}
+	for (const [path, text] of Object.entries(files)) {
 		const uri = `${root}/${path}`;
-		const document = new Document(uri, languageOfFile(uri) ?? '', 1, text);
+		const languageId = languageOfFile(uri) ?? '';
+		const document = new Document(uri, languageId, 1, text, undefined, project.markupOf(uri, languageId));
 		documents.set(path, document);
-		project.add(uri);
-		project.update(uri, text);
 		if (document.markup) notes.update(document, library);
 	}
 	const context = {
@@ -55,6 +58,7 @@ suite('labels that are no unknown keys', () => {
 			'---\nreferences:\n- id: watt53\n  title: Lakes\n  author: [{family: Watt}]\n  issued: {date-parts: [[1953]]}\n- {id: "roe", title: Ponds}\n---\nSee @watt53, @roe, [@other].',
 			'other',
 		],
+		['a.md', 'See @watt53, [@roe], [@other].\n\n---\nreferences:\n- id: watt53\n  title: Lakes\n- {id: roe}\n...\n', 'other'],
 		['a.md', '---\nreferences:\n- id: watt53\n  title: *Pinus* in the wild\n- id: roe\n---\nSee @watt53, @roe, [@other].', 'other'],
 		['a.md', '# Lakes {#lakes}\n\nSee [@lakes].', 'lakes'],
 		['a.qmd', '---\ncrossref:\n  custom:\n    - kind: float\n      key: proto\n---\n\nSee @proto-one, [@draft-one].', 'draft-one'],
@@ -127,6 +131,9 @@ suite('labels that are no unknown keys', () => {
 		[{ 'main.typ': '@hard-one @easy-one @x #table(label_str: "hard-one", label-name: "easy-one", title: "x")' }, ['x']],
 		[{ 'main.typ': '@cpu', 'words.yml': 'cpu:\n  short: CPU\n' }, ['cpu']],
 		[{ 'main.typ': '@date #let x = yaml("data.yml")', 'data.yml': 'date:\n  year: 1999\n' }, ['date']],
+		[{ 'main.typ': '#import "f.typ": pc\n#pc(<x>) #fig(<y>) @y', 'f.typ': '#let pc(k) = cite(k)' }, ['x']],
+		[{ 'main.typ': '#import "f.typ": pc\n#include "a.typ"\n#pc(<x>)', 'a.typ': '@x', 'f.typ': '#let pc(k) = cite(k)' }, ['x']],
+		[{ 'a.typ': '@x', 'main.typ': '#import "f.typ": pc\n#include "a.typ"\n#pc(<x>)', 'f.typ': '#let pc(k) = cite(k)' }, ['x']],
 		[{ 'one.typ': '@b', 'two.typ': '#include "b.typ"', 'b.typ': '= B <b>' }, ['b']],
 	] as const)
 		test(`of the Typst document in ${JSON.stringify(files)}`, () => {
@@ -233,6 +240,9 @@ suite('notes on a paper', () => {
 		['n.md', '---\naliases: ["Lanterns", "@doe2020lantern"]\n---\n'],
 		['n.md', '---\naliases:\n  - "@doe2020lantern"\n---\n'],
 		['lit/@doe2020lantern.md', 'Notes.'],
+		['lit/doe2020lantern.org', 'Notes.'],
+		['n.org', ':PROPERTIES:\n:ID: 1\n:ROAM_REFS: https://example.org @doe2020lantern\n:END:\n#+title: Lanterns\n'],
+		['n.org', 'Text.\n* Lanterns\n:PROPERTIES:\n:ROAM_REFS: cite:doe2020lantern\n:END:\n'],
 		['lit/doe2020lantern.md', 'Notes.'],
 	] as const)
 		test(`are found by ${JSON.stringify(text)} in ${path}, and a link to the paper leads there`, () => {

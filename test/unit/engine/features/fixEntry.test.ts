@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { fixEntry } from '../../../../server/engine/features/fixEntry.js';
 import { scanBibtex } from '../../../../server/engine/library/formats/bibtex/scan.js';
 import type { Fault } from '../../../../server/engine/library/formats/record.js';
@@ -8,11 +12,47 @@ import { readYamlLibrary } from '../../../../server/engine/library/formats/yamlL
 import { note } from '../../note.js';
 
 /** The file after the one fix at the mark; `undefined` where none is offered. */
-function fixed(marked: string): string | undefined {
+function fixed(marked: string, fixesAt = fixEntry): string | undefined {
 	const { document, offset } = note(marked, 'bibtex');
-	const [fix, ...others] = fixEntry(document, offset);
+	const [fix, ...others] = fixesAt(document, offset);
 	assert.deepEqual(others, []);
 	return fix?.edits.reduce((text, { span, text: by }) => text.slice(0, span.start) + by + text.slice(span.end), document.text);
+}
+
+/** `fixEntry` of a build in which each mistake of a BibTeX file has the same message. */
+async function fixEntryOfOtherWords(): Promise<typeof fixEntry> {
+	const folder = resolve('dist-test/reworded');
+	mkdirSync(folder, { recursive: true });
+	const outfile = resolve(folder, 'fixEntry.mjs');
+	let replaced = 0;
+	try {
+		await build({
+			entryPoints: ['server/engine/features/fixEntry.ts'],
+			bundle: true,
+			format: 'esm',
+			platform: 'node',
+			packages: 'external',
+			outfile,
+			logLevel: 'error',
+			plugins: [
+				{
+					name: 'other words',
+					setup: ({ onLoad }) =>
+						onLoad({ filter: /bibtex[\\/]scan\.ts$/ }, ({ path }) => ({
+							loader: 'ts',
+							contents: readFileSync(path, 'utf8').replace(/\blocalizable\('[^']*'/g, () => {
+								replaced++;
+								return "localizable('Please look here.'";
+							}),
+						})),
+				},
+			],
+		});
+		assert.ok(replaced > 10, String(replaced));
+		return ((await import(pathToFileURL(outfile).href)) as { readonly fixEntry: typeof fixEntry }).fixEntry;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 const faultsOf = (text: string): readonly (Fault | undefined)[] => scanBibtex(text).problems.map(({ fault }) => fault);
@@ -38,6 +78,11 @@ suite('fixing an entry', () => {
 		test(`leaves nothing to fix in ${JSON.stringify(marked)}`, () => {
 			assert.deepEqual(faultsOf(fixed(marked)!), []);
 		});
+
+	test('is chosen by what is wrong, however the messages are worded', async () => {
+		const reworded = await fixEntryOfOtherWords();
+		for (const [, marked, expected] of fixes) assert.equal(fixed(marked, reworded), expected);
+	});
 
 	test('is offered at the mistake and nowhere else', () => {
 		assert.equal(fixed('@bo|ok{b, title = {T} year = 1999}'), undefined);

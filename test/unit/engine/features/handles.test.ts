@@ -40,6 +40,12 @@ suite('a bare @word', () => {
 		assert.deepEqual(unknownIn(contextWith({}, []), 'Mail me @john, or @doe1999lakes and @types/node.'), three());
 	});
 
+	test('is a key in nocite, where there are no persons', () => {
+		const head = (value: string): string => `---\nbibliography: a.bib\nnocite: ${value}\n---\n`;
+		assert.deepEqual(unknownIn(contextWith(plain, ['a.bib']), `${head('"@knuth, @ghost"')}Thanks to @jane.`), three('ghost'));
+		assert.deepEqual(unknownIn(contextWith(plain, ['a.bib']), head('|\n  @turing, @ghost\n  @*')), three('ghost'));
+	});
+
 	test('is an example in a link of Org whose document has no bibliography', () => {
 		assert.deepEqual(unknownIn(contextWith({}, []), 'of the form cite:key, or cite:moor1999', 'org'), three('moor1999'));
 		assert.deepEqual(unknownIn(contextWith(shaped, ['a.bib']), 'See cite:key.', 'org'), three('key'));

@@ -25,6 +25,10 @@ suite('works cited', () => {
 		assert.deepEqual(cited('LanternNet, [[poe2021mirrors]], `@poe2021mirrors`'), { papers: [], unknown: [] });
 	});
 
+	test('are not what a note of Org-roam is on', () => {
+		assert.deepEqual(cited(':PROPERTIES:\n:ROAM_REFS: @doe2020lantern\n:END:\n', 'org'), { papers: [], unknown: [] });
+	});
+
 	test('are found in LaTeX, of which an asterisk is none', () => {
 		assert.deepEqual(cited('\\cite{doe2020lantern}\\nocite{*}', 'latex'), { papers: ['doe2020lantern'], unknown: [] });
 	});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { resultOf } from '../../../../server/engine/base/inSlices.js';
 import { type Piece, readBibtexFile, textOfBytes } from '../../../../server/engine/library/bibtexFile.js';
 import { decodePieces, encodePieces } from '../../../../server/engine/library/cache.js';
+import { BibtexReader } from '../../../../server/engine/library/formats/bibtex/read.js';
 import { unpackRecord } from '../../../../server/engine/library/index/pack.js';
 import { Vocabulary } from '../../../../server/engine/library/index/vocabulary.js';
 import { WordCollector } from '../../../../server/engine/library/index/words.js';
@@ -84,6 +85,26 @@ suite('reading a .bib file in pieces', () => {
 		const again = read(text.replace('Quiet', 'Loud'), pieces);
 		assert.equal(recordsOf(again.pieces).at(-1)!.venue?.full, 'Annals of Loud Machines');
 	});
+
+	for (const [name, line] of [
+		['that do not end', `@article{k,\n title = {${'x'.repeat(2000)}\n`],
+		['of which nothing but the at sign is there', '@\n'],
+	] as const)
+		test(`reads a file of entries ${name} no more than three times`, () => {
+			const text = line.repeat(2_500_000 / line.length);
+			const readAtOnce = BibtexReader.prototype.read;
+			let length = 0;
+			BibtexReader.prototype.read = function (this: BibtexReader, piece, last) {
+				length += piece.length;
+				return readAtOnce.call(this, piece, last);
+			};
+			try {
+				read(text);
+			} finally {
+				BibtexReader.prototype.read = readAtOnce;
+			}
+			assert.ok(length >= text.length && length <= 3 * text.length, `${length} of ${text.length} characters`);
+		});
 
 	test('is not misled by a line that begins with an at sign inside a value', () => {
 		const lines = Array.from({ length: 4000 }, (_, index) => `@line ${index} of an abstract`).join('\n');

@@ -65,19 +65,7 @@ export const defaultStyle: BibtexStyle = {
 /** So many entries, spread over the file, show its style. */
 const sampleSize = 200;
 
-const biblatexOnly = new Set([
-	'journaltitle',
-	'date',
-	'location',
-	'eprinttype',
-	'eprintclass',
-	'institution',
-	'urldate',
-	'langid',
-	'online',
-	'thesis',
-	'report',
-]);
+const biblatexOnly = new Set(['journaltitle', 'date', 'location', 'eprinttype', 'eprintclass', 'online', 'thesis', 'report']);
 const classicOnly = new Set([
 	'journal',
 	'year',
@@ -89,6 +77,9 @@ const classicOnly = new Set([
 	'mastersthesis',
 	'techreport',
 ]);
+
+/** biblatex's names, too, which Zotero and others also write for classic BibTeX: they count only where nothing else says more. */
+const mostlyBiblatex = new Set(['institution', 'urldate', 'langid']);
 
 /** The style of a file's entries, by what most of a sample do; the default's where they don't show it. */
 export function styleOf(text: string, scan: BibtexScan = scanBibtex(text)): BibtexStyle {
@@ -244,13 +235,15 @@ const longestOrdered = 40;
 
 /** The program that entries were written for, by the names of their types and fields; nothing where these are the same for both. */
 export function dialectOf(entries: readonly BibtexEntry[]): BibtexStyle['dialect'] {
-	let balance = 0;
+	let [balance, hints] = [0, 0];
 	for (const { type, fields } of entries) {
 		for (const name of [type.toLowerCase(), ...fields.map((field) => field.name)]) {
 			if (biblatexOnly.has(name)) balance++;
 			else if (classicOnly.has(name)) balance--;
+			else if (mostlyBiblatex.has(name)) hints++;
 		}
 	}
+	if (balance === 0) balance = hints;
 	return balance > 0 ? 'biblatex' : balance < 0 ? 'classic' : undefined;
 }
 

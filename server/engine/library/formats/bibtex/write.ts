@@ -161,13 +161,17 @@ export function fieldLine(record: SourceRecord, style: BibtexStyle, name: string
 
 /** The name that a field (biblatex's name) has in a file's style, in an entry of this type. */
 export function fieldNameIn(style: BibtexStyle, name: string, type: string): string {
-	if (name === 'date') return style.order.includes('date') || (style.biblatex && !style.order.includes('year')) ? 'date' : 'year';
+	if (name === 'date') return nameOfTwo(style, 'date', 'year');
 	// A report has an institution in either.
 	if (name === 'institution') return entryTypeOf(type).type === 'thesis' && !style.biblatex ? 'school' : name;
 	const classic = classicNames[name];
-	if (classic === undefined) return name;
-	if (style.order.includes(name) !== style.order.includes(classic)) return style.order.includes(name) ? name : classic;
-	return style.biblatex ? name : classic;
+	return classic === undefined ? name : nameOfTwo(style, name, classic);
+}
+
+/** The one of two names that a file uses; where it uses both or neither, the one that goes with most of its other names. */
+function nameOfTwo({ order, biblatex }: BibtexStyle, name: string, classic: string): string {
+	if (order.includes(name) !== order.includes(classic)) return order.includes(name) ? name : classic;
+	return biblatex ? name : classic;
 }
 
 /** The line of a field with this value, in a file's style, without indentation or comma. The name is written as given but for its case. */
@@ -222,7 +226,7 @@ function fieldsOf(record: SourceRecord, style: BibtexStyle): FieldText[] {
 	else add(venueField(record), marked);
 	add('editor', latexNames(record.editors, false, style));
 	for (const [role, names] of Object.entries(record.people ?? {})) if (nameFields.has(role)) add(role, latexNames(names, false, style));
-	for (const field of dateFields(record, style, used)) add(field.name, field.value, field.bare);
+	for (const field of dateFields(record, style)) add(field.name, field.value, field.bare);
 	for (const [name, value] of Object.entries(record.fields)) {
 		if (!isOtherField(name, value, style)) continue;
 		const special = markedText(record, name, value, style) ?? specialText(name, value, style);
@@ -286,7 +290,7 @@ function venueText({ venue, type, arxiv, fields }: SourceRecord): string | undef
 	return full;
 }
 
-function dateFields(record: SourceRecord, style: BibtexStyle, used: ReadonlySet<string>): FieldText[] {
+function dateFields(record: SourceRecord, style: BibtexStyle): FieldText[] {
 	const year = record.published ?? record.year;
 	const { date: given = '' } = record.fields;
 	// Dates have digits, unknown ones, signs of doubt and a range's slash (biblatex manual § 2.3.8), and nothing else.
@@ -294,19 +298,18 @@ function dateFields(record: SourceRecord, style: BibtexStyle, used: ReadonlySet<
 	const number = (name: string, value: string): FieldText => ({ name, value, bare: style.bareNumbers && /^\d+$/.test(value) });
 	const first = record.published !== undefined && record.year !== record.published && record.fields.origdate === undefined;
 	const original = first && style.biblatex ? [number('origdate', String(record.year))] : [];
-	return [...original, ...ownDateFields(record, style, used, year, date, number)];
+	return [...original, ...ownDateFields(record, style, year, date, number)];
 }
 
 function ownDateFields(
 	record: SourceRecord,
 	style: BibtexStyle,
-	used: ReadonlySet<string>,
 	year: number | undefined,
 	date: string | undefined,
 	number: (name: string, value: string) => FieldText,
 ): FieldText[] {
 	if (year === undefined) return record.fields.year ? [number('year', latexText(record.fields.year, style))] : [];
-	if (used.has('date') || (style.biblatex && !used.has('year'))) return [number('date', date ?? String(year))];
+	if (fieldNameIn(style, 'date', record.type) === 'date') return [number('date', date ?? String(year))];
 	const [, monthText, day] = /^-?\d{4}-(\d{2})(?:-(\d{2}))?/.exec(date ?? '') ?? [];
 	const month = monthOf(monthText ?? '');
 	// What a year, a month and a day cannot say.

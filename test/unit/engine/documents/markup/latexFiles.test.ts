@@ -18,6 +18,8 @@ suite('files that LaTeX texts name', () => {
 		['\\InputIfFileExists{local}{}{}', 'part local.tex'],
 		['\\input{"part one"}\\input{"c d.tex"}', 'part part one.tex', 'part c d.tex'],
 		['\\input{\\subfix{a}}', 'part a.tex'],
+		['\\input "part one.tex"\n\\input"two" \\input three', 'part part one.tex', 'part two.tex', 'part three.tex'],
+		['\\addbibresource{\\detokenize{my_refs.bib}}', 'my_refs.bib'],
 		['\\def\\chapters{ch}\\include{\\chapters/one}', 'part ch/one.tex'],
 		['\\include{\\unknown/one}'],
 		['\\usepackage[x]{mystyle, amsmath}\\RequirePackage{own}', 'part mystyle.sty', 'part amsmath.sty', 'part own.sty'],

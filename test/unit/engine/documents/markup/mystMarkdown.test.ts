@@ -22,6 +22,19 @@ suite('Markdown in a MyST project', () => {
 		assert.equal(mystMarkdown.completing('see @fo', 7)?.query, 'fo');
 	});
 
+	test('cites without what a bibliography directive puts before keys', () => {
+		const prefixed = 'See {cite:p}`s-doe,roe` and {cite}`s-d`.\n\n```{bibliography}\n:keyprefix: s-\n```\n';
+		assert.deepEqual(
+			mystMarkdown.citations(prefixed).map(({ key, span }) => [key, prefixed.slice(span.start, span.end)]),
+			[
+				['doe', 'doe'],
+				['roe', 'roe'],
+				['d', 'd'],
+			],
+		);
+		assert.equal(mystMarkdown.completing(prefixed, prefixed.indexOf('d`.') + 1)?.query, 'd');
+	});
+
 	test('is what Markdown is read as below myst.yml or conf.py, and nowhere else', () => {
 		const project = new ProjectFiles();
 		project.folders = ['file:///w'];

@@ -16,6 +16,20 @@ import {
 } from './cases.js';
 
 suite('citations in Org', () => {
+	citationTable(org, [
+		[':PROPERTIES:\n:ID: 1\n:ROAM_REFS: @a\n:END:\n[cite:@b]', 'about:|a|', '|b|'],
+		[
+			':PROPERTIES:\n:ROAM_REFS: https://x.org/@no cite:a [cite:@b;@c] "@d" citet:&e\n:END:',
+			'about:|a|',
+			'about:|b|',
+			'about:|c|',
+			'about:|d|',
+			'about:|e|',
+		],
+		['* Head\n  :PROPERTIES:\r\n  :roam_refs+: @a @b:2001\r\n  :END:\r\n', 'about:|a|', 'about:|b:2001|'],
+		[':PROPERTIES:\n:ROAM_ALIASES: @no\n:END:\n:ROAM_REFS: @no'],
+	]);
+
 	test('a document with all forms gives each citation with its prefix and locator', () => {
 		assert.deepEqual(citedInFixture(org, 'citations.org'), [
 			'1 |title2000|',

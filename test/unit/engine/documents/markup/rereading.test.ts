@@ -74,10 +74,12 @@ const markdown: Case<ReturnType<typeof readMarkdown>> = {
 	],
 };
 
+const noFunctions = new Map<string, 'keys'>();
+
 const typst: Case<ReturnType<typeof readTypst>> = {
 	name: 'Typst',
-	read: readTypst,
-	readAgain: readTypstAgain,
+	read: (text) => readTypst(text, noFunctions),
+	readAgain: (before, text) => readTypstAgain(before, text, noFunctions),
 	heads: ['', '#set page(paper: "a4")\n#bibliography("refs.bib")\n\n', '#let term(x) = [\n\n#x @in2000\n\n]\n\n'],
 	blocks: [
 		plain,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { typst } from '../../../../../server/engine/documents/markup/typst.js';
+import { typst, typstWith } from '../../../../../server/engine/documents/markup/typst.js';
 import {
 	acceptanceTable,
 	bibliographyTable,
@@ -99,6 +99,43 @@ suite('citations in Typst', () => {
 		['a) ] } @a', '|a|'],
 	]);
 
+	citationTable(typst, [
+		['#let f(k) = cite(k)\n#f(<a>) #f("b")', '|a|', '|b|'],
+		['#let f(k, ..more) = { cite(label(k), ..more) }\n#f("a", supplement: [p. 3])', '|a|'],
+		['#let c = cite.with(form: "prose")\n#c(<a>, supplement: [x]) #{ c(<b>) }', '|a|', '|b|'],
+		['#let c = cite\n#c(<a>)', '|a|'],
+		['#let c = k => cite(k)\n#let d(k) = [see #c(k)]\n#d(<a>)', '|a|'],
+		['#let many(..keys) = keys.pos().map(k => cite(k)).join[; ]\n#many(<a>, <b>)', '|a|', '|b|'],
+		['#let many(keys) = keys.map(cite).join()\n#many((<a>, <b>))', '|a|', '|b|'],
+		['#let many(keys) = for key in keys [#cite(label(key))]\n#many(("a", "b"))', '|a|', '|b|'],
+		['#let at(page, k) = cite(k, supplement: [p. #page])\n#at("not", <a>) #at(<sec>, <b>) @sec', '|a|', '|b|'],
+		['#let box(body, source: none) = [#body #cite(source)]\n#box([x], source: none)'],
+		['#let box(label, k) = [#figure(cite(k)) #label]\n#box(<fig-a>, <a>) @fig-a', '|a|'],
+		['#let f(k) = [no #k]\n#f(<a>) @a'],
+		['#let f(k) = cite(k)\r\n#f(<a>)\r\n', '|a|'],
+	]);
+
+	test('functions of other files cite, with the labels that only are keys', () => {
+		const markup = typstWith(typst.definitions!('#let pc(k, page: none) = cite(k, supplement: page)'));
+		const text = '#pc(<a>, page: [3]) #lib.pc(<b>) @c @a #other(<d>)';
+		assert.deepEqual(
+			markup.citations(text).map(({ key }) => key),
+			['a', 'b', 'c', 'a'],
+		);
+		assert.deepEqual(
+			markup.labels!(text).map(({ name, givenTo }) => [name, givenTo]),
+			[['d', 'other']],
+		);
+	});
+
+	test('a function that is changed is one that cites from then on', () => {
+		const keys = (text: string) => typst.citations(text).map(({ key }) => key);
+		const rest = `\n\n${'Plain text.\n\n'.repeat(20)}And #f(<a>) here.\n\nEnd.\n`;
+		assert.deepEqual(keys(`#let f(k) = site(k)${rest}`), []);
+		assert.deepEqual(keys(`#let f(k) = cite(k)${rest}`), ['a']);
+		assert.deepEqual(keys(`#let f(k) = site(k)${rest}`), []);
+	});
+
 	citationTable(
 		typst,
 		[
@@ -138,6 +175,9 @@ suite('prose in Typst', () => {
 
 suite('completing in Typst', () => {
 	completionTable(typst, [
+		['#let f(k) = cite(k)\n#f(<ab|c>)', 'ab', 'abc', 'closed'],
+		['#let f(k) = cite(k)\n#f("ab|")', 'ab', 'ab', 'closed'],
+		['#let f(..k) = k.pos().map(cite).join()\n#f(<a>, <b|)', 'b', 'b', 'closed'],
 		['@|', '', '', 'open'],
 		['as @do|', 'do', 'do', 'open'],
 		['as @do|e2020. More', 'do', 'doe2020', 'open'],

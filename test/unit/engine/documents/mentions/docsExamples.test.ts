@@ -77,6 +77,9 @@ const bibliography = `
 /** By the code or the words in quotes of docs/mentions.md: texts in which mentions are marked. */
 const examples: Readonly<Record<string, readonly (string | readonly [languageId: string, text: string])[]>> = {
 	'names = {ResNet, Residual Network}': ['A ⟦Residual Network⟧{resnet} is deep.'],
+	':emphasis:': [['restructuredtext', 'See :emphasis:`⟦InfoGAN⟧{infogan}`, not :class:`InfoGAN`.']],
+	':term:': [['restructuredtext', 'See :term:`⟦InfoGAN⟧{infogan}`, not :term:`it <InfoGAN>`.']],
+	':ref:': [['restructuredtext', 'See :ref:`⟦InfoGAN⟧{infogan} <gan>`, not :ref:`InfoGAN`.']],
 	'shorttitle = {ResNet}': ['A ⟦PlaNet⟧{weyand2016planet,hafner2019planet} is by a short title.'],
 	findsecbugs: ['With ⟦FindSecBugs⟧{findsecbugs}, not findsecbugs.'],
 	he2016resnet: ['With ⟦ResNeXt⟧{he2016resnext}, not resnext.'],

@@ -132,6 +132,8 @@ suite('CSL-JSON', () => {
 			['2016-06-12/2016-06-14', '2020-01~', '1999-22', '-0044', '2015-03'],
 		);
 		assert.deepEqual(only({ issued: { literal: 'in press' } }).fields.year, 'in press');
+		const planned = only({ issued: { literal: 'in press' }, 'event-date': { 'date-parts': [[1999]] } });
+		assert.deepEqual([planned.fields.year, planned.year], ['in press', undefined]);
 	});
 
 	test('calls numbers what the type has: an issue, a place in a series, a number of its own', () => {

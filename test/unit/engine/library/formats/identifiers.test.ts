@@ -4,6 +4,7 @@ import {
 	arxivIdentifierIn,
 	arxivIdentifierOfNote,
 	doiIn,
+	madeKey,
 } from '../../../../../server/engine/library/formats/identifiers.js';
 
 // https://info.arxiv.org/help/arxiv_identifier.html
@@ -85,5 +86,22 @@ suite('DOIs', () => {
 			assert.equal(doiIn(value), sici, value);
 		assert.equal(doiIn('<a href="x">10.1000/ab</a>'), '10.1000/ab');
 		assert.equal(doiIn('10.1000/ab<br/>10.1000/cd'), '10.1000/ab');
+	});
+});
+
+suite('keys of records that have none', () => {
+	test('have the first word of the title that is not short', () => {
+		for (const [title, key] of [
+			['The sea and its\tshores, at night', 'lang2016shores'],
+			['On the sea', 'lang2016on'],
+			[' a  b', 'lang2016'],
+			['', 'lang2016'],
+			['Wörter', 'lang2016worter'],
+		] as const)
+			assert.equal(madeKey('Lang', 2016, title), key, title);
+	});
+
+	test('can be made of a word of ten million letters', () => {
+		assert.equal(madeKey(undefined, undefined, 'x'.repeat(10_000_000)).length, 10_000_000);
 	});
 });

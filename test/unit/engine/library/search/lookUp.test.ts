@@ -99,4 +99,47 @@ suite('looking up which records hold a word', () => {
 		assert.ok(found(store)[queries.indexOf('q17')]!.includes('q17'));
 		assert.ok(!found(store).flat().includes('p4242x'));
 	});
+
+	test('goes as far as a pass does where some of what fits came later', () => {
+		const titled = (prefix: string, from: number): SourceRecord[] =>
+			many(3000, prefix).map((each, index): SourceRecord => {
+				if (index === from) return { ...each, title: 'Behind it', names: ['Xen'] };
+				return index < from + 300 ? { ...each, title: `Xylem ${index}` } : each;
+			});
+		const [early, late] = [source('file:///a.bib'), source('file:///z.bib')];
+		const store = createLibraryStore();
+		store.replace(late, { records: titled('z', 900), problems: [] });
+		store.replace(large, { records: many(6000), problems: [] });
+		for (const _ of store.current.preparingSearch());
+		store.replace(early, { records: titled('a', 500), problems: [] });
+		const fresh = createLibraryStore();
+		fresh.replace(early, { records: titled('a', 500), problems: [] });
+		fresh.replace(large, { records: many(6000), problems: [] });
+		fresh.replace(late, { records: titled('z', 900), problems: [] });
+		const listed = ({ current }: LibraryStore) => current.find('x').map(({ paper }) => paper.key);
+		assert.deepEqual(listed(store), listed(fresh));
+		assert.equal(listed(store)[0], 'a500');
+	});
+
+	test('finds letter by letter what a pass over all records finds', () => {
+		const store = createLibraryStore();
+		store.replace(large, { records: many(6000), problems: [] });
+		const listed = (query: string) => store.current.find(query, { limit: 40 }).map(({ paper }) => paper.key);
+		const typed = queries.flatMap((query) => Array.from(query, (_, index) => query.slice(0, index + 1)));
+		const before = typed.map((query) => {
+			// Between two letters something else, so that nothing goes on from the last one.
+			listed('zephyr');
+			return listed(query);
+		});
+		for (const _ of store.current.preparingSearch());
+		assert.deepEqual(typed.map(listed), before);
+		store.replace(small, { records: many(300, 'q'), problems: [] });
+		const fresh = createLibraryStore();
+		fresh.replace(large, { records: many(6000), problems: [] });
+		fresh.replace(small, { records: many(300, 'q'), problems: [] });
+		assert.deepEqual(
+			typed.map(listed),
+			typed.map((query) => fresh.current.find(query, { limit: 40 }).map(({ paper }) => paper.key)),
+		);
+	});
 });

@@ -52,6 +52,25 @@ suite('writing BibTeX', () => {
 		);
 	});
 
+	test('gives a year to an entry of a classic file that has a date somewhere', () => {
+		const classic = '@article{a,\n  journal = {J},\n  year = {1999},\n}\n';
+		const range = '@misc{b,\n  date = {2001-05/2001-07},\n  year = {2001},\n  month = may,\n}\n';
+		assert.match(inserted(`${classic}\n${range}`), /\n {2}year = \{2016\},\n {2}month = jun,\n {2}day = \{12\},/);
+		assert.match(inserted(`${classic}\n${classic.replace('{a', '{b')}\n@online{c,\n  date = {2001},\n}\n`), /\n {2}year = \{2016\},/);
+	});
+
+	test("takes Zotero's export for classic BibTeX for what it is", () => {
+		const item = (key: string): string =>
+			`@article{${key},\n  title = {T},\n  journal = {J},\n  year = {1999},\n  urldate = {2020-01-02},\n  langid = {english},\n}\n`;
+		const page = '@misc{c,\n  title = {T},\n  year = {2001},\n  urldate = {2020-01-02},\n  langid = {english},\n}\n';
+		assert.match(inserted(`${item('a')}\n${item('b')}\n${page}`), /archiveprefix = \{arXiv\}/);
+		assert.equal(styleOf(`${item('a')}\n${item('b')}\n${page}`).dialect, 'classic');
+	});
+
+	test('takes fields that both have for biblatex where nothing says otherwise', () => {
+		assert.equal(styleOf('@misc{a,\n  title = {T},\n  langid = {english},\n}\n').dialect, 'biblatex');
+	});
+
 	test('keeps a range of dates beside the year, which cannot say it', () => {
 		const written = inserted('@article{a,\n  author = {A},\n  year = {1999},\n}\n', {
 			...paper,

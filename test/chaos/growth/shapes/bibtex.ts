@@ -1,0 +1,68 @@
+import { named, nested, repeated, type Shape, word } from './shape.js';
+
+const bibEntry = (index: number, fields = ''): string =>
+	`@article{${named(index)},\n  title = {The ${word(index)} of ${word(index + 5)} and ${word(index + 9)}},\n  author = {Lang${index}, Mira and Abel, Ann},\n  journal = {Shores},\n  year = {${1950 + (index % 70)}},\n${fields}}\n\n`;
+
+/** What BibTeX files may be, at their worst. */
+export const bibtex: Readonly<Record<string, Shape>> = {
+	'ordinary entries': repeated((index) => bibEntry(index)),
+	'one entry again and again': repeated(bibEntry(1, '  doi = {10.1000/1},\n')),
+	'one DOI under many keys': repeated((index) => bibEntry(index, '  doi = {10.1000/1},\n')),
+	'one key for many papers': repeated((index) => bibEntry(index).replace(named(index), 'same')),
+	'one title and year': repeated((index) => `@book{${named(index)}, title = {Collected works}, year = 1990, volume = {${index}}}\n`),
+	'entries that open and do not close': repeated('@article{k,\n title={x\n'),
+	'openings alone': repeated('@a{'),
+	'at signs': repeated('@'),
+	'at signs on lines of their own': repeated('@\n'),
+	'braces within braces': nested('{', '}', 'x', '@book{a, title = {', '}}'),
+	'braces that open': repeated('{', '@book{a, title = {'),
+	'braces that close': repeated('}', '@book{a, title = {x}}'),
+	'quotes without end': repeated('"', '@book{a, title = '),
+	'quotes with blanks between': repeated('" ', '@book{a, title = '),
+	'one long key': repeated('k', '@book{', ', title = {x}}'),
+	'one long field name': repeated('f', '@book{a, ', ' = {x}}'),
+	'one long value': repeated('words in a row ', '@book{a, title = {', '}}'),
+	'one value without blanks': repeated('x', '@book{a, title = {', '}}'),
+	'fields of one name': repeated('  title = {x},\n', '@book{a,\n', '}'),
+	'fields of many names': repeated((index) => `  f${index} = {x},\n`, '@book{a,\n', '}'),
+	'authors in one entry': repeated((index) => `Lang${index}, Mira and `, '@book{a, title = {x}, author = {', 'Last, One}}'),
+	'one name of many parts': repeated('von ', '@book{a, title = {x}, author = {', 'Last}}'),
+	'commas in one name': repeated(', ', '@book{a, title = {x}, author = {', '}}'),
+	'strings that name the ones before': repeated((index) => `@string{s${index} = s${Math.max(0, index - 1)} # "x"}\n`),
+	'strings that double': repeated((index) => `@string{s${index} = s${Math.max(0, index - 1)} # s${Math.max(0, index - 1)}}\n`),
+	'a long string in many values': (size) =>
+		`@string{s = {${'words in a row '.repeat(size / 30)}}}\n${'@book{a, title = s}\n'.repeat(size / 40)}`,
+	'a string again and again in one value': repeated('s # ', `@string{s = {${'words '.repeat(300)}}}\n@book{a, title = `, '{x}}'),
+	'a long parent of many children': (size) =>
+		`@book{p, title = {x}, note = {${'words in a row '.repeat(size / 30)}}}\n${repeated((index) => `@inbook{k${index}, title = {T${index}}, crossref = {p}}\n`)(size / 2)}`,
+	'a parent of many fields and many children': (size) =>
+		`@book{p, title = {x}${repeated((index) => `, f${index} = {x}`)(size / 2)}}\n${repeated((index) => `@inbook{k${index}, title = {T${index}}, crossref = {p}}\n`)(size / 2)}`,
+	'pieces of one value': repeated('"x" # ', '@book{a, title = ', '"y"}'),
+	'a chain of crossref': repeated((index) => bibEntry(index, `  crossref = {${named(index + 1)}},\n`)),
+	'a cycle of crossref': repeated((index) => bibEntry(index, `  crossref = {${named(index % 2 === 0 ? index + 1 : index - 1)}},\n`)),
+	'many children of one parent': repeated(
+		(index) => `@incollection{${named(index)}, title = {T${index}}, crossref = {parent}}\n`,
+		bibEntry(0).replace(named(0), 'parent'),
+	),
+	'many parents of one child': repeated((index) => `p${index},`, '@book{a, title = {x}, xdata = {', '}}'),
+	comments: repeated('@comment{ x }\n'),
+	'a comment without end': repeated('x\n', '@comment{'),
+	'percent signs': repeated('% @book{a}\n'),
+	'commands in a value': repeated("{\\'e}\\textbf{x} ", '@book{a, title = {', '}}'),
+	'commands within commands': nested('\\textbf{', '}', 'x', '@book{a, title = {', '}}'),
+	'commands that open': repeated('\\textbf{', '@book{a, title = {', '}}'),
+	'quotations that open': repeated('\\enquote{', '@book{a, title = {', '}}'),
+	'addresses in a value': repeated('\\url{a} \\url{', '@book{a, title = {', '}}'),
+	conditions: repeated('\\ifmmode x', '@book{a, title = {', '}}'),
+	'conditions that end': repeated('\\ifmmode x\\fi ', '@book{a, title = {', '}}'),
+	'commands without arguments': repeated('\\', '@book{a, title = {', '}}'),
+	'maths in a value': repeated('$x_1$ ', '@book{a, title = {', '}}'),
+	dollars: repeated('$', '@book{a, title = {', '}}'),
+	keywords: repeated((index) => `word${index}, `, '@book{a, title = {x}, keywords = {', '}}'),
+	'keys that it also answers to': repeated((index) => `k${index},`, '@book{a, title = {x}, ids = {', '}}'),
+	'blank lines': repeated('\n'),
+	blanks: repeated(' '),
+	'lines that end as in Windows': repeated((index) => bibEntry(index).replaceAll('\n', '\r\n')),
+	NUL: repeated('\0'),
+	'combining marks': repeated('\u0301', '@book{a, title = {e', '}}'),
+};
