@@ -86,6 +86,7 @@ export function contextOf({
 	noteTracker,
 	holdsOnlyDefinitions,
 	libraryFiles,
+	workspace,
 }: Services): Context {
 	return {
 		library: store.current,
@@ -101,6 +102,7 @@ export function contextOf({
 		foundBibliographies: (document) => foundBibliographies(document, project),
 		labelsOf: (document) => labelsOf(document, notes, project),
 		areListedTogether: (one, other) => areListedTogether(one, other, project),
+		linkedFiles: (uri) => workspace.linkedFiles(uri),
 		isThere: (uri) => project.bibFiles.has(uri) || libraryFiles.hasRead(uri) || open.texts.get(uri) !== undefined,
 		holdsOnlyDefinitions,
 	};

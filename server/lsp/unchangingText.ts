@@ -87,7 +87,7 @@ export class UnchangingText implements TextDocument {
 
 	/** Where the lines begin once a stretch is replaced; nothing where that has to be looked for in the whole text. */
 	#startsAfter(start: number, end: number, replacement: string): Uint32Array | undefined {
-		// A lone `\r` and a lone `\n` that come to stand next to each other, or are parted, are another number of lines.
+		// A lone `\r` and a lone `\n` that come to be next to each other, or are parted, are another number of lines.
 		const touches = [this.#text[start - 1], this.#text[end - 1], replacement.at(-1)].includes('\r');
 		const meets = [this.#text[start], this.#text[end], replacement[0]].includes('\n');
 		if (touches && meets) return undefined;

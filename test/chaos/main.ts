@@ -1,10 +1,12 @@
-// Random messages, edits, files and crashes, in rounds that can be repeated: `npm run chaos -- --seed N --rounds R` or `--minutes M`.
+// Random messages, edits, files and crashes, in rounds that can be repeated: `npm run chaos -- --seed N --rounds R` or `--minutes M`; then what twice the text
+// costs, for a sample of what `npm run chaos:growth` measures.
 // `--churn P` has P more of a hundred steps change files, and links to them. With `--soak --minutes M`, one server without crashes for so long, and the memory that it holds.
 // Ends with exit code 1 at the first fault, and says how to see it again.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { costsOf, isLinear, measureSample } from './growth/growth.js';
 import { noTotals, round } from './round.js';
 import { ChaosFailure } from './server.js';
 import { soak } from './soak.js';
@@ -60,5 +62,14 @@ try {
 	process.exitCode = 1;
 } finally {
 	await rm(cache, { recursive: true, force: true });
+}
+if (process.exitCode === undefined) {
+	for await (const growth of measureSample(firstSeed, new URL('growth/child.mjs', import.meta.url))) {
+		if (isLinear(growth)) continue;
+		console.error(`${growth.name}, ${growth.shape}: twice the text costs more than 2.6 times as much (${costsOf(growth)})`);
+		process.exitCode = 1;
+	}
+	if (process.exitCode === undefined)
+		console.log('Twice the text costs at most 2.6 times as much, in one shape of each format and markup.');
 }
 process.exit();

@@ -92,6 +92,7 @@ suite('files that LaTeX documents name', () => {
 		['\\input{parts/lit}\\cite{part20}\\cite{part21}\n', 'unknown-key part21'],
 		['\\usepackage{own}\\mycite{kept99}\\mycite{kept9}\n', 'unknown-key kept9'],
 		['\\bibliography{kept}\\defbibentryset{pair}{kept99}\\cite{pair}\\cite{pear}\n', 'unknown-key pear'],
+		['\\bibliography{kept}\\defbibentryset{pair}{kept99,lost99}\\cite{pair}\n', 'unknown-key lost99'],
 		[
 			'\\bibliography{made}\\begin{filecontents}{made.bib}\n@misc{m1, title={X}}\n\\end{filecontents}\n\\cite{m1}\\cite{m2}\n',
 			'unknown-key m2',

@@ -249,9 +249,15 @@ suite('files that change while the server runs', () => {
 			await client.open(uriOf('paper/note.md'), note);
 			const codes = (all: readonly { readonly code?: unknown; readonly range: { readonly start: { readonly character: number } } }[]) =>
 				all.map(({ code, range }) => `${code} ${range.start.character}`);
-			// The other file may be read before the link is.
 			const found = await client.diagnosticsOf(uriOf('paper/note.md'), (all) => all.some(({ code }) => code === 'unknown-key'));
 			assert.deepEqual(codes(found), ['unknown-key 14']);
+			// The other file may be read before the link is, which makes no difference.
+			await write('thesis.bib', entry('moor2022', 'Kites'));
+			await client.open(uriOf('paper/other.md'), note.replace('[@lang2021]', '[@moor2022]'));
+			await written('thesis.bib');
+			await client.diagnosticsOf(uriOf('paper/other.md'), (all) => codes(all).join() === 'unknown-key 2');
+			const published = client.published.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+			assert.ok(published.includes('unknown-key') && !published.includes('key-elsewhere'), published.join(' '));
 		});
 
 	// Only the links are read: Git ignores what they lead to, and the editor reports no change of a link whose target is written.
@@ -332,6 +338,16 @@ suite('files that change while the server runs', () => {
 			await found('abel1999');
 			await write('outside/refs.bib', entry('lang2021', 'Kites'));
 			await found('lang2021');
+		});
+
+		test('are read where they are new in a linked folder outside', async () => {
+			await link('notes/library', '../outside');
+			await start({ 'notes/last.bib': entry('last', 'Last'), 'outside/refs.bib': entry('abel1999', 'Kites') }, 'notes');
+			await found('abel1999');
+			await write('outside/new.bib', entry('lang2021', 'Kites in winter'));
+			await found('abel1999', 'lang2021');
+			await write('outside/new.bib', entry('moor2022', 'Kites in winter'));
+			await found('abel1999', 'moor2022');
 		});
 
 		test('decide what is ignored where .gitignore is a link that led nowhere', async () => {

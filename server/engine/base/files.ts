@@ -23,6 +23,8 @@ export interface FileSystem {
 	linkedNames?(uri: string): Promise<readonly string[]>;
 	/** Calls `changed` when a file is written, replaced, made or deleted, until the answer is called. Left out where nobody knows. */
 	watch?(uri: string, changed: () => void): () => void;
+	/** Calls `changed` with the URI of what is written, replaced, made or deleted in a folder, not below it, until the answer is called. Left out where nobody knows. */
+	watchFolder?(uri: string, changed: (uri: string) => void): () => void;
 	/** The user's home folder, where there is one. */
 	readonly home?: string;
 	/** URIs of folders that hold what belongs to no project, besides the home folder: none of them is read as a whole. */

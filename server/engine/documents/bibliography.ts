@@ -469,12 +469,17 @@ function fitting(folders: readonly string[], pattern: string, project: ProjectVi
 /** Whether a path is an address on the web, which is never loaded. */
 const isAddress = (path: string): boolean => /^[a-z][a-z+.-]+:\/\//i.test(path);
 
+const isFileAddress = (path: string): boolean => /^file:\/\/\//i.test(path);
+
 /** The files that a file names, by paths from its own folder, or from that of `home`. */
 const found = (by: string, rule: BibliographyRule, files: readonly NamedFile[], home = by): readonly FoundBibliography[] =>
 	files.map(({ path, span, kind }) => ({
-		uri: resolve(folderOf(home), path),
+		// Pandoc reads addresses of files.
+		uri: isFileAddress(path) ? path : resolve(folderOf(home), path),
 		rule,
 		by,
 		span,
-		...((kind === 'unknown' || isUnknown(path) || isAddress(path) || /[*?]/.test(path)) && { kind: 'unknown' as const }),
+		...((kind === 'unknown' || isUnknown(path) || (isAddress(path) && !isFileAddress(path)) || /[*?]/.test(path)) && {
+			kind: 'unknown' as const,
+		}),
 	}));

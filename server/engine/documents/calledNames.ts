@@ -156,10 +156,10 @@ function nameOf(
 	if (calls.length < fewestPlaces || !isNickname(name) || isCompound(name) || !isMadeOfTitle(paper, name)) return undefined;
 	// Short abbreviations are terms, unless a text introduces them so, or the key says it.
 	if (shortAbbreviation.test(name) && !key.startsWith(name) && calls.every(({ how }) => how === 'beside')) return undefined;
-	return [
-		key,
-		{ name, asks: ['introduced', 'used'].includes(placeInTitle(paper.title, name) ?? '') ? 'evidence' : 'capitals', isGuess: true },
-	];
+	const place = placeInTitle(paper.title, name);
+	// "Decoding Code: An fMRI Study" speaks of what others made.
+	if (place === 'used' && !plainText(key).includes(plainText(name))) return undefined;
+	return [key, { name, asks: place === 'introduced' || place === 'used' ? 'evidence' : 'capitals', isGuess: true }];
 }
 
 const shortAbbreviation = /^\p{Lu}{2,4}$/u;

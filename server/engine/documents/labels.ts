@@ -1,7 +1,7 @@
 import type { Span } from '../base/span.js';
 import type { Document } from './document.js';
 import { isCrossReference } from './markup/crossReferences.js';
-import { ownReferenceTypes, referenceTypesIn } from './markup/markdownLabels.js';
+import { ownReferenceTypes, referencesIn, referenceTypesIn } from './markup/markdownLabels.js';
 import type { Label } from './markup/markup.js';
 import { glossaryTerms, isTypstLabel } from './markup/typstLabels.js';
 import type { NoteIndex } from './noteIndex.js';
@@ -53,11 +53,15 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 			.filter(({ givenTo }) => givenTo === undefined || !citing.has(givenTo));
 		return labelsFrom([...ownPlaces, ...places, ...parts.flatMap((uri) => termsReadBy(uri, project))], isTypstLabel, () => true);
 	}
-	const types = referenceTypes(document, project);
+	const metadata = metadataAbove(document, project);
+	const types = [...ownReferenceTypes(document.head), ...metadata.flatMap(({ text }) => referenceTypesIn(text))];
+	const listed = metadata.flatMap(({ uri, text }) =>
+		referencesIn(text, { start: 0, end: text.length }).map((label) => ({ ...label, uri })),
+	);
 	const hasType = (name: string): boolean => isCrossReference(name) || types.some((type) => name.startsWith(`${type}-`));
 	const places = [...notes.labels].filter(({ uri }) => uri !== document.uri && !isOfOtherNotebook(uri, document.uri, notes));
 	return labelsFrom(
-		[...ownPlaces, ...places],
+		[...ownPlaces, ...listed, ...places],
 		// A figure's parts have letters of their own (MyST guide, "Subfigures").
 		(name, names) => names.has(name) || names.has(name.replace(/-[a-z]$/, '')) || hasType(name),
 		({ name, kind }) => kind === undefined || hasType(name),
@@ -102,10 +106,11 @@ function labelsFrom(
 	};
 }
 
-/** The types of cross-references that the document and the Quarto project around it make. */
-function referenceTypes({ uri, head }: Document, project: ProjectView): readonly string[] {
-	const files = foldersAbove(uri, project.folders).flatMap((folder) =>
-		['_quarto.yml', '_quarto.yaml', '_metadata.yml'].flatMap((name) => project.textOf(`${folder}/${name}`) ?? []),
+/** The files in which Quarto keeps metadata for a document, its own folder's first. */
+const metadataAbove = ({ uri }: Document, project: ProjectView): readonly { readonly uri: string; readonly text: string }[] =>
+	foldersAbove(uri, project.folders).flatMap((folder) =>
+		['_quarto.yml', '_quarto.yaml', '_metadata.yml'].flatMap((name) => {
+			const text = project.textOf(`${folder}/${name}`);
+			return text === undefined ? [] : [{ uri: `${folder}/${name}`, text }];
+		}),
 	);
-	return [...ownReferenceTypes(head), ...files.flatMap(referenceTypesIn)];
-}

@@ -62,7 +62,7 @@ type Written = readonly [
 	including: readonly string[],
 ];
 
-const format = 10;
+const format = 11;
 
 /** How many files are read at once. */
 const atOnce = 64;

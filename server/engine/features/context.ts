@@ -36,6 +36,8 @@ export interface Context {
 	labelsOf?(document: Document): DocumentLabels;
 	/** Whether some document names both files as bibliographies. Left out where nobody looks for that. */
 	areListedTogether?(one: string, other: string): boolean;
+	/** The URIs of the files that a link leads to. Left out where nobody follows links. */
+	linkedFiles?(uri: string): readonly string[];
 	/** Whether a file is known to be there, be it read or not. Left out where nobody looks for files. */
 	isThere?(uri: string): boolean;
 	/** Whether a `.bib` file is known to hold `@string`s or a preamble and no entry. Left out where nobody looks into files. */

@@ -95,7 +95,7 @@ function askingOnce(library: Library, question: string, answer: (key: string) =>
 
 const keyTest = (library: Library): ((key: string) => boolean) => askingOnce(library, 'hasKey', (key) => library.byKey(key).length > 0);
 
-type CitingContext = Pick<Context, 'library' | 'bibliographiesOf' | 'foundBibliographies'>;
+type CitingContext = Pick<Context, 'library' | 'bibliographiesOf' | 'foundBibliographies' | 'linkedFiles'>;
 
 /**
  * The citation keys of a document that no paper has, and those that only files have that the document does not cite from. A link to a note
@@ -166,14 +166,16 @@ function elsewhereIn(context: CitingContext, document: Document): (key: string) 
 	const isWhole = states.length === new Set(bibliographies).size && states.every(({ failure }) => failure === undefined);
 	const hasUnknown = context.foundBibliographies(document).some(({ kind }) => kind === 'unknown' || kind === 'made' || kind === 'written');
 	if (bibliographies.length === 0 || !isWhole || hasUnknown) return () => false;
-	const files = bibliographies.join('\n');
+	// A link and the file that it leads to are read one after the other: what one has, the other has, too.
+	const own = new Set([...bibliographies, ...bibliographies.flatMap((uri) => context.linkedFiles?.(uri) ?? [])]);
+	const files = [...own].join('\n');
 	const ignoresCase = ignoresCaseIn(context.foundBibliographies(document));
 	const isOneOf = (keys: readonly string[], key: string): boolean =>
 		keys.some((each) => each === key || (ignoresCase && each.toLowerCase() === key.toLowerCase()));
 	return askingOnce(library, `${ignoresCase}\n${files}`, (key) => {
 		const places = library.byKey(key, bibliographies).flatMap((paper) => paper.places);
 		const entries = places.filter((place) => !place.isSummary && keysAt(place).includes(key));
-		return entries.length > 0 && !places.some((place) => bibliographies.includes(place.source) && isOneOf(keysAt(place), key));
+		return entries.length > 0 && !places.some((place) => own.has(place.source) && isOneOf(keysAt(place), key));
 	});
 }
 

@@ -121,7 +121,7 @@ function valueEdit(
 	const line = fieldLine(asOwnEntry(record), styleOfEntry(text, entry), field);
 	const value = line === undefined ? undefined : /=\s*([\s\S]*)$/.exec(line)?.[1];
 	if (value === undefined) return undefined;
-	// A number that stands between delimiters stays there.
+	// A number between delimiters stays there.
 	const before = text.slice(valueStart, valueEnd);
 	const isDelimited = /^(?:\{[\s\S]*\}|"[\s\S]*")$/.test(before);
 	const written = isDelimited && /^\d+$/.test(value) ? `${before[0]}${value}${before.at(-1)}` : value;

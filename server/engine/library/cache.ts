@@ -13,7 +13,7 @@ interface FileState {
 }
 
 /** Grows with every change of what is written or of how files are read: older caches are then passed over. */
-const version = 8;
+const version = 9;
 
 const mark = 0x4c43_5452;
 

@@ -46,7 +46,7 @@ function after(signs: string, before: Place): Place {
 	return place;
 }
 
-/** Signs that may stand between the end of a sentence and the next word. */
+/** Signs that may be between the end of a sentence and the next word. */
 const isQuoteOrBracket = (sign: string): boolean => /[\p{Pi}\p{Pf}\p{Ps}\p{Pe}\u0022\u0027]/u.test(sign);
 
 /** A word with a capital at its start; a letter without a capital of its own, such as the German ß, stays. */

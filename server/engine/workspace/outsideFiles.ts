@@ -1,4 +1,5 @@
 import type { FileSystem } from '../base/files.js';
+import { folderOf } from '../documents/project/paths.js';
 import { pathBelow } from './walk.js';
 
 /** So many files are looked at for links at once. */
@@ -7,7 +8,7 @@ const mostFollowed = 1000;
 /**
  * The files by other names on which what is known depends: those outside the folders that documents name, and those that links in the folders lead to.
  * Editors report a change by the name of the file that was written, and none outside the folders or of files with another ending than they were asked
- * for: these are watched here, where the platform can.
+ * for: these are watched here, where the platform can, and so are linked folders outside, in which there may be new files.
  */
 export class OutsideFiles {
 	/** What stops the watching of each file, by its URI. */
@@ -16,6 +17,9 @@ export class OutsideFiles {
 	readonly #ways = new Map<string, readonly string[]>();
 	/** The links that are read by the name of a file, by its URI. */
 	readonly #links = new Map<string, Set<string>>();
+	/** The linked folders from which files were read, by the URI of the folder outside that they are; and what stops the watching of each such. */
+	readonly #linkedFolders = new Map<string, Set<string>>();
+	readonly #watchedFolders = new Map<string, () => void>();
 	/** The files outside the folders that open documents name. */
 	#named: readonly string[] = [];
 	/** One following after the other, so that what was found last counts. */
@@ -23,7 +27,7 @@ export class OutsideFiles {
 
 	/** `changed` is called with the URI of a watched file that has changed. */
 	constructor(
-		private readonly files: Pick<FileSystem, 'linkedNames' | 'realFolder' | 'watch'>,
+		private readonly files: Pick<FileSystem, 'linkedNames' | 'realFolder' | 'watch' | 'watchFolder'>,
 		private readonly folders: () => readonly string[],
 		private readonly isUnreported: (uri: string) => boolean,
 		private readonly changed: (uri: string) => void,
@@ -32,6 +36,11 @@ export class OutsideFiles {
 	/** The URIs of the links in the folders that lead to a file, be it by other links, or would if there were one. */
 	linksTo(uri: string): readonly string[] {
 		return [...(this.#links.get(uri) ?? [])];
+	}
+
+	/** The URIs of the files that a link leads to, by whose names its text may be read as well; empty for what is none. */
+	namesOf(uri: string): readonly string[] {
+		return this.#ways.get(uri) ?? [];
 	}
 
 	/** Takes the files that open documents name, in place of those before. They are watched from the next `followLinks` on. */
@@ -65,13 +74,20 @@ export class OutsideFiles {
 		};
 		for (const uri of uris) {
 			if (this.isUnreported(uri)) continue;
-			const names = (await files.linkedNames(uri)).map(nameOf).filter((name) => name !== uri);
+			const places = (await files.linkedNames(uri)).map(nameOf);
+			const names = places.filter((name) => name !== uri);
+			if (places[0] !== undefined && this.isUnreported(places[0])) this.#linkFolder(folderOf(uri), folderOf(places[0]));
 			for (const name of this.#ways.get(uri) ?? []) this.#links.get(name)?.delete(uri);
 			if (names.length === 0) this.#ways.delete(uri);
 			else this.#ways.set(uri, names);
 			for (const name of names) this.#links.set(name, (this.#links.get(name) ?? new Set()).add(uri));
 		}
 		this.#watchAll();
+	}
+
+	/** Takes note that the folder `link` is the folder `real` outside, where it is another one. */
+	#linkFolder(link: string, real: string): void {
+		if (link !== real) this.#linkedFolders.set(real, (this.#linkedFolders.get(real) ?? new Set()).add(link));
 	}
 
 	/** Watches what is to be watched now, and nothing else any longer. */
@@ -87,6 +103,14 @@ export class OutsideFiles {
 			if (this.#watched.has(target)) continue;
 			const stop = this.files.watch?.(target, () => this.changed(target));
 			if (stop) this.#watched.set(target, stop);
+		}
+		for (const [real, links] of this.#linkedFolders) {
+			if (this.#watchedFolders.has(real)) continue;
+			const stop = this.files.watchFolder?.(real, (uri) => {
+				for (const link of links)
+					if (!this.isUnreported(`${link}${uri.slice(real.length)}`)) this.changed(`${link}${uri.slice(real.length)}`);
+			});
+			if (stop) this.#watchedFolders.set(real, stop);
 		}
 	}
 }

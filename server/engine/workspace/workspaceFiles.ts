@@ -117,6 +117,11 @@ export class WorkspaceFiles {
 		return this.#isIndexed;
 	}
 
+	/** The URIs of the files that a link leads to; empty for what is none. */
+	linkedFiles(uri: string): readonly string[] {
+		return this.#outside.namesOf(uri);
+	}
+
 	/** The URIs that paths in a setting may mean, in order. */
 	placesOf(paths: readonly string[]): readonly string[] {
 		return this.#folders.placesOf(paths);

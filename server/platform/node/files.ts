@@ -57,6 +57,26 @@ export const files: FileSystem = {
 			return () => undefined;
 		}
 	},
+	watchFolder: (uri, changed) => {
+		const path = pathOf(uri);
+		const timers = new Map<string, NodeJS.Timeout>();
+		try {
+			const watcher = watch(path, { persistent: false }, (_, name) => {
+				if (name === null) return;
+				clearTimeout(timers.get(name));
+				const tell = () => {
+					timers.delete(name);
+					changed(URI.file(join(path, name)).toString());
+				};
+				timers.set(name, setTimeout(tell, 50));
+			});
+			watcher.on('error', () => watcher.close());
+			return () => watcher.close();
+		} catch {
+			// The folder is gone again: what was read from it is dropped by its files.
+			return () => undefined;
+		}
+	},
 	read: (uri, stat) => readRegularFile(pathOf(uri), largestRead(uri), { isKnown: stat !== undefined, bytesOf: passingBytes }),
 	stat: async (uri) => {
 		try {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { Dice } from '../dice.js';
 import { formatShapes, markupShapes, type Shape } from './shapes.js';
 
 /** What a shape of one format or markup costs at three sizes, each twice the one before. */
@@ -16,6 +17,9 @@ export const mostPerDoubling = 2.6;
 
 /** Memory below so many MB is that of the engine itself, which varies. */
 const leastMemory = 8;
+
+/** Below so many milliseconds the clock of the processor is too coarse, and a single collection of garbage too large a part. */
+const leastTime = 50;
 
 /** So long, in milliseconds, one shape is waited for, and where it is measured at the largest size. */
 const patience = 120_000;
@@ -38,12 +42,12 @@ export interface Measuring {
 export const chosenShapes = (all: Readonly<Record<string, Shape>>, { shapes }: Measuring): readonly (readonly [string, Shape])[] =>
 	Object.entries(all).filter(([shape]) => shapes.length === 0 || shapes.some((each) => shape.includes(each)));
 
-/** The largest step from one size to the next: of time, and of the memory where there is enough of it to measure. */
+/** The largest step from one size to the next, of time and of memory, where there is enough of them to measure. */
 export function stepsOf({ costs }: Growth): { readonly time: number; readonly memory: number } {
 	if (!costs) return { time: Number.POSITIVE_INFINITY, memory: Number.POSITIVE_INFINITY };
 	const steps = costs.slice(1).map((cost, index) => [costs[index]!, cost] as const);
 	return {
-		time: Math.max(...steps.map(([before, after]) => after.time / before.time)),
+		time: Math.max(0, ...steps.map(([before, after]) => (after.time < leastTime ? 0 : after.time / before.time))),
 		memory: Math.max(0, ...steps.map(([before, after]) => (before.memory < leastMemory ? 0 : after.memory / before.memory))),
 	};
 }
@@ -53,14 +57,20 @@ export const isLinear = (growth: Growth): boolean => {
 	return time <= mostPerDoubling && memory <= mostPerDoubling;
 };
 
-/** Measures all shapes of the formats and markups whose names hold one of `wanted`; of all where it is empty. */
-export async function* measureGrowth(wanted: readonly string[], measuring: Measuring): AsyncGenerator<Growth> {
+/** The program that measures, as it is built beside `npm run chaos:growth`. */
+const ownChild = new URL('child.mjs', import.meta.url);
+
+/**
+ * Measures all shapes of the formats and markups whose names hold one of `wanted`; of all where it is empty. `child` is the program that does so in a
+ * process of its own.
+ */
+export async function* measureGrowth(wanted: readonly string[], measuring: Measuring, child = ownChild): AsyncGenerator<Growth> {
 	for (const [name, shapes] of Object.entries({ ...formatShapes, ...markupShapes })) {
 		if (wanted.length > 0 && !wanted.some((each) => name.includes(each))) continue;
 		const all = chosenShapes(shapes, measuring);
 		for (let next = 0; next < all.length; ) {
 			let isLate = false;
-			for await (const growth of measureFrom(name, next, measuring)) {
+			for await (const growth of measureFrom(name, next, measuring, child)) {
 				next++;
 				isLate = !growth.costs;
 				yield growth;
@@ -75,11 +85,10 @@ export async function* measureGrowth(wanted: readonly string[], measuring: Measu
 }
 
 /** Measures the shapes of one name from the one with a number on, until one does not end in time. */
-async function* measureFrom(name: string, first: number, measuring: Measuring): AsyncGenerator<Growth> {
-	const script = fileURLToPath(new URL('child.mjs', import.meta.url));
+async function* measureFrom(name: string, first: number, measuring: Measuring, program: URL): AsyncGenerator<Growth> {
 	const child = spawn(
 		process.execPath,
-		['--expose-gc', '--single-threaded', '--stack-size=900', script, name, String(first), JSON.stringify(measuring)],
+		['--expose-gc', '--single-threaded', '--stack-size=900', fileURLToPath(program), name, String(first), JSON.stringify(measuring)],
 		{
 			stdio: ['ignore', 'pipe', 'inherit'],
 		},
@@ -112,15 +121,33 @@ async function* measureFrom(name: string, first: number, measuring: Measuring): 
 	}
 }
 
-/** The table of docs/safety.md: for each format and markup the steepest shape, in Markdown. */
+/** Measures one shape of each format and markup, which the seed chooses, at sizes that take about a second. */
+export async function* measureSample(seed: number, child: URL): AsyncGenerator<Growth> {
+	const dice = new Dice(seed);
+	for (const [name, shapes] of Object.entries({ ...formatShapes, ...markupShapes })) {
+		const shape = dice.of(Object.keys(shapes));
+		yield* measureGrowth([name], { largest: 1_000_000, isAtLargest: false, doublings: 2, isQuick: true, shapes: [shape] }, child);
+	}
+}
+
+/** What a shape costs at each size, to be read. */
+export const costsOf = ({ costs }: Growth): string =>
+	costs?.map(({ size, time, memory }) => `${(size / 1e6).toFixed(2)} MB ${time.toFixed(0)} ms ${memory.toFixed(1)} MB`).join(' · ') ??
+	'did not end';
+
+const inMb = (size: number): string => String(Math.round(size / 1e4) / 100);
+
+/** The table of docs/safety.md: for each format and markup the steepest shapes, in Markdown. */
 export function tableOf(all: readonly Growth[]): string {
 	const names = [...new Set(all.map(({ name }) => name))];
 	const rows = names.map((name) => {
-		const own = all.filter((growth) => growth.name === name);
-		const steepest = own.reduce((worst, growth) => (stepsOf(growth).time > stepsOf(worst).time ? growth : worst));
-		const memory = Math.max(...own.map((growth) => stepsOf(growth).memory));
-		const largest = Math.max(...own.map(({ costs }) => costs?.at(-1)?.size ?? 0)) / 1e6;
-		return `| ${name} | ${own.length} | ${largest.toFixed(1)} MB | ${stepsOf(steepest).time.toFixed(2)} (${steepest.shape}) | ${memory === 0 ? '–' : memory.toFixed(2)} |`;
+		const own = all.filter((growth) => growth.name === name).map((growth) => ({ ...growth, steps: stepsOf(growth) }));
+		const { steps, shape } = own.reduce((worst, growth) => (growth.steps.time > worst.steps.time ? growth : worst));
+		const memory = Math.max(...own.map((growth) => growth.steps.memory));
+		const sizes = new Set(own.flatMap(({ costs = [] }) => [costs.map(({ size }) => inMb(size)).join(', ')]));
+		const largest = Math.max(...own.flatMap(({ costs = [] }) => costs.map(({ size }) => size)));
+		const read = sizes.size === 1 ? [...sizes][0]! : `up to ${inMb(largest)}`;
+		return `| ${name} | ${own.length} | ${read} | ${steps.time.toFixed(1)} | ${shape} | ${memory === 0 ? '–' : memory.toFixed(1)} |`;
 	});
-	return ['| read as | shapes | up to | time, at most | memory, at most |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+	return ['| read as | shapes | MB | time | steepest shape | memory |', '| --- | --- | --- | --- | --- | --- |', ...rows].join('\n');
 }

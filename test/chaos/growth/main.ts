@@ -2,7 +2,7 @@
 // [--doublings N] [--quick]`. A shape is measured at the sizes from which on it costs enough to be measured, with `--at-largest` at the largest and, twice where
 // N does not say otherwise, at half of that; `--quick` reads each once. Ends with exit code 1 where twice the text costs more than 2.6 times as much. The table at the end is that of docs/safety.md.
 import { parseArgs } from 'node:util';
-import { type Growth, isLinear, measureGrowth, stepsOf, tableOf } from './growth.js';
+import { costsOf, type Growth, isLinear, measureGrowth, stepsOf, tableOf } from './growth.js';
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -24,11 +24,8 @@ for await (const growth of measureGrowth(positionals, {
 })) {
 	all.push(growth);
 	const { time, memory } = stepsOf(growth);
-	const costs = growth.costs
-		?.map((cost) => `${(cost.size / 1e6).toFixed(2)} MB ${cost.time.toFixed(0)} ms ${cost.memory.toFixed(1)} MB`)
-		.join(' · ');
 	console.log(
-		`${isLinear(growth) ? ' ' : '!'} ${growth.name}, ${growth.shape}: ${time.toFixed(2)}, ${memory.toFixed(2)} (${costs ?? 'did not end'})`,
+		`${isLinear(growth) ? ' ' : '!'} ${growth.name}, ${growth.shape}: ${time.toFixed(2)}, ${memory.toFixed(2)} (${costsOf(growth)})`,
 	);
 }
 console.log(tableOf(all));

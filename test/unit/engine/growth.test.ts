@@ -3,8 +3,10 @@ import { Document } from '../../../server/engine/documents/document.js';
 import { markupOf } from '../../../server/engine/documents/markup/languages.js';
 import { mystMarkdown } from '../../../server/engine/documents/markup/mystMarkdown.js';
 import { problemsOfDocument } from '../../../server/engine/features/diagnostics.js';
+import { readBetterBibtex } from '../../../server/engine/library/formats/betterBibtex.js';
 import { readBibtex } from '../../../server/engine/library/formats/bibtex/read.js';
 import { readCslJson } from '../../../server/engine/library/formats/cslJson.js';
+import { formatOf } from '../../../server/engine/library/formats/formats.js';
 import { parseNameChoices } from '../../../server/engine/library/namesYaml.js';
 import { createLibraryStore } from '../../../server/engine/library/store.js';
 import { safeFixes } from '../../../server/engine/tools/safeFixes.js';
@@ -105,6 +107,7 @@ suite('the time that a text costs', function () {
 			(text) => createLibraryStore().replace({ uri: 'file:///a.json', origin: 'workspace', format: 'cslJson' }, readCslJson(text)),
 			formatShapes['CSL-JSON (a.json)']!['authors of one item']!,
 		],
+		['authors of one item of Better BibTeX', readBetterBibtex, formatShapes['Better BibTeX JSON (b.json)']!['authors of one item']!],
 		['files within one file of LaTeX', asked('latex'), markupShapes.latex!['files in the text']!],
 		[
 			'citations without a bibliography',
@@ -131,4 +134,36 @@ suite('the time that a text costs', function () {
 			const [once, eight] = [timeOf(work, shape(size)), timeOf(work, shape(8 * size))];
 			assert.ok(eight < most * once, `${once / 1000} ms, and ${eight / 1000} ms for eight times the text`);
 		});
+});
+
+/** What has no entry, and is not taken for one. */
+const withoutEntries = new Set([
+	'at signs',
+	'at signs on lines of their own',
+	'strings that name the ones before',
+	'strings that double',
+	'comments',
+	'a comment without end',
+	'percent signs',
+	'ends alone',
+	'text before any record',
+	'blank lines',
+	'blanks',
+	'NUL',
+]);
+
+suite('the shapes that are measured', () => {
+	for (const [name, shapes] of Object.entries(formatShapes)) {
+		const file = /\((.*)\)/.exec(name)?.[1];
+		if (file === undefined || /\.(?:yaml|md)$/.test(file)) continue;
+		test(`have an entry each, or are known to have none: ${name}`, () => {
+			const { read } = formatOf(`file:///${file}`)!;
+			const isJson = file.endsWith('.json');
+			const without = Object.entries(shapes).filter(([, shape]) => read(shape(10_000)).records.length === 0);
+			assert.deepEqual(
+				without.map(([shape]) => shape).filter((shape) => isJson || !withoutEntries.has(shape)),
+				[],
+			);
+		});
+	}
 });

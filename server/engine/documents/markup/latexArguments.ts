@@ -120,12 +120,21 @@ export function readKeyList(text: string, at: number): Span | undefined {
 	const start = skipGap(text, at);
 	if (text[start] !== '{') return undefined;
 	listEnd.lastIndex = start + 1;
-	const found = listEnd.exec(text);
+	let found = listEnd.exec(text);
+	// Texts around a reference may be in braces (REVTeX, "Citations").
+	for (let count = 0; found?.[0] === '{' && count < mostTexts; count++) {
+		const behind = matchAt(textInBraces, text, found.index - 1);
+		if (!behind) return undefined;
+		listEnd.lastIndex = found.index - 1 + behind[0].length;
+		found = listEnd.exec(text);
+	}
 	return found?.[0] === '}' ? { start: start + 1, end: found.index } : undefined;
 }
 
 /** What may precede a key: a star that puts it into one entry with the key before it (mciteplus), and texts around its reference (REVTeX, "Citations"). */
-const beforeKey = /\s*(?:\*\s*)?(?:\[[^[\]{}]*\]\s*){0,2}/y;
+const beforeKey = /\s*(?:\*\s*)?(?:\[(?:[^[\]{}]*|\{[^{}]*\})\]\s*){0,2}/y;
+const textInBraces = /\[\{[^{}]{0,1000}\}\]/y;
+const mostTexts = 100;
 
 /** The keys in a list, without blanks and without what may precede them; those that are no keys (`*`, a macro's `#1`) left out. */
 export function keysIn(text: string, list: Span): Span[] {

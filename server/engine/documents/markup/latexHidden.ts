@@ -44,10 +44,22 @@ function hiddenInLatex(text: string): Span[] {
 		else if (over) end = text.length;
 		else if (chunk) end = findChunkEnd(after);
 		if (end <= start) continue;
-		hidden.push({ start, end });
+		// The caption of a listing is text.
+		const caption = environment === 'lstlisting' ? captionAt(text, after) : undefined;
+		if (caption && caption.end < end) hidden.push({ start, end: caption.start }, { start: caption.end, end });
+		else hidden.push({ start, end });
 		hiding.lastIndex = Math.max(end, after);
 	}
 	return hidden;
+}
+
+const captionOption = /[ \t]*\[(?:[^\][{}]|\{[^{}]*\})*?\bcaption[ \t]*=[ \t]*\{(?=((?:[^{}]|\{[^{}]*\})*)\})/y;
+
+/** The caption among the options at an offset. */
+function captionAt(text: string, at: number): Span | undefined {
+	const found = matchAt(captionOption, text, at);
+	const start = at + (found?.[0].length ?? 0);
+	return found ? { start, end: start + found[1]!.length } : undefined;
 }
 
 /** Where the code after `\verb`, `\lstinline[…]` or `\mintinline{…}` ends; −1 where it does not end on its line. */

@@ -23,8 +23,12 @@ export function scanLatex({ hidden, source }: MaskedLatex, pairs: Pairs, command
 		const shape = name === undefined ? undefined : commands.get(name);
 		if (name === undefined) maths.meet(index, sign);
 		else if (shape) findings.markSyntax(index, cite(source, pairs, index, after, shape, findings));
-		else if (name === 'begin') findings.markSyntax(index, skipBegin(source, pairs, after, find));
-		else if (!isAccentCommand(name)) findings.markSyntax(index, skipSilent(source, pairs, after, silentArguments.get(name)));
+		else if (name === 'begin') markWithCaptions(source, index, skipBegin(source, pairs, after, find), findings);
+		else if (!isAccentCommand(name)) {
+			const end = skipSilent(source, pairs, after, silentArguments.get(name));
+			if (name === 'lstinputlisting') markWithCaptions(source, index, end, findings);
+			else findings.markSyntax(index, end);
+		}
 	}
 	return findings.scanOf(source.length);
 }
@@ -64,7 +68,23 @@ class Maths {
 	}
 }
 
-const theoremNote = /[ \t]*\{[A-Za-z]+\*?\}\[(?=[^\]\n]*[^\]\n\s]{4})[^=\]\n]+\]/y;
+/** The options of listings and boxes whose values are text. */
+const captionOption = /[[,][ \t\n]*(?:caption|title)[ \t]*=[ \t]*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|([^,\][{}]+))/g;
+
+/** Marks a command with its arguments as syntax, but not the captions and titles among its options. */
+function markWithCaptions(source: string, start: number, end: number, findings: Findings): void {
+	let from = start;
+	for (const found of source.slice(start, end).matchAll(captionOption)) {
+		const value = found[1] ?? found[2]!;
+		const to = start + found.index + found[0].length - (found[1] === undefined ? 0 : 1);
+		findings.markSyntax(from, to - value.length);
+		from = to;
+	}
+	findings.markSyntax(from, end);
+}
+
+/** Some lists are as wide as the label in their option. */
+const theoremNote = /[ \t]*\{(?!acronym|labeling|glossary)[A-Za-z]+\*?\}\[(?=[^\]\n]*[^\]\n\s]{4})[^=\]\n]+\]/y;
 
 /** Returns the end of the arguments of a `\begin` whose name ends at `after`; of the environment if that is maths or a drawing. */
 function skipBegin(source: string, pairs: Pairs, after: number, find: ReturnType<typeof finder>): number {

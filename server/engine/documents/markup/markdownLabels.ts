@@ -60,7 +60,8 @@ function ownReferences(text: string): readonly Label[] {
 	return [...(first ? [first] : []), ...laterMetadata(text).map(({ yaml }) => yaml)].flatMap((yaml) => referencesIn(text, yaml));
 }
 
-function referencesIn(text: string, yaml: Span): readonly Label[] {
+/** The entries in `references` of the YAML in a span of a text, such as the whole of a project file. */
+export function referencesIn(text: string, yaml: Span): readonly Label[] {
 	const source = text.slice(yaml.start, yaml.end);
 	if (!/^references[ \t]*:/m.test(source)) return [];
 	const document = parseYaml(source, { schema: 'failsafe', logLevel: 'silent' });

@@ -53,10 +53,11 @@ const hashesOf = (words: string): ReadonlySet<number> => new Set(words.split(' '
 const ands = hashesOf('and und u et e ed y i en og och oraz ja ve és și и та');
 /** What is said of the other authors behind "and". */
 const others = hashesOf(
-	'colleagues coworkers collaborators others coauthors andere kollegen kolleginnen mitarbeiter mitarbeitende koautoren collègues collaborateurs autres ' +
-		'outros otros colegas colaboradores col cols altri colleghi collaboratori coll anderen collega medewerkers inni współpracownicy wsp andra andre ' +
-		'kollegor kolleger medarbetare medarbejdere',
+	'colleagues coworkers collaborators others coauthors andere collègues collaborateurs autres outros otros colegas colaboradores col cols altri colleghi ' +
+		'collaboratori coll anderen collega medewerkers inni współpracownicy wsp andra andre kollegor kolleger medarbetare medarbejdere',
 );
+/** The same with a capital: "Chen et Coll" are two. */
+const othersOfGerman = hashesOf('kollegen kolleginnen mitarbeiter mitarbeitende koautoren');
 /** Whose they are: "et ses collègues". */
 const theirs = hashesOf('his her their sein seine seinen ihr ihre ihren ses leurs sus seus suoi zijn haar hun');
 /** The last word of what is short for others, with its full stop. */
@@ -329,13 +330,13 @@ function afterAuthors(words: Words, next: number, paper: Paper, mayHaveGiven = t
 }
 
 /** Returns the word after "et al.", "and colleagues" or similar at `next`; 0 if there is nothing of the kind. */
-function afterOthers({ hashes, count }: Words, next: number): number {
+function afterOthers({ hashes, flags, count }: Words, next: number): number {
 	if (next + 1 >= count) return 0;
 	if (endsOfLists.get(hashes[next]!)?.has(hashes[next + 1]!)) return next + 2;
 	if (!ands.has(hashes[next]!)) return 0;
-	if (others.has(hashes[next + 1]!))
-		return hashes[next + 1] === collega && next + 2 < count && hashes[next + 2] === s ? next + 3 : next + 2;
-	if (theirs.has(hashes[next + 1]!)) return next + 2 < count && others.has(hashes[next + 2]!) ? next + 3 : 0;
+	const last = theirs.has(hashes[next + 1]!) ? next + 2 : next + 1;
+	if (last < count && (flags[last]! & capital ? othersOfGerman : others).has(hashes[last]!))
+		return hashes[last] === collega && last + 1 < count && hashes[last + 1] === s ? last + 2 : last + 1;
 	return hashes[next + 1] === co && next + 2 < count && hyphenated.has(hashes[next + 2]!) ? next + 3 : 0;
 }
 

@@ -1,5 +1,6 @@
 import { append } from '../../base/append.js';
 import { withoutEnd } from '../../base/ends.js';
+import { isAmong } from '../../base/inOrder.js';
 import type { Span } from '../../base/span.js';
 import { namesOf } from '../../library/formats/record.js';
 import type { Library } from '../../library/library.js';
@@ -285,7 +286,7 @@ export function mayBeNamed(paper: Paper, name: string): boolean {
 	const letters = lettersOf(name.replace(/s$/, '')).replace(/\d+/g, '');
 	const known = [withoutSite(paper.title), ...paper.alsoTitles, ...namesOf(paper)].map(lettersOf);
 	if (letters.length < 2 || known.some((each) => each.includes(letters))) return true;
-	return known.some((each) => isSubsequence(letters, each));
+	return known.some((each) => isAmong(letters, each));
 }
 
 /** Whether a name begins as a word of a paper's title does, and has letters of it in their order: `ResNet` of "Deep Residual Networks". */
@@ -306,12 +307,6 @@ export function isMadeOfTitle(paper: Paper, name: string): boolean {
 const withoutSite = (title: string): string => title.split(' | ', 1)[0]!;
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\d]/gu, '');
-
-function isSubsequence(letters: string, text: string): boolean {
-	let at = 0;
-	for (const letter of text) if (letter === letters[at]) at++;
-	return at === letters.length;
-}
 
 /** Words of titles that say nothing about which paper it is. */
 const general = new Set(

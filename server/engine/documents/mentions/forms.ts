@@ -1,3 +1,4 @@
+import { isAmong } from '../../base/inOrder.js';
 import { plainText } from '../../base/plainLetters.js';
 import { type OtherName, type SourceRecord, stated } from '../../library/formats/record.js';
 import { isOrdinary } from './ordinaryWords.js';
@@ -93,7 +94,11 @@ function eachKeyName(
 			// A key in small letters may be an author's name, a firm's or a topic: only capitals within the word say that it is a name.
 			visit(
 				whole,
-				isOrdinary(name) ? otherNameEvident : /\p{Lu}/u.test(whole) || placeInTitle(written, whole) ? shortTitle : keyWord,
+				isOrdinary(name) || (/\p{Lu}/u.test(whole) && !isAmong(name, plainText(written)))
+					? otherNameEvident
+					: /\p{Lu}/u.test(whole) || placeInTitle(written, whole)
+						? shortTitle
+						: keyWord,
 				false,
 			);
 	} else if (

@@ -18,7 +18,7 @@ export function printedBetween(text: string, start: number, end: number): string
 }
 
 /** What markup has between a year and the bracket that closes behind it. */
-const beforeClosing = /^(?:[*_`}/~\\]|<\/[A-Za-z]+>|\](?:\([^()\n]*\)|\[[^[\]\n]*\]|\{[^{}\n]*\})?| <[^<>\s]*>`_)*$/;
+const beforeClosing = /^(?:[*_`}/~\\]|<\/[A-Za-z]+>|\](?:\([^()\n]*\)|\[[^[\]\n]*\]|\{[^{}\n]*\})?| <[^<>\s]*>`)*$/;
 /** What is behind the text of a link or of a function. */
 const linkEnd = /^\][({[\]]/;
 const longestMarkup = 200;

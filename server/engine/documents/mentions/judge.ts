@@ -3,10 +3,10 @@ import { type Candidate, pointedAt, withUnstatedAddress } from './candidate.js';
 import { citedNext, mayBeNamed, nameBefore } from './evidence.js';
 import type { Mention } from './mention.js';
 import { OtherMeanings } from './otherMeanings.js';
-import { isGuess, isListed, isOfTitle, isSeries } from './paperWords.js';
+import { isGuess, isListed, isOfTitle, isPhrase, isSeries } from './paperWords.js';
 import { byMost } from './people.js';
 import { Support } from './support.js';
-import { isInAuthorList, isNameOfResult, isPartOfLonger, isUndated } from './surroundings.js';
+import { isInAuthorList, isNameOfResult, isPartOfLonger, isSetApart, isUndated } from './surroundings.js';
 import { TopicsHere } from './topicsHere.js';
 import { type Judged, Uses } from './uses.js';
 
@@ -94,7 +94,11 @@ class Judge {
 		const named = this.#topics.without(candidate, alone);
 		if (!named) return undefined;
 		const word = this.#uses.wordOf(candidate);
-		if (word.includes(' ')) return isSeries(word, named.papers) ? this.#topics.beside(candidate, named) : named;
+		if (/\s/.test(word)) {
+			const { start, end } = candidate.span;
+			const isOfSentence = isPhrase(word, named.papers) && !isSetApart(this.#judged.text, start, end);
+			return isOfSentence || isSeries(word, named.papers) ? this.#topics.beside(candidate, named) : named;
+		}
 		const isNumbered = /^-\d/.test(this.#judged.text.slice(candidate.span.end, candidate.span.end + 2));
 		// "WASP-37" is one of what the guess is the name of.
 		const papers = named.papers.filter((paper) => !this.#meanings.isOther(word, paper) && !(isNumbered && isGuessAlone(word, paper)));

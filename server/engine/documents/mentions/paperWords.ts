@@ -1,8 +1,12 @@
 // How a word belongs to a paper by its record alone, whatever the text says: by its names, its titles and the initials of their words.
+import { isAmong } from '../../base/inOrder.js';
+import { plainText } from '../../base/plainLetters.js';
 import { namesOf } from '../../library/formats/record.js';
 import { stopWords } from '../../library/index/words.js';
 import type { Paper } from '../../library/paper.js';
 import { isAboutItsHead } from './forms.js';
+import { printedBetween } from './gaps.js';
+import { isTying } from './ordinaryWords.js';
 import { foldedWords } from './topics.js';
 
 /** Whether a paper goes by a word, or its title begins with it; it may be a word within the title, or of its citation key. */
@@ -67,9 +71,58 @@ function beginsWith(letters: string, words: readonly string[]): boolean {
 	return false;
 }
 
-/** Whether letters are among others, in their order. */
-function isAmong(letters: string, others: string): boolean {
-	let at = 0;
-	for (const letter of others) if (letter === letters[at]) at++;
-	return at === letters.length;
+/** So many words are a phrase of their own in a sentence, whatever title they are. */
+const longestPhrase = 4;
+/** So many words are none where each has a capital. */
+const shortestCapitalised = 3;
+/** The same for what a title has before its colon. */
+const longestHead = 6;
+const marked = /(?:\p{Ll}|\p{Lu}[-–—]?)\p{Lu}|\d/u;
+
+/**
+ * Whether several words without capitals within are a phrase like any other where they are part of a sentence: short titles, unless each of three words and more has a
+ * capital, longer ones only before the colon. Not so a name that was given, nor what a well-known work goes by.
+ */
+export function isPhrase(written: string, papers: readonly Paper[]): boolean {
+	const words = printedBetween(written, 0, written.length);
+	const count = words.split(/\s+/, longestHead + 1).length;
+	if (count > longestHead || marked.test(words)) return false;
+	const folded = foldedWords(words).replace(/s$/, '');
+	const isNamed = ({ names, otherNames = [] }: Paper): boolean =>
+		names.some((name) => foldedWords(name).replace(/s$/, '') === folded) || otherNames.some((other) => !other.isGuess);
+	const titles = papers.flatMap(({ title, alsoTitles }) => [title, ...alsoTitles]);
+	// "V Net", "Qumentor networks": their titles have the capitals, or one word.
+	if (papers.some(isNamed) || !titles.some((each) => foldedWords(each).includes(folded) && !marked.test(each.split(/[:?!] /, 1)[0]!)))
+		return false;
+	if (count > longestPhrase) return !titles.some((each) => foldedWords(each).replace(/s$/, '').endsWith(folded));
+	return count < shortestCapitalised || !words.split(/\s+/).every((word) => /^\P{Ll}/u.test(word) || isTying(word));
+}
+
+/** What is named by the word before it in a title: "PVWatts Version 5 Manual", "The RooFit toolkit for data modeling". */
+const kindsBehind =
+	/^(?:[’']?s)?(?: \p{L}+)?[ ](?:api|app|application|benchmark|book|code|corpus|database|dataset|documentation|framework|guide|handbook|home ?page|language|library|manual|package|platform|program|programming guide|project|reference|release|repository|sdk|simulator|software|specification|suite|system|tool|toolbox|toolkit|v|version|web ?site|handbuch|dokumentation|paket|bibliothek|manuel|documentación|documentação)s?(?=$|[\s\d.,:;(])/iu;
+
+/** Whether a title that begins with a word says what it is that the word names, or which of its texts the work is. */
+export const isTextOn = (word: string, { title, alsoTitles }: Paper): boolean =>
+	[title, ...alsoTitles].some((each) => {
+		const bare = each.replace(/^(?:an?|the) /i, '').replace(/[™®©]/g, '');
+		if (!foldedWords(bare).startsWith(foldedWords(word))) return false;
+		const behind = bare.slice(word.length);
+		return /^[\s.]*$|^\s?[(:–—-]/u.test(behind) || kindsBehind.test(behind);
+	});
+
+/**
+ * Whether a plain word is the title of a web page that is about what it names: neither the page's site nor its key is called so, as those of a program
+ * are.
+ */
+export function isPageOn(word: string, paper: Paper): boolean {
+	if (paper.doi !== undefined || paper.arxiv !== undefined || paper.url === undefined || !/^\p{Lu}?\p{Ll}+$/u.test(word)) return false;
+	if ((paper.type !== 'online' && paper.type !== 'misc') || paper.names.includes(word) || isListed(word, paper)) return false;
+	const plain = plainText(word).replace(/s$/, '');
+	const site = /^(?:[a-z]+:\/\/)?([^/?#]*)(?:\/[^?#]*)?/iu.exec(paper.url);
+	const isHome = /git|cran|pypi|npm|bioconductor/.test(site?.[1] ?? '');
+	return (
+		!plainText((isHome ? site?.[0] : site?.[1]) ?? '').includes(plain) &&
+		paper.keys.every((key) => plainText(key).replace(/s$|[^a-z]/g, '') !== plain)
+	);
 }

@@ -139,7 +139,8 @@ class Recognition {
 	/** An address as a candidate, if it leads to a paper of the library. */
 	#leadingTo(address: Span): Candidate[] {
 		const span = withoutTail(this.#text, address);
-		const paper = paperAt(this.#text.slice(span.start, span.end), this.#names, this.#library);
+		const written = this.#text.slice(span.start, span.end).replace(/^doi:/i, 'https://doi.org/');
+		const paper = paperAt(written, this.#names, this.#library);
 		return paper ? [new NamedPapers(span, [paper], true)] : [];
 	}
 

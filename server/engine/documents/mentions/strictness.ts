@@ -257,7 +257,7 @@ function mannerOfPhrase(shapes: readonly Shape[], kind: number): Manner {
 	if (kind === looseTitle || kind === subjectTitle) return 'setOff';
 	if (rare.length > 0) {
 		if (rare.some((shape) => isMarked(shape) && shape.length > 3)) return 'anyhow';
-		// Before a colon stands what the work is about, unless it has the shape of a name: "Active inference: …".
+		// Before a colon is what the work is about, unless it has the shape of a name: "Active inference: …".
 		if (kind === shortTitle && content.length <= 3) return 'quoted';
 		// In small letters it is a phrase of its field, however rare its words: "homotopy type theory".
 		return content.length >= 4 ? 'capital' : content.length >= 2 ? 'titleCase' : 'quoted';

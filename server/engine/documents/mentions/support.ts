@@ -6,7 +6,7 @@ import { isSpokenFor, sharedTitleWords, stemsNear } from './evidence.js';
 import { isHeadOf, isProgram, placeInTitle } from './forms.js';
 import { isOrdinary } from './ordinaryWords.js';
 import type { OtherMeanings } from './otherMeanings.js';
-import { isGuess, isListed, isOfTitle, isSubject, isTitle } from './paperWords.js';
+import { isGuess, isListed, isOfTitle, isPageOn, isSubject, isTextOn, isTitle } from './paperWords.js';
 import { isQuoted, isWithin } from './surroundings.js';
 import { countOthersWith, foldedWords, isInitials, isTopic } from './topics.js';
 import { longestTopic } from './topicsHere.js';
@@ -51,7 +51,7 @@ export class Support {
 	#isSupportedAlone(candidate: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#uses.judged;
 		if (this.#meanings.isBareAbbreviation(word, paper)) return false;
-		if (this.#isOnlyInTitle(word, paper)) return this.#uses.behindKind(candidate)?.papers.includes(paper) ?? false;
+		if (this.#isOnlyInTitle(word, paper) || isPageOn(word, paper)) return this.#uses.behindKind(candidate)?.papers.includes(paper) ?? false;
 		if (!namesOf(paper).includes(word)) {
 			if (isSubject(word, paper) && !isQuoted(text, candidate.span.start, candidate.span.end)) return false;
 			if (/^\p{Lu}\p{Ll}+$/u.test(word)) {
@@ -71,7 +71,8 @@ export class Support {
 		if (paper.names.includes(word) || isListed(word, paper) || isTitle(word, paper)) return false;
 		const places = [paper.title, ...paper.alsoTitles].map((each) => placeInTitle(each, word));
 		const { library } = this.#uses.judged;
-		if (places.includes('first')) return isTopic(library, word, paper) || countOthersWith(library, word, paper) >= fewestSharing;
+		if (places.includes('first'))
+			return isTopic(library, word, paper) || countOthersWith(library, word, paper) >= fewestSharing || !isTextOn(word, paper);
 		// The abstract introduces it.
 		if (isGuess(word, paper) && !this.#uses.isCalledInNotes(word, paper)) return false;
 		return places.includes('introduced') ? countOthersWith(library, word, paper) > 0 : places.includes('used');

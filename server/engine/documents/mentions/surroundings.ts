@@ -148,6 +148,36 @@ export function isNounPhrase(text: string, start: number, words: string): boolea
 	return isFirst || articleBefore.test(text.slice(Math.max(0, start - 8), start));
 }
 
+/** Markup, quotes and brackets that open, and a command before its brace. */
+const openers = /[\s~*_"“”„‘'«»({[`$]/;
+const command = /\\[a-z]+$/i;
+/** What closes quotes, emphasis and brackets. */
+const closers = /^[*_"”“’'»)}\]`?!]{0,6}/;
+/** An author behind a title: "by Karim Jamal", "de Girard". */
+const byAuthor = /^[ ~](?:by|von|de|par|di|por|av|af|van) \p{Lu}/u;
+/** Words that refer to a text. */
+const refersTo = /(?:^|\P{L})(?:[Ss]ee|[Ss]iehe|[Vv]gl|[Cc]f|[Vv]oir|[Vv]éase|[Vv]er|[Vv]edi|[Rr]ead)$/u;
+/** So much before and behind a title says whether it is apart. */
+const lookedAtBeside = 40;
+
+/**
+ * Whether words are apart from the sentence around them, as titles in lists, links and headings are: they are in quotes, emphasis or brackets, or only
+ * signs, a year, or the end of a line or block are on both sides of them, or their author behind them.
+ */
+export function isSetApart(text: string, start: number, end: number): boolean {
+	if (isQuoted(text, start, end)) return true;
+	const behind = text.slice(end, end + lookedAtBeside);
+	if (/[[{(«»‹›„“"]$/.test(text.slice(start - 1, start)) && /^[.?!]?[\]})«»‹›”“"]/.test(behind)) return true;
+	const before = text.slice(Math.max(0, start - lookedAtBeside), start);
+	const gap = before.slice(before.trimEnd().length);
+	if (before !== gap && gap.split('\n', 3).length < 3) {
+		const rest = withoutEnd(withoutEnd(before, openers).replace(command, ''), openers);
+		if (/\p{L}$/u.test(rest) && !refersTo.test(rest)) return false;
+	}
+	const further = behind.replace(closers, '');
+	return /^(?:$|\s{0,3}[^\p{L}\p{N}\s]|[ \t]*\n\s*(?:$|[^\p{Ll}\s]))/u.test(further) || byAuthor.test(further);
+}
+
 /** "n.d.", as citations of works without a date have it; German "o. J.", French and Spanish "s. d.", "s. f.". */
 const noDate = /^,?\s\(?(?:n\.\s?d|o\.\s?J|s\.\s?[df])\./u;
 

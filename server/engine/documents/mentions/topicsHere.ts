@@ -4,12 +4,15 @@ import type { Candidate } from './candidate.js';
 import { isSpokenFor } from './evidence.js';
 import { hasMarkedForm } from './forms.js';
 import type { Mention } from './mention.js';
+import { isListed } from './paperWords.js';
 import { beginsLonger, endsLonger, isHeading, isInQuotes, isNounPhrase, isQuoted } from './surroundings.js';
-import { foldedWords, isTopic } from './topics.js';
+import { countOthersWith, foldedWords, isTopic } from './topics.js';
 import type { Uses } from './uses.js';
 
 /** A phrase that a text has so often without a citation is its topic. */
 const fewestUncited = 3;
+/** What so many other titles have, too, is what they are about, whatever its capitals. */
+const fewestSharing = 6;
 /** More words are no topic's name. */
 export const longestTopic = 4;
 
@@ -68,7 +71,9 @@ export class TopicsHere {
 			if (topics.size > 0 && topics.has(foldedWords(words))) return true;
 			if (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) return true;
 		}
-		return isTopic(this.#uses.judged.library, words, paper);
+		const { library } = this.#uses.judged;
+		if (!isListed(words, paper) && countOthersWith(library, words, paper) >= fewestSharing) return true;
+		return isTopic(library, words, paper);
 	}
 
 	/** Phrases that the text has in small letters with no citation beside them: once if it is only a title, more often if people name the paper so. */

@@ -14,7 +14,7 @@ const reach = 160;
 const yearPattern = /(?<![\p{L}\p{N}.–-])(1[5-9]\d\d|20\d\d)[a-z]?(?![\p{L}\p{N}–-]|\.\d)/gu;
 const tokenPattern = /[\p{L}\p{M}'’.-]+|\\&|[^\s]/gu;
 const particles: ReadonlySet<string> = new Set('van von der den de del della di da dos du la le ten ter al el'.split(' '));
-/** Capitalised words that stand before years without being names. */
+/** Capitalised words that come before years without being names. */
 const noNames: ReadonlySet<string> = new Set(
 	(
 		'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec ' +

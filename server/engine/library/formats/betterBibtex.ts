@@ -1,5 +1,5 @@
 import { recordOf } from './cslJson.js';
-import { itemsInList } from './jsonItems.js';
+import { itemsInList, parseItem } from './jsonItems.js';
 import type { Name, Reading, SourceRecord } from './record.js';
 
 /** CSL's item type for each of Zotero's (Zotero, "Item Types and Fields"). */
@@ -114,19 +114,55 @@ export function readBetterBibtex(text: string): Reading {
 	// Collections, which come first, have lists of numbers under the same name.
 	const at = text.search(/"items"\s*:\s*\[\s*\{/);
 	if (at < 0) return { records: [], problems: [] };
+	const collections = collectionsIn(text.slice(0, at));
 	const records: SourceRecord[] = [];
 	for (const span of itemsInList(text, text.indexOf('[', at))) {
 		let item: Json;
 		try {
-			item = asObject(JSON.parse(text.slice(span.start, span.end)));
+			item = asObject(parseItem(text, span));
 		} catch {
 			// What is broken in an export is said once, by the code that opens it; the other items stay.
 			continue;
 		}
 		const record = itemRecord(item, span);
-		if (record) records.push({ ...record, keySpan: keySpanIn(text, span, record.key) });
+		if (!record) continue;
+		const within = collections.get(item.itemID) ?? [];
+		records.push({ ...record, keySpan: keySpanIn(text, span, record.key), ...(within.length > 0 && { collections: within }) });
 	}
 	return { records, problems: [] };
+}
+
+/** The names of the collections that each item is in, by its number, as "Thesis / Chapter 2"; of what comes before the items of an export. */
+function collectionsIn(head: string): ReadonlyMap<unknown, readonly string[]> {
+	const found = new Map<unknown, string[]>();
+	let collections: Json;
+	try {
+		collections = asObject(
+			asObject(
+				JSON.parse(
+					`${head
+						.replace(/^\uFEFF/, '')
+						.trimEnd()
+						.replace(/,$/, '')}}`,
+				),
+			).collections,
+		);
+	} catch {
+		// The items are read all the same.
+		return found;
+	}
+	for (const key of Object.keys(collections)) {
+		const path: string[] = [];
+		let at: unknown = key;
+		// A collection that is its own parent would lead nowhere.
+		for (let left = 32; typeof at === 'string' && Object.hasOwn(collections, at) && left > 0; left--) {
+			const { name, parent } = asObject(collections[at]);
+			path.unshift(textOf(name));
+			at = parent;
+		}
+		for (const item of listOf(asObject(collections[key]).items)) found.set(item, [...(found.get(item) ?? []), path.join(' / ')]);
+	}
+	return found;
 }
 
 function itemRecord(item: Json, span: { readonly start: number; readonly end: number }): SourceRecord | undefined {
@@ -148,14 +184,7 @@ function itemRecord(item: Json, span: { readonly start: number; readonly end: nu
 		const date = textOf(item[field] ?? (field === 'date' ? (item.dateEnacted ?? item.dateDecided ?? item.issueDate) : undefined));
 		if (date !== '') csl[variable] = { raw: field === 'accessDate' ? date.slice(0, 10) : date };
 	}
-	for (const creator of listOf(item.creators).map(asObject)) {
-		const type = textOf(creator.creatorType);
-		// CSL writes `reviewed-author` for Zotero's `reviewedAuthor`.
-		const role = roles[type] ?? type.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
-		const known = (csl[role] as Json[] | undefined) ?? [];
-		const literal = textOf(creator.name);
-		csl[role] = [...known, literal === '' ? { family: textOf(creator.lastName), given: textOf(creator.firstName) } : { literal }];
-	}
+	for (const [role, names] of peopleOf(item)) csl[role] ??= names;
 	const record = recordOf(csl, span);
 	if (!record) return undefined;
 	const topics = listOf(item.tags)
@@ -170,6 +199,21 @@ function itemRecord(item: Json, span: { readonly start: number; readonly end: nu
 		topics: [...new Set(topics)],
 		fields: { ...record.fields, ...(files.length > 0 && { file: files.join(';') }) },
 	};
+}
+
+/** The names of an item's people by their roles in CSL. */
+function peopleOf(item: Json): ReadonlyMap<string, readonly Json[]> {
+	const people = new Map<string, Json[]>();
+	for (const creator of listOf(item.creators).map(asObject)) {
+		const type = textOf(creator.creatorType);
+		// CSL writes `reviewed-author` for Zotero's `reviewedAuthor`.
+		const role = roles[type] ?? type.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
+		const known = people.get(role) ?? [];
+		const literal = textOf(creator.name);
+		known.push(literal === '' ? { family: textOf(creator.lastName), given: textOf(creator.firstName) } : { literal });
+		people.set(role, known);
+	}
+	return people;
 }
 
 /** Zotero keeps particles with the family name. */

@@ -4,7 +4,7 @@ import { cslDates, cslRoles, cslTitles, cslTypeOf, cslVariables, entryTypes, num
 import { markedIn, withoutTags } from './htmlText.js';
 import { arxivIdentifierOfNote, arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
-import { itemsInList } from './jsonItems.js';
+import { itemsInList, parseItem } from './jsonItems.js';
 import { listedNames, nicknameOf } from './nicknames.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 import { withWholeTexts } from './wholeTexts.js';
@@ -20,7 +20,7 @@ export function readCslJson(text: string): Reading {
 	const problems: Problem[] = [];
 	for (const item of itemsInList(text, text.indexOf('['))) {
 		try {
-			const parsed: unknown = JSON.parse(text.slice(item.start, item.end));
+			const parsed = parseItem(text, item);
 			const record = isItem(parsed) ? recordOf(parsed, item) : undefined;
 			if (record) records.push({ ...record, keySpan: keySpanIn(text, item) });
 		} catch (error) {

@@ -1,6 +1,24 @@
-/** Bounds of the objects in the list whose bracket is at `list`, by one pass over brackets and strings. One that the text ends within goes to its end. */
-export function* itemsInList(text: string, list: number): Generator<{ readonly start: number; readonly end: number }> {
+/** How deep values may be within each other: what is far deeper takes the collection of garbage more than it takes to parse. */
+const deepest = 500;
+
+/** Where an object of a list is in a text. */
+interface JsonItem {
+	readonly start: number;
+	readonly end: number;
+	readonly isTooDeep?: true;
+}
+
+/** The value of an item. Throws where it is no JSON, or nested more than 500 deep. */
+export function parseItem(text: string, { start, end, isTooDeep }: JsonItem): unknown {
+	if (isTooDeep) throw new SyntaxError(`Its values are nested more than ${deepest} deep.`);
+	return JSON.parse(text.slice(start, end));
+}
+
+/** The objects in the list whose bracket is at `list`, by one pass over brackets and strings. One that the text ends within goes to its end. */
+export function* itemsInList(text: string, list: number): Generator<JsonItem> {
 	let depth = 0;
+	let most = 0;
+	const item = (end: number): JsonItem => (most > deepest ? { start, end, isTooDeep: true } : { start, end });
 	let start = 0;
 	for (let at = list + 1; at < text.length; at++) {
 		const code = text.charCodeAt(at);
@@ -8,14 +26,18 @@ export function* itemsInList(text: string, list: number): Generator<{ readonly s
 			at = stringEnd(text, at);
 			if (at < 0) break;
 		} else if (code === 0x7b || code === 0x5b) {
-			if (depth++ === 0) start = at;
+			if (depth++ === 0) {
+				start = at;
+				most = 0;
+			}
+			if (depth > most) most = depth;
 		} else if (code === 0x7d || code === 0x5d) {
 			if (--depth < 0) return;
-			if (depth === 0) yield { start, end: at + 1 };
+			if (depth === 0) yield item(at + 1);
 		}
 	}
 	// The text ends within an item: what is there is reported as broken.
-	if (depth > 0) yield { start, end: text.length };
+	if (depth > 0) yield item(text.length);
 }
 
 /** The offset of a string's closing quote; below zero where it has none. */

@@ -88,7 +88,7 @@ function kindOf({ type, fields }: SourceRecord): string {
 	return special?.[0] ?? types[type] ?? 'GEN';
 }
 
-/** "Family, Given, Suffix"; a body stands without a comma. */
+/** "Family, Given, Suffix"; a body is written without a comma. */
 function listed({ family, given, particle, suffix, literal }: Name): string {
 	const last = [particle, family].filter(Boolean).join(' ').replaceAll(',', ' ');
 	if (literal) return last;

@@ -60,6 +60,7 @@ function putFitting(
 	const bits = found;
 	const used = parts.slice(0, count);
 	const all: number[] = [];
+	let fits = 0;
 	for (const { segment, place } of placed) {
 		const { base, pack } = segment;
 		const after = base + pack.count;
@@ -67,7 +68,7 @@ function putFitting(
 			const together = bits[number]!;
 			// One test that is rarely met, for a processor that foresees it.
 			if (isEnough[together] === 0) continue;
-			all.push(number);
+			if (++fits <= enough) all.push(number);
 			let sum = 0;
 			for (const part of used) sum += part[number]!;
 			const points = weighed(sum, titleWordsIn(segment, number)) + counts[together]! * wordPoints;
@@ -75,10 +76,10 @@ function putFitting(
 			const at = place + number - base;
 			if (best.takes(points, at) && (!where || where(number))) best.put(number, points, at);
 			// As a pass over the records does, so that both find the same.
-			if (all.length > enough && (!where || best.isFull)) return { isAny: true };
+			if (fits > enough && (!where || best.isFull)) return { isAny: true };
 		}
 	}
-	return { isAny: all.length > 0, all };
+	return { isAny: fits > 0, ...(fits <= enough && { all }) };
 }
 
 /**

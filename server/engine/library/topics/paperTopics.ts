@@ -23,6 +23,9 @@ const worthClustering = 6;
 /** So many papers are clustered; of more, the others go where the words of their titles do. */
 const mostClustered = 10_000;
 
+/** Of so many papers it is kept where the words of their titles go. */
+const mostKept = 4000;
+
 /** A step takes so many milliseconds at most. */
 const step = 4;
 
@@ -93,33 +96,58 @@ const spread = <T>(all: readonly T[], count: number): T[] =>
 const identityOf = ({ key, title }: IndexedPaper): number => hashOf(`${key}\n${title}`);
 
 class MadeTopics implements PaperTopics {
+	/** For which clusters each term speaks, and how much. */
+	readonly #speaking = new Map<string, { readonly cluster: number; readonly weight: number }[]>();
+	/** The clusters of papers that were asked for lately, by their identities: of a filter that is typed on, most papers stay. */
+	readonly #lately = new Map<number, number>();
+	/** How much the words of a title speak for each cluster. */
+	readonly #sums: Float64Array;
+
 	constructor(
 		private readonly keywords: KeywordTopics,
 		private readonly clusters: readonly Cluster[],
 		/** The cluster of each paper that was clustered, by its identity; -1 for none. */
 		private readonly clusterOf: ReadonlyMap<number, number>,
-	) {}
+	) {
+		this.#sums = new Float64Array(clusters.length);
+		for (const [cluster, { weights }] of clusters.entries())
+			for (const [term, weight] of weights) {
+				const speaking = this.#speaking.get(term);
+				if (speaking) speaking.push({ cluster, weight });
+				else this.#speaking.set(term, [{ cluster, weight }]);
+			}
+	}
 
 	of(paper: IndexedPaper): readonly string[] {
 		if (!isOwn(paper)) return paper.topics;
 		const keywords = this.keywords.of(paper);
 		if (keywords.length > 0) return keywords;
-		const cluster = this.clusterOf.get(identityOf(paper)) ?? this.#nearest(paper.title);
+		const cluster = this.#clusterFor(paper);
 		return cluster < 0 ? [] : [this.clusters[cluster]!.label];
+	}
+
+	/** The cluster of a paper: that in which it is, or else the one nearest to its title; -1 for none. */
+	#clusterFor(paper: IndexedPaper): number {
+		const identity = identityOf(paper);
+		const known = this.clusterOf.get(identity) ?? this.#lately.get(identity);
+		if (known !== undefined) return known;
+		const nearest = this.#nearest(paper.title);
+		if (this.#lately.size >= mostKept) this.#lately.clear();
+		this.#lately.set(identity, nearest);
+		return nearest;
 	}
 
 	/** The cluster for which the words of a title speak most; -1 for none. */
 	#nearest(title: string): number {
-		const terms = phrasesOf(title).map(({ term }) => term);
+		const sums = this.#sums.fill(0);
+		for (const { term } of phrasesOf(title)) for (const { cluster, weight } of this.#speaking.get(term) ?? []) sums[cluster]! += weight;
 		let best = -1;
 		let most = 0;
-		for (const [index, { weights }] of this.clusters.entries()) {
-			const weight = terms.reduce((sum, term) => sum + (weights.get(term) ?? 0), 0);
-			if (weight > most) {
-				most = weight;
+		for (const [index, sum] of sums.entries())
+			if (sum > most) {
+				most = sum;
 				best = index;
 			}
-		}
 		return best;
 	}
 }

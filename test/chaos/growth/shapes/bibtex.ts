@@ -44,6 +44,7 @@ export const bibtex: Readonly<Record<string, Shape>> = {
 		(index) => `@incollection{${named(index)}, title = {T${index}}, crossref = {parent}}\n`,
 		bibEntry(0).replace(named(0), 'parent'),
 	),
+	'many fields of parents of one child': repeated((index) => `  xdata = {p${index}},\n`, '@book{a, title = {x},\n', '}'),
 	'many parents of one child': repeated((index) => `p${index},`, '@book{a, title = {x}, xdata = {', '}}'),
 	comments: repeated('@comment{ x }\n'),
 	'a comment without end': repeated('x\n', '@comment{'),

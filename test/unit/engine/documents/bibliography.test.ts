@@ -527,6 +527,10 @@ suite('a name that only the tool knows the file of', () => {
 			assert.deepEqual(citedFrom(`--- n.md\n---\nbibliography: "${path}"\n---\n`), [path]);
 		});
 
+	test('is none that is the address of a file', () => {
+		assert.match(foundIn('--- n.md\n---\nbibliography: file:///lit/a.bib\n---\n').join(), /^.*lit\/a\.bib, the document itself, path$/);
+	});
+
 	test('is one on the web, which is never loaded', () => {
 		assert.match(foundIn('--- n.md\n---\nbibliography: HTTPS://example.org/a.bib\n---\n').join(), /unknown$/);
 	});

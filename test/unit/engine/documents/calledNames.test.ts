@@ -16,6 +16,7 @@ const bibliography = `
 @article{sutherbach, title={Seeing more: An Overview}, author={See, I.}, year={2020}}
 @misc{homepage, title={Home | CERNA}, author={Cer, N.}, year={2020}}
 @article{gue2020, title={New OSQ data for all}, author={Gue, G.}, year={2020}}
+@article{osv2020, title={New OSV data for all}, author={Gue, G.}, year={2020}}
 @article{gimsalto, title={Scalable solving with Gimsalto through proofs}, author={Fle, M.}, year={2024}}
 @article{teseo2021leo, title={Structural dynamic graphs}, author={Leo, D.}, year={2021}}
 @article{OVK2020, title={Only very keen}, author={Kee, N.}, year={2020}}
@@ -139,7 +140,7 @@ suite('what notes call papers', () => {
 
 	test('counts a plural among capitals as the same name', () => {
 		assert.deepEqual(namesIn('An OSQ [@gue2020] and OSQ [@gue2020], then OSQs [@he].'), []);
-		assert.deepEqual(namesIn('An OSQ [@gue2020] and OSQs [@gue2020].'), ['gue2020: OSQ']);
+		assert.deepEqual(namesIn('An OVK [@OVK2020] and OVKs [@OVK2020].'), ['OVK2020: OVK']);
 	});
 
 	test('names none by a short abbreviation that no text introduces, unless the key begins with it', () => {
@@ -149,11 +150,11 @@ suite('what notes call papers', () => {
 		assert.deepEqual(namesIn('It ends in DeepRL [@he]. It uses DeepRL [@he].'), ['he: DeepRL']);
 	});
 
-	test('asks for evidence where the title has the name within it', () => {
-		const { index, store } = indexOf('An OSQ [@gue2020] and OSQ [@gue2020].');
+	test('asks for evidence where the title has the name within it, and takes none that the key has not, too', () => {
+		const { index, store } = indexOf('An OSV [@osv2020] and OSV [@osv2020], an OSQ [@gue2020] and OSQ [@gue2020].');
 		assert.deepEqual(
-			[...namesCalled(index.all, store.current).values()].flat().map(({ asks }) => asks),
-			['evidence'],
+			[...namesCalled(index.all, store.current)].flatMap(([key, names]) => names.map(({ asks }) => `${key}: ${asks}`)),
+			['osv2020: evidence'],
 		);
 	});
 

@@ -104,6 +104,13 @@ suite('labels that are no unknown keys', () => {
 		assert.deepEqual(unknown({ 'c/a.qmd': '@proto-one [@draft-one]', '_quarto.yml': project }), ['draft-one']);
 	});
 
+	test('of entries that a Quarto project has for all of its documents', () => {
+		const project = 'project:\n  type: book\nreferences:\n- id: watt53\n  title: Lakes\n';
+		assert.deepEqual(unknown({ 'c/a.qmd': '[@watt53; @other]', '_quarto.yml': project }), ['other']);
+		assert.deepEqual(unknown({ 'c/a.qmd': '[@watt53]', 'c/_metadata.yml': 'references: [{id: watt53, title: Lakes}]\n' }), []);
+		assert.deepEqual(unknown({ 'c/a.qmd': '[@watt53]', 'd/_quarto.yml': project }), ['watt53']);
+	});
+
 	for (const [files, keys] of [
 		[{ 'a.typ': '@results @x', 'main.typ': '#include "a.typ"\n#include "b.typ"', 'b.typ': '= R <results>' }, ['x']],
 		[{ 'ch/a.typ': '@start @x', 'main.typ': '= S <start>\n#include "ch/a.typ"' }, ['x']],

@@ -117,6 +117,14 @@ suite('a key that only another bibliography has', () => {
 		assert.deepEqual([fix?.fixes, fix?.edits[0]?.text], ['key-elsewhere', 'doe1999lakes']);
 	});
 
+	test('is not reported where a link that the document names leads to it: the one is read after the other', () => {
+		const document = new Document('file:///n.md', 'markdown', 1, '[@zz]');
+		const context = contextWith(files, ['a.bib']);
+		const linkedFiles = (uri: string) => (uri === 'file:///a.bib' ? ['file:///old.bib'] : []);
+		assert.equal(problemsOfDocument(context, document).length, 1);
+		assert.deepEqual(problemsOfDocument({ ...context, linkedFiles }, document), []);
+	});
+
 	test('is not reported where the document names no bibliography, one that is not known, or both files', () => {
 		assert.deepEqual(problems([], '[@zz]'), []);
 		assert.deepEqual(problems(['a.bib', 'gone.bib'], '[@zz]'), []);

@@ -279,11 +279,13 @@ function byKey(entries: readonly BibtexEntry[]): Map<string, BibtexEntry> {
 const none: readonly string[] = [];
 
 function parentsOf(text: string, entry: BibtexEntry, macros: Macros): readonly string[] {
-	let found = none;
+	let found: string[] | undefined;
 	for (const field of entry.fields) {
-		if (field.name === 'crossref' || field.name === 'xdata') found = [...found, ...keysOf(text, field, macros)];
+		if (field.name !== 'crossref' && field.name !== 'xdata') continue;
+		found ??= [];
+		append(found, keysOf(text, field, macros));
 	}
-	return found;
+	return found ?? none;
 }
 
 /** The same text with memory of its own, so that it doesn't keep the large one it was cut from. */

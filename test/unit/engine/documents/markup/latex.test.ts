@@ -87,6 +87,8 @@ suite('citations in LaTeX', () => {
 		['\\volcites{1}[3]{a}{2}{b}', '|a|3', '|b|'],
 		['\\addtocategory{main}{a,b}', '|a|', '|b|'],
 		['\\defbibentryset{pair}{a,b}', '|a|', '|b|'],
+		['\\cite{[{see, e.g., }]a,*[{also }][{, p. 3}]b, c} {x}', '|a|', '|b|', '|c|'],
+		['\\cite{[{see }a} \\cite{b}', '|b|'],
 		['\\cite<see>[p. 3]{a} \\cite<2->{b}', 'see|a|p. 3', '|b|'],
 		['\\cite% why\n  {a,% \\cite{no}\n  b}', '|a|', '|b|'],
 		['\\footcite[see \\cite{b}]{a}', '|b|', '|a|see \\cite{b}'],

@@ -71,12 +71,21 @@ const bibliography = `
 @article{he2016, title={Graphs of the wood}, author={Woo, D. and Ood, G.}, year={2016}}
 @article{foo2019, title={Dividing meals}, author={Mea, L. and Als, D.}, year={2019}}
 @article{teseo2021leo, title={Structural dynamic edges}, author={Leo, D. and Bon, C.}, year={2021}}
+@misc{typeOfData, title={Kinds of Values}, author={Dat, A. and Ty, P.}, year={2021}}
+@online{amm2015, title={Ataxia}, author={Amm, I. and Kje, E.}, year={2015}, url={https://example.org/ataxia}}
+@article{amber, title={AmberTrace Toolkit for Large Halls}, author={Amb, E. and Ber, B.}, year={2018}}
+@book{geometry, title={Quorlian Geometry}, author={Car, M.}, year={1992}}
 @article{poe2021, title={Mirrors}, author={Poe, E. and Doe, J.}, year={2021}}
 `;
 
 /** By the code or the words in quotes of docs/mentions.md: texts in which mentions are marked. */
 const examples: Readonly<Record<string, readonly (string | readonly [languageId: string, text: string])[]>> = {
 	'names = {ResNet, Residual Network}': ['A ⟦Residual Network⟧{resnet} is deep.'],
+	'~': [['latex', 'As ⟦Kipf~\\&~Welling~(2017)⟧{kipf} say.']],
+	'&nbsp;': ['As ⟦Kipf&nbsp;and Welling&nbsp;(2017)⟧{kipf} say.'],
+	'\\,': [['latex', 'As ⟦Kipf\\,\\&\\,Welling (2017)⟧{kipf} say.']],
+	'"=': [['latex', 'The ⟦V"=Net⟧{vnet}.']],
+	'\\-': [['latex', 'As ⟦Kipf and Wel\\-ling (2017)⟧{kipf} say of ⟦Info\\-GAN⟧{infogan}.']],
 	':emphasis:': [['restructuredtext', 'See :emphasis:`⟦InfoGAN⟧{infogan}`, not :class:`InfoGAN`.']],
 	':term:': [['restructuredtext', 'See :term:`⟦InfoGAN⟧{infogan}`, not :term:`it <InfoGAN>`.']],
 	':ref:': [['restructuredtext', 'See :ref:`⟦InfoGAN⟧{infogan} <gan>`, not :ref:`InfoGAN`.']],
@@ -112,6 +121,8 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'/suppinfo': ['⟦https://doi.org/10.1000/info.1/suppinfo⟧{infogan} has more.'],
 	'<https://arxiv.org/abs/1606.03657>': ['See <⟦https://arxiv.org/abs/1606.03657⟧{infogan}> and [this](https://arxiv.org/abs/1606.03657).'],
 	'\\url{…}': [['latex', 'See \\url{⟦https://arxiv.org/abs/1606.03657⟧{infogan}}.']],
+	'#link("…")': [['typst', 'See #link("⟦https://arxiv.org/abs/1606.03657⟧{infogan}").']],
+	'[[doi:…]]': [['org', 'See [[⟦doi:10.1000/info.1⟧{infogan}]].']],
 	'V-Net': ['⟦V-Net⟧{vnet}'],
 	VNet: ['⟦VNet⟧{vnet}'],
 	'V‑Net': ['⟦V‑Net⟧{vnet}'],
@@ -181,7 +192,7 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'$\\beta$InfoGAN': [['latex', 'a $\\beta$InfoGAN']],
 	'Stacked Similarity Maps (SSM)': ['By Stacked Similarity Maps (SSM), not by ⟦Similarity Maps⟧{maps} [@maps].'],
 	'Similarity maps': ['By ⟦Similarity maps⟧{maps} [@maps].'],
-	'Orthogonal Array Testing': ['By Orthogonal Array Testing, not by ⟦Orthogonal Arrays⟧{arrays}.'],
+	'Orthogonal Array Testing': ['By Orthogonal Array Testing. See ⟦Orthogonal Arrays⟧{arrays}.'],
 	'a book on DFT [@koch2001]': ['It is a book on DFT [@koch2001]. DFT is old, and DFT is used.'],
 	'solid state drives (SSDs)': ['On solid state drives (SSDs) an SSD is fast.'],
 	'the OneR algorithm [@holte1993very]': ['With the OneR algorithm [@holte1993very], OneR is simple.'],
@@ -207,12 +218,17 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 		'Now the ⟦TreeKit⟧{he2016} library [@he2016], the ForkLib [@poe2021; @foo2019] and others. ⟦TreeKit⟧{he2016} is old.',
 	],
 	'TreeKit-37': ['⟦TreeKit⟧{he2016} [@he2016] is a tool. TreeKit-37 is none.'],
+	typeOfData: ['The typeOfData is set.'],
+	Ataxia: ['They have Ataxia now and then, as it says [@amm2015].', 'They have ⟦Ataxia⟧{amm2015} [@amm2015].'],
+	'AmberTrace Toolkit for …': ['It is ⟦AmberTrace⟧{amber} [@amber]. And ⟦AmberTrace⟧{amber} saw more.'],
+	'concepts from Quorlian Geometry': ['We review concepts from Quorlian Geometry, which are old.', 'See ⟦Quorlian Geometry⟧{geometry}.'],
+	'Car, M. (1992). Quorlian Geometry. A press.': ['Car, M. (1992). ⟦Quorlian\nGeometry⟧{geometry}. A press.'],
 	'AtticMirror [@poe2021]': ['The ⟦AtticMirror⟧{poe2021} [@poe2021].'],
 };
 
 /** Code and words in quotes in docs/mentions.md that are no examples of texts. */
 const noExamples =
-	/^(?:names|and others|lessons learned at Facebook|We introduce RoadTracer …|a model called GeoNet|online|misc|manual|software|… R package …|names: ResNet|shorttitle|aliases|citekey|paper|@key\.md|title-short|pass|Ctrl\+\.|ordinaryWords\.ts|corpus\/names\.tsv|ResNet \[@he2016deep\]|\.lectern\/names\.yaml|scripts\/.*|server\/.*|test\/.*|Deep Residual.*|Visual Attention Network|Ordinary|arXiv|AtticMirror|Planet|PlaNet|s|TensorFlow\nAgents: …)$/;
+	/^(?:names|and others|lessons learned at Facebook|We introduce RoadTracer …|a model called GeoNet|online|misc|manual|software|… R package …|names: ResNet|shorttitle|aliases|citekey|paper|@key\.md|title-short|pass|Ctrl\+\.|ordinaryWords\.ts|corpus\/names\.tsv|ResNet \[@he2016deep\]|\.lectern\/names\.yaml|scripts\/.*|server\/.*|test\/.*|Deep Residual.*|Visual Attention Network|Ordinary|Kinds of Values|… Manual|… for Large Halls|see|by|arXiv|AtticMirror|Planet|PlaNet|s|TensorFlow\nAgents: …)$/;
 
 const wellKnown = wellKnownNames(readFileSync('corpus/names.tsv', 'utf8'));
 

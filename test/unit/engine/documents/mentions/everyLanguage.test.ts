@@ -192,6 +192,17 @@ suite('authors in every language', () => {
 	}
 });
 
+suite('people who are no others', () => {
+	test('begin with a capital', () =>
+		check(
+			markupNames.flatMap((markup) =>
+				['Xie et André', 'Xie e Coll', 'Xie y Col', 'Xie and His', 'Xie och Andra'].map(
+					(names) => [markup, `The paintings of ${names} are known.\n\nText ${citations[markup]('xie')}.\n`] as const,
+				),
+			),
+		));
+});
+
 suite('several names in a row', () => {
 	const rows: readonly (readonly string[])[] = [
 		['QuNeXt', 'QV-Net', 'XKC'],

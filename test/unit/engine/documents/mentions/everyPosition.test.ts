@@ -4,7 +4,6 @@ import { namedIn, promises, textWith, written } from './promises.js';
 
 /** What is none against the rule, by its position and words, with the reason; asserted as such. */
 const exceptions: readonly (readonly [markups: string, positions: RegExp, words: RegExp, reason: string])[] = [
-	['markdown', /^in the (?:options of a header|title of a callout)$/, /^⟦https/, 'an address in an attribute is mostly a target'],
 	[
 		'markdown org',
 		/^in (?:an environment|an item|a caption|a cell) of LaTeX$/,
@@ -27,6 +26,9 @@ const exceptions: readonly (readonly [markups: string, positions: RegExp, words:
 	['org', /^in emphasis$/, /^⟦https/, 'the slash may belong to the address'],
 ];
 
+const isExcepted = (markup: string, name: string, words: string): boolean =>
+	exceptions.some(([markups, positions, excepted]) => markups.split(' ').includes(markup) && positions.test(name) && excepted.test(words));
+
 suite('a name in every position', () => {
 	for (const markup of markupNames)
 		test(`of ${markup}`, () => {
@@ -35,12 +37,29 @@ suite('a name in every position', () => {
 				for (const promise of promises) {
 					if (position.isOneWord && (promise.isBeside || promise.words.includes(' '))) continue;
 					const { found, wanted } = namedIn(markup, textWith(markup, position.source, written(markup, promise.words), promise));
-					const isException = exceptions.some(
-						([markups, positions, words]) => markups.split(' ').includes(markup) && positions.test(name) && words.test(promise.words),
-					);
+					const isException = isExcepted(markup, name, promise.words);
 					const expected = position.none === undefined ? wanted : '';
 					if ((found !== expected) !== isException) failures.push(`${name} / ${promise.words}: ${found || '-'}`);
 				}
 			assert.equal(failures.length, 0, failures.join('\n'));
 		});
+
+	test('of a notebook', () => {
+		const failures: string[] = [];
+		for (const [name, { source, none, isOneWord }] of positionsOf('markdown'))
+			for (const promise of promises) {
+				// The file writes a backslash as two signs.
+				if (isOneWord || isExcepted('markdown', name, promise.words) || (promise.words.includes('https') && / of LaTeX$/.test(name)))
+					continue;
+				const { found, wanted } = namedIn('ipynb', notebookOf(textWith('markdown', source, promise.words, promise)));
+				if (found !== (none === undefined ? wanted : '')) failures.push(`${name} / ${promise.words}: ${found || '-'}`);
+			}
+		assert.equal(failures.length, 0, failures.join('\n'));
+	});
 });
+
+/** The file of a notebook with one cell, whose lines are strings of their own. */
+function notebookOf(text: string): string {
+	const lines = (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => JSON.stringify(line));
+	return `{"cells": [{"cell_type": "markdown", "metadata": {}, "source": [${lines.join(',\n  ')}]}], "metadata": {}, "nbformat": 4}`;
+}

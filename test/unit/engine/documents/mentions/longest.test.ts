@@ -43,7 +43,7 @@ const cases: Readonly<Record<string, readonly (readonly [entries: Entries, ...te
 		[{ a: 'names={QumNet}' }, "The ⟦QumNet⟧{a}'s value, the ⟦QumNets⟧{a}' value."],
 	],
 	'of several words may lack its last “s”, and no other letter': [
-		[{ a: 'title={Zorla networks}' }, 'A ⟦Zorla Network⟧{a}, no Zorla Networ.'],
+		[{ a: 'title={Zorla networks}' }, 'A one: ⟦Zorla Network⟧{a}, no Zorla Networ.'],
 		[{ a: 'title={Zorla baskets of light}' }, 'See ⟦Zorla Baskets of Light⟧{a}, not Zorla Basket of Light.'],
 		[{ a: 'names={QumNets}' }, 'The ⟦QumNets⟧{a}, no QumNet.'],
 		[{ a: 'title={QumNets: A way}' }, 'The ⟦QumNets⟧{a}, a ⟦QumNet⟧{a}.'],

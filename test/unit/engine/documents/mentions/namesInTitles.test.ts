@@ -3,7 +3,8 @@ import { checkMentions } from './checkMentions.js';
 const bibliography = `
 @article{corridors, title={Measuring Corridors with GlassLantern in Small Museums}, author={Mus, E. and Um, B.}, year={2018}}
 @article{bracket, title={Seeing in the Dark by a Quiet Lantern (QuietLamp)}, author={Qui, E. and Et, B.}, year={2018}}
-@article{first, title={AmberTrace for Large Halls}, author={Amb, E. and Ber, B.}, year={2018}}
+@article{first, title={AmberTrace Toolkit for Large Halls}, author={Amb, E. and Ber, B.}, year={2018}}
+@article{verb, title={QuartzHub by Night}, author={Amb, E. and Ber, B.}, year={2019}}
 @article{abstract, title={Sorting Pebbles with PebbleMill}, author={Peb, L. and Les, B.}, year={2018}, abstract={We introduce PebbleMill, which sorts pebbles.}}
 @article{longer, title={Learning on Trees with OakTorch Leafage}, author={Oak, L. and Elm, B.}, year={2018}, abstract={We introduce OakTorch Leafage, which learns.}}
 @misc{page1, title={RabbitKeep Streams Overview}, author={Rab, B. and It, K.}}
@@ -49,6 +50,10 @@ suite('a word within a title', () => {
 	test('is one elsewhere in the text, too, where the title introduces it or begins with it', () => {
 		check('It is dark to ⟦QuietLamp⟧{bracket} [@bracket]. And ⟦QuietLamp⟧{bracket} saw more.');
 		check('They have ⟦AmberTrace⟧{first} [@first]. And ⟦AmberTrace⟧{first} saw more.');
+	});
+
+	test('is none elsewhere where the title begins with it and does not say what it is', () => {
+		check('They have ⟦QuartzHub⟧{verb} [@verb]. And QuartzHub saw more.');
 	});
 
 	test('is one in the part before the colon, too', () => {

@@ -77,7 +77,7 @@ const cases: Readonly<Record<string, Sources>> = {
 		'Die Frage ist, was mit der Fragebögenkunde und nicht mit den anderen geschieht [@question].',
 		'Die Frage ist, was mit der ⟦Fragebögenkunde⟧{question} [@question] und nicht mit den anderen geschieht.',
 	],
-	'begins a longer name': ['_Perpendicular Grids Testing_ is done. Then ⟦Perpendicular Grids⟧{array} came.'],
+	'begins a longer name': ['_Perpendicular Grids Testing_ is done. Then: ⟦Perpendicular Grids⟧{array}.'],
 	'ends a longer name, as the abbreviation behind it says': [
 		'They draw Stacked Closeness Lanterns (SCL) of it [@maps].',
 		'They draw ⟦Closeness Lanterns⟧{maps} (CL) of it [@maps].',

@@ -67,6 +67,17 @@ suite('names in prose', () => {
 			for (const source of sources) check(source);
 		});
 
+	for (const [language, source] of [
+		['typst', '#link("⟦https://arxiv.org/abs/1606.03657⟧{chen2016infogan}") and #link("https://arxiv.org/abs/1606.03657")[this]'],
+		['latex', '\\nolinkurl{⟦https://arxiv.org/abs/1606.03657⟧{chen2016infogan}} \\href{https://arxiv.org/abs/1606.03657}{this}'],
+		['org', '[[⟦https://arxiv.org/abs/1606.03657⟧{chen2016infogan}]] [[https://arxiv.org/abs/1606.03657][this]]'],
+		[
+			'org',
+			'[[⟦doi:10.1109/CVPR.2017.179⟧{ilg2016flownet}]], ⟦doi:10.1109/CVPR.2017.179⟧{ilg2016flownet}, [[doi:10.1109/CVPR.2017.179][this]]',
+		],
+	] as const)
+		test(`finds addresses that are shown in ${source}`, () => check(source, language));
+
 	test('finds names with accents that LaTeX writes as commands', () => {
 		check(
 			'⟦G\\"ul\\c{c}ehre et al., 2016⟧{gulcehre2016noisy} and ⟦Mrk\\v{s}i\\\'c et al. (2016)⟧{mrksic2016counterfitting}, \\label{c}Kipf',

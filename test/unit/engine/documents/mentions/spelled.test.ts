@@ -144,7 +144,7 @@ const titles: Readonly<Record<string, readonly Case[]>> = {
 	'of three ordinary words has capitals, or begins with one within a sentence': [
 		[
 			{ title: 'Deep learning of networks' },
-			'See «Deep Learning of Networks», or «Deep learning of networks».',
+			'See «Deep Learning of Networks»; see «Deep learning of networks».',
 			'Not deep learning of networks.',
 			'Deep learning of networks is slow.',
 			'«Deep Learning of Networks» says so.',
@@ -166,8 +166,12 @@ const titles: Readonly<Record<string, readonly Case[]>> = {
 		[{ title: 'Qumen baskets and deep networks' }, '«Qumen baskets and deep networks» are not qumen baskets and deep networks.'],
 	],
 	'of two or three words, one of them rare, has capitals, or begins with one within a sentence': [
-		[{ title: 'Qumen deep networks' }, 'Qumen deep networks. «Qumen Deep Networks», or «Qumen deep networks».', 'Not qumen deep networks.'],
-		[{ title: 'Qumen networks' }, 'Qumen networks. «Qumen Networks», or «Qumen networks».', 'Not qumen networks.'],
+		[
+			{ title: 'Qumen deep networks' },
+			'Qumen deep networks. «Qumen Deep Networks»; see «Qumen deep networks».',
+			'Not qumen deep networks.',
+		],
+		[{ title: 'Qumen networks' }, 'Qumen networks. «Qumen Networks»; see «Qumen networks».', 'Not qumen networks.'],
 	],
 	'of one rare word among others is in quotes': [[{ title: 'The qumen' }, 'See The Qumen, but “«The Qumen»”.']],
 	'with a word of more than three letters that has capitals within counts as it comes': [

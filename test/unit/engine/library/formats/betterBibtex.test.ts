@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readBetterBibtex } from '../../../../../server/engine/library/formats/betterBibtex.js';
 import { formatOf } from '../../../../../server/engine/library/formats/formats.js';
 
 const text = JSON.stringify(
@@ -44,6 +45,26 @@ suite('Better BibTeX JSON', () => {
 		assert.deepEqual(
 			records.map(({ key }) => key),
 			['berg2016'],
+		);
+	});
+
+	test('are in the collections of an export, by their whole paths', () => {
+		const collections = {
+			B: { key: 'B', name: 'Chapter 2', parent: 'A', collections: [], items: [7, 8] },
+			A: { key: 'A', name: 'Thesis', collections: ['B'], items: [7] },
+			C: { key: 'C', name: 'Loop', parent: 'C', items: [] },
+		};
+		const items = [
+			{ itemType: 'book', citationKey: 'a', title: 'A', itemID: 7 },
+			{ itemType: 'book', citationKey: 'b', title: 'B', itemID: 8 },
+			{ itemType: 'book', citationKey: 'c', title: 'C', itemID: 9 },
+		];
+		const written = `\uFEFF${JSON.stringify({ config: { label: 'BetterBibTeX JSON' }, collections, items }, null, 2)}`;
+		assert.deepEqual(
+			formatOf('library.json')!
+				.read(written)
+				.records.map(({ collections: names }) => names),
+			[['Thesis / Chapter 2', 'Thesis'], ['Thesis / Chapter 2'], undefined],
 		);
 	});
 
@@ -100,5 +121,12 @@ suite('Better BibTeX JSON', () => {
 
 	test('has the key where it is written', () => {
 		assert.equal(text.slice(record?.keySpan.start, record?.keySpan.end), 'berg2016');
+	});
+
+	test('keeps what an item is where somebody’s role has the name of a field', () => {
+		const creators = ['type', 'id', 'title', 'author'].map((creatorType) => ({ creatorType, lastName: 'Berg' }));
+		const items = [{ itemType: 'book', citationKey: 'b', title: 'Lamps', creators }];
+		const [book] = readBetterBibtex(JSON.stringify({ config: {}, items })).records;
+		assert.deepEqual([book?.key, book?.type, book?.title, book?.authors.length], ['b', 'book', 'Lamps', 1]);
 	});
 });

@@ -114,6 +114,21 @@ suite('CSL-JSON', () => {
 		assert.equal(problems[0]?.span.start, text.indexOf('{"id":"b"'));
 	});
 
+	test('reports an item that is nested too deep, and reads the others', () => {
+		const nested = (depth: number) =>
+			`{"id": "n${depth}", "type": "book", "title": "x", "custom": ${'['.repeat(depth)}${']'.repeat(depth)}}`;
+		const text = `[{"id": "a", "type": "book", "title": "A"}, ${nested(400)}, ${nested(600)}, {"id": "b", "type": "book", "title": "B"}]`;
+		const { records, problems } = readCslJson(text);
+		assert.deepEqual(
+			records.map(({ key }) => key),
+			['a', 'n400', 'b'],
+		);
+		assert.deepEqual(
+			problems.map(({ fault, span }) => [fault, text.slice(span.start, span.end)]),
+			[['invalid-json', nested(600)]],
+		);
+	});
+
 	test('keeps dates whole: ranges, doubt, seasons, years before 1', () => {
 		const { fields } = only({
 			issued: {

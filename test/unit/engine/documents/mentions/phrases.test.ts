@@ -1,0 +1,83 @@
+import { checkMentions } from './checkMentions.js';
+
+const bibliography = `
+@book{geometry, title={Quorlian Geometry}, author={Car, M.}, year={1992}}
+@article{bias, title={Selection Lanterns in surveys}, author={Bet, J.}, year={2010}}
+@article{protocol, title={Lantern Annotation Protocol}, author={Pro, T. and Col, B.}, year={2017}}
+@article{head, title={The Theory of the Lantern Identity: a critical synthesis of its claims}, author={Sca, B. and Lopez, J.}, year={2008}}
+@article{whole, title={Learning Lantern Theory of Distributed Baskets}, author={Who, L. and Ole, B.}, year={2009}}
+@article{named, title={Folding lanterns}, author={Nam, E. and Ed, B.}, year={2012}, names={Lantern Folding}}
+@online{wor2020, title={Ghauna}, author={Wor, L. and Dba, N.}, url={https://data.example.org/country/ghauna}}
+@online{zens2020, title={Zensiq}, author={Zen, S. and Ical, B.}, url={https://www.zensiq.org}}
+@online{quo2020, title={Quorlbase}, author={Quo, S. and Rl, B.}, url={https://github.com/quorl/quorlbase}}
+@misc{dataType, title={Type}, author={Dat, A. and Ty, P.}, url={https://example.org/type}}
+@misc{quilEditor, title={Quiet Lantern Editor}, author={Box, L. and Fox, I.}, url={https://example.org/editor}}
+${[1, 2, 3, 4, 5, 6].map((number) => `@article{fever${number}, title={Lanterns and GLIMM-19 fever ${number}}, author={Fev, E.}, year={2021}}`).join('\n')}
+@article{glimm, title={GLIMM-19: Lanterns go up}, author={Gli, M.}, year={2020}}
+`;
+
+const check = (source: string, languageId?: string): void => checkMentions(bibliography, source, languageId);
+
+suite('a short title', () => {
+	test('is a phrase like any other in a sentence', () => {
+		check('We review concepts from Quorlian Geometry and others.');
+		check('The use of Selection Lanterns in surveys is old.');
+	});
+
+	test('is one with a capital on each of three words', () => {
+		check('The ⟦Lantern Annotation Protocol⟧{protocol} defines it.');
+	});
+
+	test('counts in quotes, emphasis, brackets and links', () => {
+		check('In “⟦Quorlian Geometry⟧{geometry}” and *⟦Selection Lanterns in surveys⟧{bias}* they say so.');
+		check('It is said elsewhere (⟦Quorlian Geometry⟧{geometry}) and in [⟦Quorlian Geometry⟧{geometry}](https://example.org/x) for all.');
+		check('It is \\href{https://example.org/x}{⟦Quorlian Geometry⟧{geometry}} for all.', 'latex');
+	});
+
+	test('counts between signs, a year, and the ends of a line', () => {
+		check('Bet, J. (2010). ⟦Selection Lanterns in Surveys⟧{bias}. A journal.');
+		check('1. Car, M., 1992, ⟦Quorlian Geometry⟧{geometry}\n2. Others');
+	});
+
+	test('counts behind “see” and before its author', () => {
+		check('For all of it, see ⟦Quorlian Geometry⟧{geometry}.');
+		check('Later: ⟦Quorlian Geometry⟧{geometry} by Manfredo Car is old.');
+	});
+
+	test('counts near its citation', () => {
+		check('Concepts from ⟦Quorlian Geometry⟧{geometry} are of use here [@geometry].');
+	});
+
+	test('may be a name that was given', () => {
+		check('We like Lantern Folding and others.'.replace('Lantern Folding', '⟦Lantern Folding⟧{named}'));
+	});
+
+	test('is a phrase up to six words before a colon, and none of five as a whole', () => {
+		check('They say that the Theory of the Lantern Identity offers a frame.');
+		check('They say in ⟦Learning Lantern Theory of Distributed Baskets⟧{whole} what they mean.');
+	});
+});
+
+suite('a plain word', () => {
+	test('is no web page on what it names, but near its citation', () => {
+		check('We looked at the size of Ghauna in millions [@wor2020].');
+		check('We looked at ⟦Ghauna⟧{wor2020} [@wor2020].');
+	});
+
+	test('is a web page where its site or home is called so', () => {
+		check('We decided for ⟦Zensiq⟧{zens2020} as a tool [@zens2020].');
+		check('We decided for ⟦Quorlbase⟧{quo2020} as a tool [@quo2020].');
+	});
+});
+
+suite('a key', () => {
+	test('is no name without evidence where its letters are not in the title', () => {
+		check('The field dataType is set; the quilEditor shows it.'.replace('quilEditor', '⟦quilEditor⟧{quilEditor}'));
+	});
+});
+
+suite('what many titles have', () => {
+	test('is their topic, whatever its capitals', () => {
+		check('In the year of GLIMM-19 all was closed.');
+	});
+});
