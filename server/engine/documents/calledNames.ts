@@ -63,7 +63,8 @@ export function wordBefore(text: string, offset: number): string {
 function endWord(text: string): string {
 	const before = text.replace(beforeCitation, '');
 	const word = before.slice(withoutEnd(before, inWord).length);
-	return /^[\p{L}\p{N}]/u.test(word) && word.length < farthest - 4 ? word : '';
+	// What a hyphen ends goes on elsewhere: "SPSC- [@lamport1977] and MPMC queues".
+	return /^[\p{L}\p{N}](?:.*[^-])?$/u.test(word) && word.length < farthest - 4 ? word : '';
 }
 
 /** Whether a word has the shape of a nickname: capitals or digits within, or three capitals. Words with hyphens and capitals at their starts are none. */
@@ -171,7 +172,8 @@ const shortestTaught = 4;
  * Whether the notes introduce a name as that of a paper: it is new in each note where the citation is beside it, and the key or the beginning of the
  * title is the name, too, or it is one of several things that are cited there, or what the sentence speaks of.
  */
-function isIntroduced(name: string, key: string, calls: readonly Call[], { title, authors, editors }: Paper): boolean {
+function isIntroduced(name: string, key: string, calls: readonly Call[], paper: Paper): boolean {
+	const { title, authors, editors } = paper;
 	if (calls.every(({ how }) => how === 'beside') || isCompound(name)) return false;
 	const plain = plainText(name);
 	if ([...authors, ...editors].some(({ family }) => plainText(family) === plain)) return false;
@@ -185,6 +187,7 @@ function isIntroduced(name: string, key: string, calls: readonly Call[], { title
 		place === undefined &&
 		calls.some(({ how }) => how === 'listed') &&
 		!isOrdinary(plain) &&
+		(!shortAbbreviation.test(name) || isMadeOfTitle(paper, name)) &&
 		name.replace(/(?<=\p{Lu})s$|[^\p{L}]/gu, '').length >= shortestTaught
 	);
 }

@@ -85,7 +85,8 @@ const marked = /(?:\p{Ll}|\p{Lu}[-–—]?)\p{Lu}|\d/u;
  */
 export function isPhrase(written: string, papers: readonly Paper[]): boolean {
 	const words = printedBetween(written, 0, written.length);
-	const count = words.split(/\s+/, longestHead + 1).length;
+	const parts = words.split(/\s+/, longestHead + 1);
+	const count = parts.length;
 	if (count > longestHead || marked.test(words)) return false;
 	const folded = foldedWords(words).replace(/s$/, '');
 	const isNamed = ({ names, otherNames = [] }: Paper): boolean =>
@@ -95,7 +96,7 @@ export function isPhrase(written: string, papers: readonly Paper[]): boolean {
 	if (papers.some(isNamed) || !titles.some((each) => foldedWords(each).includes(folded) && !marked.test(each.split(/[:?!] /, 1)[0]!)))
 		return false;
 	if (count > longestPhrase) return !titles.some((each) => foldedWords(each).replace(/s$/, '').endsWith(folded));
-	return count < shortestCapitalised || !words.split(/\s+/).every((word) => /^\P{Ll}/u.test(word) || isTying(word));
+	return count < shortestCapitalised || !parts.every((word) => /^\P{Ll}/u.test(word) || isTying(word));
 }
 
 /** What is named by the word before it in a title: "PVWatts Version 5 Manual", "The RooFit toolkit for data modeling". */

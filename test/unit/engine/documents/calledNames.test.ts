@@ -150,6 +150,12 @@ suite('what notes call papers', () => {
 		assert.deepEqual(namesIn('It ends in DeepRL [@he]. It uses DeepRL [@he].'), ['he: DeepRL']);
 	});
 
+	test('takes no short abbreviation of other letters than the title, although a text introduces it, and no word that a hyphen ends', () => {
+		assert.deepEqual(namesIn('Tools such as XKCD [@he], TreeKit [@vae] and others are old.'), ['vae: TreeKit']);
+		assert.deepEqual(namesIn('Tools such as DRLI [@he], TreeKit [@vae] and others are old.'), ['he: DRLI', 'vae: TreeKit']);
+		assert.deepEqual(namesIn('Tools such as DRLIX- [@he], TreeKit [@vae] and others are old.'), ['vae: TreeKit']);
+	});
+
 	test('asks for evidence where the title has the name within it, and takes none that the key has not, too', () => {
 		const { index, store } = indexOf('An OSV [@osv2020] and OSV [@osv2020], an OSQ [@gue2020] and OSQ [@gue2020].');
 		assert.deepEqual(
