@@ -1,6 +1,6 @@
 import { isAmong } from '../../base/inOrder.js';
 import { plainText } from '../../base/plainLetters.js';
-import { type OtherName, type SourceRecord, stated } from '../../library/formats/record.js';
+import { type Name, type OtherName, type SourceRecord, stated } from '../../library/formats/record.js';
 import { isOrdinary } from './ordinaryWords.js';
 import {
 	bookTitle,
@@ -48,7 +48,7 @@ export const isProgram = ({ type }: Pick<SourceRecord, 'type'>): boolean => prog
 function kindsOfTitles({ type, doi, arxiv, url, title: written }: Named): { readonly whole: number; readonly short: number } {
 	const isPage = doi === undefined && arxiv === undefined && (type === 'online' || (type === 'misc' && url !== undefined));
 	if (isPage) return { whole: looseTitle, short: looseTitle };
-	if (programTypes.has(type) || /\b(?:[Rr]|[Pp]ython|[Jj]ulia) (?:package|library)\b/.test(written))
+	if (programTypes.has(type) || /\b(?:[Rr]|[Pp]ython|[Jj]ulia) (?:[Pp]ackage|[Ll]ibrary)\b/.test(written))
 		return { whole: programTypes.has(type) && !/\s/.test(written.trim()) ? programName : title, short: programName };
 	return { whole: title, short: bookTypes.has(type) ? bookTitle : shortTitle };
 }
@@ -85,7 +85,9 @@ function eachKeyName(
 	if (!found) return;
 	const [whole, word] = found;
 	const name = plainText(word ?? whole);
-	if ([...authors, ...editors].some(({ family }) => plainText(family).includes(name) || name.startsWith(plainText(family)))) return;
+	const isPerson = ({ family, given }: Name): boolean =>
+		(plainText(family).includes(name) || name.startsWith(plainText(family))) && !(given === undefined && isMaker(family, written));
+	if ([...authors, ...editors].some(isPerson)) return;
 	// A plain word of the title is a word like any other.
 	if (word === undefined) {
 		// In capitals it is a name: "MUSIC".
@@ -110,6 +112,9 @@ function eachKeyName(
 	)
 		visit(word, keyWord, false);
 }
+
+/** Whether an author is an organisation of one word with a capital within that the title has, too: it is called like what it makes ("MongoDB"). */
+const isMaker = (family: string, written: string): boolean => nameLikeWords(written).includes(family);
 
 /** The kind of a name that a record does not state itself, by what it asks for. */
 export const kindOfOther = (asks: OtherName['asks']): number =>
@@ -232,8 +237,15 @@ const isSubjectOf = (short: string, rest: string): boolean =>
 function kindBefore(short: string, rest: string, kind: number): number {
 	if (kind === programName) return kind;
 	if (isSubjectOf(short, rest)) return subjectTitle;
-	return isAbbreviationOf(short, rest) ? programName : kind;
+	return isAbbreviationOf(short, rest) || isProgramBefore(short, rest, kind) ? programName : kind;
 }
+
+/** "A library for …" */
+const asProgram = /^[\s:–—-]*(?:an?|the)\s(?:[\p{L}\d+-]+\s){0,3}?(?:package|library|toolbox|toolkit)(?!\p{L})/iu;
+
+/** Whether words without a capital, or in capitals on a web page, are those of a program by what is behind them: "stats19: A package for …". */
+const isProgramBefore = (short: string, rest: string, kind: number): boolean =>
+	asProgram.test(rest) && (kind === looseTitle ? /^\p{Lu}{3,}$/u : /^\p{Ll}[\p{Ll}\d]+$/u).test(short);
 
 /** Whether a word without capitals within, such as "Pdp", is made of the initials of words behind it: in capitals it means what these words mean. */
 function isAbbreviationOf(word: string, rest: string): boolean {

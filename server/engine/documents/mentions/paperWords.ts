@@ -4,7 +4,7 @@ import { plainText } from '../../base/plainLetters.js';
 import { namesOf } from '../../library/formats/record.js';
 import { stopWords } from '../../library/index/words.js';
 import type { Paper } from '../../library/paper.js';
-import { isAboutItsHead } from './forms.js';
+import { isAboutItsHead, isProgram } from './forms.js';
 import { printedBetween } from './gaps.js';
 import { isTying } from './ordinaryWords.js';
 import { foldedWords } from './topics.js';
@@ -120,10 +120,23 @@ export function isPageOn(word: string, paper: Paper): boolean {
 	if (paper.doi !== undefined || paper.arxiv !== undefined || paper.url === undefined || !/^\p{Lu}?\p{Ll}+$/u.test(word)) return false;
 	if ((paper.type !== 'online' && paper.type !== 'misc') || paper.names.includes(word) || isListed(word, paper)) return false;
 	const plain = plainText(word).replace(/s$/, '');
-	const site = /^(?:[a-z]+:\/\/)?([^/?#]*)(?:\/[^?#]*)?/iu.exec(paper.url);
+	return !isSiteOf(plain, paper) && paper.keys.every((key) => plainText(key).replace(/s$|[^a-z]/g, '') !== plain);
+}
+
+/** Whether the site of a page, or its place on GitHub and the like, is called so. */
+function isSiteOf(plain: string, { url }: Paper): boolean {
+	const site = /^(?:[a-z]+:\/\/)?([^/?#]*)(?:\/[^?#]*)?/iu.exec(url ?? '');
 	const isHome = /git|cran|pypi|npm|bioconductor/.test(site?.[1] ?? '');
-	return (
-		!plainText((isHome ? site?.[0] : site?.[1]) ?? '').includes(plain) &&
-		paper.keys.every((key) => plainText(key).replace(/s$|[^a-z]/g, '') !== plain)
-	);
+	return plainText((isHome ? site?.[0] : site?.[1]) ?? '').includes(plain);
+}
+
+/**
+ * Whether a work is the page, manual or paper of what a word names: its title begins with the word and what it is, and its site, the organisation that
+ * made it, or the key of a program is called so.
+ */
+export function isNamesake(word: string, paper: Paper): boolean {
+	if (!isTextOn(word, paper)) return false;
+	const plain = plainText(word).replace(/s$/, '');
+	if (paper.authors.some(({ family, literal }) => literal === true && plainText(family) === plain)) return true;
+	return isProgram(paper) && (isSiteOf(plain, paper) || paper.keys.some((key) => plainText(key) === plain));
 }

@@ -6,7 +6,7 @@ import { isSpokenFor, sharedTitleWords, stemsNear } from './evidence.js';
 import { isHeadOf, isProgram, placeInTitle } from './forms.js';
 import { isOrdinary } from './ordinaryWords.js';
 import type { OtherMeanings } from './otherMeanings.js';
-import { isGuess, isListed, isOfTitle, isPageOn, isSubject, isTextOn, isTitle } from './paperWords.js';
+import { isGuess, isListed, isNamesake, isOfTitle, isPageOn, isSubject, isTextOn, isTitle } from './paperWords.js';
 import { isQuoted, isWithin } from './surroundings.js';
 import { countOthersWith, foldedWords, isInitials, isTopic } from './topics.js';
 import { longestTopic } from './topicsHere.js';
@@ -68,7 +68,7 @@ export class Support {
 	 * of what it names as of something known.
 	 */
 	#isOnlyInTitle(word: string, paper: Paper): boolean {
-		if (paper.names.includes(word) || isListed(word, paper) || isTitle(word, paper)) return false;
+		if (paper.names.includes(word) || isListed(word, paper) || isTitle(word, paper) || isNamesake(word, paper)) return false;
 		const places = [paper.title, ...paper.alsoTitles].map((each) => placeInTitle(each, word));
 		const { library } = this.#uses.judged;
 		if (places.includes('first'))
@@ -125,7 +125,7 @@ export class Support {
 		const { text } = this.#uses.judged;
 		this.#confirmed ??= new Map(
 			this.#uses.candidates.flatMap((candidate) => {
-				const pointer = candidate.alone || candidate.isAuthors ? undefined : this.#uses.pointerOf(candidate);
+				const pointer = candidate.alone || candidate.isAuthors ? undefined : this.#uses.besideOf(candidate);
 				const papers = pointer ? pointedAt(candidate, pointer) : [];
 				return papers.length === 0 ? [] : [[text.slice(candidate.span.start, candidate.span.end), papers] as const];
 			}),

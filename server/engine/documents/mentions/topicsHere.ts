@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.js';
 import { isSpokenFor } from './evidence.js';
 import { hasMarkedForm } from './forms.js';
 import type { Mention } from './mention.js';
-import { isListed } from './paperWords.js';
+import { isListed, isNamesake } from './paperWords.js';
 import { beginsLonger, endsLonger, isHeading, isInQuotes, isNounPhrase, isQuoted } from './surroundings.js';
 import { countOthersWith, foldedWords, isTopic } from './topics.js';
 import type { Uses } from './uses.js';
@@ -74,7 +74,7 @@ export class TopicsHere {
 		}
 		const { library } = this.#uses.judged;
 		if (!isListed(words, paper) && countOthersWith(library, words, paper) >= fewestSharing) return true;
-		return isTopic(library, words, paper);
+		return !isNamesake(words, paper) && isTopic(library, words, paper);
 	}
 
 	/** Phrases that the text has in small letters with no citation beside them: once if it is only a title, more often if people name the paper so. */

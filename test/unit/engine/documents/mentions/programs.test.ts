@@ -1,0 +1,52 @@
+import { checkMentions } from './checkMentions.js';
+
+const bibliography = `
+@manual{crowdb, author={CrowDB}, title={{CrowDB} Documentation (Release 2.4)}, year={2014}}
+@manual{nestdb, author={{NestDB}}, title={Feather NestDB 1.6 Documentation}, year={2014}}
+@article{versus, author={Ver, S. and Us, B.}, title={CrowDB vs Owlbase}, year={2012}}
+@online{never, author={Nev, E.}, title={Why You Should Never Use CrowDB}, year={2013}, url={https://example.org/never}}
+@manual{fjord, author={Fjord, A.}, title={FjordHub Documentation}, year={2014}}
+@online{QUORLIAWeb, title={QUORLIA - Integrating the Quiet World}, url={https://www.project-quorlia.example/index}}
+@article{inner, author={Inn, E.}, title={The QUORLIA quiet architecture}, year={2010}}
+@misc{report, author={Rep, O.}, title={QUORLIA Internal Report: Security}, year={2010}}
+@online{owls, title={OwlHost by Year}, url={https://owlhost.example/years}}
+@article{owl1, author={Owl, A.}, title={Feeding OwlHost at Night}, year={2011}}
+@article{owl2, author={Owl, B.}, title={OwlHost and Mice}, year={2010}}
+@article{ml, author={Mik, R.}, title={mikroquorl: User-Friendly R Package for Supervised Lanterns}, year={2021}}
+@article{road, author={Roa, D.}, title={road19: A package for working with open crash data}, year={2019}}
+@misc{fass, author={Fas, S.}, title={FASSIQ: A Library for Efficient Search of Pebbles}, url={https://git.example/fassiq}}
+@misc{essay, author={Ess, A.}, title={ESSAYQ: An Opinion on Pebbles}, url={https://git.example/opinion}}
+`;
+
+const check = (source: string, languageId?: string): void => checkMentions(bibliography, source, languageId);
+
+suite('the name of a program', () => {
+	test('may be that of the organisation that wrote its manual, whatever others write about it', () => {
+		check('With ⟦CrowDB⟧{crowdb} they count, and in ⟦NestDB⟧{nestdb} they nest. No crowdb, no Feather.');
+	});
+
+	test('is not that of a person', () => {
+		check('They were at the Fjord.');
+	});
+
+	test('is one in a text that has its citation behind a word for what it is, where its site is called so', () => {
+		check('The ⟦QUORLIA⟧{QUORLIAWeb} project [@QUORLIAWeb] is old.\n\nIt is said that ⟦QUORLIA⟧{QUORLIAWeb} is new.');
+		check('It is said that QUORLIA is new.');
+	});
+
+	test('is none where the title says something else of its site', () => {
+		check('The ⟦OwlHost⟧{owls} project [@owls] is old.\n\nIt is said that OwlHost is new.');
+	});
+
+	test('is what is before “R Package”, whatever its capitals', () => {
+		check('With the ⟦mikroquorl⟧{ml} R package [@ml] they count, not with Mikroquorl [@ml].');
+	});
+
+	test('in small letters before “A package for” has its own capitals', () => {
+		check('With ⟦road19⟧{road} they read ROAD19, and Road19 is what they read.');
+	});
+
+	test('in capitals is one on a web page whose title says that it is a library', () => {
+		check('With ⟦FASSIQ⟧{fass} they search, with ESSAYQ they do not.');
+	});
+});
