@@ -164,6 +164,8 @@ const ofSubject =
  */
 const textAbout =
 	/^[\s:–—-]*(?:(?:an?|the|some|our|\d+)\s+)?(?!(?:of|for|with|to|in|on|by|using|from|and)\s)(?:[\p{L}-]+\s+(?!(?:of|for|with|to|in|on|by|using|from|and)\s)){0,4}?(?:survey|review|critique|criticism|history|retrospective|perspective|bibliography|comparison|evaluation|assessment|appraisal|discussion|comment|commentary|reply|response|tip|question|lesson|experience|challenge|opportunitie|opportunity|issue|pitfall|trend|problem|limitation|myth|failure|case study|case studie)s?(?=$|[\s.,:;?!])/iu;
+/** What is done with such things says what the work does: "distributing test problems by mail". */
+const doesWith = /^[\s:–—-]*\p{L}{2,}ing\s(?:[\p{L}-]+\s){1,3}(?:by|through|using|via|with)\s/iu;
 /** The same, where the noun says so only with what belongs to it: "implications for therapy", not "an effect system". */
 const matterOf =
 	/^[\s:–—-]*(?:(?:an?|the|its|their)\s+)?(?:\p{L}[\p{L}-]*\s+){0,2}?(?:implication|role|impact|effect|influence|significance|prevalence|epidemiology|pathogenesis|mechanism|diagnosis|treatment|therapy|cause|consequence|guideline|recommendation|prospect|outlook|future|uso|utilisation|aplicação|aplicações|aplicacione)s?(?:\s+(?:of|for|in|on|to|and|e|y|et|de|do|da|en|em)\s|[\s.?!]*$)/iu;
@@ -227,7 +229,7 @@ export function isObjectInTitle(written: string, word: string, isMade = false): 
 /** "Rust: The programming language …", and not "VALD: The Vienna Atomic Line Database". */
 const isSubjectOf = (short: string, rest: string): boolean =>
 	asksAbout.test(rest) ||
-	textAbout.test(rest) ||
+	(textAbout.test(rest) && !doesWith.test(rest)) ||
 	matterOf.test(rest) ||
 	judging.test(rest) ||
 	(!/\p{L}{2}\p{Lu}|\p{Ll}\p{Lu}/u.test(short) && ofSubject.test(rest)) ||

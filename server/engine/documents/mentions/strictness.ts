@@ -234,12 +234,15 @@ function mannerOfOther(shapes: readonly Shape[], kind: number): Manner {
 /** A nickname of several words was given on purpose; only if all it has is words that tie is it none. */
 const mannerOfNickname = (shapes: readonly Shape[]): Manner => (shapes.every(({ folded }) => isTying(folded)) ? 'never' : 'anyhow');
 
-/** Whether a name is that of a release: "Qumen 2", "Qumen 3 Ultra". */
+/** Whether the letter of a release's number is that of its name, or of "version": "Qumen Q2", "Qumen V3". */
+const isOwnLetter = (letter: string, name: string): boolean => letter === 'v' || letter === name[0];
+
+/** Whether a name is that of a release: "Qumen 2", "Qumen 3 Ultra", "Qumen Q2". */
 const isNumbered = ([name, number, ...rest]: readonly Shape[]): boolean =>
 	name !== undefined &&
 	number !== undefined &&
 	rest.length < 2 &&
-	/^\d{1,2}$/.test(number.folded) &&
+	(/^\d{1,2}$/.test(number.folded) || (/^\p{L}\d{1,2}$/u.test(number.folded) && isOwnLetter(number.folded[0]!, name.folded))) &&
 	name.length >= 3 &&
 	!isOrdinary(name.folded);
 

@@ -47,7 +47,9 @@ function beginsWell(text: string, start: number): boolean {
 	const before = text.charAt(start - 1);
 	if (before === '' || before === ' ' || before === '\n') return true;
 	const further = text.charAt(start - 2);
-	if (before === '@' || before === '\\' || before === '#') return false;
+	if (before === '@' || before === '#') return false;
+	// Two end a line: "FlakeFlagger \\\\iDFlakies".
+	if (before === '\\') return further === '\\';
 	// Maths that ends right before letters is a part of their name: "$\beta$BERT".
 	if (before === '$') return !/[^\s$]/.test(further);
 	// "(ref:gan)", "fig:gan", "sec:results:gan"

@@ -22,6 +22,10 @@ const bibliography = `
 @article{qumen, title={QuMen: Open Models}, author={Qum, E. and Nn, B.}, year={2023}}
 @article{qumen2, title={QuMen 2: More Open Models}, author={Qum, E. and Nn, B.}, year={2024}}
 @article{qumen3, title={QuMen 3 Ultra: Most Open Models}, author={Qum, E. and Nn, B.}, year={2025}}
+@article{qunta, title={Qunta Q2: Open Agentic Models}, author={Qun, T. and Ta, B.}, year={2025}}
+@article{vitamin, title={Vitaquin K2: Open Bones}, author={Vit, T. and Am, B.}, year={2025}}
+@article{mailing, title={Quorl-Library: Distributing Test Problems by Electronic Mail}, author={Mai, L. and In, G.}, year={1990}}
+@article{unsolved, title={Quirl-Lattice: Emerging Hard Problems}, author={Uns, L. and Ol, G.}, year={1990}}
 @article{section, title={Section 8}, author={Sec, S. and Ti, B.}, year={2025}}
 @book{packages, title={R Packages}, author={Wic, H. and Kha, M.}, year={2015}}
 @book{skript, title={Digitale Laternen und Fenster: Grundlagen}, author={Dig, H. and Tal, M.}, year={2015}}
@@ -82,6 +86,10 @@ suite('the part of a title before its colon', () => {
 		check('With ⟦CoreLex⟧{introduced} they ask.');
 	});
 
+	test('is no more than a name where the rest says what the work does with problems', () => {
+		check('In the ⟦Quorl-Library⟧{mailing} they are, in the *⟦Quorl&#8209;Library⟧{mailing}*, and not in the Quirl-Lattice.');
+	});
+
 	test('is what several works are about that have it', () => {
 		check('They say that looking through lattices causes wonder in adults.');
 		check('They say that ⟦looking through lattices causes wonder⟧{door1} [@door1].');
@@ -95,6 +103,10 @@ suite('a name with a number', () => {
 
 	test('may have a word behind the number', () => {
 		check('With ⟦QuMen 3 Ultra⟧{qumen3} they write.');
+	});
+
+	test('may have its own first letter before the number, which says which release it is', () => {
+		check('Then ⟦Qunta Q2⟧{qunta} is new. And Vitaquin K2 is old.');
 	});
 
 	test('is not the name of the work without the number, unless the number is a size', () => {
@@ -134,6 +146,12 @@ suite('a title in quotation marks', () => {
 suite('a name with capitals among small letters', () => {
 	test('is one also where the text has the same word in small letters', () => {
 		check('All packages that extend ⟦QuorlTools⟧{tools} are folders such as quorltools, quorltools and quorltools.');
+	});
+});
+
+suite('a name behind the end of a line', () => {
+	test('is one in LaTeX, where two backslashes end the line', () => {
+		check('\\begin{tabular}{c}Flakes \\\\⟦QuorlTools⟧{tools}\\end{tabular} and \\QuorlTools', 'latex');
 	});
 });
 
