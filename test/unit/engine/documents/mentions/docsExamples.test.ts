@@ -64,6 +64,11 @@ const bibliography = `
 @article{qumen, title={{QuMen}: Open Models}, author={Qum, E. and Nn, B.}, year={2023}}
 @article{qumen2, title={Qumen 2: More Open Models}, author={Qum, E. and Nn, B.}, year={2024}}
 @article{qumen3, title={Qumen 3 Ultra: Most Open Models}, author={Qum, E. and Nn, B.}, year={2025}}
+@article{qunta, title={Qunta Q2: Agentic Models}, author={Qun, T. and Ta, B.}, year={2025}}
+@article{mailing, title={Quorl-Library: Distributing Test Problems by Mail}, author={Mai, L. and In, G.}, year={1990}}
+@manual{mongodb, title={{MongoDB} Documentation (Release 2.4)}, author={MongoDB}, year={2014}}
+@article{road, title={road19: A package for crash data}, author={Roa, D. and Cra, S.}, year={2019}}
+@online{fass, title={FASSIQ: A Library for Pebbles}, author={Fas, S. and Siq, B.}, url={https://git.example/fassiq}}
 @article{survey, title={AutoQML: A survey of the state-of-the-art}, author={He, X. and Zhao, K.}, year={2021}}
 @article{implied, title={Zelphi V600: Implications for Cooling and Therapy}, author={Imp, L. and Ied, K.}, year={2015}}
 @article{alloy, title={Energies on alloys}, author={All, O. and Oy, K.}, year={2015}, abstract={We introduce CuPd, an alloy.}}
@@ -195,6 +200,11 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'Orthogonal Array Testing': ['By Orthogonal Array Testing. See ⟦Orthogonal Arrays⟧{arrays}.'],
 	'a book on DFT [@koch2001]': ['It is a book on DFT [@koch2001]. DFT is old, and DFT is used.'],
 	'solid state drives (SSDs)': ['On solid state drives (SSDs) an SSD is fast.'],
+	'Qunta Q2': ['by ⟦Qunta Q2⟧{qunta}'],
+	'Quorl-Library: Distributing Test Problems by Mail': ['in the ⟦Quorl-Library⟧{mailing}'],
+	mongodb: ['with ⟦MongoDB⟧{mongodb}, not with mongodb'],
+	'A package for': ['with ⟦road19⟧{road}, not with ROAD19'],
+	'A library for': ['with ⟦FASSIQ⟧{fass}, not with Fassiq'],
 	'the OneR algorithm [@holte1993very]': ['With the OneR algorithm [@holte1993very], OneR is simple.'],
 	'Riak [@riak]': ['With ⟦Riak⟧{riak} [@riak].'],
 	'Sensei: Enforcing …': ['With ⟦Sensei⟧{sensei} and by ⟦Sensei⟧{sensei} it is ⟦Sensei⟧{sensei}.', 'With Sensei it is.'],
