@@ -54,7 +54,7 @@ export const silentArguments: ReadonlyMap<string, number> = new Map([
 		newacronym newglossaryentry longnewglossaryentry newabbreviation DeclareAcronym acrodef acro
 		ac Ac acs acl acf acp Ac acsp aclp acfp acrshort acrlong acrfull acrshortpl acrlongpl acrfullpl hypersetup geometry pagestyle thispagestyle pagenumbering
 		cline cmidrule SI si num qty unit ang ensuremath tag ce selectlanguage foreignlanguage usetikzlibrary lstset lstinputlisting
-		inputminted title@ makeatletter citestyle setcitestyle newtheorem theoremstyle
+		index sindex glossary inputminted title@ makeatletter citestyle setcitestyle newtheorem theoremstyle
 	`).map((name) => [name, 1] as const),
 	...names('setlength addtolength setcounter addtocounter multicolumn multirow rule fontsize import subimport raisebox scalebox').map(
 		(name) => [name, 2] as const,

@@ -1,4 +1,4 @@
-import { ampersand, checkOfText, codeClass, extended, firstLetter, ignored, placeOf } from './codes.js';
+import { ampersand, checkOfText, codeClass, extended, firstLetter, ignored, isUnspaced, placeOf } from './codes.js';
 import { isUpper } from './spelling.js';
 
 /** At a place of the table: names begin with these letters. */
@@ -218,8 +218,9 @@ const capitalKind = 3;
 /** The kind of a char code whose folded letter is `letter`. */
 const kindOf = (code: number, letter: number): number => (code <= 57 ? digitKind : isUpper(code, letter) ? capitalKind : smallKind);
 
-/** Whether a word may be split before the letter at `index`: `Info|GAN`, `V|Net`, `FlowNet|2`, `R|FCN`. */
+/** Whether a word may be split before the letter at `index`: `Info|GAN`, `V|Net`, `FlowNet|2`, `R|FCN`, `Net|模型`. */
 function isParted(previous: number, kind: number, written: string, index: number): boolean {
+	if (isUnspaced(written.charCodeAt(index)) !== isUnspaced(written.charCodeAt(index - 1))) return true;
 	if ((previous === digitKind) !== (kind === digitKind)) return true;
 	if (kind !== capitalKind) return false;
 	if (previous === smallKind) return true;

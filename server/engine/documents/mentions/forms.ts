@@ -172,6 +172,10 @@ const matterOf =
 const judging =
 	/(?<!\p{L})(?:considered harmful|problems|pitfalls|myths?|critique|criticisms?|limitations|drawbacks|weaknesses|flaws|lessons|state of the art|state-of-the-art)[.?!]*$/iu;
 
+/** What nobody says of what they introduce: "a misleading measure of …". */
+const disparaging =
+	/^[\s:–—-]*(?:an?\s)?(?:(?:biased|dangerous|flawed|harmful|inadequate|inappropriate|misguided|misleading|poor|questionable|unreliable|unsuitable|useless)\s\p{L}|(?:misused|misunderstood|overrated|abused)(?!\p{L}))/iu;
+
 /** Whether what is behind a title's colon speaks of what is before it as of something known. */
 export function isAboutItsHead(written: string): boolean {
 	const short = beforeColon(written);
@@ -232,6 +236,7 @@ const isSubjectOf = (short: string, rest: string): boolean =>
 	(textAbout.test(rest) && !doesWith.test(rest)) ||
 	matterOf.test(rest) ||
 	judging.test(rest) ||
+	disparaging.test(rest) ||
 	(!/\p{L}{2}\p{Lu}|\p{Ll}\p{Lu}/u.test(short) && ofSubject.test(rest)) ||
 	(/^[\s:–—-]*the\s/i.test(rest) && /^\p{Lu}?\p{Ll}+(?: \p{Ll}+)*$/u.test(short));
 

@@ -6,7 +6,8 @@ import { OtherMeanings } from './otherMeanings.js';
 import { isGuess, isListed, isOfTitle, isPhrase, isSeries } from './paperWords.js';
 import { byMost } from './people.js';
 import { Support } from './support.js';
-import { isInAuthorList, isNameOfResult, isPartOfLonger, isSetApart, isUndated } from './surroundings.js';
+import { isInAuthorList, isNameOfResult, isPartOfLonger, isSetApart, isUndated, markedBehind } from './surroundings.js';
+import { areOfAnother } from './topics.js';
 import { TopicsHere } from './topicsHere.js';
 import { type Judged, Uses } from './uses.js';
 
@@ -101,7 +102,13 @@ class Judge {
 		}
 		const isNumbered = /^-\d/.test(this.#judged.text.slice(candidate.span.end, candidate.span.end + 2));
 		// "WASP-37" is one of what the guess is the name of.
-		const papers = named.papers.filter((paper) => !this.#meanings.isOther(word, paper) && !(isNumbered && isGuessAlone(word, paper)));
+		const behind = markedBehind(this.#judged.text, candidate.span.end);
+		const papers = named.papers.filter(
+			(paper) =>
+				!this.#meanings.isOther(word, paper) &&
+				!(isNumbered && isGuessAlone(word, paper)) &&
+				!(behind !== undefined && areOfAnother(this.#judged.library, word, behind, paper)),
+		);
 		return papers.length === named.papers.length ? named : papers.length === 0 ? undefined : { span: candidate.span, papers };
 	}
 

@@ -125,6 +125,12 @@ function isInitialsOfMore(text: string, start: number, name: string, abbreviatio
 
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;
 
+/** A word with capitals within, right behind a name, that may be the end of a longer one: the "StockTwits" of "RoBERTa StockTwits". */
+export function markedBehind(text: string, end: number): string | undefined {
+	const word = text[end] === ' ' ? /^ (\p{Lu}\p{L}{3,30})(?![\p{L}\p{N}-])/u.exec(text.slice(end, end + 36))?.[1] : undefined;
+	return word !== undefined && /\p{Ll}\p{Lu}/u.test(word) ? word : undefined;
+}
+
 /** Two words before a name, the last one capitalised: not the beginning of a sentence. */
 const capitalisedBefore = /[\p{L}\p{N},;(][ ](\p{Lu}[\p{L}-]{3,})[ ]$/u;
 

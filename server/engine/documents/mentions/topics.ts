@@ -50,6 +50,16 @@ export function isTopic(library: Library, written: string, paper: Paper): boolea
 export const countOthersWith = (library: Library, written: string, paper: Paper): number =>
 	papersWith(library, written).filter((other) => other !== paper).length;
 
+/** Whether a name and the word behind it name another work: its title begins with the name and has the word later, and the paper's titles lack it. */
+export function areOfAnother(library: Library, name: string, behind: string, { title, alsoTitles }: Paper): boolean {
+	const [first, word] = [foldedWords(name), foldedWords(behind)];
+	const hasWord = (each: string): boolean => ` ${foldedWords(each)} `.includes(` ${word} `);
+	if ([title, ...alsoTitles].some(hasWord)) return false;
+	return library
+		.fitting(`${first} ${word}`, { limit: mostLookedAt })
+		.some((number) => [library.paperOf(number)?.title ?? ''].some((each) => foldedWords(each).startsWith(`${first} `) && hasWord(each)));
+}
+
 /** Fewer initials are initials of too much. */
 const fewestInitials = 3;
 

@@ -193,6 +193,7 @@ suite('prose in LaTeX', () => {
 		['\\href{https://x.org/V-Net}{U-Net}', '{U-Net}'],
 		['an odd $ sign\n\nand V-Net $x$', 'an odd $ sign and V-Net'],
 		['\\includegraphics[width=1cm]{V-Net} \\gls{unet} \\item[U-Net]', '· ·[U-Net]'],
+		['V-Net\\index{V-Net} \\sindex[x]{V-Net} and U-Net', 'V-Net· · and U-Net'],
 		['\\textcolor{red}{V-Net}', '{V-Net}'],
 	]);
 });

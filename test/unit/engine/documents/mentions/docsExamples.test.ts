@@ -205,6 +205,7 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	mongodb: ['with ⟦MongoDB⟧{mongodb}, not with mongodb'],
 	'A package for': ['with ⟦road19⟧{road}, not with ROAD19'],
 	'A library for': ['with ⟦FASSIQ⟧{fass}, not with Fassiq'],
+	如InfoGAN等: ['如⟦InfoGAN⟧{infogan}等'],
 	'the OneR algorithm [@holte1993very]': ['With the OneR algorithm [@holte1993very], OneR is simple.'],
 	'Riak [@riak]': ['With ⟦Riak⟧{riak} [@riak].'],
 	'Sensei: Enforcing …': ['With ⟦Sensei⟧{sensei} and by ⟦Sensei⟧{sensei} it is ⟦Sensei⟧{sensei}.', 'With Sensei it is.'],

@@ -26,6 +26,10 @@ const bibliography = `
 @article{vitamin, title={Vitaquin K2: Open Bones}, author={Vit, T. and Am, B.}, year={2025}}
 @article{mailing, title={Quorl-Library: Distributing Test Problems by Electronic Mail}, author={Mai, L. and In, G.}, year={1990}}
 @article{unsolved, title={Quirl-Lattice: Emerging Hard Problems}, author={Uns, L. and Ol, G.}, year={1990}}
+@article{broberta, title={BroBERTa: A Robust Pebble Approach}, author={Bro, L. and Ta, B.}, year={2019}}
+@misc{twits, title={broberta-base-pebbletwits-finetuned}, author={Twi, T.}, year={2021}}
+@article{zauk, title={ZAUK: a misleading measure of models}, author={Zau, K. and Auk, B.}, year={2008}}
+@article{zeuk, title={ZEUK: a robust measure of models}, author={Zeu, K. and Euk, B.}, year={2008}}
 @article{section, title={Section 8}, author={Sec, S. and Ti, B.}, year={2025}}
 @book{packages, title={R Packages}, author={Wic, H. and Kha, M.}, year={2015}}
 @book{skript, title={Digitale Laternen und Fenster: Grundlagen}, author={Dig, H. and Tal, M.}, year={2015}}
@@ -90,6 +94,10 @@ suite('the part of a title before its colon', () => {
 		check('In the ⟦Quorl-Library⟧{mailing} they are, in the *⟦Quorl&#8209;Library⟧{mailing}*, and not in the Quirl-Lattice.');
 	});
 
+	test('is what the work is about where the rest disparages it', () => {
+		check('By ZAUK and by ⟦ZEUK⟧{zeuk} they count.');
+	});
+
 	test('is what several works are about that have it', () => {
 		check('They say that looking through lattices causes wonder in adults.');
 		check('They say that ⟦looking through lattices causes wonder⟧{door1} [@door1].');
@@ -146,6 +154,24 @@ suite('a title in quotation marks', () => {
 suite('a name with capitals among small letters', () => {
 	test('is one also where the text has the same word in small letters', () => {
 		check('All packages that extend ⟦QuorlTools⟧{tools} are folders such as quorltools, quorltools and quorltools.');
+	});
+});
+
+suite('a name that another work of the library continues', () => {
+	test('is none where the next word of that work is behind it', () => {
+		check('With ⟦BroBERTa⟧{broberta} they read, with BroBERTa PebbleTwits they write, with ⟦BroBERTa⟧{broberta} QuillTwits they do not.');
+	});
+});
+
+suite('a name in a text without blanks between words', () => {
+	test('is one among Chinese, Japanese and Korean letters', () => {
+		check('可以使用更复杂的网络结构，如⟦QuorlTools⟧{tools}[21]等。⟦QuorlTools⟧{tools}を使う。⟦QuorlTools⟧{tools}은 크다.');
+	});
+});
+
+suite('words of an index', () => {
+	test('are no names, as they are not printed where they are', () => {
+		check('With ⟦QuorlTools⟧{tools}\\index{QuorlTools} they read. \\index{QuorlTools!in English}');
 	});
 });
 

@@ -103,6 +103,9 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
 		[{ names: 'I-Net' }, 'An «I-Net», and I Net.'],
 		[{ title: 'quNet: An {R} package for nets', type: 'manual' }, 'With «quNet», not qu Net.'],
 	],
+	'may have other letters among Chinese ones': [
+		[{ names: 'QuorlNet模型与石头的分类方法' }, '参见 «QuorlNet模型与石头的分类方法» 的说明。'],
+	],
 	'in the plural has a small “s”, or is in capitals throughout': [
 		[{ names: 'QuNeXt' }, 'The «QuNeXts», the «QUNEXTS», no QuNeXtS.'],
 		[{ names: 'QUNEXT' }, 'The «QUNEXTs», no QUNEXTS.'],
