@@ -5,7 +5,7 @@ import type { Automaton } from './automaton.js';
 import { hashOfLetters, joined } from './codes.js';
 import { printedBetween } from './gaps.js';
 import { isOrdinary, isOrdinaryItself } from './ordinaryWords.js';
-import { familiesOf, isClose, isFamily, isOtherVersions, isSeveral, peopleOf } from './people.js';
+import { familiesOf, isClose, isFamily, isOtherVersions, isPlainlyDated, isSeveral, peopleOf } from './people.js';
 import { opensEmphasis } from './surroundings.js';
 import { breaks, capital, digit, sign, type Words } from './words.js';
 import { type Dated, yearOf, yearsAfter } from './years.js';
@@ -247,7 +247,7 @@ function publishedIn(papers: readonly Paper[], { years, lastWord, end }: Dated):
 	const found = papers.filter((paper) => years.some((year) => yearsOf(paper).includes(year)));
 	if (found.length > 0) return { papers: found, lastWord, end };
 	// People cite the year of the preprint, or of the proceedings that came after it.
-	const close = papers.filter((paper) => years.some((year) => isOtherVersions(paper, year)));
+	const close = papers.filter((paper) => !isPlainlyDated(paper) && years.some((year) => isOtherVersions(paper, year)));
 	if (close.length === 1) return { papers: close, lastWord, end };
 	return openAmong(
 		papers.filter((paper) => years.some((year) => isClose(paper, year))),

@@ -4,7 +4,7 @@ import { citedNext, mayBeNamed, nameBefore } from './evidence.js';
 import type { Mention } from './mention.js';
 import { OtherMeanings } from './otherMeanings.js';
 import { isGuess, isListed, isOfTitle, isPhrase, isSeries } from './paperWords.js';
-import { byMost } from './people.js';
+import { byMost, isPlainlyDated } from './people.js';
 import { Support } from './support.js';
 import { isInAuthorList, isNameOfResult, isPartOfLonger, isSetApart, isUndated, markedBehind } from './surroundings.js';
 import { areOfAnother } from './topics.js';
@@ -139,8 +139,11 @@ class Judge {
 		return papers.length === 1 ? { span: candidate.span, papers } : undefined;
 	}
 
-	#inBibliographies({ possible, span }: Candidate): readonly Paper[] {
-		const papers = possible?.() ?? [];
+	#inBibliographies(candidate: Candidate): readonly Paper[] {
+		const { possible, span } = candidate;
+		const hasYear = /\d/.test(this.#uses.wordOf(candidate));
+		// Another year than the plain one of a book or an article is that of another work.
+		const papers = (possible?.() ?? []).filter((paper) => !(hasYear && isPlainlyDated(paper)));
 		if (papers.length === 0 || isUndated(this.#judged.text, span.end)) return papers;
 		this.#bibliographies ??= new Set(this.#judged.bibliographies?.() ?? []);
 		const { size } = this.#bibliographies;

@@ -28,6 +28,12 @@ export function isOtherVersions(paper: Paper, year: number): boolean {
 	return (isPreprint && year - paper.year === 1) || (isElsewhere && paper.year - year === 1);
 }
 
+/** Whether a paper is a book or in a journal and has nothing of a preprint, so that its one year is plain. */
+export const isPlainlyDated = ({ type, arxiv, published, venue }: Paper): boolean =>
+	arxiv === undefined &&
+	published === undefined &&
+	(type === 'book' || (type === 'article' && venue !== undefined && !/arxiv|preprint|rxiv|corr\b/i.test(venue.full ?? '')));
+
 /** Whether a year is a paper's, or off by one. */
 export const isClose = (paper: Paper, year: number): boolean => yearsOf(paper).some((each) => Math.abs(each - year) <= 1);
 

@@ -188,6 +188,8 @@ suite('authors without a year', () => {
 @article{ruder, title = {Words}, author = {Ruder, Sebastian and Dosovitskiy, Alexey and Brox, Thomas}, year = 2017}
 @article{one, title = {One}, author = {Smith, Ann and Doe, Bo and Roe, Cy}, year = 2001}
 @article{two, title = {Two}, author = {Smith, Ann and Doe, Bo}, year = 2002}
+@article{dated, title = {Dated}, journal = {Tides}, author = {Rill, Ann and Brook, Bo and Pond, Cy}, year = 2016}
+@article{paired, title = {Paired}, journal = {Tides}, author = {Pall, Ann and Perry, Bo}, year = 1988}
 @article{alone, title = {Alone}, author = {Mill, Dee}, year = 2003}
 --- user:other.bib
 @article{far, title = {Far}, author = {Hill, Eve and Dale, Flo}, year = 2010}
@@ -232,6 +234,15 @@ suite('authors without a year', () => {
 			'Ruder, Dosovitskiy, and Brox 2018 ruder',
 		]);
 		assert.deepEqual(mentionsIn('Ruder, Dosovitskiy and Brox show it.'), []);
+	});
+
+	test('and with another year than the one of a journal’s article mean it only where the text cites it', () => {
+		const text = 'Rill et al. (2015) is another. Others are by Pall & Perry (1987).';
+		assert.deepEqual(mentionsIn(`${naming}${text}`), []);
+		assert.deepEqual(mentionsIn(`${naming}${text}\n\nIt is said again [@dated; @paired].`), [
+			'Rill et al. (2015) dated',
+			'Pall & Perry (1987) paired',
+		]);
 	});
 
 	test('mean nothing in a text that names no bibliography', () => {
