@@ -101,8 +101,10 @@ suite('The evaluation on real notes', () => {
 	test('knows the half of each collection, and refuses one that there is not', () => {
 		const inHalf = (half: string): string => `repository\tcommit\tfield\tlanguage\thalf\nann/notes\tabc\tmoths\ten\t${half}\n`;
 		assert.deepEqual(
-			['tune', 'final', 'check', 'fresh', 'last'].flatMap((half) => readLabels(inHalf(half), header).map((collection) => collection.half)),
-			['tune', 'final', 'check', 'fresh', 'last'],
+			['tune', 'final', 'check', 'fresh', 'last', 'sixth'].flatMap((half) =>
+				readLabels(inHalf(half), header).map((collection) => collection.half),
+			),
+			['tune', 'final', 'check', 'fresh', 'last', 'sixth'],
 		);
 		assert.throws(() => readLabels(inHalf('rest'), header), /the half is one of tune, final, check/);
 	});

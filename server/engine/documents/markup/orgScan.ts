@@ -32,8 +32,8 @@ const references = /^[ \t]*:ROAM_(?:REFS|KEY)\+?:([^\n]*)/gim;
 const referenceKey = /(?:(?:^|[\s;:"])@|\bcite[a-z]{0,10}:&?(?![@&]))([\p{L}\p{N}_][\p{L}\p{N}_:.+/-]*)/gu;
 const proseKeywords = /^(?:title|subtitle|caption|description)$/i;
 
-/** The signs that may begin something other than plain text. */
-const special = /\n|\[|[=~$](?=\S)|\\[([]|\\begin(?=\{)|\\[a-zA-Z]+(?=\*?[[{])|@@|\b[a-zA-Z]+(?=\*?:\S)/g;
+/** The signs that may begin something other than plain text. The words before a colon are bounded: one of millions of letters may need more stack than there is. */
+const special = /\n|\[|[=~$](?=\S)|\\[([]|\\begin(?=\{)|\\[a-zA-Z]{1,60}(?=\*?[[{])|@@|\b[a-zA-Z]{1,60}(?=\*?:\S)/g;
 
 interface OrgScan extends DocumentScan {
 	/** Whether a LaTeX command cites: its arguments may go over blank lines. */

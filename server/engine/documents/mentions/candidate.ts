@@ -12,6 +12,10 @@ export interface Around {
 	behindKind?: Pointer | null;
 	/** Whether it is part of a longer name, or of a longer list of authors. */
 	isPart?: boolean;
+	/** Whether it is part of a longer phrase, or a noun with its article. */
+	isWithin?: boolean;
+	/** Whether it is a phrase of its sentence. */
+	isOfSentence?: boolean;
 	/** The stems of the longer words near it. */
 	stems?: ReadonlySet<string>;
 }

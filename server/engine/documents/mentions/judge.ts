@@ -95,9 +95,9 @@ class Judge {
 		if (!named) return undefined;
 		const word = this.#uses.wordOf(candidate);
 		if (/\s/.test(word)) {
-			const { start, end } = candidate.span;
-			const isOfSentence = isPhrase(word, named.papers) && !isSetApart(this.#judged.text, start, end);
-			return isOfSentence || isSeries(word, named.papers) ? this.#topics.beside(candidate, named) : named;
+			const { around, span } = candidate;
+			around.isOfSentence ??= isPhrase(word, alone.papers) && !isSetApart(this.#judged.text, span.start, span.end);
+			return around.isOfSentence || isSeries(word, named.papers) ? this.#topics.beside(candidate, named) : named;
 		}
 		const isNumbered = /^-\d/.test(this.#judged.text.slice(candidate.span.end, candidate.span.end + 2));
 		// "WASP-37" is one of what the guess is the name of.

@@ -88,15 +88,15 @@ export function isPhrase(written: string, papers: readonly Paper[]): boolean {
 	const parts = words.split(/\s+/, longestHead + 1);
 	const count = parts.length;
 	if (count > longestHead || marked.test(words)) return false;
+	if (count <= longestPhrase && count >= shortestCapitalised && parts.every((word) => /^\P{Ll}/u.test(word) || isTying(word))) return false;
 	const folded = foldedWords(words).replace(/s$/, '');
 	const isNamed = ({ names, otherNames = [] }: Paper): boolean =>
-		names.some((name) => foldedWords(name).replace(/s$/, '') === folded) || otherNames.some((other) => !other.isGuess);
+		otherNames.some((other) => !other.isGuess) || names.some((name) => foldedWords(name).replace(/s$/, '') === folded);
+	if (papers.some(isNamed)) return false;
 	const titles = papers.flatMap(({ title, alsoTitles }) => [title, ...alsoTitles]);
 	// "V Net", "Qumentor networks": their titles have the capitals, or one word.
-	if (papers.some(isNamed) || !titles.some((each) => foldedWords(each).includes(folded) && !marked.test(each.split(/[:?!] /, 1)[0]!)))
-		return false;
-	if (count > longestPhrase) return !titles.some((each) => foldedWords(each).replace(/s$/, '').endsWith(folded));
-	return count < shortestCapitalised || !parts.every((word) => /^\P{Ll}/u.test(word) || isTying(word));
+	if (!titles.some((each) => foldedWords(each).includes(folded) && !marked.test(each.split(/[:?!] /, 1)[0]!))) return false;
+	return count <= longestPhrase || !titles.some((each) => foldedWords(each).replace(/s$/, '').endsWith(folded));
 }
 
 /** What is named by the word before it in a title: "PVWatts Version 5 Manual", "The RooFit toolkit for data modeling". */

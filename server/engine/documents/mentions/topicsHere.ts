@@ -37,11 +37,12 @@ export class TopicsHere {
 				.flatMap((number) => library.paperOf(number) ?? [])
 				.filter((paper) => (isPlain && !hasMarkedForm(paper, words)) || this.#isTopicHere(words, paper)),
 		);
-		const isWithin =
+		candidate.around.isWithin ??=
 			words.includes(' ') &&
 			(endsLonger(text, span.start) ||
 				(words.split(/\s+/).length <= longestTopic && beginsLonger(text, span.end)) ||
 				isNounPhrase(text, span.start, words));
+		const { isWithin } = candidate.around;
 		if ((topics.size === 0 && !isWithin) || isInQuotes(text, span.start, span.end)) return alone;
 		if (isWithin) return this.beside(candidate, alone);
 		const papers = alone.papers.filter((paper) => !topics.has(paper) || isSpokenFor(text, span, this.#uses.cited, paper));
@@ -66,8 +67,8 @@ export class TopicsHere {
 	#isTopicHere(words: string, paper: Paper): boolean {
 		if (words.split(/\s+/).length > longestTopic) return false;
 		// A program's folder is in small letters, too: "colrev".
-		if (!/^(?=.*(?:\p{Ll}\p{Lu}|\d))\S+$/u.test(words)) {
-			const { topics } = this.#uses.judged.library.choices;
+		const { topics } = this.#uses.judged.library.choices;
+		if (topics.size + this.uncitedPhrases.size > 0 && !/^(?=.*(?:\p{Ll}\p{Lu}|\d))\S+$/u.test(words)) {
 			if (topics.size > 0 && topics.has(foldedWords(words))) return true;
 			if (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) return true;
 		}
