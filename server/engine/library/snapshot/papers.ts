@@ -70,9 +70,9 @@ export class SnapshotPapers implements DuplicateRecords {
 		return group;
 	}
 
-	/** The record that represents a record's paper: the strongest; of equal ones the first. */
+	/** The record that represents a record's paper: the strongest; of equal ones the first. A record that is gone, which names may still know, represents itself. */
 	readonly leaderOf = (number: number): number => {
-		if (!this.#duplicates.has(number)) return number;
+		if (!this.#duplicates.has(number) || !this.isMounted(number)) return number;
 		const pair = this.#duplicates.pairOf(number);
 		if (pair >= 0) return this.isMounted(pair) ? this.#stronger(number, pair) : number;
 		return this.groupWith(number).leader;

@@ -115,6 +115,15 @@ no Adam, and little Dropout in their schools. “Layer Normalization” was a wo
 		assert.deepEqual(names(again), []);
 	});
 
+	test('do not hinder authors and year of a work that one of two files no longer has', () => {
+		const work = `@article{lang2021, title = {Kites over Tides}, author = {Lang, Mira and Abel, Ann}, year = {2021}}`;
+		const store = ownStore(work, work);
+		const named = () => documentOf('As Lang and Abel (2021) say.').mentions(store.current).length;
+		assert.equal(named(), 1);
+		store.remove('file:///w/0.bib');
+		assert.equal(named(), 1);
+	});
+
 	test('may all be named in a bundled summary', () => {
 		const summary = new Document('lectern:/corpus/any.md', 'markdown', 1, 'A GCN and EWC.');
 		assert.equal(summary.mentions(bundled).length, 2);
