@@ -19,10 +19,13 @@ export function setFlagsOfStart(): void {
 
 /**
  * Has V8 look through old objects when there are half as many again as the last time, from the next time on: by itself it would wait for several times as many.
- * That is right while a library is read, which takes a fifth longer with this.
+ * That is right while a library is read, which takes a fifth longer with this. And has it move objects together where a fifth of their memory is unused, not only
+ * where most of it is: what is kept of one library lies between what is no longer kept of those before it.
  */
 function saveMemory(): void {
-	if (!isLarge) setFlagsFromString('--heap-growing-percent=45');
+	if (isLarge) return;
+	setFlagsFromString('--heap-growing-percent=45');
+	setFlagsFromString('--optimize-for-size');
 }
 
 /** Has V8 begin to look through old objects, in steps, as soon as it has looked through new ones; what is returned is called when it has. */
@@ -43,6 +46,7 @@ export function useMemory(): void {
 	setFlagsFromString('--semi-space-growth-factor=2');
 	setFlagsFromString('--parallel-scavenge');
 	setFlagsFromString('--heap-growing-percent=0');
+	setFlagsFromString('--no-optimize-for-size');
 }
 
 /** Lets V8 optimize what runs often. */
