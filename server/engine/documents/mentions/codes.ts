@@ -42,8 +42,11 @@ function classify(code: number): number {
 	return found;
 }
 
+/** No char code below is one of Chinese, Japanese or Korean. */
+export const firstUnspaced = 0x2e80;
+
 /** Whether a char code is one of Chinese, Japanese or Korean, which have no blanks around names in other letters. */
-export const isUnspaced = (code: number): boolean => code >= 0x2e80 && code <= 0xd7ff;
+export const isUnspaced = (code: number): boolean => code >= firstUnspaced && code <= 0xd7ff;
 
 /** The multiplier of the hash of letters; odd, so that a letter can be taken off again. */
 const base = 0x01000193;

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span.js';
-import { ampersand, checked, checkedAnd, codeClass, extended, firstLetter, ignored, isUnspaced, newline, wall } from './codes.js';
+import { ampersand, checked, checkedAnd, codeClass, extended, firstLetter, firstUnspaced, ignored, isUnspaced, newline, wall } from './codes.js';
 
 /** No name continues from the previous word to this one: a blank line, a bullet, a table's bar, maths or code is between them. */
 export const breaks = 1;
@@ -117,7 +117,7 @@ function readWord(text: string, start: number, end: number, words: Words, before
 		if (at >= end) break;
 		const following = text.charCodeAt(at);
 		// Chinese has no blanks around names in other letters: "如ResNet等".
-		if (isUnspaced(following) !== isWithoutBlanks) break;
+		if ((following >= firstUnspaced || isWithoutBlanks) && isUnspaced(following) !== isWithoutBlanks) break;
 		next = codeClass(following);
 	}
 	addWord(words, start, at, hash, length, last, before | (letter !== code ? capital : 0) | (code <= 57 ? digit : 0));
