@@ -8,6 +8,9 @@ import type { Workspace } from './workspace.js';
 const patience = 90_000;
 const attempts = 6;
 
+/** So many different answers are shown. */
+const mostShown = 5;
+
 /** What a server answers of a workspace: one entry for each question. Nothing in it depends on when it is asked. */
 async function answersOf(server: ChaosServer, workspace: Workspace, seed: number): Promise<Map<string, string>> {
 	const dice = new Dice(seed);
@@ -59,19 +62,15 @@ export async function compare(server: ChaosServer, fresh: ChaosServer, workspace
 		const different = [...current].filter(([question, answer]) => old.get(question) !== answer);
 		if (different.length === 0) return current.size;
 		if (Date.now() < end || attempt < attempts) continue;
-		const [question, answer] = different[0]!;
-		const shown = (text = '') => {
-			const place = firstDifference(old.get(question) ?? '', answer);
-			return `…${text.slice(Math.max(0, place - 500), place + 700)}…`;
-		};
+		const shown = different.slice(0, mostShown).map(([question, answer]) => {
+			const before = old.get(question) ?? '';
+			const place = firstDifference(before, answer);
+			const around = (text: string) => `…${text.slice(Math.max(0, place - 200), place + 500)}…`;
+			return `${question}\nafter all changes: ${around(before)}\nfresh: ${around(answer)}`;
+		});
+		const open = workspace.open.map(({ uri }) => uri.slice(uri.lastIndexOf('/') + 1)).join(', ');
 		throw new ChaosFailure(
-			`${different.length} of ${current.size} answers differ in ${workspace.folder}: ${different
-				.map(([each]) => each)
-				.join(', ')
-				.slice(
-					0,
-					1000,
-				)}.\n${question}\nafter all changes: ${shown(old.get(question))}\nfresh: ${shown(answer)}\nThe log ends:\n${server.said.slice(-1500)}`,
+			`${different.length} of ${current.size} answers differ in ${workspace.folder}, where ${open} are open:\n${shown.join('\n')}\nThe log ends:\n${server.said.slice(-1500)}`,
 		);
 	}
 }
