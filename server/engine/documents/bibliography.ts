@@ -2,11 +2,11 @@ import picomatch from 'picomatch';
 import type { Span } from '../base/span.js';
 import { fileNameOf, withoutEscapes } from '../base/uri.js';
 import { frontMatterOf } from '../library/formats/summary.js';
+import { kindsByCode } from './bibliographiesByCode.js';
 import type { Document } from './document.js';
 import { jobname } from './markup/latexFiles.js';
 import { directives, frontMatterFiles, bibliographies as markdownBibliographies } from './markup/markdownBibliographies.js';
 import type { NamedFile } from './markup/markup.js';
-import { containing, isInside } from './markup/scan.js';
 import { latexTrees, namedByOthers } from './project/latexRoot.js';
 import { type Metadata, namedByBook, namedByMetadataFiles, namedByProfiles } from './project/metadataFiles.js';
 import { folderOf, foldersAbove, resolve } from './project/paths.js';
@@ -77,16 +77,16 @@ export function bibliographiesOf(document: Document, project: ProjectView = noPr
  * it is a part of, those of the Quarto, MyST or Sphinx project around it or of the Pandoc defaults file beside or above it.
  */
 export function foundBibliographies(document: Document, project: ProjectView = noProject): readonly FoundBibliography[] {
-	if (document.languageId === 'latex' || document.languageId === 'tex') return withBuilt(document, ofTree(document, project), project);
+	if (document.languageId === 'latex' || document.languageId === 'tex') return withWritten(document, ofTree(document, project), project);
 	if (document.languageId === 'typst') return ofTypst(document, project);
 	const notebook = project.notebookOf?.(document.uri);
 	if (notebook)
 		return withProject({ uri: notebook.uri, languageId: 'ipynb', head: notebook.cells[0]?.text ?? '' }, ofCells(notebook), project);
-	if (document.languageId === 'org') return withBuilt(document, withProject(document, ofTree(document, project), project), project);
+	if (document.languageId === 'org') return withWritten(document, withProject(document, ofTree(document, project), project), project);
 	const own = namedInText(document, document.markup?.bibliographies(document.text) ?? [], 'the document itself', project);
 	const all = withProject(document, own, project);
 	const others = ofIncluding(document.uri, project).filter(({ uri }) => all.every((each) => each.uri !== uri));
-	return withBuilt(document, [...all, ...others], project);
+	return withWritten(document, [...all, ...others], project);
 }
 
 /**
@@ -129,51 +129,14 @@ function namedInText(
 	});
 }
 
-/** Languages in which R code may write a bibliography when the document is built. */
-const withCode: ReadonlySet<string> = new Set(['latex', 'tex', 'rmd', 'quarto', 'markdown']);
-
-const writesBibliographies = containing(/(?:write_bib|pkg_bib|r_refs)\(/g, 10);
-
-/**
- * The same, with those marked that the document's own code writes: `write_bib(…, "packages.bib")` (knitr), `r_refs("r.bib")` (papaja), also in another chapter, where the
- * file has the name that bookdown's and rticles' templates give it.
- */
-function withBuilt(document: Document, found: readonly FoundBibliography[], project: ProjectView): readonly FoundBibliography[] {
-	if (!withCode.has(document.languageId) || found.length === 0) return found;
-	const calls = writesBibliographies(document.text) ? document.text.split(/\b(?:write_bib|pkg_bib|r_refs)\(/).slice(1) : [];
-	const written = new Set(
-		calls.flatMap((call) => {
-			const texts = Array.from(call.slice(0, 500).matchAll(/["']([^"'\n]{1,200})["']/g), ([, text = '']) => text.split('/').at(-1)!);
-			return texts.find((text) => text.endsWith('.bib')) ?? texts[0] ?? [];
-		}),
-	);
-	const isR = document.languageId === 'rmd' || document.languageId === 'quarto' || /\.(?:[rs]nw|(?:knit|utf8)\.md)$/i.test(document.uri);
+/** The same, with those marked that the document's own code writes. */
+function withWritten(document: Document, found: readonly FoundBibliography[], project: ProjectView): readonly FoundBibliography[] {
+	if (found.length === 0) return found;
+	const kindOf = kindsByCode(document);
 	return found.map((each) => {
-		const name = fileNameOf(each.uri);
-		const isBuilt = written.has(name) || written.has(name.replace(/\.bib$/, '')) || (isR && name === 'packages.bib');
-		if (each.kind !== undefined) return each;
-		if (isBuilt) return { ...each, kind: 'made' };
-		return !project.bibFiles.has(each.uri) && isWrittenByCode(document, name) ? { ...each, kind: 'written' } : each;
+		const kind = each.kind === undefined ? kindOf?.(fileNameOf(each.uri), project.bibFiles.has(each.uri)) : undefined;
+		return kind ? { ...each, kind } : each;
 	});
-}
-
-/** What a call has that writes a file, before the file's name or behind it. */
-const writing = /(?:write|save|export|dump|sink|cat|download|fetch|copy)\w{0,20}[ \t]{0,4}\(/i;
-const opened = /^["'][ \t]*,[ \t]*(?:mode[ \t]*=[ \t]*)?["'][wax]/;
-
-/** Whether code in a Markdown document writes a file of some name: the name is in quotation marks there, in a call that writes. */
-function isWrittenByCode({ text, prose }: Document, name: string): boolean {
-	if (name === 'grateful-refs.bib') return text.includes('cite_packages(');
-	for (let at = text.indexOf(name, frontMatterOf(text)?.end ?? 0); at >= 0; at = text.indexOf(name, at + 1)) {
-		const behind = text.slice(at + name.length, at + name.length + 40);
-		const before = text
-			.slice(Math.max(0, at - 300), at)
-			.split(/\n[ \t]*\n|`{3}/)
-			.at(-1)!;
-		if (!/^["']/.test(behind) || !/["'](?:[^"'\n]*\/)?$/.test(before) || isInside(prose, at)) continue;
-		if (writing.test(before) || opened.test(behind)) return true;
-	}
-	return false;
 }
 
 /** What the rules for a document's project ask of it. */

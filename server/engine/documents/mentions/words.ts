@@ -1,5 +1,17 @@
 import type { Span } from '../../base/span.js';
-import { ampersand, checked, checkedAnd, codeClass, extended, firstLetter, firstUnspaced, ignored, isUnspaced, newline, wall } from './codes.js';
+import {
+	ampersand,
+	checked,
+	checkedAnd,
+	codeClass,
+	extended,
+	firstLetter,
+	firstUnspaced,
+	ignored,
+	isUnspaced,
+	newline,
+	wall,
+} from './codes.js';
 
 /** No name continues from the previous word to this one: a blank line, a bullet, a table's bar, maths or code is between them. */
 export const breaks = 1;
