@@ -69,8 +69,8 @@ export class WorkspaceFiles {
 	/** Another number with each change of what is ignored. */
 	#ignoresVersion = 0;
 	#ignoring: Promise<void> = Promise.resolve();
-	/** The files that open documents name, when they were looked for last. */
-	#named = '';
+	/** The URIs of the bibliographies that open documents named when they were looked for last. */
+	#named: ReadonlySet<string> = new Set();
 
 	constructor(
 		private readonly parts: WorkspaceParts,
@@ -216,7 +216,7 @@ export class WorkspaceFiles {
 
 	/**
 	 * Reads the bibliographies that open documents name and that no rule lets in: those that Git ignores, and those outside the folders, which are
-	 * only read. `again` looks for those that were not there before, too.
+	 * only read. Drops those that no open document names any longer. `again` looks for those that were not there before, too.
 	 */
 	readNamed(again = false): Promise<void> {
 		const reading = this.#naming.then(async () => {
@@ -230,15 +230,18 @@ export class WorkspaceFiles {
 
 	async #readNamed(again: boolean): Promise<void> {
 		const { store, project } = this.parts;
-		const uris = [...new Set(this.host.citedByOpen())].filter((uri) => formatOf(uri) !== undefined && this.#mayBeNamed(uri));
-		const named = uris.join('\n');
-		if (!again && named === this.#named) return;
-		this.#named = named;
+		const uris = new Set([...this.host.citedByOpen()].filter((uri) => formatOf(uri) !== undefined && this.#mayBeNamed(uri)));
+		const before = this.#named;
+		const noLonger = [...before].filter((uri) => !uris.has(uri));
+		if (!again && noLonger.length === 0 && uris.size === before.size) return;
+		this.#named = uris;
 		const { generation } = store.current;
 		const sources = store.current.sources.filter(({ origin }) => origin === 'workspace').map(({ uri }) => uri);
 		const read = again ? [...sources, ...[...project.uris].filter(isProjectFile)] : [];
-		this.#outside.useNamed(uris);
+		this.#outside.useNamed([...uris]);
 		await this.#outside.followLinks([...uris, ...read]);
+		const isRead = this.#ruleForChanged();
+		for (const uri of noLonger) if (!(await isRead(uri))) await this.#reading.refresh(uri, { isRead });
 		for (const uri of uris) {
 			if (store.current.hasSource(uri) || project.bibFiles.has(uri)) continue;
 			await this.#reading.refresh(uri);
@@ -291,9 +294,7 @@ export class WorkspaceFiles {
 		// What is ignored may become something else while they are read.
 		for (let version: number | undefined; version !== this.#ignoresVersion; ) {
 			version = this.#ignoresVersion;
-			const isNamedOrBelow = this.#rule();
-			// Where no folder is open, every file is read that an editor had open.
-			const isRead: ReadingRule = (uri) => this.#folders.opened.length === 0 || isNamedOrBelow(uri);
+			const isRead = this.#ruleForChanged();
 			for (const uri of all) await this.#reading.refreshOnce(uri, { isRead });
 		}
 		if ([...all].some(isIgnoreFile)) await this.#followIgnores();
@@ -359,6 +360,12 @@ export class WorkspaceFiles {
 	async save(): Promise<boolean> {
 		await this.parts.noteFiles.save();
 		return this.parts.libraryFiles.save();
+	}
+
+	/** Which files are read that have changed, or that nothing names any longer. Where no folder is open, every file is read that an editor had open. */
+	#ruleForChanged(): ReadingRule {
+		const isNamedOrBelow = this.#rule();
+		return (uri) => this.#folders.opened.length === 0 || isNamedOrBelow(uri);
 	}
 
 	/** Which files are read, by the rules or because something names them. Make another one after some time: a `.gitignore` may change. */
