@@ -95,6 +95,7 @@ export class WorkspaceFiles {
 				this.originOf(uri) === 'user' ||
 				!(isIgnoreFile(uri) || indexedExtensions.some((extension) => uri.toLowerCase().endsWith(extension))),
 			(uri) => inBackground(log, `Reading ${uri}`, () => this.filesChanged([uri])),
+			(uri) => inBackground(log, `Reading ${uri}`, () => this.#linkedFolderAppeared(uri)),
 		);
 		this.#folderReading = new FolderReading(parts, this.#folders, this.#reading, this.#outside, this.names);
 	}
@@ -300,6 +301,14 @@ export class WorkspaceFiles {
 		await this.readTogether();
 		this.names.weighBundled();
 		this.host.changed();
+	}
+
+	/** Reads what is in a folder that may have appeared in a linked one, and drops what was read from one that is gone. */
+	async #linkedFolderAppeared(folder: string): Promise<void> {
+		const listed = await this.#folderReading.listLinked(folder, this.#rules);
+		const known = [...this.#known()].filter((uri) => pathBelow(folder, uri) !== undefined);
+		const changed = [...new Set([...listed, ...known])];
+		if (changed.length > 0) await this.filesChanged(changed);
 	}
 
 	/** Reads the files that are no longer ignored, and drops those that are now; one time after the other, so that what was read last counts. */
