@@ -3,6 +3,7 @@ import { isTooLarge, largestRead } from '../base/files.js';
 import { inSlices } from '../base/inSlices.js';
 import { inBackground } from '../base/log.js';
 import { listsOf } from '../documents/bibliographyLists.js';
+import { deepFoldersOf } from '../documents/project/latexmk.js';
 import { mayHoldMetadata } from '../documents/project/metadataFiles.js';
 import { isProjectFile } from '../documents/project/projectFiles.js';
 import { isFileSource } from '../library/fileSource.js';
@@ -11,6 +12,7 @@ import type { Origin } from '../library/paper.js';
 import { FileReading, isNote, type ReadingRule } from './fileReading.js';
 import { FolderReading, type IndexingProgress } from './folderReading.js';
 import { Folders } from './folders.js';
+import { foldersBelow } from './foldersBelow.js';
 import { OutsideFiles } from './outsideFiles.js';
 import { indexedExtensions, isReadBy, type Rules } from './rules.js';
 import { type Opening, Surroundings } from './surroundings.js';
@@ -231,6 +233,7 @@ export class WorkspaceFiles {
 
 	async #readNamed(again: boolean): Promise<void> {
 		const { store, project } = this.parts;
+		await this.#lookBelow(again);
 		const uris = [...new Set(this.host.citedByOpen())].filter((uri) => formatOf(uri) !== undefined && this.#mayBeNamed(uri));
 		const named = uris.join('\n');
 		if (!again && named === this.#named) return;
@@ -245,6 +248,15 @@ export class WorkspaceFiles {
 			await this.#reading.refresh(uri);
 		}
 		if (store.current.generation !== generation) this.host.changed();
+	}
+
+	/** Finds the folders below those of BIBINPUTS that mean them, too; `again` also where they were looked for before. */
+	async #lookBelow(again: boolean): Promise<void> {
+		const { files, project } = this.parts;
+		const deep = deepFoldersOf(project).filter((folder) => this.#mayBeNamed(folder));
+		const known = project.foldersBelow;
+		if (deep.length === known.size && (deep.length === 0 || (!again && deep.every((folder) => known.has(folder))))) return;
+		project.useFoldersBelow(new Map(await Promise.all(deep.map(async (folder) => [folder, await foldersBelow(files, folder)] as const))));
 	}
 
 	/**
