@@ -36,6 +36,17 @@ export async function resultInSlices<Result>(steps: Iterator<unknown, Result>): 
 	}
 }
 
+/** What a generator makes, with a pause wherever it has run for some milliseconds without making anything. */
+export async function* madeInSlices<Made>(steps: Iterable<Made | undefined>): AsyncGenerator<Made, void> {
+	let last = Date.now();
+	for (const made of steps) {
+		if (made !== undefined) yield made;
+		else if (Date.now() - last < slice) continue;
+		else await yieldToEventLoop();
+		last = Date.now();
+	}
+}
+
 /** Runs a generator to its end, with a pause after each of its steps. Stops early when cancelled. */
 export async function inSteps(steps: Iterator<undefined, unknown>, token: CancellationToken): Promise<void> {
 	while (!token.isCancellationRequested && !steps.next().done) await yieldToEventLoop();

@@ -1,6 +1,6 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
 import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/files.js';
-import { resultInSlices, resultOf } from '../base/inSlices.js';
+import { madeInSlices, resultOf } from '../base/inSlices.js';
 import { type Log, silentLog } from '../base/log.js';
 import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
 import { type Piece, readBibtexFile, textOfBytes } from './bibtexFile.js';
@@ -324,8 +324,8 @@ class KnownPieces {
 			try {
 				const { store } = this;
 				const present = pieces.map(({ pack, ...rest }) => ({ ...rest, pack: store.present(pack) }));
-				const parts = await resultInSlices(encodePieces({ uri, size, modified }, present, store.words.vocabulary));
-				await this.cache.write(cacheNameOf(uri), parts);
+				const chunks = encodePieces({ uri, size, modified }, present, store.words.vocabulary);
+				await this.cache.write(cacheNameOf(uri), madeInSlices(chunks));
 			} catch (error) {
 				this.log.warn(`The cache of ${uri} cannot be written`, error);
 			}
