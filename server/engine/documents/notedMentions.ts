@@ -1,3 +1,4 @@
+import { append } from '../base/append.js';
 import type { Span } from '../base/span.js';
 
 /** Papers that a note names at one place, by all their keys. */
@@ -29,7 +30,7 @@ export function packMentions(mentions: readonly NotedMention[]): NotedMentions {
 		const first = known ?? keys.length;
 		if (known === undefined) {
 			groups.set(group, first);
-			keys.push(...named);
+			append(keys, named);
 		}
 		places.push(first, named.length, span.start, span.end);
 	}
