@@ -19,6 +19,9 @@ const files: Readonly<Record<string, string>> = {
 	'zot/lib.bib': entry('outside99'),
 	'home/zot/own.bib': entry('home99'),
 	'inputs/searched.bib': entry('searched99'),
+	'inputs/a/b/deep.bib': entry('deep99'),
+	'work/book/.latexmkrc': "ensure_path('BIBINPUTS', '../../lists//');\n",
+	'lists/c/listed.bib': entry('listed99'),
 	'work/parts/lit.tex':
 		'\\begin{thebibliography}{9}\n\\bibitem[{[Doe20]}]{part20} J. Doe, \\emph{Lamps at Sea}, 2020.\n\\end{thebibliography}\n',
 	'work/own.sty': '\\addbibresource{kept.bib}\n\\newcommand{\\mycite}[1]{\\cite{#1}}\n',
@@ -59,10 +62,12 @@ suite('files that LaTeX documents name', () => {
 		['outside the folder', '\\bibliography{../zot/lib}', 'outside99'],
 		['in the home folder', '\\addbibresource{~/zot/own.bib}', 'home99'],
 		['in a folder of BIBINPUTS', '\\bibliography{searched}', 'searched99'],
+		['below a folder of BIBINPUTS that ends with two slashes', '\\bibliography{deep}', 'deep99'],
+		['below a folder that latexmk adds to BIBINPUTS', '\\bibliography{listed}', 'listed99'],
 		['below the folder that LaTeX is run in', '\\bibliography{thesis/list}', 'below99'],
 	] as const)
 		test(`are read ${what}`, async () => {
-			const name = key === 'below99' ? 'thesis/main.tex' : `${key}.tex`;
+			const name = key === 'below99' ? 'thesis/main.tex' : key === 'listed99' ? 'book/main.tex' : `${key}.tex`;
 			const text = `${naming}\n\\cite{${key}}\n\\cite{nobody00}\n`;
 			assert.deepEqual(await problemsOf(name, text, ['unknown-key nobody00']), ['unknown-key nobody00']);
 		});

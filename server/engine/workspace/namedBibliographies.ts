@@ -1,8 +1,10 @@
 import { listsOf } from '../documents/bibliographyLists.js';
+import { deepFoldersOf } from '../documents/project/latexmk.js';
 import { isProjectFile } from '../documents/project/projectFiles.js';
 import { formatOf } from '../library/formats/formats.js';
 import type { Origin } from '../library/paper.js';
 import type { FileReading, ReadingRule } from './fileReading.js';
+import { foldersBelow } from './foldersBelow.js';
 import type { OutsideFiles } from './outsideFiles.js';
 import type { WorkspaceParts } from './workspaceParts.js';
 
@@ -14,6 +16,8 @@ interface NamingHost {
 	textOf(uri: string): string | undefined;
 	/** URIs of what open documents name and may be read for that. */
 	named(): Iterable<string>;
+	/** Whether a file or folder may be read because something names it. */
+	mayBeRead(uri: string): boolean;
 	originOf(uri: string): Origin;
 	/** Which files are read that nothing names any longer. */
 	rule(): ReadingRule;
@@ -71,6 +75,7 @@ export class NamedBibliographies {
 
 	async #read(again: boolean): Promise<void> {
 		const { store, project } = this.parts;
+		await this.#lookBelow(again);
 		const uris = new Set([...this.host.named()].filter((uri) => formatOf(uri) !== undefined));
 		const before = this.#named;
 		const noLonger = [...before].filter((uri) => !uris.has(uri));
@@ -88,6 +93,15 @@ export class NamedBibliographies {
 			await this.files.refresh(uri);
 		}
 		if (store.current.generation !== generation) this.host.changed();
+	}
+
+	/** Finds the folders below those of BIBINPUTS that mean them, too; `again` also where they were looked for before. */
+	async #lookBelow(again: boolean): Promise<void> {
+		const { files, project } = this.parts;
+		const deep = deepFoldersOf(project).filter((folder) => this.host.mayBeRead(folder));
+		const known = project.foldersBelow;
+		if (deep.length === known.size && (deep.length === 0 || (!again && deep.every((folder) => known.has(folder))))) return;
+		project.useFoldersBelow(new Map(await Promise.all(deep.map(async (folder) => [folder, await foldersBelow(files, folder)] as const))));
 	}
 
 	async #readTogether(): Promise<boolean> {

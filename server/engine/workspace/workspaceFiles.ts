@@ -90,11 +90,13 @@ export class WorkspaceFiles {
 				this.originOf(uri) === 'user' ||
 				!(isIgnoreFile(uri) || indexedExtensions.some((extension) => uri.toLowerCase().endsWith(extension))),
 			(uri) => inBackground(log, `Reading ${uri}`, () => this.filesChanged([uri])),
+			(uri) => inBackground(log, `Reading ${uri}`, () => this.#linkedFolderAppeared(uri)),
 		);
 		this.#named = new NamedBibliographies(parts, this.#reading, this.#outside, {
 			isOpen: (uri) => host.isOpen(uri),
 			textOf: (uri) => host.textOf(uri),
 			named: () => this.#openlyNamed(),
+			mayBeRead: (uri) => this.#mayBeNamed(uri),
 			originOf: (uri) => this.originOf(uri),
 			rule: () => this.#ruleForChanged(),
 			changed: () => host.changed(),
@@ -251,6 +253,14 @@ export class WorkspaceFiles {
 		this.host.changed();
 	}
 
+	/** Reads what is in a folder that may have appeared in a linked one, and drops what was read from one that is gone. */
+	async #linkedFolderAppeared(folder: string): Promise<void> {
+		const listed = await this.#folderReading.listLinked(folder, this.#rules);
+		const known = [...this.#known()].filter((uri) => pathBelow(folder, uri) !== undefined);
+		const changed = [...new Set([...listed, ...known])];
+		if (changed.length > 0) await this.filesChanged(changed);
+	}
+
 	/** Reads the files that are no longer ignored, and drops those that are now; one time after the other, so that what was read last counts. */
 	#followIgnores(): Promise<void> {
 		const following = this.#ignoring.then(() => this.#readIgnored());
@@ -329,8 +339,12 @@ export class WorkspaceFiles {
 
 	/** The bibliographies that open documents name and that may be read for that: where the user does not trust the workspace, those in the folders. */
 	#openlyNamed(): readonly string[] {
-		const mayBeRead = (uri: string): boolean => this.originOf(uri) === 'workspace' || this.host.isTrusted?.() !== false;
-		return [...this.host.citedByOpen()].filter(mayBeRead);
+		return [...this.host.citedByOpen()].filter((uri) => this.#mayBeNamed(uri));
+	}
+
+	/** Whether a file may be read because a document names it. */
+	#mayBeNamed(uri: string): boolean {
+		return this.originOf(uri) === 'workspace' || this.host.isTrusted?.() !== false;
 	}
 
 	/** All files that something is known about. */
