@@ -55,6 +55,17 @@ export function readOrgAgain(before: ReadText<OrgScan>, text: string): OrgScan |
 	return found && { ...found.scan, ...filesAgain(before.reading, found), hasCommands: false };
 }
 
+/** A name without ending, a style and options: how ox-bibtex is given a bibliography ("ox-bibtex.el", commentary). */
+const oxBibtex = /^(\S+)[ \t]+[\w.-]+(?:[ \t]+(?:option|limit):\S+)*$/;
+
+/** The file that a `#+bibliography:` names, whose value is at `span`. */
+function bibliographyIn(text: string, { start, end }: Span): NamedFile {
+	const path = text.slice(start, end);
+	const [, name] = text[start - 1] === '"' || /\.\w+$/.test(path) ? [] : (oxBibtex.exec(path) ?? []);
+	if (name === undefined) return { path, span: { start, end } };
+	return { path: /\.bib$/i.test(name) ? name : `${name}.bib`, span: { start, end: start + name.length } };
+}
+
 /** Finds the next occurrence of something from an offset; −1 if there is none. */
 type Find = (from: number) => number;
 
@@ -173,7 +184,7 @@ class OrgReader {
 		}
 		const quoted = /^"([^"\n]+)"/.exec(text.slice(value, end))?.[1];
 		const span = quoted === undefined ? trimmed(text, value, end) : { start: value + 1, end: value + 1 + quoted.length };
-		if (span && name === 'bibliography') this.#bibliographies.push({ path: text.slice(span.start, span.end), span });
+		if (span && name === 'bibliography') this.#bibliographies.push(bibliographyIn(text, span));
 		if (span && (name === 'include' || name === 'setupfile')) {
 			const written = quoted ?? /^\S+/.exec(text.slice(span.start, span.end))![0];
 			// What follows two colons is a part of the file.

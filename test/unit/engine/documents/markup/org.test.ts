@@ -186,6 +186,7 @@ suite('citing in Org', () => {
 suite('files in Org', () => {
 	bibliographyTable(org, [
 		['#+bibliography: a.bib\n#+BIBLIOGRAPHY: "my b.bib"', 'a.bib', 'my b.bib'],
+		['#+BIBLIOGRAPHY: refs plain limit:t option:-nokeywords\n#+bibliography: my refs.bib', 'refs.bib', 'my refs.bib'],
 		['bibliography:a.bib,b/c.bib', 'a.bib', 'b/c.bib'],
 		['[[bibliography:a.bib,b.bib]]', 'a.bib', 'b.bib'],
 		['# #+bibliography: a.bib\n#+print_bibliography:\n#+bibliography:\n'],
