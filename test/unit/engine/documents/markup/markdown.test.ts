@@ -149,6 +149,7 @@ suite('citations in Markdown', () => {
 		['😀 [@a]', '|a|'],
 		['(@good) Example\n\nas (@good) shows, @a', '|a|'],
 		['@a/@b', '|a|', '|b|'],
+		['---\nparts:\n  abstract: |\n    As @a and [@b].\n---\n@c', '|a|', '|b|', '|c|'],
 		['---\nnocite: "@a, [@b]"\nabstract: |\n  Lamps [see @c,\n\n  p. 3].\nauthor: "@d"\n---\n@e', '|a|', '|b|', 'see|c|p. 3', '|e|'],
 		['a line\n(@a) more', '|a|'],
 	]);
