@@ -1,8 +1,7 @@
 import { finder } from '../../base/finder.js';
 import { type Span, shiftedSpan } from '../../base/span.js';
 import { type Pairs, pairsOf } from './latexArguments.js';
-import { classCommands } from './latexClassCommands.js';
-import { citingCommands } from './latexCommands.js';
+import { allCitingCommands } from './latexClassCommands.js';
 import { filesInLatex } from './latexFiles.js';
 import { cite } from './latexScan.js';
 import { markEnvironment } from './latexWithin.js';
@@ -243,7 +242,7 @@ class OrgReader {
 	/** A LaTeX command, which may cite or name bibliographies (Org manual, "LaTeX fragments"). */
 	#readCommand(sign: string, at: number): number {
 		const name = sign.slice(1);
-		const shape = citingCommands.get(name) ?? classCommands.get(name);
+		const shape = allCitingCommands.get(name);
 		if (shape !== undefined) {
 			this.#pairs ??= pairsOf(this.#text);
 			const end = cite(this.#text, this.#pairs, at, at + sign.length, shape, this.#findings);

@@ -146,6 +146,7 @@ suite('prose in Org', () => {
 
 suite('completing in Org', () => {
 	completionTable(org, [
+		['See \\citep[p. 3]{a, la|}', 'la', 'la', 'closed', 'a'],
 		['[cite:@|]', '', '', 'closed'],
 		['[cite:@wide resid|]', 'wide resid', 'wide resid', 'closed'],
 		['[cite/t:see @do|e2020 p. 3; @b]', 'do', 'doe2020', 'closed', 'b'],
