@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CompletionList, Diagnostic, Hover, Location } from 'vscode-languageserver';
-import { LspClient } from './lspClient.js';
+import { eventually, LspClient } from './lspClient.js';
 
 const entry = (key: string, title = 'Sampling Lakes') =>
 	`@article{${key},\n\ttitle = {${title}},\n\tauthor = {Doe, Jane},\n\tyear = {1999},\n}\n`;
@@ -12,6 +12,8 @@ const entry = (key: string, title = 'Sampling Lakes') =>
 const files: Readonly<Record<string, string>> = {
 	'work/.gitignore': '*.bib\n!kept.bib\n',
 	'work/ignored.bib': entry('ignored99'),
+	'work/once.bib': entry('once99', 'Lamps at Noon'),
+	'zot/once.bib': entry('once98', 'Ropes in Rain'),
 	'work/kept.bib': entry('kept99'),
 	'work/thesis/list.bib': entry('below99'),
 	'zot/lib.bib': entry('outside99'),
@@ -143,4 +145,30 @@ suite('files that LaTeX documents name', () => {
 		const found = await client.diagnosticsOf(uriOf('work/link.tex'), (all) => all.length === 0, 50);
 		assert.deepEqual(found, []);
 	});
+
+	for (const [what, naming, key] of [
+		['that Git ignores', 'once.bib', 'once99'],
+		['outside the folder', '../zot/once.bib', 'once98'],
+	] as const)
+		test(`${what} are dropped once no open document names them, and read again once one does`, async () => {
+			const [uri, other] = [uriOf(`work/once-${key}.tex`), uriOf(`work/other-${key}.tex`)];
+			const isThere = (wanted: boolean) =>
+				eventually(
+					async () => (await client.search(key)).includes(key),
+					(is) => is === wanted,
+				);
+			const text = `\\addbibresource{${naming}}\n\\cite{${key}}\n`;
+			const close = (closed: string) => client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: closed } });
+			await client.open(uri, text, 'latex');
+			assert.ok(await isThere(true));
+			await client.change(uri, '\\addbibresource{none.bib}\n');
+			assert.ok(!(await isThere(false)));
+			await client.change(uri, text);
+			assert.ok(await isThere(true));
+			await client.open(other, text, 'latex');
+			await close(uri);
+			assert.ok(await isThere(true));
+			await close(other);
+			assert.ok(!(await isThere(false)));
+		});
 });

@@ -1,3 +1,4 @@
+import { append } from '../base/append.js';
 import type { FileSystem } from '../base/files.js';
 
 /** So many folders are looked into, and so deep. */
@@ -20,7 +21,7 @@ export async function foldersBelow(files: Pick<FileSystem, 'readFolder'>, folder
 			const below = entries.filter(({ name, isFolder, isLink, isSpecial }) => isFolder && !isLink && !isSpecial && !name.startsWith('.'));
 			for (const { name } of below.sort((a, b) => (a.name < b.name ? -1 : 1))) next.push(`${each}/${encodeURIComponent(name)}`);
 		}
-		found.push(...next.slice(0, mostFolders - found.length));
+		append(found, next.slice(0, mostFolders - found.length));
 		level = next;
 	}
 	return found;

@@ -1,3 +1,4 @@
+import { append } from '../../base/append.js';
 import type { NamedFile } from '../markup/markup.js';
 
 const assignment = /^bibtex_bibfiles[ \t]*(?:(?::[^=\r\n\u2028\u2029]*)?\+?=[ \t]*[[(]|\.(?:append|extend|insert)[ \t]*\([ \t]*\[?)/gm;
@@ -40,9 +41,9 @@ function filesInList(list: string, offset: number): NamedFile[] {
 			depth++;
 		} else if ('])}'.includes(sign)) {
 			depth--;
-			if (joinedFrom >= 0) files.push(...joinedIn(list.slice(joinedFrom, found.index), offset + joinedFrom));
+			if (joinedFrom >= 0) append(files, joinedIn(list.slice(joinedFrom, found.index), offset + joinedFrom));
 			joinedFrom = -1;
-		} else if (depth === 1 && sign !== '#') files.push(...stringOf(found, offset));
+		} else if (depth === 1 && sign !== '#') append(files, stringOf(found, offset));
 	}
 	return files;
 }
