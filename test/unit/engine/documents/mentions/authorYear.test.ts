@@ -245,6 +245,18 @@ suite('authors without a year', () => {
 		]);
 	});
 
+	test('with their given names are the persons, but beside a citation or the title', () => {
+		assert.deepEqual(mentionsIn(`${naming}We met Thomas Kipf and Max Welling, too, and at last Thomas N. Kipf and Max Welling.`), []);
+		assert.deepEqual(
+			mentionsIn(`${naming}Thomas Kipf and Max Welling [@kipf] show it. The paper “Graphs” is by Thomas Kipf and Max Welling.`),
+			['Kipf and Max Welling kipf', 'Graphs kipf', 'Kipf and Max Welling kipf'],
+		);
+		assert.deepEqual(mentionsIn(`${naming}As T. Kipf and M. Welling show, and Kipf and Max Welling.`), [
+			'Kipf and M. Welling kipf',
+			'Kipf and Max Welling kipf',
+		]);
+	});
+
 	test('mean nothing in a text that names no bibliography', () => {
 		assert.deepEqual(mentionsIn('Kipf et al. and Kipf and Welling show it.'), []);
 	});

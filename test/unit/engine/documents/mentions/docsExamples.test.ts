@@ -235,6 +235,7 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'AmberTrace Toolkit for …': ['It is ⟦AmberTrace⟧{amber} [@amber]. And ⟦AmberTrace⟧{amber} saw more.'],
 	'concepts from Quorlian Geometry': ['We review concepts from Quorlian Geometry, which are old.', 'See ⟦Quorlian Geometry⟧{geometry}.'],
 	'Car, M. (1992). Quorlian Geometry. A press.': ['Car, M. (1992). ⟦Quorlian\nGeometry⟧{geometry}. A press.'],
+	'Thomas Kipf and Max Welling': ['We met Thomas Kipf and Max Welling.', 'Thomas ⟦Kipf and Max Welling⟧{kipf} [@kipf] show it.'],
 	"Orlan: A Soldier's Passion for Order": ['So Orlan came, by Orlan, of Orlan.\n\nOf all it is [@orlan].', 'In ⟦Orlan⟧{orlan} [@orlan].'],
 	'AtticMirror [@poe2021]': ['The ⟦AtticMirror⟧{poe2021} [@poe2021].'],
 };
