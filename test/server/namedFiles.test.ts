@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CompletionList, Diagnostic, Hover, Location } from 'vscode-languageserver';
-import { LspClient } from './lspClient.js';
+import { eventually, LspClient } from './lspClient.js';
 
 const entry = (key: string, title = 'Sampling Lakes') =>
 	`@article{${key},\n\ttitle = {${title}},\n\tauthor = {Doe, Jane},\n\tyear = {1999},\n}\n`;
@@ -12,11 +12,16 @@ const entry = (key: string, title = 'Sampling Lakes') =>
 const files: Readonly<Record<string, string>> = {
 	'work/.gitignore': '*.bib\n!kept.bib\n',
 	'work/ignored.bib': entry('ignored99'),
+	'work/once.bib': entry('once99', 'Lamps at Noon'),
+	'zot/once.bib': entry('once98', 'Ropes in Rain'),
 	'work/kept.bib': entry('kept99'),
 	'work/thesis/list.bib': entry('below99'),
 	'zot/lib.bib': entry('outside99'),
 	'home/zot/own.bib': entry('home99'),
 	'inputs/searched.bib': entry('searched99'),
+	'inputs/a/b/deep.bib': entry('deep99'),
+	'work/book/.latexmkrc': "ensure_path('BIBINPUTS', '../../lists//');\n",
+	'lists/c/listed.bib': entry('listed99'),
 	'work/parts/lit.tex':
 		'\\begin{thebibliography}{9}\n\\bibitem[{[Doe20]}]{part20} J. Doe, \\emph{Lamps at Sea}, 2020.\n\\end{thebibliography}\n',
 	'work/own.sty': '\\addbibresource{kept.bib}\n\\newcommand{\\mycite}[1]{\\cite{#1}}\n',
@@ -57,10 +62,12 @@ suite('files that LaTeX documents name', () => {
 		['outside the folder', '\\bibliography{../zot/lib}', 'outside99'],
 		['in the home folder', '\\addbibresource{~/zot/own.bib}', 'home99'],
 		['in a folder of BIBINPUTS', '\\bibliography{searched}', 'searched99'],
+		['below a folder of BIBINPUTS that ends with two slashes', '\\bibliography{deep}', 'deep99'],
+		['below a folder that latexmk adds to BIBINPUTS', '\\bibliography{listed}', 'listed99'],
 		['below the folder that LaTeX is run in', '\\bibliography{thesis/list}', 'below99'],
 	] as const)
 		test(`are read ${what}`, async () => {
-			const name = key === 'below99' ? 'thesis/main.tex' : `${key}.tex`;
+			const name = key === 'below99' ? 'thesis/main.tex' : key === 'listed99' ? 'book/main.tex' : `${key}.tex`;
 			const text = `${naming}\n\\cite{${key}}\n\\cite{nobody00}\n`;
 			assert.deepEqual(await problemsOf(name, text, ['unknown-key nobody00']), ['unknown-key nobody00']);
 		});
@@ -138,4 +145,30 @@ suite('files that LaTeX documents name', () => {
 		const found = await client.diagnosticsOf(uriOf('work/link.tex'), (all) => all.length === 0, 50);
 		assert.deepEqual(found, []);
 	});
+
+	for (const [what, naming, key] of [
+		['that Git ignores', 'once.bib', 'once99'],
+		['outside the folder', '../zot/once.bib', 'once98'],
+	] as const)
+		test(`${what} are dropped once no open document names them, and read again once one does`, async () => {
+			const [uri, other] = [uriOf(`work/once-${key}.tex`), uriOf(`work/other-${key}.tex`)];
+			const isThere = (wanted: boolean) =>
+				eventually(
+					async () => (await client.search(key)).includes(key),
+					(is) => is === wanted,
+				);
+			const text = `\\addbibresource{${naming}}\n\\cite{${key}}\n`;
+			const close = (closed: string) => client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: closed } });
+			await client.open(uri, text, 'latex');
+			assert.ok(await isThere(true));
+			await client.change(uri, '\\addbibresource{none.bib}\n');
+			assert.ok(!(await isThere(false)));
+			await client.change(uri, text);
+			assert.ok(await isThere(true));
+			await client.open(other, text, 'latex');
+			await close(uri);
+			assert.ok(await isThere(true));
+			await close(other);
+			assert.ok(!(await isThere(false)));
+		});
 });

@@ -127,6 +127,27 @@ suite('a file whose project is not the open folder', () => {
 			},
 		],
 		[
+			'a Jupyter Book’s _config.yml above it',
+			'p/pages/deep/a.md',
+			'markdown',
+			{
+				'p/pages/deep/a.md': '{cite}`fog1999` {cite}`nobody1`\n',
+				'p/_config.yml': 'title: Fog\nbibtex_bibfiles:\n  - refs.bib\n',
+				'p/refs.bib': entry('fog1999'),
+			},
+		],
+		[
+			'a bookdown book above it',
+			'p/parts/a.Rmd',
+			'rmd',
+			{
+				'p/parts/a.Rmd': '[@fog1999; @nobody1]\n',
+				'p/_bookdown.yml': 'book_filename: fog\n',
+				'p/index.Rmd': '---\nsite: bookdown::bookdown_site\nbibliography: refs.bib\n---\n',
+				'p/refs.bib': entry('fog1999'),
+			},
+		],
+		[
 			'the parts of a document',
 			'p/main.tex',
 			'latex',

@@ -350,6 +350,24 @@ suite('files that change while the server runs', () => {
 			await found('abel1999', 'moor2022');
 		});
 
+		test('are read in a linked folder outside that was empty, and in folders that are made in it', async () => {
+			await mkdir(join(folder, 'outside'));
+			await link('notes/library', '../outside');
+			await start({ 'notes/last.bib': entry('last', 'Last'), 'notes/a.bib': entry('own1999', 'Kites') }, 'notes');
+			await found('own1999');
+			await write('outside/new.bib', entry('lang2021', 'Kites in winter'));
+			await found('own1999', 'lang2021');
+			await mkdir(join(folder, 'outside/more'));
+			await write('outside/more/deep/d.bib', entry('moor2022', 'Kites in summer'));
+			await found('own1999', 'lang2021', 'moor2022');
+			await write('outside/more/deep/d.bib', entry('moor2023', 'Kites in summer'));
+			await found('own1999', 'lang2021', 'moor2023');
+			await rm(join(folder, 'outside/more'), { recursive: true });
+			await found('own1999', 'lang2021');
+			await write('outside/more/e.bib', entry('moor2024', 'Kites in autumn'));
+			await found('own1999', 'lang2021', 'moor2024');
+		});
+
 		test('decide what is ignored where .gitignore is a link that led nowhere', async () => {
 			await link('.gitignore', 'shelf/ignored.txt');
 			await start({ 'a.bib': entry('abel1999', 'Kites'), 'shelf/b.bib': entry('lang2021', 'Boats') });

@@ -72,9 +72,18 @@ const mistakes: Readonly<Record<Fault, readonly [file: string, text: string]>> =
 };
 /** Mistakes that two formats have, with a text of the second. */
 const secondMistakes: Readonly<Partial<Record<Fault, readonly [file: string, text: string]>>> = {
+	'invalid-json': ['b.json', '{"config": {}, "items": [{"itemType": "book", "title": "Dew"}, {"itemType": "book", "title": }]}'],
 	'missing-key': ['a.md', summary(whole.replace('doe2020fog', ''))],
 	'invalid-key': ['a.md', summary(whole.replace('doe2020fog', 'doe 2020'))],
 	'invalid-yaml': ['a.md', summary(`${whole}names: [Fog`)],
+};
+
+/** The name of a file of each format other than `.bib` and summaries. */
+const filesOf: Readonly<Record<string, string>> = {
+	RIS: 'a.ris',
+	'CSL-JSON': 'a.json',
+	'Better BibTeX JSON': 'b.json',
+	Hayagriva: 'a.yml',
 };
 
 const problemsIn = ([file, text]: readonly [file: string, text: string]) => formatOf(`file:///w/${file}`)!.read(text).problems;
@@ -85,7 +94,7 @@ suite('the mistakes of docs/diagnostics.md', () => {
 	for (const [named = '', where = '', list = ''] of listed) {
 		code = codesIn(named)[0] ?? code;
 		const of = code;
-		const file = /\.bib/.test(where) ? 'a.bib' : ({ RIS: 'a.ris', 'CSL-JSON': 'a.json', Hayagriva: 'a.yml' }[where] ?? 'a.md');
+		const file = /\.bib/.test(where) ? 'a.bib' : (filesOf[where] ?? 'a.md');
 		for (const fault of codesIn(list.replace(/\(.*?\)/g, '')) as readonly Fault[])
 			test(`${fault} is a ${of} in ${where}`, () => {
 				const example = [mistakes[fault], secondMistakes[fault]].find((each) => each?.[0] === file);

@@ -29,7 +29,7 @@ export interface FileSystem {
 	readonly home?: string;
 	/** URIs of folders that hold what belongs to no project, besides the home folder: none of them is read as a whole. */
 	readonly broadFolders?: readonly string[];
-	/** URIs of the folders that the environment variable BIBINPUTS names, in order. */
+	/** URIs of the folders that the environment variable BIBINPUTS names, in order; with a slash at the end where those below count, too. */
 	readonly bibInputs?: readonly string[];
 	/** URIs of the folders in which pandoc looks for the user's own styles, in order; they may not exist. */
 	readonly pandocStyles?: readonly string[];

@@ -28,9 +28,13 @@ const mostMistakes = 1000;
 /** So much is parsed (UTF-16 units): the tree takes many times as much memory, and half of the time is spent on that. */
 const longest = 16 << 20;
 
+/** So many tokens are parsed: each takes some 300 bytes until the text ends. Ordinary text has one for two characters. */
+const mostTokens = 2_000_000;
+
 /**
- * The first document of a YAML text as a tree of nodes. Never throws: for a text of more than 16 million characters, one that is nested more than a
- * hundred deep, or that the parser gives up on, the tree is empty and `errors` says so; of more than a thousand errors there are the first. Aliases are left as they are; what they stand for may be without end.
+ * The first document of a YAML text as a tree of nodes. Never throws: for a text of more than 16 million characters or two million tokens, one that is
+ * nested more than a hundred deep, or that the parser gives up on, the tree is empty and `errors` says so; of more than a thousand errors there are the
+ * first. Aliases are left as they are; what they stand for may be without end.
  */
 export function parseYaml(text: string, options: ParseOptions & DocumentOptions & SchemaOptions): Document.Parsed {
 	try {
@@ -39,11 +43,19 @@ export function parseYaml(text: string, options: ParseOptions & DocumentOptions 
 		document.errors.splice(mostMistakes);
 		return document;
 	} catch (error) {
-		const empty = composed([], 0, options);
-		empty.errors.push(new YAMLParseError([0, 0], 'IMPOSSIBLE', error instanceof Error ? error.message : String(error)));
-		return empty;
+		return emptyDocument(error, options);
 	}
 }
+
+/** What there is of a text that is given up for a reason. */
+function emptyDocument(reason: unknown, options: ParseOptions & DocumentOptions & SchemaOptions): Document.Parsed {
+	const empty = composed([], 0, options);
+	empty.errors.push(new YAMLParseError([0, 0], 'IMPOSSIBLE', reason instanceof Error ? reason.message : String(reason)));
+	return empty;
+}
+
+/** Whether nothing of a document was read, since its text is too large, nested too deep or not meant to be YAML. */
+export const isGivenUp = ({ errors }: Document.Parsed): boolean => errors.some(({ code }) => code === 'IMPOSSIBLE');
 
 /**
  * Adds an error for each key that a mapping has twice (YAML 1.2.2, § 3.2.1.1, "unique keys"). The parser does the same by comparing each key with all
@@ -111,13 +123,12 @@ export function plainValues(document: Document.Parsed, text: string): PlainValue
 	return plainValue;
 }
 
-/** All documents of a YAML text, each as `parseYaml` gives the first one. Never throws. */
+/** All documents of a YAML text, each as `parseYaml` gives the first one; one that is empty where the text is given up. Never throws. */
 export function parseAllYaml(text: string, options: ParseOptions & DocumentOptions & SchemaOptions): readonly Document.Parsed[] {
 	try {
 		return [...new Composer(options).compose(tokensOf(text), true, text.length)] as Document.Parsed[];
-	} catch {
-		// What cannot be composed is one document with that as its error.
-		return [parseYaml(text, options)];
+	} catch (error) {
+		return [emptyDocument(error, options)];
 	}
 }
 
@@ -138,7 +149,9 @@ function* tokensOf(text: string): Generator<CST.Token> {
 	const parser = new Parser();
 	const deep = (): Error => new Error(`Collections are nested more than ${deepest} deep.`);
 	let mistakes = 0;
+	let tokens = 0;
 	for (const lexeme of new Lexer().lex(text)) {
+		if (++tokens > mostTokens) throw new Error(`It has more than ${mostTokens / 1e6} million tokens.`);
 		for (const token of parser.next(lexeme)) {
 			if (isDeep(token)) throw deep();
 			if (token.type === 'error' && ++mistakes > mostMistakes) throw new Error(`It has more than ${mostMistakes} mistakes.`);

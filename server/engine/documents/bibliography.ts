@@ -7,6 +7,7 @@ import type { Document } from './document.js';
 import { jobname } from './markup/latexFiles.js';
 import { directives, frontMatterFiles, bibliographies as markdownBibliographies } from './markup/markdownBibliographies.js';
 import type { NamedFile } from './markup/markup.js';
+import { searchedFoldersOf } from './project/latexmk.js';
 import { latexTrees, namedByOthers } from './project/latexRoot.js';
 import { type Metadata, namedByBook, namedByMetadataFiles, namedByProfiles } from './project/metadataFiles.js';
 import { folderOf, foldersAbove, resolve } from './project/paths.js';
@@ -304,7 +305,7 @@ function withQuarto(
 /**
  * A LaTeX file cites from what its root, and every file that the root includes, names. Paths count from the root's folder; a file that is only
  * found elsewhere is taken there: from the folder of the file naming it (`\\subimport`, `\\subfix`), from a folder of the workspace above the root,
- * where LaTeX may be run, or from one of BIBINPUTS. Org files are put together in the same way.
+ * where LaTeX may be run, or from one of BIBINPUTS, of the environment or of latexmk's configuration. Org files are put together in the same way.
  */
 const ofTree = ({ uri, text, markup, languageId }: Document, project: ProjectView): readonly FoundBibliography[] =>
 	namedInTree(uri, latexFileOf(text, markup), languageId === 'org', project);
@@ -345,7 +346,7 @@ function placedInTree(
 		return files.map((uri) => ({ uri, ...common, kind: 'glob' }));
 	}
 	const above = foldersAbove(root, project.folders).slice(1);
-	const folders = [folderOf(root), folderOf(place.by), ...above, ...supportOfTests(root), ...(project.searchedFolders ?? [])];
+	const folders = [folderOf(root), folderOf(place.by), ...above, ...supportOfTests(root), ...searchedFoldersOf(root, project)];
 	const isFixed = isHome || path.startsWith('/');
 	const candidates = isHome
 		? [resolve(project.home!, path.slice(2))]

@@ -9,7 +9,7 @@ import type { NameableBundled } from './mentions/bundled.js';
 import type { Candidate } from './mentions/candidate.js';
 import type { Mention } from './mentions/mention.js';
 import { movedCandidate, type Recogniser, recogniserOf } from './mentions/mentions.js';
-import { changedRange } from './mentions/reuse.js';
+import { changedRange, sameCitationsOutside } from './mentions/reuse.js';
 
 /** A text the user writes, at one version. What is asked of it is computed once and kept until the text changes. */
 export class Document {
@@ -139,11 +139,14 @@ export class Document {
 		{ candidates: known, bundled }: { readonly candidates: readonly Candidate[]; readonly bundled: NameableBundled },
 		recogniser: Recogniser,
 	): Candidate[] {
-		const { start, end, oldEnd } = changedRange(before, this);
-		const kept = known.filter(({ span }) => span.end <= start).map((candidate) => movedCandidate(candidate, 0, start - candidate.span.end));
+		const range = changedRange(before, this);
+		const { start, end, oldEnd } = range;
+		const isCitedAlike = sameCitationsOutside(before.citations, this.citations, range);
+		const moved = (candidate: Candidate, by: number, distance: number) => movedCandidate(candidate, by, isCitedAlike ? distance : 0);
+		const kept = known.filter(({ span }) => span.end <= start).map((candidate) => moved(candidate, 0, start - candidate.span.end));
 		const following = known
 			.filter(({ span }) => span.start >= oldEnd && span.end > start)
-			.map((candidate) => movedCandidate(candidate, end - oldEnd, candidate.span.start - oldEnd));
+			.map((candidate) => moved(candidate, end - oldEnd, candidate.span.start - oldEnd));
 		return [...kept, ...recogniser.candidatesIn(this.#withoutAccentCommands, clipped(this.prose, start, end), bundled), ...following];
 	}
 

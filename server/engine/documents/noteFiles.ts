@@ -51,7 +51,7 @@ type Written = readonly [
 	isLibraryFile: 0 | 1,
 	version: string,
 	citations: readonly number[],
-	mentions: readonly (number | readonly number[])[],
+	mentions: readonly [keys: readonly number[], places: readonly number[]],
 	about: readonly string[] | null,
 	damage: LocalizableMessage | null,
 	given: string | null,
@@ -62,7 +62,7 @@ type Written = readonly [
 	including: readonly string[],
 ];
 
-const format = 11;
+const format = 12;
 
 /** How many files are read at once. */
 const atOnce = 64;
@@ -178,7 +178,7 @@ function* encode(kept: ReadonlyMap<string, Kept>): Generator<undefined, readonly
 	};
 	const written = (uri: string, { size, modified, isLibraryFile, note }: Kept): Written => {
 		const citations = note.citations.flatMap(({ key, span }) => [numberOf(key), span.start, span.end]);
-		const mentions = note.mentions.flatMap(({ keys, span }) => [keys.map(numberOf), span.start, span.end]);
+		const { keys, places } = note.mentions;
 		return [
 			uri,
 			size,
@@ -186,7 +186,7 @@ function* encode(kept: ReadonlyMap<string, Kept>): Generator<undefined, readonly
 			isLibraryFile ? 1 : 0,
 			note.version,
 			citations,
-			mentions,
+			[keys.map(numberOf), places],
 			note.about ?? null,
 			note.damage ?? null,
 			note.given ?? null,
@@ -225,21 +225,15 @@ function* decode(text: string): Generator<readonly [string, Kept]> {
 		readonly entries: readonly Written[];
 	};
 	if (found !== format) return;
-	for (const [uri, size, modified, isLibraryFile, version, flat, named, about, damage, given, labelled, ...found] of entries) {
+	for (const [uri, size, modified, isLibraryFile, version, flat, [named, places], about, damage, given, labelled, ...found] of entries) {
 		const [called, topics, bundled, [head, ...files]] = found;
 		const citations: { key: string; span: { start: number; end: number } }[] = [];
 		for (let index = 0; index < flat.length; index += 3)
 			citations.push({ key: keys[flat[index]!]!, span: { start: flat[index + 1]!, end: flat[index + 2]! } });
-		const mentions: { keys: readonly string[]; span: { start: number; end: number } }[] = [];
-		for (let index = 0; index < named.length; index += 3)
-			mentions.push({
-				keys: (named[index] as readonly number[]).map((key) => keys[key]!),
-				span: { start: named[index + 1] as number, end: named[index + 2] as number },
-			});
 		const note: Note = {
 			languageId: languageOfFile(uri) ?? '',
 			citations,
-			mentions,
+			mentions: { keys: named.map((key) => keys[key]!), places },
 			version,
 			...(about === null ? undefined : { about }),
 			...(damage === null ? undefined : { damage }),

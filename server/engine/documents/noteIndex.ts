@@ -13,6 +13,7 @@ import { markupOf } from './markup/languages.js';
 import { markdownIncludes } from './markup/markdownIncludes.js';
 import type { Label, Markup } from './markup/markup.js';
 import { recogniserOf } from './mentions/mentions.js';
+import { type NotedMentions, packMentions, spansNaming } from './notedMentions.js';
 
 /** A place in a note where a paper is cited or named. */
 export interface Reference {
@@ -49,8 +50,7 @@ export interface Note {
 	readonly including?: Including;
 	/** Why the file cannot be read, in words that follow its name. */
 	readonly damage?: LocalizableMessage;
-	/** Named papers by all their keys. */
-	readonly mentions: readonly { readonly keys: readonly string[]; readonly span: Span }[];
+	readonly mentions: NotedMentions;
 	/** The keys of the bundled papers that it cites or names beyond doubt; left out where there are none. */
 	readonly bundled?: readonly string[];
 	/** The names that were looked for: `Recogniser.version`. */
@@ -109,7 +109,7 @@ export class NoteIndex {
 		this.put(document.uri, {
 			languageId: document.languageId,
 			citations: document.citations.map(({ key, span }) => ({ key, span })),
-			mentions: document.mentions(library).map(({ papers, span }) => ({ keys: papers.flatMap(({ keys }) => keys), span })),
+			mentions: packMentions(document.mentions(library).map(({ papers, span }) => ({ keys: papers.flatMap(({ keys }) => keys), span }))),
 			version: recogniserOf(library).version,
 			...bundledIn(document, library),
 			...aboutOf(document),
@@ -198,10 +198,8 @@ export class NoteIndex {
 			const cited = note.citations
 				.filter(({ key }) => keys.has(withoutCase(key)))
 				.map(({ span }): Reference => ({ uri, span, kind: 'citation' }));
-			const named = note.mentions
-				.filter((mention) => mention.keys.some((key) => keys.has(withoutCase(key))))
-				.map(({ span }): Reference => ({ uri, span, kind: 'mention' }));
-			return [...cited, ...named].sort((a, b) => a.span.start - b.span.start);
+			const named = spansNaming(note.mentions, (key) => keys.has(withoutCase(key)));
+			return [...cited, ...named.map((span): Reference => ({ uri, span, kind: 'mention' }))].sort((a, b) => a.span.start - b.span.start);
 		});
 	}
 
@@ -367,7 +365,7 @@ function damageOf({ markup, text }: Document): Pick<Note, 'damage'> | undefined 
 }
 
 function keysOf({ citations, mentions }: Pick<Note, 'citations' | 'mentions'>): Set<string> {
-	return new Set([...citations.map(({ key }) => key), ...mentions.flatMap(({ keys }) => keys)].map(withoutCase));
+	return new Set([...citations.map(({ key }) => key), ...mentions.keys].map(withoutCase));
 }
 
 /** Identifiers are the same whatever the case of their letters; other keys are not. */

@@ -8,7 +8,7 @@ import type { DocumentLabels } from '../documents/labels.js';
 import { papersIgnoringCase } from '../documents/paperReference.js';
 import { definesOnlyMacros } from '../documents/project/shipped.js';
 import type { Problem, Severity } from '../library/formats/record.js';
-import { isIdentifierKey } from '../library/identifierKeys.js';
+import { isDatabaseKey, isIdentifierKey } from '../library/identifierKeys.js';
 import { keysAt } from '../library/keyFor.js';
 import type { Library } from '../library/library.js';
 import { type Context, ignoresCaseIn } from './context.js';
@@ -114,9 +114,15 @@ function citationProblems(context: Context, document: Document): readonly Proble
 	const isElsewhere = elsewhereIn(context, document);
 	const isBuilt = found.some(({ kind }) => kind === 'made') ? (key: string) => isOfPackage(key, context, document.text) : () => false;
 	const citations = document.citations.filter(({ kind }) => kind === undefined);
+	/** An identifier of a database, unless the document's own keys begin so. */
+	const isInDatabase = (key: string): boolean => {
+		const prefix = key.slice(0, key.indexOf(':') + 1);
+		return isDatabaseKey(key) && !citations.some((other) => other.key.startsWith(prefix) && isKnown(other.key));
+	};
 	return citations.flatMap((citation): readonly Problem[] => {
 		const { key, span } = citation;
 		if (key === '*' || labels?.has(key) || isBuilt(key) || (isIdentifierKey(key) && !isUnknownTag(key, document, labels))) return [];
+		if (isInDatabase(key)) return [];
 		const isUnknown = !isKnown(key);
 		if (!(isUnknown || isElsewhere(key)) || !isMeantAsCitation(document, citation, library, bibliographies)) return [];
 		if (isUnknown) {

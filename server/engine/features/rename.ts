@@ -3,6 +3,7 @@ import type { CancellationToken } from '../base/cancellation.js';
 import { type Span, touches } from '../base/span.js';
 import { fileNameOf } from '../base/uri.js';
 import { Document } from '../documents/document.js';
+import type { Citation } from '../documents/markup/markup.js';
 import type { FilePart } from '../library/fileParts.js';
 import { formatOf } from '../library/formats/formats.js';
 import { keyPlaces } from '../library/formats/keyPlaces.js';
@@ -162,7 +163,7 @@ export async function rename(
 		if (index % readAtOnce === 0) await Promise.all(noteUris.slice(index, index + readAtOnce).map(read));
 		const document = await read(uri);
 		if (!document) continue;
-		const cited = inNote(context, document, paper, key, fileNames.has(key));
+		const cited = inNote(context, document, paper, key, fileNames);
 		if (!isCitedAfter(document, cited, newKey))
 			return { refusal: l10n.t('“{0}” cannot be written as it is in a citation in {1}.', newKey, fileNameOf(uri)) };
 		// A note on the paper names it in its front matter; one that is a summary, too, has been looked at as such.
@@ -284,11 +285,17 @@ function inSource(library: Library, { uri, text }: Document, format: string, pap
 	return [...(isHere ? own : []), ...references].sort((a, b) => a.start - b.start);
 }
 
-/** The citations of a note that mean the paper by this key. A link to a note whose file is named so stays: the file keeps its name. */
-function inNote(context: Context, document: Document, paper: Paper, key: string, isFile: boolean): readonly Span[] {
+/**
+ * The citations of a note that mean the paper by this key. A link to a note whose file is named so, with or without an `@`, stays: the file keeps its
+ * name. `fileNames` are those of all notes, without endings.
+ */
+function inNote(context: Context, document: Document, paper: Paper, key: string, fileNames: ReadonlySet<string>): readonly Span[] {
 	const [meant] = context.library.byKey(key, context.bibliographiesOf(document));
 	if (!meant || !isSame(meant, paper)) return [];
-	return document.citations.filter((citation) => citation.key === key && !(isFile && citation.kind === 'wikilink')).map(({ span }) => span);
+	const isFile = ({ span }: Citation): boolean => fileNames.has(document.text[span.start - 1] === '@' ? `@${key}` : key);
+	return document.citations
+		.filter((citation) => citation.key === key && !(citation.kind === 'wikilink' && isFile(citation)))
+		.map(({ span }) => span);
 }
 
 /** The text with each of the spans replaced, and where the replacements are. */

@@ -6,6 +6,23 @@ const arxivKey = /^arxiv:/i;
 /** The prefixes of identifiers that Manubot looks up, of its own tags for them, and of works described by hand (Manubot, "Citations by persistent identifier"). */
 const manubotKey = /^(?:doi|pmid|pubmed|pmcid|pmc|arxiv|isbn|url|tag|raw|wikidata):\S|^https?:\/\/\S/i;
 
+/** Prefixes of databases whose records articles cite, of those that Manubot knows besides (Manubot, "Citations by persistent identifier"; Bioregistry). */
+const databases = new Set(
+	`arrayexpress ark bibcode biomodels biomodels.db bioproject biosample biostudies bto cas ccds cell cellosaurus chebi chembl chembl.compound
+	chembl.target cl clinicaltrials clinvar cosmic dbgap dbsnp dictybase doid drugbank dryad ec efo ega ega.dataset ega.study eggnog ena ena.embl ensembl
+	envo eudract flybase genbank gene geo go gramene gtex hal handle hgnc hgnc.symbol hp icd iedb insdc insdc.sra interpro isrctn isni issn kegg
+	kegg.compound kegg.pathway mass massive mesh metabolights mgi mirbase mondo mp nbn ncbi ncbigene ncbiprotein ncbitaxon ncit nct obi omim orcid
+	orphanet orphanet.ordo panther pdb pfam pride pride.project proteomexchange protocols.io pubchem pubchem.compound pubchem.substance px reactome
+	refseq refsnp rgd ror rrid sgd sider snomedct sra swh tair taxonomy uberon umls unii uniprot uniprot.isoform urn viaf wikipathways wormbase zenodo.record
+	zfin`.split(/\s+/),
+);
+
+/** Whether a key is the identifier of a record in a database, with its prefix: `clinicaltrials:NCT04280705`. */
+export function isDatabaseKey(key: string): boolean {
+	const colon = key.indexOf(':');
+	return colon > 0 && colon < 30 && colon < key.length - 1 && databases.has(key.slice(0, colon).toLowerCase());
+}
+
 /** The DOI or arXiv identifier that a citation key is; `undefined` for any other key. */
 export function citedIdentifier(key: string): string | undefined {
 	if (doiKey.test(key)) return doiIn(key);

@@ -1,4 +1,4 @@
-import type { CancellationToken } from '../base/cancellation.js';
+import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
 import { inSlices, inSteps } from '../base/inSlices.js';
 import { fileNameOf } from '../base/uri.js';
 import { isBundledRelevant } from '../documents/mentions/bundled.js';
@@ -18,6 +18,9 @@ export interface IndexingProgress {
 	done(): void;
 }
 
+/** How much of a folder is looked through that has appeared in a linked one. */
+const linkedBounds = { depth: 16, folders: 1000 };
+
 /** Finds the files below folders, and reads them in an order in which each finds what it needs. */
 export class FolderReading {
 	constructor(
@@ -33,6 +36,9 @@ export class FolderReading {
 		const isIncluded = including(rules);
 		const uris = new Set<string>();
 		const links = new Set<string>();
+		const folders = new Map<string, string>();
+		const linked = (uri: string) => links.add(uri);
+		const linkedFolder = (uri: string, real: string) => folders.set(uri, real);
 		const { files } = this.parts;
 		for (const root of roots) {
 			if (isBroad(files, (await files.realFolder?.(root)) ?? root)) {
@@ -40,11 +46,37 @@ export class FolderReading {
 				continue;
 			}
 			const bounds = this.folders.boundsOf(root);
-			const walked = walk(files, root, indexedExtensions, rules.exclude, token, { bounds, linked: (uri) => links.add(uri) });
+			const walked = walk(files, root, indexedExtensions, rules.exclude, token, { bounds, linked, linkedFolder });
 			for await (const uri of inSlices(walked, token)) if (isIncluded(root, uri)) uris.add(uri);
 		}
-		await this.outside.followLinks(links);
+		await this.outside.followLinks(links, folders);
 		return [...uris].sort((a, b) => Number(isNote(a)) - Number(isNote(b)) || (a < b ? -1 : 1));
+	}
+
+	/**
+	 * The files in a folder that has appeared in a linked folder, and in those below it, which are watched from now on. Empty where there is no such
+	 * folder.
+	 */
+	async listLinked(folder: string, rules: Rules): Promise<readonly string[]> {
+		const { files } = this.parts;
+		const isFolder = (await files.realFolder?.(folder)) !== undefined && (await files.stat(folder).catch(() => undefined)) === undefined;
+		if (!isFolder) return [];
+		let found: string[] = [];
+		// What is written before the folders are watched is found the second time.
+		for (let time = 0; time < 2; time++) {
+			const links = new Set<string>();
+			const folders = new Map<string, string>();
+			found = [];
+			const walked = walk(files, folder, indexedExtensions, rules.exclude, neverCancelled, {
+				bounds: linkedBounds,
+				linked: (uri) => links.add(uri),
+				linkedFolder: (uri, real) => folders.set(uri, real),
+				isLinked: true,
+			});
+			for await (const uri of inSlices(walked, neverCancelled)) found.push(uri);
+			await this.outside.followLinks(links, folders);
+		}
+		return found;
 	}
 
 	/**

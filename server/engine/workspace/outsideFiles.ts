@@ -1,9 +1,11 @@
 import type { FileSystem } from '../base/files.js';
 import { folderOf } from '../documents/project/paths.js';
-import { pathBelow } from './walk.js';
+import { isBelowOrSame, pathBelow } from './walk.js';
 
 /** So many files are looked at for links at once. */
 const mostFollowed = 1000;
+/** So many linked folders are watched. */
+const mostWatched = 1000;
 
 /**
  * The files by other names on which what is known depends: those outside the folders that documents name, and those that links in the folders lead to.
@@ -25,12 +27,16 @@ export class OutsideFiles {
 	/** One following after the other, so that what was found last counts. */
 	#following: Promise<void> = Promise.resolve();
 
-	/** `changed` is called with the URI of a watched file that has changed. */
+	/**
+	 * `changed` is called with the URI of a watched file that has changed, `appeared` with that of what else has changed in a watched folder, by the name of
+	 * a link: it may be a new folder.
+	 */
 	constructor(
 		private readonly files: Pick<FileSystem, 'linkedNames' | 'realFolder' | 'watch' | 'watchFolder'>,
 		private readonly folders: () => readonly string[],
 		private readonly isUnreported: (uri: string) => boolean,
 		private readonly changed: (uri: string) => void,
+		private readonly appeared: (uri: string) => void = () => undefined,
 	) {}
 
 	/** The URIs of the links in the folders that lead to a file, be it by other links, or would if there were one. */
@@ -50,16 +56,17 @@ export class OutsideFiles {
 
 	/**
 	 * Finds out where those of the files lead that are links, or lie in a linked folder, and watches those of that, and of what documents name, of
-	 * which editors report nothing. A link that leads nowhere is followed to where a file would be.
+	 * which editors report nothing. A link that leads nowhere is followed to where a file would be. `folders` are linked ones, each with its real URI,
+	 * which are watched even where they hold no file.
 	 */
-	followLinks(uris: Iterable<string>): Promise<void> {
-		const following = this.#following.then(() => this.#follow([...new Set(uris)].slice(0, mostFollowed)));
+	followLinks(uris: Iterable<string>, folders: ReadonlyMap<string, string> = new Map()): Promise<void> {
+		const following = this.#following.then(() => this.#follow([...new Set(uris)].slice(0, mostFollowed), folders));
 		// The caller learns what failed; the next one begins all the same.
 		this.#following = following.catch(() => undefined);
 		return following;
 	}
 
-	async #follow(uris: readonly string[]): Promise<void> {
+	async #follow(uris: readonly string[], linked: ReadonlyMap<string, string>): Promise<void> {
 		const { files } = this;
 		if (!files.linkedNames || !files.realFolder || !files.watch) return;
 		const roots: (readonly [real: string, folder: string])[] = [];
@@ -82,6 +89,7 @@ export class OutsideFiles {
 			else this.#ways.set(uri, names);
 			for (const name of names) this.#links.set(name, (this.#links.get(name) ?? new Set()).add(uri));
 		}
+		for (const [link, real] of linked) if (this.isUnreported(`${nameOf(real)}/x.bib`)) this.#linkFolder(link, nameOf(real));
 		this.#watchAll();
 	}
 
@@ -105,12 +113,26 @@ export class OutsideFiles {
 			if (stop) this.#watched.set(target, stop);
 		}
 		for (const [real, links] of this.#linkedFolders) {
-			if (this.#watchedFolders.has(real)) continue;
+			if (this.#watchedFolders.has(real) || this.#watchedFolders.size >= mostWatched) continue;
 			const stop = this.files.watchFolder?.(real, (uri) => {
-				for (const link of links)
-					if (!this.isUnreported(`${link}${uri.slice(real.length)}`)) this.changed(`${link}${uri.slice(real.length)}`);
+				for (const link of links) {
+					const name = `${link}${uri.slice(real.length)}`;
+					if (!this.isUnreported(name)) this.changed(name);
+					else this.#mayHaveAppeared(uri, name);
+				}
 			});
 			if (stop) this.#watchedFolders.set(real, stop);
 		}
+	}
+
+	/** Something that is no file to be read was made in a watched folder, or is gone. A folder that was made again is watched again. */
+	#mayHaveAppeared(real: string, link: string): void {
+		for (const [folder, stop] of this.#watchedFolders)
+			if (isBelowOrSame(real, folder)) {
+				stop();
+				this.#watchedFolders.delete(folder);
+				this.#linkedFolders.delete(folder);
+			}
+		this.appeared(link);
 	}
 }

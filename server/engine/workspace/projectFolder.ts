@@ -9,8 +9,6 @@ const markers: ReadonlySet<string> = new Set([
 	...projectFileNames.filter((name) => name !== 'conf.py' && name !== '_config.yml'),
 	'.git',
 	'.hg',
-	'.latexmkrc',
-	'latexmkrc',
 	'.lectern',
 	'typst.toml',
 ]);

@@ -18,19 +18,27 @@ export interface RootAround {
 
 /**
  * The files in the folders just above a document that include it, as `\input{ch/one}` or `#include "ch/one.typ"` of a root does, and the farthest of
- * their folders; for reStructuredText and MyST that of Sphinx's `conf.py`. Nothing where there is neither. No broad folder is looked at.
+ * their folders; for reStructuredText and MyST that of Sphinx's `conf.py` or a Jupyter Book's `_config.yml`; for R
+ * Markdown that of a bookdown book, with its first chapter. Nothing where there is neither. No broad folder is looked at.
  */
 export async function rootAround(files: FileSystem, uri: string): Promise<RootAround | undefined> {
 	const ending = /\.(?:tex|typ|org)$/i.exec(uri)?.[0];
 	const isSphinx = /\.(?:rst|md|ipynb)$/i.test(uri);
-	if (ending === undefined && !isSphinx) return undefined;
+	const isBook = /\.(?:r?md)$/i.test(uri);
+	if (ending === undefined && !isSphinx && !isBook) return undefined;
 	const found: string[] = [];
 	let outermost: string | undefined;
 	let folder = folderOf(uri);
 	for (let count = 0; count < farthest && !isBroad(files, folder); count++, folder = folderOf(folder)) {
 		// A folder that cannot be read says nothing; those around it may.
 		const entries = await files.readFolder(folder).catch(() => []);
-		if (isSphinx && entries.some(({ name, isBroken }) => name === 'conf.py' && !isBroken)) return { folder, files: [] };
+		const has = (wanted: RegExp): string | undefined =>
+			entries.find(({ name, isFolder, isBroken }) => wanted.test(name) && !isFolder && !isBroken)?.name;
+		if (isSphinx && has(/^conf\.py$/)) return { folder, files: [] };
+		if (isSphinx && has(/^_config\.yml$/) && (await textOf(files, `${folder}/_config.yml`)).includes('bibtex_bibfiles'))
+			return { folder, files: [] };
+		const first = isBook ? has(/^index\.Rmd$/i) : undefined;
+		if (first !== undefined && has(/^_bookdown\.ya?ml$/)) return { folder, files: [`${folder}/${first}`] };
 		const candidates = entries.filter(({ name, isFolder }) => ending !== undefined && !isFolder && name.endsWith(ending));
 		for (const { name } of candidates.slice(0, mostFiles)) {
 			const candidate = `${folder}/${encodeURIComponent(name)}`;

@@ -39,6 +39,14 @@ export interface WalkBounds {
 	readonly folders: number;
 }
 
+/** What else a walk takes and reports. */
+export interface WalkOptions {
+	readonly bounds?: WalkBounds | undefined;
+	readonly linked?: (uri: string) => void;
+	readonly linkedFolder?: (uri: string, real: string) => void;
+	readonly isLinked?: boolean;
+}
+
 /** A folder that is to be looked into. */
 interface Open {
 	readonly uri: URI;
@@ -58,7 +66,8 @@ interface Open {
  * matches, `node_modules` and similar folders. Each folder is looked into once, however many links lead to it; links come last, so that files have the
  * names they have without them. What is passed over for another reason than a rule is noted in `files.skipped`. Stops early when cancelled, and at
  * the bounds, where there are some. `linked` is called for each of the files, and each `.gitignore`, that is a link, also
- * one that leads to nothing, or lies in a linked folder.
+ * one that leads to nothing, or lies in a linked folder. `linkedFolder` is called for each folder that is a link or lies in a linked one, with its real URI;
+ * `isLinked` where that is so of `folder` itself.
  */
 export async function* walk(
 	files: FileSystem,
@@ -66,10 +75,11 @@ export async function* walk(
 	extensions: readonly string[],
 	exclude: readonly string[],
 	token: CancellationToken,
-	{ bounds, linked }: { readonly bounds?: WalkBounds | undefined; readonly linked?: (uri: string) => void } = {},
+	{ bounds, linked, linkedFolder, isLinked = false }: WalkOptions = {},
 ): AsyncGenerator<string> {
 	files.skipped?.deleteBelow(folder);
-	const looking = new Walk(files, URI.parse(folder), extensions, passing(exclude), await files.realFolder?.(folder), bounds?.depth, linked);
+	const start = { uri: URI.parse(folder), path: '', rules: [], depth: 0, real: await files.realFolder?.(folder), isLinked };
+	const looking = new Walk(files, start, extensions, passing(exclude), bounds?.depth, linked, linkedFolder);
 	let count = 0;
 	for (let next = await looking.next(); next; next = await looking.next()) {
 		if (token.isCancellationRequested || (bounds && ++count > bounds.folders)) return;
@@ -89,16 +99,16 @@ class Walk {
 
 	constructor(
 		private readonly files: FileSystem,
-		root: URI,
+		private readonly start: Open,
 		private readonly extensions: readonly string[],
 		private readonly isPassedOver: ReturnType<typeof passing>,
-		private readonly realRoot: string | undefined,
 		/** How deep folders are followed without a word; nothing where they are all followed. */
 		private readonly depth = deepest,
 		private readonly linked: (uri: string) => void = () => undefined,
+		private readonly linkedFolder: (uri: string, real: string) => void = () => undefined,
 	) {
-		this.#seen = new Set(realRoot === undefined ? [] : [realRoot]);
-		this.#open = [{ uri: root, path: '', rules: [], depth: 0, real: realRoot, isLinked: false }];
+		this.#seen = new Set(start.real === undefined ? [] : [start.real]);
+		this.#open = [start];
 	}
 
 	/** The next folder; nothing after the last, or after too many that only links led to. */
@@ -111,6 +121,7 @@ class Walk {
 
 	/** The URIs of the wanted files in a folder. The folders in it come later. */
 	async filesIn(folder: Open): Promise<readonly string[]> {
+		if (folder.isLinked && folder.real !== undefined) this.linkedFolder(folder.uri.toString(), folder.real);
 		const entries = await entriesOf(this.files, folder.uri);
 		const own = await this.#rulesIn(folder, entries);
 		const rules = own ? [...folder.rules, own] : folder.rules;
@@ -153,7 +164,8 @@ class Walk {
 				this.#skip(link.uri, isBroadFolder);
 				continue;
 			}
-			const isReadElsewhere = this.#seen.has(real) || (this.realRoot !== undefined && pathBelow(real, this.realRoot) !== undefined);
+			const root = this.start.real;
+			const isReadElsewhere = this.#seen.has(real) || (root !== undefined && pathBelow(real, root) !== undefined);
 			if (!isReadElsewhere) {
 				this.#seen.add(real);
 				return { ...link, real };

@@ -2,15 +2,14 @@ import { type CancellationToken, neverCancelled } from '../base/cancellation.js'
 import { isTooLarge, largestRead } from '../base/files.js';
 import { inSlices } from '../base/inSlices.js';
 import { inBackground } from '../base/log.js';
-import { listsOf } from '../documents/bibliographyLists.js';
 import { mayHoldMetadata } from '../documents/project/metadataFiles.js';
 import { isProjectFile } from '../documents/project/projectFiles.js';
 import { isFileSource } from '../library/fileSource.js';
-import { formatOf } from '../library/formats/formats.js';
 import type { Origin } from '../library/paper.js';
 import { FileReading, isNote, type ReadingRule } from './fileReading.js';
 import { FolderReading, type IndexingProgress } from './folderReading.js';
 import { Folders } from './folders.js';
+import { NamedBibliographies } from './namedBibliographies.js';
 import { OutsideFiles } from './outsideFiles.js';
 import { indexedExtensions, isReadBy, type Rules } from './rules.js';
 import { type Opening, Surroundings } from './surroundings.js';
@@ -42,9 +41,6 @@ export interface WorkspaceRules extends Rules {
 
 const isIgnoreFile = (uri: string): boolean => uri.endsWith('/.gitignore');
 
-/** So often files are read again for what others of their lists give them. */
-const mostRounds = 8;
-
 /**
  * The files of a workspace: which folders are open, which of their files are read, and what is known about each. Whatever happens to a file – it
  * is found, saved, deleted or closed, or a setting changes – ends in `FileReading`, which asks what should be known about the file now.
@@ -54,11 +50,11 @@ export class WorkspaceFiles {
 	readonly #reading: FileReading;
 	readonly #surroundings: Surroundings;
 	readonly #outside: OutsideFiles;
+	readonly #named: NamedBibliographies;
 	readonly #folderReading: FolderReading;
 	/** By which names the papers go. */
 	readonly names: WorkspaceNames;
 	#hasBegun = false;
-	#naming: Promise<void> = Promise.resolve();
 	#ownReadings: string | undefined;
 	#rules: WorkspaceRules = { include: [], exclude: [], libraryFiles: [] };
 	#isIndexed = false;
@@ -69,8 +65,6 @@ export class WorkspaceFiles {
 	/** Another number with each change of what is ignored. */
 	#ignoresVersion = 0;
 	#ignoring: Promise<void> = Promise.resolve();
-	/** The files that open documents name, when they were looked for last. */
-	#named = '';
 
 	constructor(
 		private readonly parts: WorkspaceParts,
@@ -95,7 +89,17 @@ export class WorkspaceFiles {
 				this.originOf(uri) === 'user' ||
 				!(isIgnoreFile(uri) || indexedExtensions.some((extension) => uri.toLowerCase().endsWith(extension))),
 			(uri) => inBackground(log, `Reading ${uri}`, () => this.filesChanged([uri])),
+			(uri) => inBackground(log, `Reading ${uri}`, () => this.#linkedFolderAppeared(uri)),
 		);
+		this.#named = new NamedBibliographies(parts, this.#reading, this.#outside, {
+			isOpen: (uri) => host.isOpen(uri),
+			textOf: (uri) => host.textOf(uri),
+			named: () => this.#openlyNamed(),
+			mayBeRead: (uri) => this.#mayBeNamed(uri),
+			originOf: (uri) => this.originOf(uri),
+			rule: () => this.#ruleForChanged(),
+			changed: () => host.changed(),
+		});
 		this.#folderReading = new FolderReading(parts, this.#folders, this.#reading, this.#outside, this.names);
 	}
 
@@ -216,67 +220,15 @@ export class WorkspaceFiles {
 
 	/**
 	 * Reads the bibliographies that open documents name and that no rule lets in: those that Git ignores, and those outside the folders, which are
-	 * only read. `again` looks for those that were not there before, too.
+	 * only read. Drops those that no open document names any longer. `again` looks for those that were not there before, too.
 	 */
 	readNamed(again = false): Promise<void> {
-		const reading = this.#naming.then(async () => {
-			await this.#readNamed(again);
-			if (await this.#readTogether()) this.host.changed();
-		});
-		// The caller learns what failed; the next one begins all the same.
-		this.#naming = reading.catch(() => undefined);
-		return reading;
+		return this.#named.read(again);
 	}
 
-	async #readNamed(again: boolean): Promise<void> {
-		const { store, project } = this.parts;
-		const uris = [...new Set(this.host.citedByOpen())].filter((uri) => formatOf(uri) !== undefined && this.#mayBeNamed(uri));
-		const named = uris.join('\n');
-		if (!again && named === this.#named) return;
-		this.#named = named;
-		const { generation } = store.current;
-		const sources = store.current.sources.filter(({ origin }) => origin === 'workspace').map(({ uri }) => uri);
-		const read = again ? [...sources, ...[...project.uris].filter(isProjectFile)] : [];
-		this.#outside.useNamed(uris);
-		await this.#outside.followLinks([...uris, ...read]);
-		for (const uri of uris) {
-			if (store.current.hasSource(uri) || project.bibFiles.has(uri)) continue;
-			await this.#reading.refresh(uri);
-		}
-		if (store.current.generation !== generation) this.host.changed();
-	}
-
-	/**
-	 * Reads those bibliographies again that get macros or inherited fields from another one of their lists, which was read after them or has
-	 * changed. Returns whether there were any.
-	 */
+	/** Reads those bibliographies again that get something from another one of their lists that was read after them. Returns whether there were any. */
 	readTogether(): Promise<boolean> {
-		const reading = this.#naming.then(() => this.#readTogether());
-		this.#naming = reading.then(
-			() => undefined,
-			() => undefined,
-		);
-		return reading;
-	}
-
-	async #readTogether(): Promise<boolean> {
-		const { libraryFiles, project } = this.parts;
-		// What is inherited passes on from file to file: one is asked for it, then has it, then the others get it.
-		for (let round = 0; round < mostRounds; round++) {
-			const uris = libraryFiles.readTogether(listsOf(project));
-			if (uris.length === 0) return round > 0;
-			for (const uri of uris) {
-				const text = this.host.isOpen(uri) ? this.host.textOf(uri) : undefined;
-				if (text === undefined) await this.#reading.refresh(uri, { part: 'library' });
-				else libraryFiles.readText(uri, this.originOf(uri), text);
-			}
-		}
-		return true;
-	}
-
-	/** Whether a file may be read because a document names it. */
-	#mayBeNamed(uri: string): boolean {
-		return this.originOf(uri) === 'workspace' || this.host.isTrusted?.() !== false;
+		return this.#named.readTogether();
 	}
 
 	/** Brings what is known about files up to what they are: they were written, made or deleted, or an editor has closed them. */
@@ -291,15 +243,21 @@ export class WorkspaceFiles {
 		// What is ignored may become something else while they are read.
 		for (let version: number | undefined; version !== this.#ignoresVersion; ) {
 			version = this.#ignoresVersion;
-			const isNamedOrBelow = this.#rule();
-			// Where no folder is open, every file is read that an editor had open.
-			const isRead: ReadingRule = (uri) => this.#folders.opened.length === 0 || isNamedOrBelow(uri);
+			const isRead = this.#ruleForChanged();
 			for (const uri of all) await this.#reading.refreshOnce(uri, { isRead });
 		}
 		if ([...all].some(isIgnoreFile)) await this.#followIgnores();
 		await this.readTogether();
 		this.names.weighBundled();
 		this.host.changed();
+	}
+
+	/** Reads what is in a folder that may have appeared in a linked one, and drops what was read from one that is gone. */
+	async #linkedFolderAppeared(folder: string): Promise<void> {
+		const listed = await this.#folderReading.listLinked(folder, this.#rules);
+		const known = [...this.#known()].filter((uri) => pathBelow(folder, uri) !== undefined);
+		const changed = [...new Set([...listed, ...known])];
+		if (changed.length > 0) await this.filesChanged(changed);
 	}
 
 	/** Reads the files that are no longer ignored, and drops those that are now; one time after the other, so that what was read last counts. */
@@ -361,18 +319,31 @@ export class WorkspaceFiles {
 		return this.parts.libraryFiles.save();
 	}
 
+	/** Which files are read that have changed, or that nothing names any longer. Where no folder is open, every file is read that an editor had open. */
+	#ruleForChanged(): ReadingRule {
+		const isNamedOrBelow = this.#rule();
+		return (uri) => this.#folders.opened.length === 0 || isNamedOrBelow(uri);
+	}
+
 	/** Which files are read, by the rules or because something names them. Make another one after some time: a `.gitignore` may change. */
 	#rule(): ReadingRule {
 		const isBelow = isReadBy(this.parts.files, this.folders, this.#rules);
 		let named: ReadonlySet<string> | undefined;
 		return async (uri) => {
 			if (this.#surroundings.has(uri) || (await isBelow(uri))) return true;
-			named ??= new Set([
-				...this.placesOf(this.#rules.libraryFiles),
-				...[...this.host.citedByOpen()].filter((each) => this.#mayBeNamed(each)),
-			]);
+			named ??= new Set([...this.placesOf(this.#rules.libraryFiles), ...this.#openlyNamed()]);
 			return named.has(uri);
 		};
+	}
+
+	/** The bibliographies that open documents name and that may be read for that: where the user does not trust the workspace, those in the folders. */
+	#openlyNamed(): readonly string[] {
+		return [...this.host.citedByOpen()].filter((uri) => this.#mayBeNamed(uri));
+	}
+
+	/** Whether a file may be read because a document names it. */
+	#mayBeNamed(uri: string): boolean {
+		return this.originOf(uri) === 'workspace' || this.host.isTrusted?.() !== false;
 	}
 
 	/** All files that something is known about. */

@@ -3,14 +3,23 @@ import { access, open, readdir, readlink, realpath, rename, rm, stat, statfs, wr
 import { homedir, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, isAbsolute, join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
-import { type FileSystem, type FolderEntry, isSpecialFile, isTooLarge, largestRead, localizable, Unreadable } from '../../engine/index.js';
+import {
+	type FileSystem,
+	type FolderEntry,
+	isSpecialFile,
+	isTooLarge,
+	largestRead,
+	localizable,
+	Unreadable,
+	withoutEnd,
+} from '../../engine/index.js';
 
 /** The path of a `file:` URI. */
 export const pathOf = (uri: string): string => URI.parse(uri).fsPath;
 
 /**
- * The URIs of the folders in a value of BIBINPUTS: absolute ones and those from the home folder, in order. Empty parts mean TeX's own folders, and
- * slashes at the end the folders below, which are not looked into (Kpathsea manual, "Path specifications").
+ * The URIs of the folders in a value of BIBINPUTS: absolute ones and those from the home folder, in order, with a slash at the end where two there say
+ * that the folders below count, too. Empty parts mean TeX's own folders (Kpathsea manual, "Path specifications").
  */
 export const bibInputs = (value: string | undefined, home: string): readonly string[] =>
 	(value ?? '')
@@ -22,7 +31,7 @@ export const bibInputs = (value: string | undefined, home: string): readonly str
 				.replace(/^~(?=[\\/]|$)/, () => home),
 		)
 		.filter(isAbsolute)
-		.map((part) => URI.file(part.length > 1 ? part.replace(/[\\/]{1,2}$/, '') : part).toString());
+		.map((part) => `${URI.file(withoutEnd(part, /[\\/]/) || part[0]!)}${/.(?:\/\/|\\\\)$/.test(part) ? '/' : ''}`);
 
 /**
  * The URIs of the folders in which pandoc looks for styles of the user: `csl` in its data folder, which is that of XDG_DATA_HOME or, as before, `.pandoc`

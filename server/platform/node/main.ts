@@ -14,24 +14,44 @@ import { formatting } from './formatting.js';
 import { httpLibraryOf } from './httpLibrary.js';
 import { readingPdfs } from './pdf/inThread.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
-import { collectInSteps, optimize, useMemory } from './v8Flags.js';
+import { collectInSteps, moveTogether, optimize, useMemory } from './v8Flags.js';
 import { webFor } from './web.js';
 import { askZotero, portOf } from './zotero.js';
 
+/** How often V8 looks through all objects once the first library has been read: each time it moves up to 4 MB of them out of pages that are nearly empty. */
+const roundsAtFirst = 3;
+
+let rounds = 0;
+let isFirst = true;
+
 /**
  * Gives memory back that reading a library took: Node by itself keeps it until something else needs it. V8 is brought to look through all objects in steps,
- * beside what else runs: at once, that holds the thread for 25 ms with 100,000 entries.
+ * beside what else runs, and to move only some of them each time: at once, that holds the thread for 25 ms with 100,000 entries.
  */
 function giveMemoryBack(): void {
+	if (rounds > 0) return;
+	rounds = isFirst ? roundsAtFirst : 1;
+	isFirst = false;
+	collectOnce();
+}
+
+function collectOnce(): void {
+	const finish = collectInSteps();
 	// Called back once all objects have been looked through.
-	looked = new FinalizationRegistry(collectInSteps());
-	looked.register({}, undefined);
+	looked = new FinalizationRegistry(() => {
+		finish();
+		rounds--;
+		// By then V8 knows in which pages there are objects still, which it finds out after each time.
+		if (rounds > 0) setTimeout(collectOnce, 300).unref();
+		else moveTogether();
+	});
+	// Kept until then: V8 begins where memory has grown by a hundredth of what it may grow by, which it sees when it has looked through what is new.
+	looked.register({}, new ArrayBuffer(2 ** 21));
 	const collect: unknown = runInNewContext('gc');
-	// V8 sees whether it is time to begin when it has looked through what is new.
 	if (typeof collect === 'function') collect({ type: 'minor' });
 }
 
-let looked: FinalizationRegistry<undefined> | undefined;
+let looked: FinalizationRegistry<ArrayBuffer> | undefined;
 
 /** The same function, which says that there is work: what it answers is read. */
 const withWork =

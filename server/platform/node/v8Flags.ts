@@ -18,21 +18,22 @@ export function setFlagsOfStart(): void {
 }
 
 /**
- * Has V8 look through old objects when there are half as many again as the last time, from the next time on: by itself it would wait for several times as many.
- * That is right while a library is read, which takes a fifth longer with this. And has it move objects together where a fifth of their memory is unused, not only
- * where most of it is: what is kept of one library lies between what is no longer kept of those before it.
+ * Has V8 begin to look through old objects, in steps, as soon as it has looked through new ones; what is returned is called when it has. From then on it does so
+ * when there are half as many again as the last time: by itself it would wait for several times as many. That is right while a library is read, which takes a
+ * fifth longer with this.
  */
-function saveMemory(): void {
-	if (isLarge) return;
-	setFlagsFromString('--heap-growing-percent=45');
-	setFlagsFromString('--optimize-for-size');
-}
-
-/** Has V8 begin to look through old objects, in steps, as soon as it has looked through new ones; what is returned is called when it has. */
 export function collectInSteps(): () => void {
-	saveMemory();
+	if (!isLarge) setFlagsFromString('--heap-growing-percent=45');
 	setFlagsFromString('--incremental-marking-soft-trigger=1');
 	return () => setFlagsFromString('--incremental-marking-soft-trigger=0');
+}
+
+/**
+ * Has V8 move objects together from now on where a fifth of their memory is unused, not only where most of it is: what is kept of one library lies between what
+ * is no longer kept of those before it. It then moves up to 12 MB at once; before, 4.
+ */
+export function moveTogether(): void {
+	if (!isLarge) setFlagsFromString('--optimize-for-size');
 }
 
 let isLarge = false;

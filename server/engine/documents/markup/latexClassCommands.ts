@@ -32,7 +32,11 @@ const classes: readonly ClassCommands[] = [
 	{ from: 'cite, overcite, World Scientific', shape: 'keys', commands: 'citen citeonline refcite' },
 	{ from: 'abntex2cite, biblatex-abnt', shape: 'keys', commands: 'citeauthoronline footciteref citeyearonline plaincite' },
 	{ from: 'abntex2cite, biblatex-abnt', shape: 'several', commands: 'apud Apud apudonline textapud' },
-	{ from: 'apa6, apacite', shape: 'keys', commands: 'maskcite maskCite maskcitep maskciteA maskfullcite maskshortcite citepos posscite' },
+	{
+		from: 'apa6, apacite',
+		shape: 'keys',
+		commands: 'maskcite maskCite maskcitep maskciteA maskfullcite maskshortcite nocitemeta citepos posscite',
+	},
 	{ from: 'jurabib', shape: 'keys', commands: 'citetitlefoot citenotitlefoot' },
 	{ from: 'footbib, bibunits, backref', shape: 'keys', commands: 'footnocite footnotecite supcite inlinecite' },
 ];

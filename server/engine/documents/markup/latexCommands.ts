@@ -56,9 +56,9 @@ export const silentArguments: ReadonlyMap<string, number> = new Map([
 		cline cmidrule SI si num qty unit ang ensuremath tag ce selectlanguage foreignlanguage usetikzlibrary lstset lstinputlisting
 		index sindex glossary inputminted title@ makeatletter citestyle setcitestyle newtheorem theoremstyle
 	`).map((name) => [name, 1] as const),
-	...names('setlength addtolength setcounter addtocounter multicolumn multirow rule fontsize import subimport raisebox scalebox').map(
-		(name) => [name, 2] as const,
-	),
+	...names(
+		'setlength addtolength setcounter addtocounter multicolumn multirow rule fontsize raisebox scalebox import subimport inputfrom subinputfrom includefrom subincludefrom',
+	).map((name) => [name, 2] as const),
 	...names('newcommand renewcommand providecommand DeclareMathOperator def NewDocumentCommand newcolumntype').map(
 		(name) => [name, 2] as const,
 	),

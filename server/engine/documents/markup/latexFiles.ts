@@ -13,7 +13,7 @@ const naming = new RegExp(
 		'bibliography(?!style|unit)(?<suffix>[A-Za-z]+)',
 		'(?<resource>addbibresource|addglobalbib|addsectionbib)',
 		'(?<unit>putbib)',
-		'(?<part>input|include|subfile|subfileinclude|import|subimport|InputIfFileExists|includestandalone)',
+		'(?<part>input|include|subfile|subfileinclude|(?:sub)?(?:import|inputfrom|includefrom)|InputIfFileExists|includestandalone)',
 		'(?<package>usepackage|RequirePackage|LoadClass(?:WithOptions)?)',
 		'(?<main>documentclass)',
 		'(?<section>newrefsection|begin[ \\t]*\\{refsection\\})',
@@ -222,7 +222,7 @@ function rootAt(source: string, at: number, behindOptions: number): Include[] {
 function partAt(source: string, pairs: Pairs, command: string, at: number, behindOptions: number): Include[] {
 	const list = argumentAt(source, pairs, behindOptions) ?? (command === 'input' ? bareNameAt(source, at) : undefined);
 	if (!list) return [];
-	const hasFolder = command === 'import' || command === 'subimport';
+	const hasFolder = /^(?:sub)?(?:import|inputfrom|includefrom)$/.test(command);
 	const folder = hasFolder ? source.slice(list.start, list.end).trim() : '';
 	const span = folder === '' ? list : argumentAt(source, pairs, list.end + 1);
 	const path = span && plainPath(source, span);

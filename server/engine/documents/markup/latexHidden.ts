@@ -4,7 +4,7 @@ import { matchAt, patternFinder } from './scan.js';
 
 /** Environments whose content LaTeX does not read as LaTeX, as a pattern. */
 export const verbatim =
-	'verbatim\\*?|[VBL]?Verbatim\\*?|alltt|lstlisting|minted|comment|filecontents\\*?|luacode\\*?|pycode|pyblock|sagesilent|asy|gnuplot|markdown';
+	'verbatim\\*?|[VBL]?Verbatim\\*?|alltt|lstlisting|minted|comment|filecontents(?:g?def(?:macro)?|here)?\\*?|VerbatimOut\\*?|verbatimwrite|writeverbatim|tcbverbatimwrite|luacode\\*?|pycode|pyblock|sagesilent|asy|gnuplot|markdown';
 
 const hiding = new RegExp(
 	[

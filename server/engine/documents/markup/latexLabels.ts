@@ -8,10 +8,16 @@ import type { Label } from './markup.js';
 import { trimmed } from './ranges.js';
 import { containing } from './scan.js';
 
-/** Whether a text may make keys. */
-const mayDefine = containing(/\\(?:bibitem|defbibentryset|harvarditem|bib\b|entry\b)|\{filecontents/g, 16);
 const defining = /\\(?<command>bibitem|defbibentryset|harvarditem|bib|entry)(?![A-Za-z@])/g;
-const contents = /\\begin\{filecontents\*?\}/g;
+/**
+ * Environments that write their content into the file that they name: of LaTeX, filecontentsdef, fancyvrb, moreverb, sverb and tcolorbox. As a pattern;
+ * each name ends with an optional star.
+ */
+const writing = '(?:filecontents(?:g?def|here)?|VerbatimOut|verbatimwrite|writeverbatim|tcbverbatimwrite)\\*?';
+/** Whether a text may make keys. */
+const mayDefine = containing(new RegExp(`\\\\(?:bibitem|defbibentryset|harvarditem|bib\\b|entry\\b)|\\{${writing}\\}`, 'g'), 32);
+const mayWrite = new RegExp(`\\{${writing}\\}`);
+const contents = new RegExp(`\\\\begin\\{(?<environment>${writing})\\}`, 'g');
 
 /** What each command's key follows: so many arguments in braces, not counting optional ones. */
 const argumentsBefore: Readonly<Record<string, number>> = { bibitem: 0, defbibentryset: 0, harvarditem: 2, bib: 0, entry: 0 };
@@ -21,7 +27,7 @@ const longestAbout = 400;
 
 /**
  * The keys that a LaTeX text makes by itself, in order: of `\bibitem` (LaTeX), `\harvarditem` (harvard), `\bib` (amsrefs), biblatex's
- * `\defbibentryset` and, in `.bbl` files, `\entry`, and of the entries in `filecontents` environments for a `.bib` file.
+ * `\defbibentryset` and, in `.bbl` files, `\entry`, and of the entries in `filecontents` and similar environments for a `.bib` file.
  */
 export function labelsInLatex(text: string): readonly Label[] {
 	if (!mayDefine(text)) return [];
@@ -43,24 +49,23 @@ export function labelsInLatex(text: string): readonly Label[] {
 	return labels.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** The names of the files that a text writes by `filecontents`. */
-export const filesMadeBy = (text: string): readonly string[] =>
-	text.includes('{filecontents') ? contentsOf(text).map(({ name }) => name) : [];
+/** The names of the files that a text writes by `filecontents` and similar environments. */
+export const filesMadeBy = (text: string): readonly string[] => (mayWrite.test(text) ? contentsOf(text).map(({ name }) => name) : []);
 
-/** The `filecontents` environments of a text that no comment hides: the file's name, and the content with its offset. */
+/** The `filecontents` and similar environments of a text that no comment hides: the file's name, and the content with its offset. */
 function contentsOf(text: string): readonly { readonly name: string; readonly start: number; readonly body: string }[] {
 	const isCommented = commentTest(text);
 	const findEnd = finder(text);
 	const found: { readonly name: string; readonly start: number; readonly body: string }[] = [];
 	let last = 0;
-	for (const { 0: all, index } of text.matchAll(contents)) {
+	for (const { 0: all, index, groups } of text.matchAll(contents)) {
 		// What begins within the content of another one is a part of that file.
 		if (index < last || isCommented(index)) continue;
 		const after = index + all.length;
 		const options = bracketed(text, after, '[', ']');
 		const name = bracketed(text, options?.end ?? after, '{', '}');
 		if (!name) continue;
-		const end = findEnd('\\end{filecontents', name.end);
+		const end = findEnd(`\\end{${groups!.environment}}`, name.end);
 		if (end < 0) continue;
 		found.push({ name: name.inside.trim(), start: name.end, body: text.slice(name.end, end) });
 		last = end;

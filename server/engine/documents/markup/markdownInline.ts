@@ -20,7 +20,7 @@ const commandName = /\\([A-Za-z]+)\*?/y;
 const commandOptions = /(?:\[[^[\]\n]*\])*/y;
 const commandArgument = /\{[^{}\n]*\}/y;
 /** In a table the bar before the label is escaped (Obsidian help, "Tables"). */
-const wikilink = /\[\[(@?)([^[\]|#\n@;\\]+)(#[^[\]|\n\\]*)?(\\?\|[^[\]\n]*)?\]\]/y;
+const wikilink = /\[\[((?:(?:[^[\]|#\n@;\\/]{1,100}\/){0,20}@)?)([^[\]|#\n@;\\]+)(#[^[\]|\n\\]*)?(\\?\|[^[\]\n]*)?\]\]/y;
 const footnote = /\[\^[^[\]\s]+\]/y;
 const linkTarget = /\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
 /** The beginning of a link to a DOI that MyST cites (MyST guide, "Citations", "Citing DOIs"). */
@@ -285,11 +285,11 @@ function ticksIn(text: string, from: number): Map<number, number[]> {
 	return ticks;
 }
 
-/** A wikilink `[[key]]`, `[[@key#heading|label]]`: the key is cited, the label is prose. */
+/** A wikilink `[[key]]`, `[[@key#heading|label]]`, `[[folder/@key.md]]`: the key is cited, the label is prose. */
 function readWikilink(link: RegExpExecArray, findings: Findings): void {
 	const [all, sigil = '', name = '', , label] = link;
 	const nameStart = link.index + 2 + sigil.length;
-	const key = name.trim();
+	const key = name.trim().replace(sigil === '' ? '' : /\.(?:md|markdown)$/i, '');
 	const start = nameStart + name.indexOf(key);
 	const end = link.index + all.length;
 	if (key && link.input[link.index - 1] !== '!')

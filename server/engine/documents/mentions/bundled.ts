@@ -60,16 +60,19 @@ export class NameableBundled {
 export function nameableBundled(library: Library, citations: () => readonly Citation[], candidates: readonly Candidate[]): NameableBundled {
 	const evident = new Set<number>();
 	if (library.bundledNumbers.length === 0) return new NameableBundled(library, evident);
+	const looked = new Set<number>();
 	const addIfBundled = (number: number): void => {
+		if (looked.has(number)) return;
+		looked.add(number);
 		if (library.isBundled(number)) evident.add(Math.min(...library.recordsOf(number)));
 	};
 	for (const key of new Set(citations().map((citation) => citation.key))) {
 		const [paper] = library.byKey(key);
 		if (paper) addIfBundled(library.numberOf(paper));
 	}
-	for (const { isIdentifier, alone, beyondDoubt = [] } of candidates) {
-		for (const number of beyondDoubt) addIfBundled(number);
-		if (isIdentifier) for (const paper of alone?.papers ?? []) addIfBundled(library.numberOf(paper));
+	for (const candidate of candidates) {
+		if (candidate.beyondDoubt) for (const number of candidate.beyondDoubt) addIfBundled(number);
+		if (candidate.isIdentifier) for (const paper of candidate.alone?.papers ?? []) addIfBundled(library.numberOf(paper));
 	}
 	return new NameableBundled(library, evident);
 }

@@ -18,6 +18,20 @@ export interface Around {
 	isOfSentence?: boolean;
 	/** The stems of the longer words near it. */
 	stems?: ReadonlySet<string>;
+	/** What it names by itself, as far as that depends on nothing farther away but `use`. */
+	named?: Named;
+	/** Its words, folded. */
+	folded?: string;
+}
+
+/** What words name by themselves in one place. */
+export interface Named {
+	/** How the text uses the words elsewhere: the same use, the same papers. See `TopicsHere.useOf`. */
+	readonly use: number;
+	/** All that the words mean; `undefined` where that is all that they can mean. */
+	readonly papers: readonly Paper[] | undefined;
+	/** Whether what the text says elsewhere can rule out one of them. */
+	readonly mayBeOther: boolean;
 }
 
 /** Words that may name a paper, before what surrounds them is asked. */

@@ -1,12 +1,13 @@
+import type { Span } from '../../base/span.js';
 import type { Paper } from '../../library/paper.js';
-import { type Candidate, pointedAt, withUnstatedAddress } from './candidate.js';
+import { type Candidate, type Named, pointedAt, withUnstatedAddress } from './candidate.js';
 import { citedNext, isSpokenFor, mayBeNamed, nameBefore } from './evidence.js';
 import type { Mention } from './mention.js';
-import { OtherMeanings } from './otherMeanings.js';
+import { mayBeOther, OtherMeanings } from './otherMeanings.js';
 import { isGuess, isListed, isOfTitle, isPhrase, isSeries } from './paperWords.js';
 import { arePersons, byMost, hasTitleNear, isPlainlyDated } from './people.js';
 import { Support } from './support.js';
-import { isInAuthorList, isNameOfResult, isPartOfLonger, isSetApart, isUndated, markedBehind } from './surroundings.js';
+import { isInAuthorList, isNameOfResult, isNumberBehind, isPartOfLonger, isSetApart, isUndated, markedBehind } from './surroundings.js';
 import { areOfAnother } from './topics.js';
 import { TopicsHere } from './topicsHere.js';
 import { type Judged, Uses } from './uses.js';
@@ -46,6 +47,7 @@ class Judge {
 	readonly #meanings: OtherMeanings;
 	readonly #support: Support;
 	#bibliographies: ReadonlySet<string> | undefined;
+	readonly #phrases = new Map<string, { readonly papers: readonly Paper[]; readonly isPhrase: boolean }>();
 
 	constructor(candidates: readonly Candidate[], judged: Judged) {
 		this.#judged = judged;
@@ -92,24 +94,58 @@ class Judge {
 
 	/** What a name means unless the text says otherwise: that it is a topic or a term, is defined as something else, or is another paper's name. */
 	#unlessOther(candidate: Candidate, alone: Mention): Mention | undefined {
-		const named = this.#topics.without(candidate, alone);
-		if (!named) return undefined;
+		const { around, span } = candidate;
+		const use = this.#topics.useOf(candidate);
+		if (around.named?.use !== use) around.named = this.#namedHere(candidate, alone, use);
+		const { papers, mayBeOther } = around.named;
+		if (!mayBeOther) return papers === undefined ? alone : mentionOf(span, papers);
 		const word = this.#uses.wordOf(candidate);
-		if (/\s/.test(word)) {
-			const { around, span } = candidate;
-			around.isOfSentence ??= isPhrase(word, alone.papers) && !isSetApart(this.#judged.text, span.start, span.end);
-			return around.isOfSentence || isSeries(word, named.papers) ? this.#topics.beside(candidate, named) : named;
-		}
-		const isNumbered = /^-\d/.test(this.#judged.text.slice(candidate.span.end, candidate.span.end + 2));
+		const before = papers ?? alone.papers;
+		const left = before.filter((paper) => !this.#meanings.isOther(word, paper));
+		return papers === undefined && left.length === before.length ? alone : mentionOf(span, left);
+	}
+
+	/** What a name means by what is around it. */
+	#namedHere(candidate: Candidate, alone: Mention, use: number): Named {
+		const named = this.#topics.without(candidate, alone);
+		const word = this.#uses.wordOf(candidate);
+		const hasBlank = /\s/.test(word);
+		const left = named && (hasBlank ? this.#unlessPhrase(candidate, alone, named) : this.#unlessLonger(candidate, named));
+		const papers = left?.papers ?? [];
+		const isSure = hasBlank || !papers.some((paper) => mayBeOther(word, paper));
+		return { use, papers: left === alone ? undefined : papers, mayBeOther: !isSure };
+	}
+
+	/** What several words mean where they are more than a phrase of their sentence. */
+	#unlessPhrase(candidate: Candidate, alone: Mention, named: Mention): Mention | undefined {
+		const { around, span } = candidate;
+		const words = this.#uses.wordOf(candidate);
+		around.isOfSentence ??= this.#isPhrase(words, alone.papers) && !isSetApart(this.#judged.text, span.start, span.end);
+		return around.isOfSentence || isSeries(words, named.papers) ? this.#topics.beside(candidate, named) : named;
+	}
+
+	/** A text has the same words over and over. */
+	#isPhrase(words: string, papers: readonly Paper[]): boolean {
+		const known = this.#phrases.get(words);
+		if (known && isSameList(known.papers, papers)) return known.isPhrase;
+		const found = { papers, isPhrase: isPhrase(words, papers) };
+		this.#phrases.set(words, found);
+		return found.isPhrase;
+	}
+
+	/** What one word means where the word or number behind it makes it no other name. */
+	#unlessLonger(candidate: Candidate, named: Mention): Mention | undefined {
+		const { text, library } = this.#judged;
+		const { span } = candidate;
 		// "WASP-37" is one of what the guess is the name of.
-		const behind = markedBehind(this.#judged.text, candidate.span.end);
+		const isNumbered = isNumberBehind(text, span.end);
+		const behind = markedBehind(text, span.end);
+		if (!isNumbered && behind === undefined) return named;
+		const word = this.#uses.wordOf(candidate);
 		const papers = named.papers.filter(
-			(paper) =>
-				!this.#meanings.isOther(word, paper) &&
-				!(isNumbered && isGuessAlone(word, paper)) &&
-				!(behind !== undefined && areOfAnother(this.#judged.library, word, behind, paper)),
+			(paper) => !(isNumbered && isGuessAlone(word, paper)) && !(behind !== undefined && areOfAnother(library, word, behind, paper)),
 		);
-		return papers.length === named.papers.length ? named : papers.length === 0 ? undefined : { span: candidate.span, papers };
+		return papers.length === named.papers.length ? named : mentionOf(span, papers);
 	}
 
 	/** Authors and a year in brackets behind a name that cannot be their paper's mean another paper of theirs. */
@@ -169,6 +205,11 @@ class Judge {
 /** Whether nothing but a guess connects a word with a paper. */
 const isGuessAlone = (word: string, paper: Paper): boolean =>
 	isGuess(word, paper) && !isListed(word, paper) && !isOfTitle(word, paper, false);
+
+const mentionOf = (span: Span, papers: readonly Paper[]): Mention | undefined => (papers.length === 0 ? undefined : { span, papers });
+
+const isSameList = (a: readonly Paper[], b: readonly Paper[]): boolean =>
+	a.length === b.length && a.every((paper, index) => paper === b[index]);
 
 const sameAs = (mention: Mention | undefined, papers: readonly Paper[]): boolean =>
 	mention !== undefined && mention.papers.length === papers.length && papers.every((paper) => mention.papers.includes(paper));

@@ -7,7 +7,16 @@ import type { Uses } from './uses.js';
 
 /** A term that a text has so often without a citation is its own. */
 const fewestUncited = 3;
+/** Letters in capitals throughout, perhaps with a plural's "s". */
+const abbreviation = /^\p{Lu}{2,}s?$/u;
 const shortAbbreviation = /^\p{Lu}{2,3}s?$/u;
+
+/** Whether a text can say of a word at all that it means something else than a paper: of most it cannot. See `OtherMeanings.isOther`. */
+export const mayBeOther = (word: string, paper: Paper): boolean => abbreviation.test(word) || mayBeCitedOtherwise(word, paper);
+
+/** Whether a paper is a program, or nothing but a guess connects a word with it. */
+const mayBeCitedOtherwise = (word: string, paper: Paper): boolean =>
+	isProgram(paper) || (isGuess(word, paper) && !isOfTitle(word, paper, false));
 
 /** Which single words mean something else than a paper in a text: terms, abbreviations of other words, names of others. */
 export class OtherMeanings {
@@ -63,7 +72,7 @@ export class OtherMeanings {
 
 	/** Whether the text has others that do not go by a program's or guessed name cited beside it, and does not cite the paper anywhere. */
 	#isOtherwiseCited(word: string, paper: Paper): boolean {
-		if (!isProgram(paper) && !(isGuess(word, paper) && !isOfTitle(word, paper, false))) return false;
+		if (!mayBeCitedOtherwise(word, paper)) return false;
 		return this.#uses.hasOthersBeside(word, paper) && !this.#uses.cited.papers.has(paper);
 	}
 
@@ -72,7 +81,7 @@ export class OtherMeanings {
 	 * like any other, and what an abstract has in capitals ("we use LOO") counts in a text that cites the paper.
 	 */
 	isBareAbbreviation(word: string, paper: Paper): boolean {
-		if (!/^\p{Lu}{2,}s?$/u.test(word) || paper.names.includes(word) || isListed(word, paper)) return false;
+		if (!abbreviation.test(word) || paper.names.includes(word) || isListed(word, paper)) return false;
 		const folded = foldedWords(word);
 		const letters = folded.replace(/s$/, '');
 		const hasIt = (text: string): boolean => text.split(' ').some((each) => each === folded || each.replace(/s$/, '') === letters);

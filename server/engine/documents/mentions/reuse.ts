@@ -1,8 +1,9 @@
 import type { Span } from '../../base/span.js';
 import { textChange } from '../../base/textChange.js';
+import type { Citation } from '../markup/markup.js';
 
 /** The range of a new text that must be read again, and the range of the old text that it replaces. */
-interface ChangedRange {
+export interface ChangedRange {
 	/** In the new text. */
 	readonly start: number;
 	readonly end: number;
@@ -61,3 +62,28 @@ function sameAfter(before: readonly Span[], after: readonly Span[], start: numbe
 		if (Math.max(start, before[old]!.start + moved) !== Math.max(start, after[now]!.start)) return false;
 	}
 }
+
+/**
+ * Whether all citations outside a changed range are what they were. An edit can make citations elsewhere that it does not touch: a label that is defined
+ * is no key, wherever it is.
+ */
+export function sameCitationsOutside(
+	before: readonly Citation[],
+	after: readonly Citation[],
+	{ start, end, oldEnd }: ChangedRange,
+): boolean {
+	const shorter = Math.min(before.length, after.length);
+	let from = 0;
+	while (from < shorter && isSame(before[from]!, after[from]!)) from++;
+	let tail = 0;
+	while (tail < shorter - from && isSame(before[before.length - 1 - tail]!, after[after.length - 1 - tail]!)) tail++;
+	return (
+		areWithin(before.slice(from, before.length - tail), start, oldEnd) && areWithin(after.slice(from, after.length - tail), start, end)
+	);
+}
+
+/** Whether two citations are of the same key in the same way: where they are is left out, since most have moved. */
+const isSame = (one: Citation, other: Citation): boolean => one === other || (one.key === other.key && one.kind === other.kind);
+
+const areWithin = (citations: readonly Citation[], start: number, end: number): boolean =>
+	citations.every(({ group }) => group.start >= start && group.end <= end);

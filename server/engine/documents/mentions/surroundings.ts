@@ -125,9 +125,15 @@ function isInitialsOfMore(text: string, start: number, name: string, abbreviatio
 
 const isSmall = (code: number): boolean => code >= 97 && code <= 122;
 
+/** Whether a hyphen and a number are right behind a name: "WASP-37". */
+export const isNumberBehind = (text: string, end: number): boolean => text[end] === '-' && isDigit(text.charCodeAt(end + 1));
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
 /** A word with capitals within, right behind a name, that may be the end of a longer one: the "StockTwits" of "RoBERTa StockTwits". */
 export function markedBehind(text: string, end: number): string | undefined {
-	const word = text[end] === ' ' ? /^ (\p{Lu}\p{L}{3,30})(?![\p{L}\p{N}-])/u.exec(text.slice(end, end + 36))?.[1] : undefined;
+	if (text[end] !== ' ' || isSmall(text.charCodeAt(end + 1))) return undefined;
+	const word = /^ (\p{Lu}\p{L}{3,30})(?![\p{L}\p{N}-])/u.exec(text.slice(end, end + 36))?.[1];
 	return word !== undefined && /\p{Ll}\p{Lu}/u.test(word) ? word : undefined;
 }
 

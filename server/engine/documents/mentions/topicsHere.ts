@@ -26,6 +26,16 @@ export class TopicsHere {
 		this.#uses = uses;
 	}
 
+	/**
+	 * How the text uses a candidate's words, as a number: as long as that, the library and what is around the words are the same, `without` returns the
+	 * same.
+	 */
+	useOf(candidate: Candidate): number {
+		if (!candidate.titled?.length) return 0;
+		const isUncited = this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedOf(candidate, this.#uses.wordOf(candidate)));
+		return 1 + (this.#uses.isInGerman ? 1 : 0) + (isUncited ? 2 : 0);
+	}
+
 	/** What words name that are also the name of a topic: nothing, unless they are set off as a title or there is evidence. */
 	without(candidate: Candidate, alone: Mention): Mention | undefined {
 		const { titled = [], span } = candidate;
@@ -74,8 +84,8 @@ export class TopicsHere {
 			if (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) return true;
 		}
 		const { library } = this.#uses.judged;
-		if (!isListed(words, paper) && countOthersWith(library, words, paper) >= fewestSharing) return true;
-		return !isNamesake(words, paper) && isTopic(library, words, paper);
+		if (countOthersWith(library, words, paper) >= fewestSharing && !isListed(words, paper)) return true;
+		return isTopic(library, words, paper) && !isNamesake(words, paper);
 	}
 
 	/** Phrases that the text has in small letters with no citation beside them: once if it is only a title, more often if people name the paper so. */
@@ -84,11 +94,17 @@ export class TopicsHere {
 		const counts = new Map<string, number>();
 		for (const candidate of this.#uses.candidates) {
 			if (candidate.isAuthors || (candidate.alone && !candidate.titled?.length)) continue;
-			const words = this.#uses.judged.text.slice(candidate.span.start, candidate.span.end);
-			if (!/\p{Lu}/u.test(words) && !this.#uses.pointerOf(candidate))
-				counts.set(foldedWords(words), (counts.get(foldedWords(words)) ?? 0) + (candidate.alone ? 1 : fewestUncited));
+			const words = this.#uses.wordOf(candidate);
+			if (/\p{Lu}/u.test(words) || this.#uses.pointerOf(candidate)) continue;
+			const folded = foldedOf(candidate, words);
+			counts.set(folded, (counts.get(folded) ?? 0) + (candidate.alone ? 1 : fewestUncited));
 		}
 		this.#phrases = new Set([...counts].filter(([, count]) => count >= fewestUncited).map(([words]) => words));
 		return this.#phrases;
 	}
+}
+
+function foldedOf({ around }: Candidate, words: string): string {
+	around.folded ??= foldedWords(words);
+	return around.folded;
 }

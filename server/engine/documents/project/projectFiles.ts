@@ -7,6 +7,7 @@ import type { CitingCommand } from '../markup/latexDefinitions.js';
 import type { Markup } from '../markup/markup.js';
 import { mystMarkdown } from '../markup/mystMarkdown.js';
 import { typst, typstWith } from '../markup/typst.js';
+import { latexmkNames } from './latexmk.js';
 import { latexTrees } from './latexRoot.js';
 import { holdsMetadata, mayHoldMetadata } from './metadataFiles.js';
 import { foldersAbove } from './paths.js';
@@ -25,6 +26,7 @@ export const projectFileNames: readonly string[] = [
 	'defaults.yaml',
 	'defaults.yml',
 	'pandoc.yaml',
+	...latexmkNames,
 ];
 
 /** Whether a file is one in which a tool keeps its project's settings. */
@@ -35,6 +37,7 @@ export class ProjectFiles implements ProjectView {
 	folders: readonly string[] = [];
 	home: string | undefined;
 	searchedFolders: readonly string[] = [];
+	#foldersBelow: ReadonlyMap<string, readonly string[]> = new Map();
 	bibVersion = 0;
 	latexVersion = 0;
 	typstVersion = 0;
@@ -51,6 +54,16 @@ export class ProjectFiles implements ProjectView {
 
 	textOf(uri: string): string | undefined {
 		return this.#texts.get(uri);
+	}
+
+	get foldersBelow(): ReadonlyMap<string, readonly string[]> {
+		return this.#foldersBelow;
+	}
+
+	/** Takes the folders that were found below those with a slash at their ends in which bibliographies are looked for. */
+	useFoldersBelow(below: ReadonlyMap<string, readonly string[]>): void {
+		this.#foldersBelow = below;
+		this.bibVersion++;
 	}
 
 	get textUris(): Iterable<string> {

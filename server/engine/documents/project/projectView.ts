@@ -65,8 +65,13 @@ export interface ProjectView {
 	latexOf(uri: string): LatexFile | undefined;
 	/** URI of the user's home folder, which `~` in a path is; nothing where there is none. */
 	readonly home?: string | undefined;
-	/** URIs of further folders in which BibTeX and Biber look for bibliographies: those of the environment variable BIBINPUTS. */
+	/**
+	 * URIs of further folders in which BibTeX and Biber look for bibliographies: those of the environment variable BIBINPUTS. One with a slash at its
+	 * end means the folders below it, too.
+	 */
 	readonly searchedFolders?: readonly string[];
+	/** The folders below those with a slash at their ends, by these. */
+	readonly foldersBelow?: ReadonlyMap<string, readonly string[]>;
 	/** The LaTeX files' URIs. */
 	readonly latexFiles: Iterable<string>;
 	/** The `.bib` files' URIs. */

@@ -1,6 +1,6 @@
 import { recordOf } from './cslJson.js';
-import { itemsInList, parseItem } from './jsonItems.js';
-import type { Name, Reading, SourceRecord } from './record.js';
+import { itemsInList, notJson, parseItem } from './jsonItems.js';
+import type { Name, Problem, Reading, SourceRecord } from './record.js';
 
 /** CSL's item type for each of Zotero's (Zotero, "Item Types and Fields"). */
 const types: Readonly<Record<string, string>> = {
@@ -109,19 +109,23 @@ export const isBetterBibtex = (text: string): boolean => {
 	);
 };
 
-/** Reads Better BibTeX's own JSON ("BetterBibTeX JSON"), which holds Zotero's items as they are. Attachments and notes are no records. */
+/**
+ * Reads Better BibTeX's own JSON ("BetterBibTeX JSON"), which holds Zotero's items as they are. Attachments and notes are no records. An item that is
+ * broken is a problem at its place, and the other items stay.
+ */
 export function readBetterBibtex(text: string): Reading {
 	// Collections, which come first, have lists of numbers under the same name.
 	const at = text.search(/"items"\s*:\s*\[\s*\{/);
 	if (at < 0) return { records: [], problems: [] };
 	const collections = collectionsIn(text.slice(0, at));
 	const records: SourceRecord[] = [];
+	const problems: Problem[] = [];
 	for (const span of itemsInList(text, text.indexOf('[', at))) {
 		let item: Json;
 		try {
 			item = asObject(parseItem(text, span));
-		} catch {
-			// What is broken in an export is said once, by the code that opens it; the other items stay.
+		} catch (error) {
+			problems.push(notJson(error, span));
 			continue;
 		}
 		const record = itemRecord(item, span);
@@ -129,7 +133,7 @@ export function readBetterBibtex(text: string): Reading {
 		const within = collections.get(item.itemID) ?? [];
 		records.push({ ...record, keySpan: keySpanIn(text, span, record.key), ...(within.length > 0 && { collections: within }) });
 	}
-	return { records, problems: [] };
+	return { records, problems };
 }
 
 /** The names of the collections that each item is in, by its number, as "Thesis / Chapter 2"; of what comes before the items of an export. */

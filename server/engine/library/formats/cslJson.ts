@@ -1,10 +1,9 @@
-import { localizable } from '../../base/localizableMessage.js';
 import { monthOf, readDate } from './bibtex/dates.js';
 import { cslDates, cslRoles, cslTitles, cslTypeOf, cslVariables, entryTypes, numberVariable } from './csl.js';
 import { markedIn, withoutTags } from './htmlText.js';
 import { arxivIdentifierOfNote, arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
-import { itemsInList, parseItem } from './jsonItems.js';
+import { itemsInList, notJson, parseItem } from './jsonItems.js';
 import { listedNames, nicknameOf } from './nicknames.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 import { withWholeTexts } from './wholeTexts.js';
@@ -24,13 +23,7 @@ export function readCslJson(text: string): Reading {
 			const record = isItem(parsed) ? recordOf(parsed, item) : undefined;
 			if (record) records.push({ ...record, keySpan: keySpanIn(text, item) });
 		} catch (error) {
-			problems.push({
-				code: 'broken-entry',
-				fault: 'invalid-json',
-				message: localizable('This item is not valid JSON: {0}', (error as Error).message),
-				span: item,
-				severity: 'error',
-			});
+			problems.push(notJson(error, item));
 		}
 	}
 	return { records, problems };

@@ -52,14 +52,17 @@ const fieldNames: ReadonlySet<string> = new Set(
 	).split(' '),
 );
 
-/**
- * Whether more than half of a mapping's values are entries of Hayagriva. Keys without a value are not counted: someone may be writing
- * them. Other YAML has a `type` and a `title` here and there as well.
- */
+/** Whether more than half of a mapping's values are entries of Hayagriva. Other YAML has a `type` and a `title` here and there as well. */
 export function isHayagriva(map: YAMLMap, plainValue: PlainValue): boolean {
+	const { entries, others } = countEntries(map, plainValue);
+	return entries > others;
+}
+
+/** How many of a mapping's values are entries of Hayagriva, and how many are not. Keys without a value are not counted: someone may be writing them. */
+export function countEntries(map: YAMLMap, plainValue: PlainValue): { readonly entries: number; readonly others: number } {
 	const values = map.items.map(({ value }) => plainValue(value)).filter((value) => !isEmpty(value));
-	const entries = values.filter(isEntry);
-	return entries.length > values.length / 2;
+	const entries = values.filter(isEntry).length;
+	return { entries, others: values.length - entries };
 }
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';

@@ -1,3 +1,6 @@
+import { localizable } from '../../base/localizableMessage.js';
+import type { Problem } from './record.js';
+
 /** How deep values may be within each other: what is far deeper takes the collection of garbage more than it takes to parse. */
 const deepest = 500;
 
@@ -13,6 +16,15 @@ export function parseItem(text: string, { start, end, isTooDeep }: JsonItem): un
 	if (isTooDeep) throw new SyntaxError(`Its values are nested more than ${deepest} deep.`);
 	return JSON.parse(text.slice(start, end));
 }
+
+/** The problem of an item whose value could not be parsed for a reason. */
+export const notJson = (reason: unknown, { start, end }: JsonItem): Problem => ({
+	code: 'broken-entry',
+	fault: 'invalid-json',
+	message: localizable('This item is not valid JSON: {0}', (reason as Error).message),
+	span: { start, end },
+	severity: 'error',
+});
 
 /** The objects in the list whose bracket is at `list`, by one pass over brackets and strings. One that the text ends within goes to its end. */
 export function* itemsInList(text: string, list: number): Generator<JsonItem> {

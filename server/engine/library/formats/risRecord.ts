@@ -35,11 +35,13 @@ export function recordOf({ start, values, keySpan }: OpenRecord, end: number): S
 	const id = keyFrom(first('ID') ?? '');
 	// Databases number their records; nobody cites such a number.
 	const isKey = id !== '' && !/^\d+$/.test(id);
+	const key = isKey ? id : madeKey((authors[0] ?? (kind === 'EDBOOK' ? editors[0] : undefined))?.family, year, title);
 	const urls = raw('UR', 'LK', 'L2');
 	const files = raw('L1').filter((file) => /^https?:/.test(file));
 	return withWholeTexts({
 		...emptyRecord,
-		key: isKey ? id : madeKey((authors[0] ?? (kind === 'EDBOOK' ? editors[0] : undefined))?.family, year, title),
+		key,
+		aliases: aliasesOf(all, first).filter((alias) => alias !== key),
 		type,
 		title,
 		alsoTitles: all('ST', 'OP').filter((other) => other !== title),
@@ -65,6 +67,17 @@ export function recordOf({ start, values, keySpan }: OpenRecord, end: number): S
 		span: { start, end },
 		keySpan: (isKey ? keySpan : undefined) ?? { start, end: start },
 	});
+}
+
+/**
+ * What else a record may be cited by: its identifier as it is, also a number, as pandoc has it; the key that pandoc makes where there is none
+ * (`Doe_Roe_1999`); and EndNote's label.
+ */
+function aliasesOf(all: All, first: Find): readonly string[] {
+	const families = all('AU').map((name) => /^[^,\s]*/.exec(name)![0]);
+	const year = first('PY', 'Y1');
+	const made = families.length > 0 && families.length <= 20 ? [...families, ...(year === undefined ? [] : [year])].join('_') : undefined;
+	return [...new Set([first('ID') ?? made, first('LB')])].filter((key) => key !== undefined && /^[^\s{},;@]{1,200}$/.test(key)) as string[];
 }
 
 /** Databases mark what a paper is mainly about with a star. */

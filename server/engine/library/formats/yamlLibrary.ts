@@ -2,13 +2,19 @@ import { isMap, isScalar, isSeq, type Scalar, type YAMLMap, type YAMLParseError,
 import { append } from '../../base/append.js';
 import { localizable } from '../../base/localizableMessage.js';
 import type { Span } from '../../base/span.js';
-import { type PlainValue, parseAllYaml, parseYaml, plainValues } from '../../base/yaml.js';
+import { isGivenUp, type PlainValue, parseAllYaml, parseYaml, plainValues } from '../../base/yaml.js';
 import { entryTypes } from './csl.js';
 import { recordOf as cslRecordOf } from './cslJson.js';
 import { withTags } from './cslMarkdown.js';
-import { hayagrivaRecords, hayagrivaTypes, isHayagriva } from './hayagriva.js';
+import { countEntries, hayagrivaRecords, hayagrivaTypes, isHayagriva } from './hayagriva.js';
 import type { Problem, Reading, SourceRecord } from './record.js';
-import { piecesOf } from './yamlPieces.js';
+import { joinedPieces, piecesOf } from './yamlPieces.js';
+
+/** A longer text (UTF-16 units) is read some entries at a time: the tree of a text takes some hundred times as much memory as it. */
+const longestWhole = 1 << 20;
+
+/** So much is read at a time, where one entry is not longer. */
+const readAtOnce = 1 << 16;
 
 const options = { schema: 'failsafe', prettyErrors: false, uniqueKeys: false } as const;
 
@@ -20,49 +26,96 @@ const options = { schema: 'failsafe', prettyErrors: false, uniqueKeys: false } a
  */
 export function readYamlLibrary(text: string): Reading {
 	if (!mayBeLibrary(text)) return { records: [], problems: [] };
+	const isLong = text.length > longestWhole && !mayHaveAnchors(text);
+	const long = isLong ? readInPieces(text, 1) : undefined;
+	if (long) return long;
 	const records: SourceRecord[] = [];
 	const problems: Problem[] = [];
 	for (const document of parseAllYaml(text, options)) {
 		const [error] = document.errors;
-		const inPieces = error && readInPieces(text);
+		const inPieces = error && !isLong && readInPieces(text, 2);
 		if (inPieces) return inPieces;
 		const read = recordsOf(document.contents, plainValues(document, text));
-		if (read.records.length === 0) continue;
-		append(records, read.records);
-		append(problems, read.problems);
+		if (read.records.length > 0) {
+			append(records, read.records);
+			append(problems, read.problems);
+		} else if (!isGivenUp(document)) continue;
 		if (error) problems.push(notYaml(error, text));
 	}
 	return { records, problems };
 }
 
-/** The entries of a library that is not valid YAML as a whole, each read by itself; nothing where it has none, or is laid out in another way. */
-function readInPieces(text: string): Reading | undefined {
-	const { pieces, isList } = piecesOf(text);
-	if (pieces.length < 2) return undefined;
-	const records: SourceRecord[] = [];
-	const problems: Problem[] = [];
-	let others = 0;
-	for (const { start, end } of pieces) {
-		const piece = text.slice(start, end);
-		const document = parseYaml(piece, options);
-		const { contents } = document;
-		const plainValue = plainValues(document, piece);
-		const isEntry = isList ? isSeq(contents) : isMap(contents) && isHayagriva(contents, plainValue);
-		if (!isEntry) others++;
-		const read = isSeq(contents)
-			? { records: cslRecords(contents, plainValue), problems: [] }
-			: isMap(contents)
-				? hayagrivaRecords(contents, plainValue)
-				: { records: [], problems: [] };
-		const [error] = document.errors;
-		append(records, isEntry ? read.records.map((record) => moved(record, start)) : []);
-		const found = error ? [notYaml(error, piece)] : read.problems;
-		append(
-			problems,
-			found.map((problem) => ({ ...problem, span: shifted(problem.span, start) })),
-		);
+/** Whether one entry may refer to what another has. */
+const mayHaveAnchors = (text: string): boolean => /[\s,[{]&[^\s,[\]{}]/.test(text);
+
+/** The entries of a library, each for itself where it is not valid YAML as a whole; nothing where the text has fewer than `least`, or is laid out in another way. */
+function readInPieces(text: string, least: number): Reading | undefined {
+	const { pieces, count, isList, isBare } = piecesOf(text);
+	if (count < least) return undefined;
+	const found: Piece[] = [];
+	for (const joined of joinedPieces(text, pieces, readAtOnce)) {
+		const whole = readPiece(text, { start: joined[0]!.start, end: joined.at(-1)!.end }, isList, isBare);
+		if (whole.isBroken && joined.length > 1)
+			append(
+				found,
+				joined.map((piece) => readPiece(text, piece, isList, isBare)),
+			);
+		else found.push(whole);
 	}
-	return records.length > others ? { records, problems } : undefined;
+	const sum = (count: (piece: Piece) => number): number => found.reduce((total, piece) => total + count(piece), 0);
+	const [entries, others] = [sum((piece) => piece.entries), sum((piece) => piece.others)];
+	// A list of which everything can be read is one of references or it is none.
+	const isLibrary =
+		isBare && !found.some(({ isBroken }) => isBroken) ? others === 0 : entries > others || found.every(({ wasGivenUp }) => wasGivenUp);
+	return isLibrary ? { records: found.flatMap(({ records }) => records), problems: found.flatMap(({ problems }) => problems) } : undefined;
+}
+
+/** What some entries of a text are, with offsets in the text. */
+interface Piece extends Reading {
+	/** How many are entries of a library, and how many are something else. */
+	readonly entries: number;
+	readonly others: number;
+	readonly isBroken: boolean;
+	/** It is too large, nested too deep or has too many mistakes to be read. */
+	readonly wasGivenUp: boolean;
+}
+
+function readPiece(text: string, { start, end }: Span, isList: boolean, isBare: boolean): Piece {
+	// Blank lines behind an entry are many tokens.
+	const piece = text.slice(start, end).trimEnd();
+	const document = parseYaml(piece, options);
+	const { contents } = document;
+	const plainValue = plainValues(document, piece);
+	const [error] = document.errors;
+	const isBroken = error !== undefined;
+	const wasGivenUp = isGivenUp(document);
+	const read = entriesOf(contents, plainValue, isList, isBare);
+	const isEntry = read.entries > read.others;
+	// What is broken and no entry may be anything: that its fields are missing is no news.
+	const problems = error ? [notYaml(error, piece)] : read.problems;
+	return {
+		...read,
+		// What nothing is known of counts for nothing.
+		others: wasGivenUp ? 0 : read.others,
+		records: isEntry || !isBroken ? read.records.map((record) => moved(record, start)) : [],
+		problems: problems.map((problem) => ({ ...problem, span: shifted(problem.span, start) })),
+		isBroken,
+		wasGivenUp,
+	};
+}
+
+function entriesOf(contents: unknown, plainValue: PlainValue, isList: boolean, isBare: boolean): Omit<Piece, 'isBroken' | 'wasGivenUp'> {
+	if (isList && isSeq(contents)) {
+		const records = cslRecords(contents, plainValue);
+		return {
+			records,
+			problems: [],
+			entries: records.length,
+			others: isBare ? contents.items.filter((item) => !isCslItem(item)).length : 0,
+		};
+	}
+	if (!isList && isMap(contents)) return { ...hayagrivaRecords(contents, plainValue), ...countEntries(contents, plainValue) };
+	return { records: [], problems: [], entries: 0, others: 1 };
 }
 
 const shifted = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });

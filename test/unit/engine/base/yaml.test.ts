@@ -34,8 +34,14 @@ suite('YAML', () => {
 	});
 
 	test('of more than 16 million characters is empty, with an error', () => {
-		const { contents, errors } = parseYaml('key: words\n'.repeat(1_600_000), options);
+		const { contents, errors } = parseYaml('key: words and words\n'.repeat(820_000), options);
 		assert.deepEqual([contents, errors.map(({ message }) => message)], [null, ['It has more than 16 million characters.']]);
+	});
+
+	test('of more than two million tokens is empty, with an error', () => {
+		assert.equal(parseYaml('-\n'.repeat(900_000), options).errors.length, 0);
+		const { contents, errors } = parseYaml('-\n'.repeat(1_100_000), options);
+		assert.deepEqual([contents, errors.map(({ message }) => message)], [null, ['It has more than 2 million tokens.']]);
 	});
 
 	test('nested too deep is empty, with an error, however it is written', () => {

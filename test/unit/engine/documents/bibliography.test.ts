@@ -248,7 +248,7 @@ suite('the bibliographies of a Sphinx project', () => {
 			'bibtex_bibfiles = [  # ours',
 			"    'a.bib',  # 'not.bib'",
 			'    r"refs/b.bib",',
-			'    os.path.join("not", "this.bib"),',
+			'    os.path.join("more", "d.bib"), os.path.join(here, "not.bib"), str("not.bib"),',
 			'    """c.bib""",',
 			']',
 			'html_theme_options = ["d.bib"]',
@@ -256,6 +256,7 @@ suite('the bibliographies of a Sphinx project', () => {
 		assert.deepEqual(bibliographies({ 'docs/conf.py': python }, 'docs/user/n.rst', '', 'restructuredtext'), [
 			'docs/a.bib',
 			'docs/refs/b.bib',
+			'docs/more/d.bib',
 			'docs/c.bib',
 		]);
 	});
@@ -263,6 +264,9 @@ suite('the bibliographies of a Sphinx project', () => {
 	test('are read from a list that is not closed, a tuple and an addition', () => {
 		const python = 'bibtex_bibfiles: list[str] = ("a.bib",)\nbibtex_bibfiles += ["b.bib", ';
 		assert.deepEqual(bibliographies({ 'conf.py': python }, 'n.rst', '', 'restructuredtext'), ['a.bib', 'b.bib']);
+		const added =
+			'bibtex_bibfiles = []\nbibtex_bibfiles.append("a.bib")\nbibtex_bibfiles.extend(["b.bib", "c.bib"])\nother.append("d.bib")\n';
+		assert.deepEqual(bibliographies({ 'conf.py': added }, 'n.rst', '', 'restructuredtext'), ['a.bib', 'b.bib', 'c.bib']);
 	});
 
 	test('are cited from beside what a directive lists', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { bibliographiesOf, placesOfBibliographies } from '../../../../server/engine/documents/bibliography.js';
 import { Document } from '../../../../server/engine/documents/document.js';
 import { languageOfFile } from '../../../../server/engine/documents/languages.js';
+import { deepFoldersOf } from '../../../../server/engine/documents/project/latexmk.js';
 import { ProjectFiles } from '../../../../server/engine/documents/project/projectFiles.js';
 
 /** What the first of some files cites from, of those that there are; paths are from the workspace's folder. */
@@ -68,6 +69,25 @@ suite('the files of one document', () => {
 	] as const)
 		test(`in LaTeX are found as ${found} where ${there || 'nothing'} is there for ${naming}`, () =>
 			assert.deepEqual(cites({ 'thesis/main.tex': naming }, ...(there ? [there] : [])), found));
+
+	test('in LaTeX are found where latexmk looks for them', () => {
+		const main = '\\bibliography{r}\n';
+		assert.deepEqual(cites({ 'main.tex': main, '.latexmkrc': "ensure_path('BIBINPUTS', './bib')\n" }, 'bib/r.bib'), ['bib/r.bib']);
+		assert.deepEqual(cites({ 'a/main.tex': main, latexmkrc: "$ENV{'BIBINPUTS'} = 'x:lit:'\n" }, 'lit/r.bib'), ['lit/r.bib']);
+		assert.deepEqual(cites({ 'main.tex': main, '.latexmkrc': "ensure_path('TEXINPUTS', './bib')\n" }, 'bib/r.bib'), ['r.bib']);
+	});
+
+	test('in LaTeX are found below folders that mean those below, too', () => {
+		const project = new ProjectFiles();
+		project.folders = ['file:///w'];
+		project.searchedFolders = ['file:///lit/'];
+		project.update('file:///w/.latexmkrc', "ensure_path('BIBINPUTS', '../all//')");
+		assert.deepEqual(deepFoldersOf(project), ['file:///all/', 'file:///lit/']);
+		project.useFoldersBelow(new Map([['file:///lit/', ['file:///lit/a']]]));
+		const document = new Document('file:///w/m.tex', 'latex', 1, '\\bibliography{r}');
+		const places = ['file:///w/r.bib', 'file:///all/r.bib', 'file:///lit/r.bib', 'file:///lit/a/r.bib'];
+		assert.deepEqual(placesOfBibliographies(document, project), places);
+	});
 
 	test('that are to be looked for are all that a naming may mean', () => {
 		const project = new ProjectFiles();

@@ -73,6 +73,7 @@ suite('labels that are no unknown keys', () => {
 		['a.md', '[@tag:a; @tag:b; @tag:c]\n\n[@tag:a]: doi:10.1093/x\n[@c]: doi:10.1093/y\n', 'tag:b'],
 		['a.md', ':::{figure} x.png\n:label: lake\n:::\n\n[@lake-a; @lake; @pond-a]\n', 'pond-a'],
 		['a.md', '+++\ntitle = "On [@toml]"\n+++\n\n[@yaml]\n', 'yaml'],
+		['a.md', '[@clinicaltrials:NCT04280705; @RRID:SCR_014262; @pubchem.compound:2519; @database:1; @go:]', 'database:1', 'go'],
 		[
 			'a.md',
 			'@pmid:123, [@doi:10.1/x; @pmcid:PMC1; @arxiv:1; @isbn:9; @url:https://x.org/y; @tag:z; @raw:w] @10.1093/a [@other:x]',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { layOut, layout } from '../../../../client/map/page/layout/layout.js';
 import type { LayoutTask } from '../../../../client/map/page/layout/task.js';
 import { neverCancelled } from '../../../../server/engine/base/cancellation.js';
+import { noMentions } from '../../../../server/engine/documents/notedMentions.js';
 import { NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
 import type { MapAnswer } from '../../../../server/engine/features/map.js';
 import { fitting, grownBy, libraryMap } from '../../../../server/engine/features/map.js';
@@ -167,7 +168,7 @@ suite('the map of the library', () => {
 		const notes = new NoteIndex();
 		const span = { start: 0, end: 1 };
 		const put = (uri: string, keys: readonly string[]) =>
-			notes.put(uri, { languageId: 'markdown', citations: keys.map((key) => ({ key, span })), mentions: [], version: '' });
+			notes.put(uri, { languageId: 'markdown', citations: keys.map((key) => ({ key, span })), mentions: noMentions, version: '' });
 		put('file:///a.md', ['chen2016infogan', 'carlini2016towards']);
 		put(
 			'file:///list.md',

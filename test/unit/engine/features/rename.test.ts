@@ -196,6 +196,11 @@ suite('rename', () => {
 			...after,
 			'a.md': '[[fog]] and [@mist]',
 		});
+		const marked = { ...note, 'a.md': '[[@fog]], [[lit/@fog|Fog]] and [@fog]' };
+		assert.deepEqual(await workspace({ ...marked, 'lit/@fog.md': 'A note.' }).renamed('refs.bib', 'fog', 'mist'), {
+			...after,
+			'a.md': '[[@fog]], [[lit/@fog|Fog]] and [@mist]',
+		});
 	});
 
 	test('refuses a key that another paper has, that the formats forbid, or that is there already', async () => {

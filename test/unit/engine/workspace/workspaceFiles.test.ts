@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type FileSystem, noting, SkippedFiles } from '../../../../server/engine/base/files.js';
 import { silentLog } from '../../../../server/engine/base/log.js';
+import { spansNaming } from '../../../../server/engine/documents/notedMentions.js';
 import { createNoteFiles } from '../../../../server/engine/documents/noteFiles.js';
 import { NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
 import { ProjectFiles } from '../../../../server/engine/documents/project/projectFiles.js';
@@ -207,7 +208,7 @@ suite('the files of a workspace', () => {
 		const { start, notes } = workspaceOf({ 'a.md': first, ...others }, corpusStore(false));
 		await start();
 		assert.deepEqual(
-			notes.note(uriOf('a.md'))?.mentions.map(({ span }) => first.slice(span.start, span.end)),
+			spansNaming(notes.note(uriOf('a.md'))!.mentions, () => true).map(({ start, end }) => first.slice(start, end)),
 			['GCN'],
 		);
 	});

@@ -31,8 +31,32 @@ suite('files that LaTeX texts name', () => {
 		['\\def\\lit#1{\\bibliographystyle{plain}\\bibliography{#1}}\\lit{refs}', 'refs.bib'],
 		['\\newcommand{\\res}[1]{\\addbibresource{#1.bib}}% \\res{no}\n\\res{yes}', 'yes.bib'],
 		['\\newcommand{\\lit}[1]{\\textbf{#1}}\\lit{a}'],
+		['\\includefrom{ch/}{one}\\subinputfrom{ch}{two}', 'part ch/one.tex', 'part ch/two.tex'],
 	] as const)
 		test(`are ${files.join(', ') || 'none'} in ${JSON.stringify(text)}`, () => assert.deepEqual(named(text), files));
+
+	for (const opening of [
+		'filecontents}',
+		'filecontents*}[overwrite]',
+		'filecontentsgdef}',
+		'filecontentshere}',
+		'VerbatimOut}',
+		'tcbverbatimwrite}',
+	])
+		test(`are written by \\begin{${opening}, with the keys of their entries`, () => {
+			const [name] = opening.split('}');
+			const written = `@misc{a1, title={X}}\\n\\cite{hidden}\\n`.replaceAll('\\n', '\n');
+			const text = `\\begin{${opening}{own.bib}\n${written}\\end{${name}}\n\\addbibresource{own.bib}\\cite{a1}\n`;
+			assert.deepEqual(
+				latex.labels!(text).map((label) => label.name),
+				['a1'],
+			);
+			assert.deepEqual(
+				latex.bibliographies(text).map(({ kind }) => kind),
+				['made'],
+			);
+			assert.deepEqual(cited(latex, text), ['|a1|']);
+		});
 
 	test('are found again after an edit that changes the macros in their paths', () => {
 		const before = 'x\n\n\\newcommand{\\lit}{a}\n\ny\n\n\\addbibresource{\\lit/r.bib}\n\n'.concat('Text.\n\n'.repeat(100));

@@ -133,6 +133,7 @@ suite('citations in Markdown', () => {
 		['```{note}\n@a\n```\n\n@b', '|a|', '|b|'],
 		['````{admonition} Title @a\n:class: @no\n```r\nx@no\n```\n@b\n````', '|a|', '|b|'],
 		['[[a]] [[@b|label]] [[c#part]]', 'wikilink:|a|', 'wikilink:|b|', 'wikilink:|c|'],
+		['[[Lit/@a]] [[../my lit/@b.md#part|label]] [[Lit/c]]', 'wikilink:|a|', 'wikilink:|b|', 'wikilink:|Lit/c|'],
 		['text <!-- one\n\n@no --> @a', '|a|'],
 		['```\n@no\n```\n@a', '|a|'],
 		['costs $5 and @a and $6', '|a|'],

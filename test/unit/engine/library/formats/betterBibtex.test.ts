@@ -129,4 +129,23 @@ suite('Better BibTeX JSON', () => {
 		const [book] = readBetterBibtex(JSON.stringify({ config: {}, items })).records;
 		assert.deepEqual([book?.key, book?.type, book?.title, book?.authors.length], ['b', 'book', 'Lamps', 1]);
 	});
+
+	test('reports items that are nested too deep or broken, each at its place, and reads the others', () => {
+		const item = (key: string, more: string) => `{"itemType": "book", "citationKey": "${key}", "title": "x", "custom": ${more}}`;
+		const deep = item('deep', '['.repeat(600) + ']'.repeat(600));
+		const broken = item('broken', '[1, ]');
+		const text = `{"config": {"label": "BetterBibTeX JSON"}, "items": [${[item('a', '1'), deep, broken, item('b', '2')].join(', ')}]}`;
+		const { records, problems } = readBetterBibtex(text);
+		assert.deepEqual(
+			records.map(({ key }) => key),
+			['a', 'b'],
+		);
+		assert.deepEqual(
+			problems.map(({ fault, severity, span }) => [fault, severity, /"citationKey": "(.*?)"/.exec(text.slice(span.start, span.end))?.[1]]),
+			[
+				['invalid-json', 'error', 'deep'],
+				['invalid-json', 'error', 'broken'],
+			],
+		);
+	});
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Parser } from 'yaml';
 import { readYamlLibrary } from '../../../../../server/engine/library/formats/yamlLibrary.js';
 
 const library = `doe2020:
@@ -260,5 +261,84 @@ suite('Hayagriva', () => {
 			urldate: '2020-01-02',
 			date: '2016-05-12',
 		});
+	});
+
+	const csl = (index: number, more = '') =>
+		`- id: k${index}\n  type: book\n  title: The lamp of number ${index}, which is of ${'glass and '.repeat(9)}iron\n  DOI: 10.1000/${index}\n${more}`;
+	const entry = (index: number, more = '') =>
+		`k${index}:\n  type: book\n  title: The lamp of number ${index}, which is of ${'glass and '.repeat(9)}iron\n${more}`;
+	const many = (each: (index: number) => string) => Array.from({ length: 9000 }, (_, index) => each(index)).join('');
+
+	for (const [what, head, each, foot] of [
+		['references below their name', 'title: Lamps\nreferences:\n', csl, 'lang: en\n'],
+		['a list alone', '# ours\n', csl, ''],
+		['a mapping, with an entry without a type', '---\n', entry, 'other:\n  title: Dew\nempty:\n'],
+	] as const)
+		test(`reads the same from a long text as from a short one: ${what}`, () => {
+			const [long, short] = [`${head}${many(each)}${foot}`, `${head}${each(0)}${each(1)}${each(8999)}${foot}`];
+			assert.ok(long.length > 1 << 20);
+			const said = (text: string, least: number) => {
+				const { records, problems } = readYamlLibrary(text);
+				assert.ok(records.length >= least, String(records.length));
+				return [
+					records
+						.filter(({ key }) => !/^k\d+$/.test(key) || ['k0', 'k1', 'k8999'].includes(key))
+						.map(({ key, title, keySpan, span }) => [
+							key,
+							title,
+							text.slice(keySpan.start, keySpan.end),
+							text.slice(span.start, span.end).trim(),
+						]),
+					problems.map(({ fault, span }) => [fault, text.slice(span.start, span.end)]),
+				];
+			};
+			assert.deepEqual(said(long, 9000), said(short, 3));
+		});
+
+	test('reads no long list that is of something else', () => {
+		const list = `${many((index) => csl(index))}- id: k\n  title: A page\n`;
+		assert.deepEqual(readYamlLibrary(list), { records: [], problems: [] });
+	});
+
+	test('reads what an entry of a long text shares with others by an alias', () => {
+		const parent = '  parent: &lamps\n    type: periodical\n    title: Lamps\n';
+		const text = entry(-1, parent) + many((index) => entry(index)) + entry(9999, '  parent: *lamps\n');
+		assert.equal(readYamlLibrary(text).records.at(-1)?.venue?.full, 'Lamps');
+	});
+
+	test('gives up an entry of millions of tokens at its place, and reads the others', () => {
+		const hopeless = `- id: z\n  a:\n${'  -\n'.repeat(1_200_000)}`;
+		const text = `references:\n${csl(1)}${hopeless}${csl(2)}${'\n'.repeat(2_100_000)}`;
+		const { records, problems } = readYamlLibrary(text);
+		assert.deepEqual(
+			records.map(({ key }) => key),
+			['k1', 'k2'],
+		);
+		assert.deepEqual(
+			problems.map(({ fault, span }) => [fault, span.start]),
+			[['invalid-yaml', text.indexOf('- id: z')]],
+		);
+	});
+
+	test('reports a library that is given up as a whole', () => {
+		const text = `a:\n  type: book\n  title: ${'['.repeat(200)}${']'.repeat(200)}\n`;
+		const { records, problems } = readYamlLibrary(text);
+		assert.deepEqual([records, problems.map(({ fault }) => fault)], [[], ['invalid-yaml']]);
+	});
+
+	test('holds the tree of a few entries at a time where the text is long', () => {
+		const { next } = Parser.prototype;
+		const lexemes = new Map<Parser, number>();
+		Parser.prototype.next = function (this: Parser, lexeme) {
+			lexemes.set(this, (lexemes.get(this) ?? 0) + 1);
+			return next.call(this, lexeme);
+		};
+		try {
+			assert.equal(readYamlLibrary(`references:\n${csl(1)}${'-\n'.repeat(700_000)}`).records.length, 1);
+		} finally {
+			Parser.prototype.next = next;
+		}
+		const most = Math.max(...lexemes.values());
+		assert.ok(lexemes.size > 10 && most < 100_000, `${lexemes.size} trees of up to ${most} lexemes`);
 	});
 });

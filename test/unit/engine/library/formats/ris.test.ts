@@ -25,6 +25,18 @@ suite('RIS', () => {
 		);
 	});
 
+	test('has the keys by which pandoc and EndNote cite a record, beside its own', () => {
+		const keysOf = (...lines: string[]) => {
+			const [found] = readRis(record(...lines, 'TI  - On Lanterns')).records;
+			return [found?.key, ...(found?.aliases ?? [])];
+		};
+		assert.deepEqual(keysOf('ID  - 12', 'AU  - Doe, Jane', 'PY  - 2020'), ['doe2020lanterns', '12']);
+		assert.deepEqual(keysOf('AU  - Doe, Jane', 'A1  - Roe, Max', 'PY  - 2020'), ['doe2020lanterns', 'Doe_Roe_2020']);
+		assert.deepEqual(keysOf('ID  - own1', 'LB  - lab1'), ['own1', 'lab1']);
+		assert.deepEqual(keysOf('ID  - 10.1000/xyz'), ['10.1000xyz', '10.1000/xyz']);
+		assert.deepEqual(keysOf('ID  - own1'), ['own1']);
+	});
+
 	test('makes a key where the record has none', () => {
 		assert.equal(readRis(record('AU  - Doe, Jane', 'TI  - On Lanterns', 'PY  - 2020')).records[0]?.key, 'doe2020lanterns');
 	});
