@@ -31,7 +31,7 @@ export class NoteTracker {
 		private readonly project: ProjectFiles,
 		private readonly store: LibraryStore,
 		private readonly changes: LibraryChanges,
-		private readonly workspace: Pick<WorkspaceFiles, 'isIndexed' | 'readNamed' | 'names'>,
+		private readonly workspace: Pick<WorkspaceFiles, 'isIndexed' | 'followDocuments' | 'names'>,
 		private readonly log: Log,
 	) {}
 
@@ -66,7 +66,7 @@ export class NoteTracker {
 		const isAboutOthers = typedIn.length > 0 && this.workspace.isIndexed && this.workspace.names.weighBundled();
 		if ((isNew || isAboutOthers) && this.workspace.isIndexed) this.projectChanged();
 		// What a document names is read, wherever it is.
-		if (this.workspace.isIndexed) inBackground(this.log, 'Reading named bibliographies', () => this.workspace.readNamed());
+		if (this.workspace.isIndexed) inBackground(this.log, 'Reading what documents name', () => this.workspace.followDocuments(isNew));
 		if (this.notes.notesOnVersion !== notesOnVersion) this.changes.tellClient();
 	}
 

@@ -75,7 +75,8 @@ function followDocuments(services: Services): void {
 	open.texts.onDidClose(({ document: { uri } }) => {
 		if (bundledKey(uri) !== undefined) return;
 		if (open.notebooks.findNotebookDocumentForCell(uri)) notes.remove(uri);
-		// A bibliography that only it names is dropped.
+		// What was read for it alone is dropped.
+		workspace.documentClosed(uri);
 		noteTracker.changed(uri);
 		// What was typed and not saved is gone; the file counts again.
 		if (formatOf(uri) || isProjectFile(uri) || languageOfFile(uri) !== undefined) look(uri);

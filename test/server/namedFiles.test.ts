@@ -13,6 +13,8 @@ const files: Readonly<Record<string, string>> = {
 	'work/.gitignore': '*.bib\n!kept.bib\n',
 	'work/ignored.bib': entry('ignored99'),
 	'work/once.bib': entry('once99', 'Lamps at Noon'),
+	'zot/setup.org': '#+bibliography: set.bib\n',
+	'zot/set.bib': entry('set99', 'Bells in Fog'),
 	'zot/once.bib': entry('once98', 'Ropes in Rain'),
 	'work/kept.bib': entry('kept99'),
 	'work/thesis/list.bib': entry('below99'),
@@ -171,4 +173,23 @@ suite('files that LaTeX documents name', () => {
 			await close(other);
 			assert.ok(!(await isThere(false)));
 		});
+
+	test('by other files are read once those are named while somebody types, and dropped with the last document that names them', async () => {
+		const uri = uriOf('work/typed.org');
+		const isThere = (wanted: boolean) =>
+			eventually(
+				async () => (await client.search('set99')).includes('set99'),
+				(is) => is === wanted,
+			);
+		await client.open(uri, '[cite:@set99]\n', 'org');
+		assert.ok(!(await isThere(false)));
+		await client.change(uri, '#+SETUPFILE: ../zot/setup.org\n[cite:@set99]\n');
+		assert.ok(await isThere(true));
+		await client.change(uri, '[cite:@set99]\n');
+		assert.ok(!(await isThere(false)));
+		await client.change(uri, '#+SETUPFILE: ../zot/setup.org\n[cite:@set99]\n');
+		assert.ok(await isThere(true));
+		await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+		assert.ok(!(await isThere(false)));
+	});
 });

@@ -7,8 +7,15 @@ import { projectFilesAbove } from './projectFolder.js';
 /** More files than this are not followed from one document. */
 const mostFiles = 500;
 
+/** A file that says what a document cites from. */
+export interface FileAround {
+	readonly uri: string;
+	/** Whether it has been read. */
+	readonly isKnown: boolean;
+}
+
 /**
- * The files that say what a document cites from and that are not known yet: the project files in the folders from its own up to `root`, and the
+ * The files that say what a document cites from: the project files in the folders from its own up to `root`, and the
  * LaTeX, Typst and Org files that it is put together from or that it names as its root, however deep. Each exists; the caller is to make it known
  * before the next one is asked for, since that may name others.
  */
@@ -16,9 +23,11 @@ export async function* filesAround(
 	{ files, project }: { readonly files: FileSystem; readonly project: ProjectFiles },
 	uri: string,
 	root: string,
-): AsyncGenerator<string> {
-	for (const each of projectFilesAbove(folderOf(uri), root))
-		if (project.textOf(each) === undefined && (await isThere(files, each))) yield each;
+): AsyncGenerator<FileAround> {
+	for (const each of projectFilesAbove(folderOf(uri), root)) {
+		const isKnown = project.textOf(each) !== undefined;
+		if (isKnown || (await isThere(files, each))) yield { uri: each, isKnown };
+	}
 	const folders = new Set([folderOf(uri)]);
 	const open = [uri];
 	const seen = new Set(open);
@@ -26,7 +35,7 @@ export async function* filesAround(
 		for (const { role, path } of named(project, at)?.includes ?? []) {
 			const place = await placeOf(files, project, placesOf(project, at, folders, path));
 			if (place === undefined || seen.has(place)) continue;
-			if (!named(project, place)) yield place;
+			yield { uri: place, isKnown: named(project, place) !== undefined };
 			seen.add(place);
 			open.push(place);
 			if (role === 'root') folders.add(folderOf(place));

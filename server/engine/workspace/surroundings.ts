@@ -25,7 +25,11 @@ interface SurroundingsHost {
 
 /** What lies around documents, wherever they are: the project of each, its project files, and the files that it is put together from. */
 export class Surroundings {
-	readonly #files = new Set<string>();
+	/** The URIs of the files around each document. */
+	readonly #around = new Map<string, Set<string>>();
+	/** Those that were around one and may be around none now. */
+	readonly #left = new Set<string>();
+	#hasClosed = false;
 	readonly #opening = new Map<string, Opening>();
 
 	constructor(
@@ -37,7 +41,8 @@ export class Surroundings {
 
 	/** Whether a file is read because a document is put together from it, or because it holds for one. */
 	has(uri: string): boolean {
-		return this.#files.has(uri);
+		for (const files of this.#around.values()) if (files.has(uri)) return true;
+		return false;
 	}
 
 	/** What is still being read for a document that was just opened; nothing where all is read. */
@@ -61,21 +66,57 @@ export class Surroundings {
 		if (this.#opening.get(uri) === opening) this.#opening.delete(uri);
 	}
 
+	/** Takes note that a document is no longer open: `follow` then says what was around it alone. */
+	close(uri: string): void {
+		const files = this.#around.get(uri);
+		if (files) this.#leave(files);
+		this.#around.delete(uri);
+	}
+
+	#leave(files: Iterable<string>): void {
+		for (const each of files) this.#left.add(each);
+		this.#hasClosed = true;
+	}
+
+	/**
+	 * Looks again for the files around the documents, where one was closed or `isNew` says that they are put together from others than before. Returns the
+	 * URIs of those that are around none any longer.
+	 */
+	async follow(isNew: boolean): Promise<readonly string[]> {
+		if (!isNew && !this.#hasClosed) return [];
+		this.#hasClosed = false;
+		for (const uri of [...this.#around.keys()]) await this.readAround(uri);
+		const left = [...this.#left].filter((uri) => !this.has(uri));
+		this.#left.clear();
+		return left;
+	}
+
 	/** Reads the project files that hold for a document, and the files that it is put together from. */
 	async readAround(uri: string): Promise<void> {
 		const { files, project } = this.parts;
+		const around = this.#around.get(uri) ?? new Set<string>();
+		this.#around.set(uri, around);
 		const folder = folderOf(uri);
 		const marked = await projectFolderOf(files, folder);
-		const around = marked === undefined ? await rootAround(files, uri) : undefined;
-		const root = marked ?? around?.folder ?? folder;
+		const above = marked === undefined ? await rootAround(files, uri) : undefined;
+		const root = marked ?? above?.folder ?? folder;
 		this.folders.addRoot(root);
-		const read = async (each: string): Promise<void> => {
-			this.#files.add(each);
-			await this.reading.refresh(each);
+		const found = new Set<string>();
+		const read = async (each: string, isKnown: boolean): Promise<void> => {
+			found.add(each);
+			around.add(each);
+			if (!isKnown) await this.reading.refresh(each);
 		};
-		for (const each of around?.files ?? []) await read(each);
-		for (const start of [uri, ...(around?.files ?? [])])
-			for await (const each of filesAround({ files, project }, start, root)) await read(each);
+		for (const each of above?.files ?? []) await read(each, around.has(each));
+		for (const start of [uri, ...(above?.files ?? [])])
+			for await (const each of filesAround({ files, project }, start, root)) await read(each.uri, each.isKnown);
+		// The document may have been closed meanwhile.
+		if (this.#around.get(uri) !== around) this.#leave(found);
+		for (const each of around)
+			if (!found.has(each)) {
+				around.delete(each);
+				this.#left.add(each);
+			}
 	}
 
 	/** Reads the project of a document where no folder is open; where it has none, what is near it. Nothing where that is a broad folder. */

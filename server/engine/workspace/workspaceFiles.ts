@@ -200,6 +200,23 @@ export class WorkspaceFiles {
 		return this.#surroundings.open(uri);
 	}
 
+	/** Takes note that a document is no longer open. What was read for it alone is dropped with the next `followDocuments`. */
+	documentClosed(uri: string): void {
+		this.#surroundings.close(uri);
+	}
+
+	/**
+	 * Reads what open documents need now, wherever it is, and drops what none of them needs any longer. `isNew` says that files may be put together from
+	 * others than before.
+	 */
+	async followDocuments(isNew: boolean): Promise<void> {
+		const left = await this.#surroundings.follow(isNew && this.host.isTrusted?.() !== false);
+		const isRead = this.#ruleForChanged();
+		for (const uri of left) if (!(await isRead(uri))) await this.#reading.refresh(uri, { isRead });
+		await this.readNamed();
+		if (left.length > 0) this.host.changed();
+	}
+
 	/** What is still being read for a document that was just opened; nothing where all is read. */
 	opening(uri: string): Opening | undefined {
 		return this.#surroundings.opening(uri);
