@@ -88,7 +88,7 @@ export const largestNote = 8 * megabyte;
 /** The largest files that are read, in bytes, by the ends of their names; the first that fits counts. */
 const largest: readonly (readonly [ends: RegExp, bytes: number])[] = [
 	// Read in pieces, so that only what the system gives in one go limits it.
-	[/\.bib$/i, 2 ** 31 - 1],
+	[/\.bib(?:la)?(?:tex)?$/i, 2 ** 31 - 1],
 	// Tested against each path below its folder.
 	[/(?:^|\/)\.gitignore$/, 100_000],
 	[/(?:^|\/)(?:reading|names)\.yaml$/i, megabyte],

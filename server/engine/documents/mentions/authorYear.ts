@@ -54,7 +54,8 @@ const ands = hashesOf('and und u et e ed y i en og och oraz ja ve és și и т�
 /** What is said of the other authors behind "and". */
 const others = hashesOf(
 	'colleagues coworkers collaborators others coauthors andere collègues collaborateurs autres outros otros colegas colaboradores col cols altri colleghi ' +
-		'collaboratori coll anderen collega medewerkers inni współpracownicy wsp andra andre kollegor kolleger medarbetare medarbejdere',
+		'collaboratori coll anderen collega medewerkers inni współpracownicy wsp andra andre kollegor kolleger medarbetare medarbejdere ' +
+		'kumppanit kumppaneineen kollegat muut munkatársai társai colaboratorii suradnici',
 );
 /** The same with a capital: "Chen et Coll" are two. */
 const othersOfGerman = hashesOf('kollegen kolleginnen mitarbeiter mitarbeitende koautoren');
@@ -133,7 +134,9 @@ export class AuthorYears {
 
 		if (flags[next]! & digit || !ands.has(hashes[next]!)) {
 			// "Zuker, M. and others" may be meant by "Zuker 1989".
-			const single = (year: number) => this.#papersOf(family, year, nameable).filter((paper) => peopleOf(paper).length === 1);
+			// "Driscoll JCSS 1989" is short for all who wrote it.
+			const single = (year: number, hasBareVenue: boolean) =>
+				this.#papersOf(family, year, nameable).filter((paper) => hasBareVenue || peopleOf(paper).length === 1);
 			const alone = withYears(text, words, next, single);
 			if (alone) return alone;
 		}
@@ -346,10 +349,15 @@ function skipPossessive(text: string, { hashes, starts, count }: Words, next: nu
 	return before === 39 || before === 0x2019 ? next + 1 : next;
 }
 
-function withYears(text: string, words: Words, next: number, papersOf: (year: number) => readonly Paper[]): AuthorYear | undefined {
+function withYears(
+	text: string,
+	words: Words,
+	next: number,
+	papersOf: (year: number, hasBareVenue: boolean) => readonly Paper[],
+): AuthorYear | undefined {
 	const dated = yearsAfter(text, words, skipPossessive(text, words, next));
 	if (!dated) return undefined;
-	const papers = [...new Set(dated.years.flatMap(papersOf))];
+	const papers = [...new Set(dated.years.flatMap((year) => papersOf(year, dated.hasBareVenue)))];
 	return papers.length === 0 ? undefined : { papers, lastWord: dated.lastWord, end: dated.end };
 }
 

@@ -44,13 +44,16 @@ const programTypes = new Set(['manual', 'software', 'dataset']);
 /** Whether a paper is a program, a data set or a web page: its title is mostly its name. */
 export const isProgram = ({ type }: Pick<SourceRecord, 'type'>): boolean => programTypes.has(type) || type === 'misc' || type === 'online';
 
+/** Whether a paper is a whole book. */
+export const isBook = ({ type }: Pick<SourceRecord, 'type'>): boolean => bookTypes.has(type);
+
 /** What the titles of a record are as names: all of them, and the parts before their colons. */
 function kindsOfTitles({ type, doi, arxiv, url, title: written }: Named): { readonly whole: number; readonly short: number } {
 	const isPage = doi === undefined && arxiv === undefined && (type === 'online' || (type === 'misc' && url !== undefined));
 	if (isPage) return { whole: looseTitle, short: looseTitle };
 	if (programTypes.has(type) || /\b(?:[Rr]|[Pp]ython|[Jj]ulia) (?:[Pp]ackage|[Ll]ibrary)\b/.test(written))
 		return { whole: programTypes.has(type) && !/\s/.test(written.trim()) ? programName : title, short: programName };
-	return { whole: title, short: bookTypes.has(type) ? bookTitle : shortTitle };
+	return { whole: title, short: isBook({ type }) ? bookTitle : shortTitle };
 }
 
 /**

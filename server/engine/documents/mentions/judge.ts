@@ -1,11 +1,11 @@
 import type { Span } from '../../base/span.js';
 import type { Paper } from '../../library/paper.js';
 import { type Candidate, type Named, pointedAt, withUnstatedAddress } from './candidate.js';
-import { citedNext, mayBeNamed, nameBefore } from './evidence.js';
+import { citedNext, isSpokenFor, mayBeNamed, nameBefore } from './evidence.js';
 import type { Mention } from './mention.js';
 import { mayBeOther, OtherMeanings } from './otherMeanings.js';
 import { isGuess, isListed, isOfTitle, isPhrase, isSeries } from './paperWords.js';
-import { byMost, isPlainlyDated } from './people.js';
+import { arePersons, byMost, hasTitleNear, isPlainlyDated } from './people.js';
 import { Support } from './support.js';
 import { isInAuthorList, isNameOfResult, isNumberBehind, isPartOfLonger, isSetApart, isUndated, markedBehind } from './surroundings.js';
 import { areOfAnother } from './topics.js';
@@ -13,7 +13,7 @@ import { TopicsHere } from './topicsHere.js';
 import { type Judged, Uses } from './uses.js';
 
 /**
- * Returns in steps, one for each candidate, the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
+ * Returns in steps, one for each candidate of which nothing is known yet, the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
  * meant and rules out any other; a name that is also an ordinary phrase needs such evidence, or a citation of its paper nearby.
  */
 export function* judging(candidates: readonly Candidate[], judged: Judged): Generator<undefined, Mention[], void> {
@@ -22,10 +22,12 @@ export function* judging(candidates: readonly Candidate[], judged: Judged): Gene
 	let end = 0;
 	for (const candidate of candidates) {
 		if (candidate.span.start < end) continue;
+		const isKnown = candidate.around.named !== undefined;
 		// A step of its own: the first time, that takes milliseconds.
-		if (judge.looksAround(candidate)) yield;
+		if (!isKnown && judge.looksAround(candidate)) yield;
 		const mention = judge.mentionOf(candidate);
-		yield;
+		// Thousands that are known take less than a millisecond.
+		if (!isKnown) yield;
 		if (!mention) continue;
 		mentions.push(mention);
 		({ end } = mention.span);
@@ -178,6 +180,21 @@ class Judge {
 		const { text } = this.#judged;
 		// "the Banach–Tarski paradox" is no text of theirs.
 		if (isNameOfResult(text, this.#uses.wordOf(candidate))) return undefined;
+		const mention = this.#byAuthors(candidate);
+		if (!mention) return undefined;
+		// "Richard Sutton and Andrew Barto" are persons, unless something near says that their work is meant.
+		const papers = mention.papers.filter(
+			(paper) =>
+				!arePersons(text, candidate.span, paper) ||
+				isSpokenFor(text, candidate.span, this.#uses.cited, paper) ||
+				hasTitleNear(text, candidate.span, paper),
+		);
+		return papers.length === mention.papers.length ? mention : papers.length === 0 ? undefined : { span: candidate.span, papers };
+	}
+
+	/** The paper of authors without a year that the text cites next or is in its bibliographies. */
+	#byAuthors(candidate: Candidate): Mention | undefined {
+		const { text } = this.#judged;
 		const cited = byMost([...this.#uses.cited.papers].filter((paper) => candidate.canMean(paper)));
 		if (cited.length > 1) {
 			const next = citedNext(text, candidate.span, this.#uses.cited, cited);

@@ -4,7 +4,7 @@ import { plainText } from '../../base/plainLetters.js';
 import { namesOf } from '../../library/formats/record.js';
 import { stopWords } from '../../library/index/words.js';
 import type { Paper } from '../../library/paper.js';
-import { isAboutItsHead, isProgram } from './forms.js';
+import { isAboutItsHead, isBook, isProgram } from './forms.js';
 import { printedBetween } from './gaps.js';
 import { isTying } from './ordinaryWords.js';
 import { foldedWords } from './topics.js';
@@ -122,6 +122,14 @@ export function isPageOn(word: string, paper: Paper): boolean {
 	const plain = plainText(word).replace(/s$/, '');
 	return !isSiteOf(plain, paper) && paper.keys.every((key) => plainText(key).replace(/s$|[^a-z]/g, '') !== plain);
 }
+
+/** Whether a plain word is what the title of a book has before its colon: whom or what the book is about ("Sherman: A Soldier's Passion for Order"). */
+export const isBookOn = (word: string, paper: Paper): boolean =>
+	isBook(paper) &&
+	/^\p{Lu}?\p{Ll}+$/u.test(word) &&
+	!namesOf(paper).includes(word) &&
+	!isListed(word, paper) &&
+	[paper.title, ...paper.alsoTitles].some((each) => foldedWords(each.split(/: | [-–—] |[?!] /, 1)[0]!) === foldedWords(word));
 
 /** Whether the site of a page, or its place on GitHub and the like, is called so. */
 function isSiteOf(plain: string, { url }: Paper): boolean {

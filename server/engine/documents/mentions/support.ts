@@ -6,7 +6,7 @@ import { isSpokenFor, sharedTitleWords, stemsNear } from './evidence.js';
 import { isHeadOf, isProgram, placeInTitle } from './forms.js';
 import { isOrdinary } from './ordinaryWords.js';
 import type { OtherMeanings } from './otherMeanings.js';
-import { isGuess, isListed, isNamesake, isOfTitle, isPageOn, isSubject, isTextOn, isTitle } from './paperWords.js';
+import { isBookOn, isGuess, isListed, isNamesake, isOfTitle, isPageOn, isSubject, isTextOn, isTitle } from './paperWords.js';
 import { isQuoted, isWithin } from './surroundings.js';
 import { countOthersWith, foldedWords, isInitials, isTopic } from './topics.js';
 import { longestTopic } from './topicsHere.js';
@@ -16,6 +16,7 @@ import type { Uses } from './uses.js';
 const fewestWithin = 3;
 /** What so many other titles have, too, is no name by being a word of a title. */
 const fewestSharing = 2;
+const hasInnerCapital = /\p{Ll}\p{Lu}|\p{Lu}{2}|\d/u;
 
 /** What in a text speaks for names that need evidence. */
 export class Support {
@@ -35,8 +36,21 @@ export class Support {
 		const words = text.slice(span.start, span.end);
 		// "Data collection": a phrase without capitals of its own is a title only right beside its citation.
 		if (this.#isPlainPhrase(words, span)) return [];
-		if (!/\s/.test(words)) return doubtful.filter((paper) => this.#isSupportedAlone(candidate, words, paper));
-		return doubtful.filter((paper) => isSpokenFor(text, span, this.#uses.cited, paper));
+		const supported = /\s/.test(words)
+			? doubtful.filter((paper) => isSpokenFor(text, span, this.#uses.cited, paper))
+			: doubtful.filter((paper) => this.#isSupportedAlone(candidate, words, paper));
+		return supported.filter((paper) => this.#isCitedAsKind(candidate, paper) || !this.#isSharedTopic(words, paper));
+	}
+
+	/** Whether older titles of the library have the words of a title, too: then they name what these works are about. */
+	#isSharedTopic(words: string, paper: Paper): boolean {
+		const isNamed = namesOf(paper).includes(words) || isListed(words, paper) || isNamesake(words, paper);
+		return !isNamed && !hasInnerCapital.test(words) && isTopic(this.#uses.judged.library, words, paper);
+	}
+
+	/** Whether a paper is cited right behind a name and one word for what it is. */
+	#isCitedAsKind(candidate: Candidate, paper: Paper): boolean {
+		return this.#uses.behindKind(candidate)?.papers.includes(paper) ?? false;
 	}
 
 	/** Whether a few words have no capitals but that of their sentence, nor quotes or emphasis around them. */
@@ -51,7 +65,7 @@ export class Support {
 	#isSupportedAlone(candidate: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#uses.judged;
 		if (this.#meanings.isBareAbbreviation(word, paper)) return false;
-		if (this.#isOnlyInTitle(word, paper) || isPageOn(word, paper)) return this.#uses.behindKind(candidate)?.papers.includes(paper) ?? false;
+		if (this.#isOnlyInTitle(word, paper) || isPageOn(word, paper) || isBookOn(word, paper)) return this.#isCitedAsKind(candidate, paper);
 		if (!namesOf(paper).includes(word)) {
 			if (isSubject(word, paper) && !isQuoted(text, candidate.span.start, candidate.span.end)) return false;
 			if (/^\p{Lu}\p{Ll}+$/u.test(word)) {
@@ -123,13 +137,19 @@ export class Support {
 	/** Whether the same word has its paper's citation beside it elsewhere in the text. */
 	#isConfirmed({ span }: Candidate, paper: Paper): boolean {
 		const { text } = this.#uses.judged;
-		this.#confirmed ??= new Map(
-			this.#uses.candidates.flatMap((candidate) => {
-				const pointer = candidate.alone || candidate.isAuthors ? undefined : this.#uses.besideOf(candidate);
-				const papers = pointer ? pointedAt(candidate, pointer) : [];
-				return papers.length === 0 ? [] : [[text.slice(candidate.span.start, candidate.span.end), papers] as const];
-			}),
-		);
+		this.#confirmed ??= this.#confirmedWords();
 		return this.#confirmed.get(text.slice(span.start, span.end))?.includes(paper) ?? false;
+	}
+
+	/** The doubtful words that have a citation beside them, with the papers that it says they mean; of several places the last counts. */
+	#confirmedWords(): Map<string, readonly Paper[]> {
+		const confirmed = new Map<string, readonly Paper[]>();
+		for (const candidate of this.#uses.candidates) {
+			if (candidate.isAuthors || candidate.alone) continue;
+			const pointer = this.#uses.besideOf(candidate);
+			const papers = pointer ? pointedAt(candidate, pointer) : [];
+			if (papers.length > 0) confirmed.set(this.#uses.wordOf(candidate), papers);
+		}
+		return confirmed;
 	}
 }

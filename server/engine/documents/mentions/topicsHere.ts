@@ -15,6 +15,7 @@ const fewestUncited = 3;
 const fewestSharing = 6;
 /** More words are no topic's name. */
 export const longestTopic = 4;
+const article = /^(?:an?|the) /i;
 
 /** Which short titles are names of topics in a text. */
 export class TopicsHere {
@@ -82,7 +83,7 @@ export class TopicsHere {
 
 	/** Whether a short title of a paper names what the paper is about, as the library's other titles and this text show. */
 	#isTopicHere(words: string, paper: Paper): boolean {
-		if (words.split(/\s+/).length > longestTopic) return false;
+		if (words.replace(article, '').split(/\s+/).length > longestTopic) return false;
 		// A program's folder is in small letters, too: "colrev".
 		const { topics } = this.#uses.judged.library.choices;
 		if (topics.size + this.uncitedPhrases.size > 0 && !/^(?=.*(?:\p{Ll}\p{Lu}|\d))\S+$/u.test(words)) {

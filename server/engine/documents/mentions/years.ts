@@ -6,14 +6,20 @@ const beforeYear = /^[.,\\'’"”]*(?![.,\\'’"”])\s*(?!\s)(?:\[?\(\[?|\[)?\
 /** The same around the venue that some put before the year. */
 const beforeVenue = /^[.,]*(?![.,])\s*(?!\s)[([]?\s*$/;
 const afterVenue = /^[\s,]*['’]?$/;
+const hasSigns = /[([,]/;
 /** The beginnings of the months' names in most languages of Europe. */
 const month =
 	/^(?:jan|ene|gen|sty|f[eé]v|feb|lut|m[aä]r|maart|mrt|a[bpv]r|kwi|ma[ijyg]|mei|ju[iln]|giu|lug|lip|cze|ao[uû]|a[ug]o?g|ago|sie|sep|set|wrz|o[ckut]t|out|pa[zź]|no[vw]|lis|d[eéi][cz]|gru)\p{L}*$/iu;
 /** Between years of one name. */
 const betweenYears = /^[,;\s]+(?:and\s)?$/;
 
+/** A venue that may be between a name and its year with nothing but blanks: "Dijkstra CACM 1965", "Schlegel DaMoN 2009". */
+const bareVenue = /^(?=\p{L}*\p{Lu}\p{L}*\p{Lu})\p{L}{2,12}$/u;
+
 export interface Dated {
 	readonly years: readonly number[];
+	/** Whether a venue in capitals is before the years, with nothing but blanks around it. */
+	readonly hasBareVenue: boolean;
 	readonly lastWord: number;
 	readonly end: number;
 }
@@ -36,13 +42,16 @@ export function yearsAfter(text: string, words: Words, next: number): Dated | un
 	// A bracket that was opened within is closed within.
 	const close = opening.includes('(') ? ')' : opening.includes('[') ? ']' : '';
 	const end = ends[at]!;
-	return { years, lastWord: at, end: close === '' ? end : closingBehind(text, end, close) };
+	const hasBareVenue = at > next && !hasSigns.test(opening);
+	return { years, hasBareVenue, lastWord: at, end: close === '' ? end : closingBehind(text, end, close) };
 }
 
 /** The word behind a venue or a month at `next`, which may be the year: "(ICLR 2017)", "(March 2017)", "(marzo de 2017)"; −1 where there is none. */
 function behindVenue(text: string, { count, starts, ends, flags }: Words, next: number, opening: string): number {
-	const isMonth = month.test(text.slice(starts[next]!, ends[next]!));
-	if (!(isMonth || flags[next]! & capital) || !beforeVenue.test(opening) || !/[([,]/.test(opening)) return -1;
+	const venue = text.slice(starts[next]!, ends[next]!);
+	const isMonth = month.test(venue);
+	if (!(isMonth || flags[next]! & capital) || !beforeVenue.test(opening)) return -1;
+	if (!hasSigns.test(opening) && !(bareVenue.test(venue) && /^\s+$/.test(opening))) return -1;
 	let at = next + 1;
 	if (isMonth && at + 1 < count && text.slice(starts[at]!, ends[at]!) === 'de') at++;
 	return at < count && !(flags[at]! & breaks) && afterVenue.test(printedBetween(text, ends[at - 1]!, starts[at]!)) ? at : -1;

@@ -38,6 +38,10 @@ suite('authors and a year', () => {
 		'**«Zaremba** (2014)» shows',
 		'*«Zaremba*, 2014» shows',
 		'«Zaremba (2012, 2014)»',
+		'(«Zaremba ICLR 2014»)',
+		'in «Ruder DaMoN 2017», not in Ruder DaMoN 2011 nor by Ruder 2017',
+		'kuten «Kipf ja kumppanit (2016)» näyttävät',
+		'ahogy «Kipf és munkatársai (2016)» mutatják',
 		'«Zaremba (2012; 2014)»',
 		'«Kipf & Welling (2016)»',
 		'«Kipf and Welling (2016)»',
@@ -242,6 +246,18 @@ suite('authors without a year', () => {
 		assert.deepEqual(mentionsIn(`${naming}${text}\n\nIt is said again [@dated; @paired].`), [
 			'Rill et al. (2015) dated',
 			'Pall & Perry (1987) paired',
+		]);
+	});
+
+	test('with their given names are the persons, but beside a citation or the title', () => {
+		assert.deepEqual(mentionsIn(`${naming}We met Thomas Kipf and Max Welling, too, and at last Thomas N. Kipf and Max Welling.`), []);
+		assert.deepEqual(
+			mentionsIn(`${naming}Thomas Kipf and Max Welling [@kipf] show it. The paper “Graphs” is by Thomas Kipf and Max Welling.`),
+			['Kipf and Max Welling kipf', 'Graphs kipf', 'Kipf and Max Welling kipf'],
+		);
+		assert.deepEqual(mentionsIn(`${naming}As T. Kipf and M. Welling show, and Kipf and Max Welling.`), [
+			'Kipf and M. Welling kipf',
+			'Kipf and Max Welling kipf',
 		]);
 	});
 

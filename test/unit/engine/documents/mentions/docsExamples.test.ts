@@ -80,6 +80,8 @@ const bibliography = `
 @online{amm2015, title={Ataxia}, author={Amm, I. and Kje, E.}, year={2015}, url={https://example.org/ataxia}}
 @article{amber, title={AmberTrace Toolkit for Large Halls}, author={Amb, E. and Ber, B.}, year={2018}}
 @book{geometry, title={Quorlian Geometry}, author={Car, M.}, year={1992}}
+@article{driscoll, title={Baskets that stay}, author={Driscoll, J. and Sarn, N.}, year={1989}}
+@book{orlan, title={Orlan: A Soldier's Passion for Order}, author={Mar, S.}, year={1992}}
 @article{poe2021, title={Mirrors}, author={Poe, E. and Doe, J.}, year={2021}}
 `;
 
@@ -234,6 +236,9 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'AmberTrace Toolkit for …': ['It is ⟦AmberTrace⟧{amber} [@amber]. And ⟦AmberTrace⟧{amber} saw more.'],
 	'concepts from Quorlian Geometry': ['We review concepts from Quorlian Geometry, which are old.', 'See ⟦Quorlian Geometry⟧{geometry}.'],
 	'Car, M. (1992). Quorlian Geometry. A press.': ['Car, M. (1992). ⟦Quorlian\nGeometry⟧{geometry}. A press.'],
+	'Driscoll JCSS 1989': ['It is so (⟦Driscoll JCSS 1989⟧{driscoll}), not Driscoll 1989.'],
+	'Thomas Kipf and Max Welling': ['We met Thomas Kipf and Max Welling.', 'Thomas ⟦Kipf and Max Welling⟧{kipf} [@kipf] show it.'],
+	"Orlan: A Soldier's Passion for Order": ['So Orlan came, by Orlan, of Orlan.\n\nOf all it is [@orlan].', 'In ⟦Orlan⟧{orlan} [@orlan].'],
 	'AtticMirror [@poe2021]': ['The ⟦AtticMirror⟧{poe2021} [@poe2021].'],
 };
 

@@ -13,6 +13,13 @@ const bibliography = `
 @misc{dataType, title={Type}, author={Dat, A. and Ty, P.}, url={https://example.org/type}}
 @misc{quilEditor, title={Quiet Lantern Editor}, author={Box, L. and Fox, I.}, url={https://example.org/editor}}
 ${[1, 2, 3, 4, 5, 6].map((number) => `@article{fever${number}, title={Lanterns and GLIMM-19 fever ${number}}, author={Fev, E.}, year={2021}}`).join('\n')}
+@article{baskets1, title={Notes on basket weaving}, author={Bas, K.}, year={1990}}
+@article{baskets2, title={Basket weaving and its lanterns}, author={Ket, B.}, year={1995}}
+@article{weaving, title={Basket Weaving}, author={Wea, V.}, year={2015}}
+@article{trade, title={The Rush Basket Trade Problem: Old and New Ways}, author={Tra, D.}, year={2015}}
+@article{trade1, title={On the rush basket trade problem}, author={Rus, H.}, year={1990}}
+@article{trade2, title={Rules for the rush basket trade problem}, author={Rul, E.}, year={1995}}
+@book{orlan, title={Orlan: A Soldier's Passion for Order}, author={Mar, S.}, year={1992}}
 @article{glimm, title={GLIMM-19: Lanterns go up}, author={Gli, M.}, year={2020}}
 `;
 
@@ -70,6 +77,13 @@ suite('a plain word', () => {
 	});
 });
 
+suite('whom a book is about', () => {
+	test('is no name of the book, however often the text has it, but right beside its citation', () => {
+		check('They say that Orlan left. So Orlan came, and Orlan wrote to Orlan of it [@orlan].');
+		check('They say so in ⟦Orlan⟧{orlan} [@orlan].');
+	});
+});
+
 suite('a key', () => {
 	test('is no name without evidence where its letters are not in the title', () => {
 		check('The field dataType is set; the quilEditor shows it.'.replace('quilEditor', '⟦quilEditor⟧{quilEditor}'));
@@ -77,6 +91,17 @@ suite('a key', () => {
 });
 
 suite('what many titles have', () => {
+	test('is their topic near the citation of one of them, unless it is right beside it', () => {
+		check('In many towns Basket Weaving is an old craft, they say [@weaving].');
+		check('In many towns ⟦Basket Weaving⟧{weaving} [@weaving] is an old craft.');
+		check('In many towns the ⟦Basket Weaving⟧{weaving} method [@weaving] is old.');
+	});
+
+	test('is a topic of four words and an article, too', () => {
+		check('# The Rush Basket Trade Problem\n\nIt is hard.');
+		check('See “⟦The Rush Basket Trade Problem⟧{trade}”.');
+	});
+
 	test('is their topic, whatever its capitals', () => {
 		check('In the year of GLIMM-19 all was closed.');
 	});
