@@ -189,7 +189,7 @@ export async function createServices(connection: Connection, platform: Platform,
 			await workspace.names.refreshNotes(token, rests.pause);
 		}
 		const library = store.current;
-		const making = { library, titles: corpus.topics, textOf: textsForMap({ open, files, readText, log }) };
+		const making = { library, titles: corpus.topics, textOf: textsForMap({ open, files, readText, log }), pause: rests.pause };
 		if (options.commands && (await topics.update(making, token))) changes.tellClient();
 		// The first requests of the tree and the filter are answered at once.
 		const listed = { library, topics: corpus.topics, paperTopics: topics.current, beside: userStateOf(readings.all, notes) };

@@ -1,5 +1,5 @@
 import type { CancellationToken } from '../base/cancellation.js';
-import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
+import { type Pause, yieldToEventLoop } from '../base/yieldToEventLoop.js';
 import { SimilarityFeatures, type Traits } from './similarityFeatures.js';
 
 /** A paper's neighbour: its index and how near it is, from 0 (nothing in common) upward; the same both ways. */
@@ -24,6 +24,7 @@ export async function nearest(
 	paperAt: (index: number) => Traits | Promise<Traits>,
 	count: number,
 	token: CancellationToken,
+	pause: Pause = yieldToEventLoop,
 ): Promise<readonly (readonly Neighbour[])[] | undefined> {
 	let since = performance.now();
 	/** Does something for each paper, and lets others have their turn where it is theirs; answers whether it came to the end. */
@@ -32,7 +33,7 @@ export async function nearest(
 			const wait = work(index);
 			if (wait !== undefined) await wait;
 			if (performance.now() - since >= step) {
-				await yieldToEventLoop();
+				await pause();
 				since = performance.now();
 			}
 			if (token.isCancellationRequested) return false;

@@ -23,6 +23,8 @@ export function* judging(candidates: readonly Candidate[], judged: Judged): Gene
 	for (const candidate of candidates) {
 		if (candidate.span.start < end) continue;
 		const isKnown = candidate.around.named !== undefined;
+		// A step of its own: the first time, that takes milliseconds.
+		if (!isKnown && judge.looksAround(candidate)) yield;
 		const mention = judge.mentionOf(candidate);
 		// Thousands that are known take less than a millisecond.
 		if (!isKnown) yield;
@@ -57,6 +59,16 @@ class Judge {
 		this.#topics = new TopicsHere(this.#uses);
 		this.#meanings = new OtherMeanings(this.#uses);
 		this.#support = new Support(this.#uses, this.#meanings);
+	}
+
+	/** Finds out what is around a short title, where that is not known yet and `mentionOf` is going to ask for it. Returns whether it did. */
+	looksAround(candidate: Candidate): boolean {
+		const { alone, around, span, isIdentifier, isAuthors, titled = [] } = candidate;
+		if (around.isWithin !== undefined || !alone || titled.length === 0 || isIdentifier || isAuthors) return false;
+		if (this.#uses.pointerOf(candidate)) return false;
+		around.isPart ??= isPartOfLonger(this.#judged.text, span.start, span.end);
+		if (!around.isPart) this.#topics.isWithin(candidate);
+		return true;
 	}
 
 	/** What a candidate names, without the papers that the user has ruled out; `undefined` if it names nothing. */

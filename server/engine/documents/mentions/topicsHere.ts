@@ -48,16 +48,23 @@ export class TopicsHere {
 				.flatMap((number) => library.paperOf(number) ?? [])
 				.filter((paper) => (isPlain && !hasMarkedForm(paper, words)) || this.#isTopicHere(words, paper)),
 		);
-		candidate.around.isWithin ??=
-			words.includes(' ') &&
-			(endsLonger(text, span.start) ||
-				(words.split(/\s+/).length <= longestTopic && beginsLonger(text, span.end)) ||
-				isNounPhrase(text, span.start, words));
-		const { isWithin } = candidate.around;
+		const isWithin = this.isWithin(candidate);
 		if ((topics.size === 0 && !isWithin) || isInQuotes(text, span.start, span.end)) return alone;
 		if (isWithin) return this.beside(candidate, alone);
 		const papers = alone.papers.filter((paper) => !topics.has(paper) || isSpokenFor(text, span, this.#uses.cited, paper));
 		return papers.length === 0 ? undefined : { span, papers };
+	}
+
+	/** Whether several words are part of a longer name, or a noun of their sentence. Kept with what is around the candidate. */
+	isWithin({ around, span }: Candidate): boolean {
+		const { text } = this.#uses.judged;
+		const words = text.slice(span.start, span.end);
+		around.isWithin ??=
+			words.includes(' ') &&
+			(endsLonger(text, span.start) ||
+				(words.split(/\s+/).length <= longestTopic && beginsLonger(text, span.end)) ||
+				isNounPhrase(text, span.start, words));
+		return around.isWithin;
 	}
 
 	/** A mention's papers that the text cites nearby. */

@@ -1,5 +1,6 @@
 import type { CancellationToken } from '../../base/cancellation.js';
 import { inSteps } from '../../base/inSlices.js';
+import type { Pause } from '../../base/yieldToEventLoop.js';
 import { type Neighbour, nearest } from '../similarity.js';
 import type { Traits } from '../similarityFeatures.js';
 import { communitiesOf } from './communities.js';
@@ -44,8 +45,9 @@ export async function clustersOf(
 	traitsOf: (index: number) => Traits | Promise<Traits>,
 	sizes: ClusterSizes,
 	token: CancellationToken,
+	pause?: Pause,
 ): Promise<Clusters | undefined> {
-	const neighbours = await nearest(titles.length, traitsOf, neighbourCount, token);
+	const neighbours = await nearest(titles.length, traitsOf, neighbourCount, token, pause);
 	if (!neighbours) return undefined;
 	let clusters: Clusters | undefined;
 	await inSteps(
@@ -55,6 +57,7 @@ export async function clustersOf(
 			clusters = yield* labelled(titles, members);
 		})(),
 		token,
+		pause,
 	);
 	return clusters;
 }

@@ -16,7 +16,7 @@ type Graph = readonly (readonly number[])[];
  * papers make the same communities. In steps of a few milliseconds.
  */
 export function* communitiesOf(neighbours: readonly (readonly Neighbour[])[], resolution = 1): Generator<undefined, Int32Array> {
-	let graph = symmetric(neighbours);
+	let graph = yield* symmetric(neighbours);
 	let community = Int32Array.from(neighbours.keys());
 	for (;;) {
 		const moved = yield* moveAll(graph, resolution);
@@ -30,15 +30,22 @@ export function* communitiesOf(neighbours: readonly (readonly Neighbour[])[], re
 }
 
 /** Each pair once in both directions, with the sum of both ways. */
-function symmetric(neighbours: readonly (readonly Neighbour[])[]): Graph {
+function* symmetric(neighbours: readonly (readonly Neighbour[])[]): Generator<undefined, Graph> {
 	const sums = neighbours.map(() => new Map<number, number>());
 	const add = (from: number, to: number, weight: number) => sums[from]!.set(to, (sums[from]!.get(to) ?? 0) + weight);
-	for (const [from, near] of neighbours.entries())
+	for (const [from, near] of neighbours.entries()) {
 		for (const { index: to, similarity } of near) {
 			add(from, to, similarity);
 			add(to, from, similarity);
 		}
-	return sums.map(flat);
+		if (from % perStep === perStep - 1) yield;
+	}
+	const graph: number[][] = [];
+	for (const [node, weights] of sums.entries()) {
+		graph.push(flat(weights));
+		if (node % perStep === perStep - 1) yield;
+	}
+	return graph;
 }
 
 const flat = (weights: ReadonlyMap<number, number>): number[] => {

@@ -1,4 +1,5 @@
 import type { CancellationToken } from '../../base/cancellation.js';
+import { resultInSlices } from '../../base/inSlices.js';
 import { indexedPapers } from '../indexedPaper.js';
 import type { Library } from '../library.js';
 import { isOwn, type PaperTopics, paperTopicsOf, type TopicMaking } from './paperTopics.js';
@@ -46,7 +47,8 @@ export class LatestTopics {
 
 	async #make(making: TopicMaking, token: CancellationToken): Promise<boolean> {
 		const { library } = making;
-		const numbers = numbersOf(library);
+		const numbers = await resultInSlices(numbersOf(library), making.pause);
+		if (token.isCancellationRequested) return false;
 		if (this.#current && numbers.size > fewPapers && changed(numbers, this.#numbers) <= mostChanged * numbers.size) {
 			this.#fitting.add(library);
 			return false;
@@ -60,12 +62,16 @@ export class LatestTopics {
 	}
 }
 
-function numbersOf(library: Library): ReadonlySet<number> {
+/** So many papers are looked at in one step, each for the first time: a millisecond. */
+const papersAtOnce = 50;
+
+function* numbersOf(library: Library): Generator<undefined, ReadonlySet<number>, void> {
 	const papers = indexedPapers(library);
 	const numbers = new Set<number>();
 	for (let index = 0; index < library.size; index++) {
 		const paper = papers.at(index);
 		if (isOwn(paper)) numbers.add(paper.number);
+		if (index % papersAtOnce === papersAtOnce - 1) yield;
 	}
 	return numbers;
 }

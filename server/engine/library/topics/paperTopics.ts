@@ -1,5 +1,5 @@
 import type { CancellationToken } from '../../base/cancellation.js';
-import { yieldToEventLoop } from '../../base/yieldToEventLoop.js';
+import { type Pause, yieldToEventLoop } from '../../base/yieldToEventLoop.js';
 import { hashOf } from '../index/hashes.js';
 import { bundledSource, type IndexedPaper, indexedPapers } from '../indexedPaper.js';
 import type { Library } from '../library.js';
@@ -45,17 +45,22 @@ export interface TopicMaking {
 	readonly titles: Readonly<Record<string, string>>;
 	/** A paper's abstract or summary; empty where it has none. Asked in the library's order. */
 	textOf(paper: Paper): string | Promise<string>;
+	/** What is done between two steps, where nobody waits. */
+	readonly pause?: Pause;
 }
 
 /**
  * Makes topics of the user's own papers; papers that are only bundled keep those that they come with. The same library makes the same topics. Works
  * in steps of a few milliseconds; nothing once cancelled.
  */
-export async function paperTopicsOf({ library, titles, textOf }: TopicMaking, token: CancellationToken): Promise<PaperTopics | undefined> {
+export async function paperTopicsOf(
+	{ library, titles, textOf, pause = yieldToEventLoop }: TopicMaking,
+	token: CancellationToken,
+): Promise<PaperTopics | undefined> {
 	let since = performance.now();
-	const pause = async (): Promise<boolean> => {
+	const goOn = async (): Promise<boolean> => {
 		if (performance.now() - since >= step) {
-			await yieldToEventLoop();
+			await pause();
 			since = performance.now();
 		}
 		return !token.isCancellationRequested;
@@ -65,23 +70,33 @@ export async function paperTopicsOf({ library, titles, textOf }: TopicMaking, to
 	for (let index = 0; index < library.size; index++) {
 		const paper = papers.at(index);
 		if (isOwn(paper)) own.push(paper);
-		if (!(await pause())) return undefined;
+		if (!(await goOn())) return undefined;
 	}
 	const choosing = KeywordTopics.choosing(own, titles);
 	let chosen = choosing.next();
-	for (; !chosen.done; chosen = choosing.next()) if (!(await pause())) return undefined;
+	for (; !chosen.done; chosen = choosing.next()) if (!(await goOn())) return undefined;
 	const keywords = chosen.value;
-	const rest = own.filter((paper) => keywords.of(paper).length === 0);
+	const rest: IndexedPaper[] = [];
+	for (const paper of own) {
+		if (keywords.of(paper).length === 0) rest.push(paper);
+		if (!(await goOn())) return undefined;
+	}
 	const clustered = rest.length <= mostClustered ? rest : spread(rest, mostClustered);
 	if (clustered.length < worthClustering) return new MadeTopics(keywords, [], new Map());
+	const written: string[] = [];
+	for (const { number } of clustered) {
+		written.push(library.paperOf(number)!.title);
+		if (!(await goOn())) return undefined;
+	}
 	const found = await clustersOf(
-		clustered.map(({ number }) => library.paperOf(number)!.title),
+		written,
 		async (index) => {
 			const paper = library.paperOf(clustered[index]!.number)!;
 			return { ...paper, notes: [], text: `${paper.claim ?? ''} ${await textOf(paper)}` };
 		},
 		sizesFor(clustered.length, keywords.count),
 		token,
+		pause,
 	);
 	if (!found) return undefined;
 	const { clusters, of } = found;
