@@ -350,6 +350,19 @@ suite('files that change while the server runs', () => {
 			await found('abel1999', 'moor2022');
 		});
 
+		test('are read outside where a project file that was changed names them', async () => {
+			const project = { 'notes/_quarto.yml': 'project:\n  type: book\n', 'notes/.latexmkrc': '$pdf_mode = 1;\n' };
+			const outside = { 'outside/refs.bib': entry('abel1999', 'Kites'), 'lists/deep/b.bib': entry('lang2021', 'Kites in winter') };
+			await start({ ...project, ...outside, 'notes/last.bib': entry('last', 'Last') }, 'notes');
+			await client.open(uriOf('notes/a.qmd'), '[@abel1999]\n', 'quarto');
+			await client.open(uriOf('notes/a.tex'), '\\bibliography{b}\n\\cite{lang2021}\n', 'latex');
+			await found();
+			await changed('notes/_quarto.yml', 'bibliography: ../outside/refs.bib\n');
+			await found('abel1999');
+			await changed('notes/.latexmkrc', "ensure_path('BIBINPUTS', '../lists//');\n");
+			await found('abel1999', 'lang2021');
+		});
+
 		test('are read in a linked folder outside that was empty, and in folders that are made in it', async () => {
 			await mkdir(join(folder, 'outside'));
 			await link('notes/library', '../outside');

@@ -265,7 +265,8 @@ export class WorkspaceFiles {
 			for (const uri of all) await this.#reading.refreshOnce(uri, { isRead });
 		}
 		if ([...all].some(isIgnoreFile)) await this.#followIgnores();
-		await this.readTogether();
+		// A project file or a part of a document may name other bibliographies now.
+		await (this.#isIndexed ? this.readNamed() : this.readTogether());
 		this.names.weighBundled();
 		this.host.changed();
 	}
