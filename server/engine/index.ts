@@ -36,7 +36,7 @@ export {
 	type WebRequest,
 	withKey,
 } from './base/web.js';
-export { yieldToEventLoop } from './base/yieldToEventLoop.js';
+export { type Pause, Rests, yieldToEventLoop } from './base/yieldToEventLoop.js';
 export { bibliographiesOf, foundBibliographies, placesOfBibliographies } from './documents/bibliography.js';
 export { bibliographyLine } from './documents/bibliographyLine.js';
 export { areListedTogether } from './documents/bibliographyLists.js';

@@ -38,6 +38,7 @@ import {
 	preparingValues,
 	ReadingFiles,
 	RegistryCheck,
+	Rests,
 	type Settings,
 	SkippedFiles,
 	textOfBytes,
@@ -175,6 +176,8 @@ export async function createServices(connection: Connection, platform: Platform,
 	});
 	const trust = { isGiven: options.isUntrusted !== true };
 
+	const rests = new Rests();
+	open.texts.onDidChangeContent(() => rests.noteLetter());
 	const collectGarbage = collecting(platform.collectGarbage);
 	const idleWork = async (token: CancellationToken): Promise<void> => {
 		// First of all: until then each letter in a citation passes over the whole library.
@@ -183,15 +186,15 @@ export async function createServices(connection: Connection, platform: Platform,
 			// What Zotero or a typed bibliography gave may have shown what the workspace is about.
 			if (workspace.names.weighBundled()) changes.report();
 			noteTracker.readStale();
-			await workspace.names.refreshNotes(token);
+			await workspace.names.refreshNotes(token, rests.pause);
 		}
 		const library = store.current;
 		const making = { library, titles: corpus.topics, textOf: textsForMap({ open, files, readText, log }) };
 		if (options.commands && (await topics.update(making, token))) changes.tellClient();
 		// The first requests of the tree and the filter are answered at once.
 		const listed = { library, topics: corpus.topics, paperTopics: topics.current, beside: userStateOf(readings.all, notes) };
-		if (options.commands) for (const preparing of [preparingLists, preparingValues]) await inSteps(preparing(listed), token);
-		if (!token.isCancellationRequested) collectGarbage(await workspace.save());
+		if (options.commands) for (const preparing of [preparingLists, preparingValues]) await inSteps(preparing(listed), token, rests.pause);
+		if (!token.isCancellationRequested) collectGarbage(await workspace.save(rests.pause));
 	};
 	const changes = new LibraryChanges(senderFor(connection, initializationOptions), log, () => workspace.isIndexed, idleWork);
 	changes.listen(() => open.forgetMentions());

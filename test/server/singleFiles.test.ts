@@ -127,6 +127,16 @@ suite('a file whose project is not the open folder', () => {
 			},
 		],
 		[
+			'a file that includes it, in Org',
+			'p/parts/a.org',
+			'org',
+			{
+				'p/parts/a.org': '[cite:@fog1999] [cite:@nobody1]\n',
+				'p/main.org': '#+bibliography: refs.bib\n#+include: parts/a.org\n',
+				'p/refs.bib': entry('fog1999'),
+			},
+		],
+		[
 			'a Jupyter Book’s _config.yml above it',
 			'p/pages/deep/a.md',
 			'markdown',

@@ -56,6 +56,7 @@ const mistakes: Readonly<Record<Fault, readonly [file: string, text: string]>> =
 	'circular-inheritance': ['a.bib', '@book{a, title = {T}, crossref = {b}}\n@book{b, title = {T}, crossref = {a}}\n'],
 	'deep-inheritance': ['a.bib', chain],
 	'wide-inheritance': ['a.bib', wide],
+	'unread-rest': ['a.bib', '@a{\n'.repeat(100_001)],
 	'long-macro': ['a.bib', `@string{fog = {${'Fog over water. '.repeat(200)}}}\n`],
 	'unclosed-record': ['a.ris', 'TY  - BOOK\nTI  - Fog\n'],
 	'invalid-json': ['a.json', '[{"id": "a", "type": "book", "title": "Dew"}, {"id": "b", "title": }]'],

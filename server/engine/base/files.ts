@@ -88,7 +88,7 @@ export const largestNote = 8 * megabyte;
 /** The largest files that are read, in bytes, by the ends of their names; the first that fits counts. */
 const largest: readonly (readonly [ends: RegExp, bytes: number])[] = [
 	// Read in pieces, so that only what the system gives in one go limits it.
-	[/\.bib$/i, 2 ** 31 - 1],
+	[/\.bib(?:la)?(?:tex)?$/i, 2 ** 31 - 1],
 	// Tested against each path below its folder.
 	[/(?:^|\/)\.gitignore$/, 100_000],
 	[/(?:^|\/)(?:reading|names)\.yaml$/i, megabyte],
@@ -192,8 +192,11 @@ export const whyNotRead = (error: unknown): LocalizableMessage =>
 export interface CacheFolder {
 	/** The bytes kept under a name; nothing where there are none. */
 	read(name: string): Promise<Uint8Array | undefined>;
-	/** Keeps bytes under a name: whole or not at all, even while others write there. Rejects where it cannot. */
-	write(name: string, parts: readonly Uint8Array[]): Promise<void>;
+	/**
+	 * Keeps bytes under a name: whole or not at all, even while others write there. Rejects where it cannot. What is no array may overwrite each of its parts when
+	 * it is asked for the next.
+	 */
+	write(name: string, parts: readonly Uint8Array[] | AsyncIterable<Uint8Array>): Promise<void>;
 }
 
 /** A file's content; nothing where there is no such file. Rejects where it cannot be read. */

@@ -12,6 +12,8 @@ const plainLetters: Readonly<Record<string, string>> = {
 	þ: 'th',
 };
 
+/** Nothing but their case changes of letters that are all in ASCII. */
+const ascii = /^\p{ASCII}*$/u;
 const any = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 
 /**
@@ -19,8 +21,10 @@ const any = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
  * `Łukasz` as `lukasz`.
  */
 export const plainText = (text: string): string =>
-	text
-		.normalize('NFKD')
-		.replace(/[\p{M}\u00ad]/gu, '')
-		.toLowerCase()
-		.replace(any, (letter) => plainLetters[letter]!);
+	ascii.test(text)
+		? text.toLowerCase()
+		: text
+				.normalize('NFKD')
+				.replace(/[\p{M}\u00ad]/gu, '')
+				.toLowerCase()
+				.replace(any, (letter) => plainLetters[letter]!);

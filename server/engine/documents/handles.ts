@@ -9,6 +9,9 @@ const mostShapes = 500;
 /** A key has to be as near as this to be what a word of so many letters was to be. */
 const nearEnough = (letters: number): number => (letters < 5 ? 1 : 2);
 
+/** Languages in whose texts LaTeX's commands may be there as examples. */
+const markdownLanguages: ReadonlySet<string> = new Set(['markdown', 'quarto', 'rmd', 'ipynb']);
+
 /**
  * Whether a citation whose key no paper has is meant as one. A bare `@word` is as often a person or a package: it is a citation only where the
  * document has a bibliography (`bibliographies`, or files of the workspace that it cites from where it names none) and the word looks like the keys in there,
@@ -26,6 +29,8 @@ export function isMeantAsCitation(
 	// The documentation of Org's packages writes `cite:key` as well.
 	if (document.languageId === 'org' && written.endsWith(`:${key}`) && bibliographies.length === 0 && !isDistinctive(shapeOf(key)))
 		return false;
+	// So has that of LaTeX's; without a bibliography it says nothing to pandoc either.
+	if (written.startsWith('\\') && markdownLanguages.has(document.languageId) && bibliographies.length === 0) return false;
 	if (isListed) return true;
 	const isBraced = written === `@{${key}}`;
 	if (document.markup?.citesByBareKey || !(isBraced || written === `@${key}`)) return true;

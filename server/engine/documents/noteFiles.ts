@@ -3,6 +3,7 @@ import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/fil
 import { resultInSlices } from '../base/inSlices.js';
 import type { LocalizableMessage } from '../base/localizableMessage.js';
 import { type Log, silentLog } from '../base/log.js';
+import type { Pause } from '../base/yieldToEventLoop.js';
 import { textOfBytes } from '../library/bibtexFile.js';
 import type { Library } from '../library/library.js';
 import { type Call, waysToCall } from './calledNames.js';
@@ -31,7 +32,7 @@ export interface NoteFiles {
 	/** The keys of the bundled papers that the kept notes cite or name beyond doubt. */
 	readonly bundledKeys: ReadonlySet<string>;
 	/** Keeps what has changed since the last time. */
-	save(): Promise<void>;
+	save(pause?: Pause): Promise<void>;
 }
 
 /** What is kept of a file's note. */
@@ -146,12 +147,12 @@ export function createNoteFiles(
 		get bundledKeys() {
 			return new Set(Array.from(kept.values(), ({ note }) => note.bundled ?? []).flat());
 		},
-		async save() {
+		async save(pause) {
 			if (!cache || !isChanged) return;
 			isChanged = false;
 			// What cannot be kept costs time at the next start, nothing else.
 			await cache
-				.write(name, await resultInSlices(encode(kept)))
+				.write(name, await resultInSlices(encode(kept), pause))
 				.catch((error: unknown) => log.warn('The cache of notes cannot be written', error));
 		},
 	};

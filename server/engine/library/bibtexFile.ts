@@ -1,6 +1,8 @@
+import type { LocalizableMessage } from '../base/localizableMessage.js';
 import type { BibtexEntry } from './formats/bibtex/entry.js';
 import { BibtexReader } from './formats/bibtex/read.js';
 import { scanEntryAt } from './formats/bibtex/scan.js';
+import { mostMistakes, tooManyEntries, tooManyMistakes, unread } from './formats/enough.js';
 import { hashOf, hashOfBytes } from './index/hashes.js';
 import { type Pack, packRecords } from './index/pack.js';
 import type { WordCollector } from './index/words.js';
@@ -45,6 +47,8 @@ const newline = 10;
 const usualPiece = 1 << 16;
 const shortestPiece = usualPiece >> 2;
 const longestPiece = usualPiece << 2;
+/** So many entries of a file are read: each takes some 350 bytes. */
+const mostEntries = 4_000_000;
 /** An entry that doesn't end within this many bytes is given up as not closed. */
 const longestEntry = 1 << 22;
 
@@ -121,7 +125,8 @@ export function* readBibtexFile(
 	const macros = new Map(others.macros);
 	const longParents = new Map<string, BibtexEntry>();
 	let macrosHash = hashOfMacros(others.macros);
-	for (let index = 0; index < stretches.length; index++) {
+	const soFar = new ReadSoFar();
+	for (let index = 0; index < stretches.length && !soFar.enough; index++) {
 		const { start, hash, old } = stretches[index]!;
 		let { end } = stretches[index]!;
 		let given = givenBy[index]!;
@@ -158,12 +163,55 @@ export function* readBibtexFile(
 				pack: packRecords(records, problems, words, 0, text.length, text),
 			};
 		}
-		for (let name = 0; name < piece.definitions.length; name += 2) macros.set(piece.definitions[name]!, piece.definitions[name + 1]!);
+		define(macros, piece.definitions);
 		if (piece.definitions.length > 0) macrosHash = hashOf(piece.definitions.join('\n'), macrosHash);
 		pieces.push(piece);
+		soFar.add(piece);
 		if (piece.pack !== old?.pack) yield pieces;
 	}
-	return pieces;
+	return soFar.withRest(pieces, bytes.length, words);
+}
+
+/** How much of a file has been read. */
+class ReadSoFar {
+	#bytes = 0;
+	#entries = 0;
+	#mistakes = 0;
+
+	add({ bytes, pack }: Piece): void {
+		this.#bytes += bytes;
+		this.#entries += pack.count;
+		this.#mistakes += pack.problems.length;
+	}
+
+	/** Why no more is to be read. */
+	get enough(): LocalizableMessage | undefined {
+		if (this.#mistakes >= mostMistakes) return tooManyMistakes;
+		return this.#entries >= mostEntries ? tooManyEntries(mostEntries) : undefined;
+	}
+
+	/** The pieces of a file of so many bytes, the last of which says why there are no more where it was not read to its end. */
+	withRest(pieces: readonly Piece[], bytes: number, words: WordCollector): readonly Piece[] {
+		const reason = this.#bytes < bytes ? this.enough : undefined;
+		return reason ? [...pieces, unreadPiece(bytes - this.#bytes, reason, words)] : pieces;
+	}
+}
+
+/** What is left of a file that is not read to its end. It is used for no other reading. */
+const unreadPiece = (bytes: number, reason: LocalizableMessage, words: WordCollector): Piece => ({
+	hash: 0,
+	bytes,
+	surroundings: -1,
+	definitions: [],
+	parents: [],
+	given: [],
+	wanted: 0,
+	pack: packRecords([], [unread(0, reason)], words, 0, bytes),
+});
+
+/** Notes macros, whose names and values are given in turn. */
+function define(macros: Map<string, string>, definitions: readonly string[]): void {
+	for (let name = 0; name < definitions.length; name += 2) macros.set(definitions[name]!, definitions[name + 1]!);
 }
 
 /**

@@ -13,7 +13,7 @@ interface FileState {
 }
 
 /** Grows with every change of what is written or of how files are read: older caches are then passed over. */
-const version = 9;
+const version = 10;
 
 const mark = 0x4c43_5452;
 
@@ -45,26 +45,23 @@ const numbersOf = (pack: Pack): readonly Uint32Array[] => [
 	pack.lines,
 ];
 
+/** So many bytes are made before they are written: some ten pieces, which takes two or three milliseconds. A multiple of four. */
+const chunkSize = 2 ** 18;
+
 /**
- * A file's pieces as bytes, in parts, made in steps of less than a millisecond or so. Words get new numbers, so that a reader needs no other's
- * vocabulary. `vocabulary` is that of the pieces' words.
+ * A file's pieces as bytes, in chunks, made in steps of less than a millisecond or so. A chunk is overwritten when the next one is made: all of them would be as
+ * much memory as the library, most of which the C library keeps. Words get new numbers, so that a reader needs no other's vocabulary. `vocabulary` is that of the
+ * pieces' words.
  */
 export function* encodePieces(
 	state: FileState,
 	pieces: readonly Piece[],
 	vocabulary: Vocabulary,
-): Generator<undefined, readonly Uint8Array[], void> {
+): Generator<Uint8Array | undefined, void, void> {
 	const local = new Int32Array(vocabulary.size).fill(-1);
 	const words: string[] = [];
-	const renumbered: Uint32Array<ArrayBuffer>[] = [];
 	for (const { pack } of pieces) {
-		renumbered.push(
-			pack.words.map((value) => {
-				const word = value >>> 3;
-				if (local[word]! < 0) local[word] = words.push(vocabulary.word(word)) - 1;
-				return local[word]! * 8 + (value & 7);
-			}),
-		);
+		for (const value of pack.words) if (local[value >>> 3]! < 0) local[value >>> 3] = words.push(vocabulary.word(value >>> 3)) - 1;
 		yield;
 	}
 	const heads = pieces.map(({ pack, ...rest }) => ({
@@ -79,18 +76,55 @@ export function* encodePieces(
 	const lists = `"words":[${yield* jsonOf(words, wordsAtOnce)}],"pieces":[${yield* jsonOf(heads, headsAtOnce)}]`;
 	const text = new TextEncoder().encode(`${JSON.stringify(head).slice(0, -1)},${lists}}`);
 	yield;
-	const parts: Uint8Array[] = [padded(text)];
-	let hash = hashOfWords(parts[0]!, mark);
-	for (const [index, { pack }] of pieces.entries()) {
-		const first = parts.length;
-		const numbers = numbersOf({ ...pack, words: renumbered[index]! });
-		for (const array of numbers) parts.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-		parts.push(padded(pack.json));
-		for (let part = first; part < parts.length; part++) hash = hashOfWords(parts[part]!, hash);
+	const chunks = new Chunks();
+	yield* chunks.put(text);
+	let renumbered = new Uint32Array(0);
+	for (const { pack } of pieces) {
+		const { length } = pack.words;
+		if (renumbered.length < length) renumbered = new Uint32Array(length * 2);
+		for (let index = 0; index < length; index++) renumbered[index] = local[pack.words[index]! >>> 3]! * 8 + (pack.words[index]! & 7);
+		for (const { buffer, byteOffset, byteLength } of numbersOf({ ...pack, words: renumbered.subarray(0, length) }))
+			yield* chunks.put(new Uint8Array(buffer, byteOffset, byteLength));
+		yield* chunks.put(pack.json);
 		yield;
 	}
-	const start = Uint32Array.of(mark, text.length, total(parts), hash);
-	return [new Uint8Array(start.buffer), ...parts];
+	yield* chunks.finish(text.length);
+}
+
+/** Bytes that are put one behind the other, each beginning where a 32-bit number may. */
+class Chunks {
+	readonly #bytes = new Uint8Array(chunkSize);
+	#used = 0;
+	#length = 0;
+	#hash = mark;
+
+	*put(bytes: Uint8Array): Generator<Uint8Array, void, void> {
+		for (let at = 0; at < bytes.length; ) {
+			const count = Math.min(bytes.length - at, chunkSize - this.#used);
+			this.#bytes.set(bytes.subarray(at, at + count), this.#used);
+			this.#used += count;
+			at += count;
+			if (this.#used === chunkSize) yield this.#take();
+		}
+		const end = rounded(this.#used);
+		this.#bytes.fill(0, this.#used, end);
+		this.#used = end;
+		if (end === chunkSize) yield this.#take();
+	}
+
+	/** What is left, and the sixteen bytes by which a reader knows that all is there. */
+	*finish(headLength: number): Generator<Uint8Array, void, void> {
+		yield this.#take();
+		yield new Uint8Array(Uint32Array.of(mark, headLength, this.#length, this.#hash).buffer);
+	}
+
+	#take(): Uint8Array {
+		const chunk = this.#bytes.subarray(0, this.#used);
+		this.#hash = hashOfWords(chunk, this.#hash);
+		this.#length += this.#used;
+		this.#used = 0;
+		return chunk;
+	}
 }
 
 /** So many words, and descriptions of pieces, become JSON in one go: about a millisecond. */
@@ -118,13 +152,14 @@ export function decodePieces(bytes: Uint8Array, state: FileState, words: WordCol
 }
 
 function decode(bytes: Uint8Array, state: FileState, { vocabulary, numbering }: WordCollector): readonly Piece[] | undefined {
-	const [found, headLength, length, hash] = new Uint32Array(bytes.buffer, bytes.byteOffset, 4);
-	if (found !== mark || bytes.length !== 16 + length! || hashOfWords(bytes.subarray(16), mark) !== hash) return undefined;
-	const head = JSON.parse(new TextDecoder().decode(bytes.subarray(16, 16 + headLength!))) as Head;
+	const end = bytes.length - 16;
+	const [found, headLength, length, hash] = new Uint32Array(bytes.buffer, bytes.byteOffset + end, 4);
+	if (found !== mark || end !== length || hashOfWords(bytes.subarray(0, end), mark) !== hash) return undefined;
+	const head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, headLength))) as Head;
 	if (head.version !== version || head.state.uri !== state.uri) return undefined;
 	if (head.state.size !== state.size || head.state.modified !== state.modified) return undefined;
 	const numbers = Uint32Array.from(head.words, (word) => vocabulary.numberOf(word));
-	let at = 16 + rounded(headLength!);
+	let at = rounded(headLength!);
 	const take = (count: number): Uint32Array => {
 		const array = new Uint32Array(bytes.buffer, bytes.byteOffset + at, count);
 		at += count * 4;
@@ -156,14 +191,5 @@ function decode(bytes: Uint8Array, state: FileState, { vocabulary, numbering }: 
 
 const rounded = (length: number): number => (length + 3) & ~3;
 
-function padded(bytes: Uint8Array): Uint8Array {
-	if (bytes.length % 4 === 0) return bytes;
-	const longer = new Uint8Array(rounded(bytes.length));
-	longer.set(bytes);
-	return longer;
-}
-
 /** Bytes that begin where 32-bit numbers may. */
 const aligned = (bytes: Uint8Array): Uint8Array => (bytes.byteOffset % 4 === 0 ? bytes : bytes.slice());
-
-const total = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);

@@ -1,8 +1,8 @@
 import { type CancellationToken, neverCancelled } from '../base/cancellation.js';
 import type { CacheFolder, FileContent, FileStat, FileSystem } from '../base/files.js';
-import { resultInSlices, resultOf } from '../base/inSlices.js';
+import { madeInSlices, resultOf } from '../base/inSlices.js';
 import { type Log, silentLog } from '../base/log.js';
-import { yieldToEventLoop } from '../base/yieldToEventLoop.js';
+import { type Pause, yieldToEventLoop } from '../base/yieldToEventLoop.js';
 import { type Piece, readBibtexFile, textOfBytes } from './bibtexFile.js';
 import { cacheNameOf, decodePieces, encodePieces } from './cache.js';
 import { type FilePart, partsWith } from './fileParts.js';
@@ -37,7 +37,7 @@ export interface LibraryFiles {
 	/** Takes a file out of the library. */
 	forget(uri: string): void;
 	/** Writes to the cache what is not there yet. Whether there was much. */
-	save(): Promise<boolean>;
+	save(pause?: Pause): Promise<boolean>;
 }
 
 /** Files below this many bytes are read again as fast as they are looked up in the cache. */
@@ -171,7 +171,7 @@ export function createLibraryFiles(
 		partsWith: (uri, key) => known.partsWith(uri, key, files),
 		readTogether: (lists) => together.use(lists),
 		forget,
-		save: () => known.save(),
+		save: (pause) => known.save(pause),
 	};
 }
 
@@ -314,7 +314,7 @@ class KnownPieces {
 	}
 
 	/** Writes to the cache what is not there yet. Whether there was much. */
-	async save(): Promise<boolean> {
+	async save(pause?: Pause): Promise<boolean> {
 		const isMuch = this.#unsaved.size > 0;
 		if (!this.cache) return isMuch;
 		for (const [uri, { size, modified }] of this.#unsaved) {
@@ -324,8 +324,8 @@ class KnownPieces {
 			try {
 				const { store } = this;
 				const present = pieces.map(({ pack, ...rest }) => ({ ...rest, pack: store.present(pack) }));
-				const parts = await resultInSlices(encodePieces({ uri, size, modified }, present, store.words.vocabulary));
-				await this.cache.write(cacheNameOf(uri), parts);
+				const chunks = encodePieces({ uri, size, modified }, present, store.words.vocabulary);
+				await this.cache.write(cacheNameOf(uri), madeInSlices(chunks, pause));
 			} catch (error) {
 				this.log.warn(`The cache of ${uri} cannot be written`, error);
 			}

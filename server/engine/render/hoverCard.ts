@@ -90,7 +90,9 @@ export const ownEntryCard = (key: string, about: string): string => `${escapeInl
 function heading(paper: Paper): string {
 	const key = codeSpan(line(paper.key));
 	const facts = [authorLine(paper), whereAndWhen(paper), hasMadeKey(paper) ? l10n.t('{0} (made by Lectern)', key) : key];
-	return `**${escapeInline(line(paper.title))}**\\\n${facts.filter((fact) => fact !== '').join(' · ')}`;
+	const title = line(paper.title);
+	// An entry may have no title, such as a set or a letter in an archive.
+	return `${title === '' ? '' : `**${escapeInline(title)}**\\\n`}${facts.filter((fact) => fact !== '').join(' · ')}`;
 }
 
 /** "Chen, Duan, Houthooft et al.": up to three families. */

@@ -66,6 +66,8 @@ async function textOf(files: FileSystem, uri: string): Promise<string> {
 /** Whether a text has a file's name as the end of a path in braces or quotes. What it really includes is found out when it is read. */
 function mentions(text: string, uri: string): boolean {
 	const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+	// Org names it without quotation marks, or with a part of it behind colons.
+	if (name.endsWith('.org')) return [`/${name}`, ` ${name}`, `"${name}`].some((written) => text.includes(written));
 	const stem = name.slice(0, name.lastIndexOf('.'));
 	return ['{', '/', '"'].some((before) => [`${stem}}`, `${name}}`, `${name}"`].some((end) => text.includes(before + end)));
 }

@@ -2,6 +2,7 @@ import { type CancellationToken, neverCancelled } from '../base/cancellation.js'
 import { isTooLarge, largestRead } from '../base/files.js';
 import { inSlices } from '../base/inSlices.js';
 import { inBackground } from '../base/log.js';
+import type { Pause } from '../base/yieldToEventLoop.js';
 import { mayHoldMetadata } from '../documents/project/metadataFiles.js';
 import { isProjectFile } from '../documents/project/projectFiles.js';
 import { isFileSource } from '../library/fileSource.js';
@@ -314,9 +315,9 @@ export class WorkspaceFiles {
 	}
 
 	/** Keeps what was read for the next start. Whether it was much. */
-	async save(): Promise<boolean> {
-		await this.parts.noteFiles.save();
-		return this.parts.libraryFiles.save();
+	async save(pause?: Pause): Promise<boolean> {
+		await this.parts.noteFiles.save(pause);
+		return this.parts.libraryFiles.save(pause);
 	}
 
 	/** Which files are read that have changed, or that nothing names any longer. Where no folder is open, every file is read that an editor had open. */

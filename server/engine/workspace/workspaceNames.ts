@@ -1,5 +1,6 @@
 import type { CancellationToken } from '../base/cancellation.js';
 import { inSlices, resultInSlices } from '../base/inSlices.js';
+import type { Pause } from '../base/yieldToEventLoop.js';
 import { namesCalled, topicsOfNotes } from '../documents/calledNames.js';
 import { isBundledRelevant } from '../documents/mentions/bundled.js';
 import { enterNames } from '../documents/mentions/mentions.js';
@@ -37,19 +38,19 @@ export class WorkspaceNames {
 	}
 
 	/** Looks for names that are new to the library in notes that are not open. Stops when cancelled. */
-	async refreshNotes(token: CancellationToken): Promise<void> {
+	async refreshNotes(token: CancellationToken, pause?: Pause): Promise<void> {
 		const { notes, store } = this.parts;
 		const { generation } = store.current;
 		this.use([...notes.all]);
 		if (store.current.generation !== generation) this.host.changed();
-		await this.enterAll(token);
-		for await (const uri of inSlices([...notes.uris], token))
+		await this.enterAll(token, pause);
+		for await (const uri of inSlices([...notes.uris], token, pause))
 			if (!this.host.isOpen(uri) && notes.isStale(uri, store.current))
 				await this.reading.refresh(uri, { isListed: true, part: 'note', token });
 	}
 
 	/** Enters the names of all papers, in slices. Stops when cancelled. */
-	async enterAll(token: CancellationToken): Promise<void> {
+	async enterAll(token: CancellationToken, pause?: Pause): Promise<void> {
 		const { store } = this.parts;
 		const entering = function* (): Generator<undefined, void> {
 			for (let count = firstNamesAtOnce; !token.isCancellationRequested; count = Math.min(namesAtOnce, 2 * count)) {
@@ -57,6 +58,6 @@ export class WorkspaceNames {
 				yield;
 			}
 		};
-		await resultInSlices(entering());
+		await resultInSlices(entering(), pause);
 	}
 }

@@ -26,14 +26,13 @@ export function cacheFolder(path: string, log: Log = silentLog): CacheFolder {
 			if (Date.now() - mtimeMs > oldest) await rm(file, { force: true });
 		}
 	};
-	const write = async (name: string, parts: readonly Uint8Array[]) => {
+	const write = async (name: string, parts: readonly Uint8Array[] | AsyncIterable<Uint8Array>) => {
 		await mkdir(path, { recursive: true });
 		const temporary = unfinishedName(join(path, name));
 		try {
 			const handle = await open(temporary, 'w');
 			try {
-				for (let start = 0; start < parts.length; start += batch) {
-					const next = parts.slice(start, start + batch);
+				for await (const next of batchesOf(parts)) {
 					const { bytesWritten } = await handle.writev(next);
 					// A disk that becomes full takes what it has room for, without an error.
 					if (bytesWritten < next.reduce((sum, { length }) => sum + length, 0)) throw new Error('There is no room for it');
@@ -69,3 +68,11 @@ export function cacheFolder(path: string, log: Log = silentLog): CacheFolder {
 		},
 	};
 }
+
+/** Parts that are written together: one by one where the next may overwrite the last. */
+async function* batchesOf(parts: readonly Uint8Array[] | AsyncIterable<Uint8Array>): AsyncGenerator<readonly Uint8Array[], void> {
+	if (!isArray(parts)) for await (const part of parts) yield [part];
+	else for (let start = 0; start < parts.length; start += batch) yield parts.slice(start, start + batch);
+}
+
+const isArray: (value: unknown) => value is readonly unknown[] = Array.isArray;

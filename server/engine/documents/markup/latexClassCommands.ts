@@ -1,4 +1,4 @@
-import type { CommandShape } from './latexCommands.js';
+import { type CommandShape, citingCommands } from './latexCommands.js';
 
 /** A class or package and the citing commands that it makes, without backslash or star; `commands` in one string, between blanks. */
 interface ClassCommands {
@@ -45,3 +45,6 @@ const classes: readonly ClassCommands[] = [
 export const classCommands: ReadonlyMap<string, CommandShape> = new Map(
 	classes.flatMap(({ shape, commands }) => commands.split(' ').map((name) => [name, shape] as const)),
 );
+
+/** All citing commands that are known without a definition, with their shapes, by name. */
+export const allCitingCommands: ReadonlyMap<string, CommandShape> = new Map([...classCommands, ...citingCommands]);

@@ -44,6 +44,12 @@ export const citingCommands: ReadonlyMap<string, CommandShape> = new Map([
 	...shaped(2, ['addtocategory', 'defbibentryset']),
 ]);
 
+/** The environments that cite, with the shape of what follows their name (csquotes manual, "Integrated Interface"). */
+export const citingEnvironments: ReadonlyMap<string, CommandShape> = new Map([
+	...shaped('keys', ['displaycquote']),
+	...shaped(2, ['foreigndisplaycquote', 'hyphendisplaycquote']),
+]);
+
 /** How many arguments in braces, from the first, are no running text; for commands whose arguments are not all prose. */
 export const silentArguments: ReadonlyMap<string, number> = new Map([
 	...names(`

@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span.js';
 import { keysIn } from './latexArguments.js';
+import { allCitingCommands } from './latexClassCommands.js';
 import type { CommandShape } from './latexCommands.js';
 import { masked, maskSign } from './latexHidden.js';
 import type { Completing } from './markup.js';
@@ -47,6 +48,15 @@ export function completingInLatex(
 			...(isClosed ? others(/^[^{}\\]*(?=\})/.exec(behind.slice(length))?.[0] ?? '') : []),
 		],
 	};
+}
+
+/** A citing command up to a key in its braces, at the end of a line. */
+const openCommand = /\\[A-Za-z]{1,40}\*?(?:\[[^[\]\n]{0,200}\]|\{[^{}\n]{0,200}\}){0,8}\{[^{}\n\\]{0,200}$/;
+
+/** The same in a text of another markup that has LaTeX's commands in it. */
+export function completingInText(text: string, hidden: readonly Span[], offset: number): Completing | undefined {
+	const line = text.slice(Math.max(0, text.lastIndexOf('\n', offset - 1) + 1, offset - reach), offset);
+	return line.includes('\\') && openCommand.test(line) ? completingInLatex(text, hidden, offset, allCitingCommands) : undefined;
 }
 
 /** Whether a brace that follows `before` contains keys: a citing command precedes it, with the arguments it may have by then. */

@@ -2,7 +2,7 @@ import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
 import { isAccentCommand } from './latexAccents.js';
 import { keysIn, type Notes, type Pairs, readKeyList, readNotes, skipArguments, skipGap, skipParentheses } from './latexArguments.js';
-import { type CommandShape, environmentArguments, mathEnvironments, silentArguments } from './latexCommands.js';
+import { type CommandShape, citingEnvironments, environmentArguments, mathEnvironments, silentArguments } from './latexCommands.js';
 import type { MaskedLatex } from './latexHidden.js';
 import { Findings, matchAt, type Scan } from './scan.js';
 
@@ -23,7 +23,7 @@ export function scanLatex({ hidden, source }: MaskedLatex, pairs: Pairs, command
 		const shape = name === undefined ? undefined : commands.get(name);
 		if (name === undefined) maths.meet(index, sign);
 		else if (shape) findings.markSyntax(index, cite(source, pairs, index, after, shape, findings));
-		else if (name === 'begin') markWithCaptions(source, index, skipBegin(source, pairs, after, find), findings);
+		else if (name === 'begin') readBegin(source, pairs, { start: index, end: after }, find, findings);
 		else if (!isAccentCommand(name)) {
 			const end = skipSilent(source, pairs, after, silentArguments.get(name));
 			if (name === 'lstinputlisting') markWithCaptions(source, index, end, findings);
@@ -81,6 +81,14 @@ function markWithCaptions(source: string, start: number, end: number, findings: 
 		from = to;
 	}
 	findings.markSyntax(from, end);
+}
+
+/** Reads a `\\begin`, which may cite, with the arguments of its environment. */
+function readBegin(source: string, pairs: Pairs, { start, end: after }: Span, find: ReturnType<typeof finder>, findings: Findings): void {
+	const name = matchAt(environmentName, source, after);
+	const shape = name ? citingEnvironments.get(name[1]!) : undefined;
+	if (name && shape !== undefined) findings.markSyntax(start, cite(source, pairs, start, after + name[0].length, shape, findings));
+	else markWithCaptions(source, start, skipBegin(source, pairs, after, find), findings);
 }
 
 /** Some lists are as wide as the label in their option. */

@@ -1,6 +1,7 @@
 import { finder } from '../../base/finder.js';
 import { type Span, touches } from '../../base/span.js';
 import { frontMatterOf } from '../../library/formats/summary.js';
+import { completingInText } from './latexCompleting.js';
 import { bibliographies } from './markdownBibliographies.js';
 import { readBlocks } from './markdownBlocks.js';
 import { captionsIn } from './markdownCaptions.js';
@@ -113,6 +114,8 @@ function completing(text: string, offset: number): Completing | undefined {
 		const start = offset - role[0].length;
 		return isInside(opaque, start) ? undefined : completingInRole(text, offset - role[1]!.length, offset, mystSeparator);
 	}
+	const inLatex = completingInText(text, opaque, offset);
+	if (inLatex) return inLatex;
 	const link = /\[\[@?([^\][|#\n@;]*)$/.exec(line);
 	const found = link ?? /(?:^|[^\p{L}\p{N}@.\\])@\{?((?!\s)[^@[\]{};,\n]*)$/u.exec(line);
 	if (!found) return undefined;

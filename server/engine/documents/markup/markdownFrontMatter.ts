@@ -15,7 +15,7 @@ export interface MetadataBlock extends Span {
 const field = /^([\w-]+)[ \t]*:[^\n]*(?:\n(?:[ \t-][^\n]*|\r?)(?=\n|$))*/gm;
 /** Fields that are running text. */
 const textField =
-	/^(?:nocite|title|subtitle|abstract|thanks|acknowledge?ments?|key-?points|description|summary|plain-language-summary|epigraph|dedication)$/i;
+	/^(?:nocite|title|subtitle|abstract|thanks|acknowledge?ments?|key-?points|description|summary|plain-language-summary|epigraph|dedication|parts)$/i;
 /** Fields that hold no text. */
 const dataField = /^(?:bibliography|references|csl|key|paper|aliases|cite-?key|citation-?key)$/i;
 

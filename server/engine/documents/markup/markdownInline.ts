@@ -1,10 +1,15 @@
 import { finder } from '../../base/finder.js';
 import type { Span } from '../../base/span.js';
 import { isCrossReference } from './crossReferences.js';
+import { pairsOf } from './latexArguments.js';
+import { allCitingCommands } from './latexClassCommands.js';
+import type { CommandShape } from './latexCommands.js';
+import { cite } from './latexScan.js';
 import { silentArgumentsOf } from './latexWithin.js';
 import { MarkdownKeys } from './markdownKeys.js';
 import { citationRole, citationsInRole, mystSeparator } from './role.js';
-import { type Findings, matchAt, patternFinder } from './scan.js';
+import { Findings, matchAt, patternFinder } from './scan.js';
+import { movedCitation } from './splice.js';
 
 /**
  * A key with its `@`: in braces anything without blanks, otherwise letters, digits and `_`, with single punctuation between them, and `:` or
@@ -128,8 +133,10 @@ class RunReader {
 	#readCommand(at: number): number {
 		const name = matchAt(commandName, this.#inside, at);
 		if (!name) return at + 2;
-		const silent = silentArgumentsOf(name[1]!);
 		const whole = at + matchAt(command, this.#inside, at)![0].length;
+		const shape = allCitingCommands.get(name[1]!);
+		if (shape !== undefined) return this.#citeInLatex(at, at + 1 + name[1]!.length, whole, shape);
+		const silent = silentArgumentsOf(name[1]!);
 		if (silent === Number.POSITIVE_INFINITY) return this.#findings.markOpaque(at, whole);
 		let end = at + name[0].length;
 		for (let left = silent; left >= 0; left--) {
@@ -140,6 +147,16 @@ class RunReader {
 			end += argument[0].length;
 		}
 		return this.#findings.markOpaque(at, this.#inside[end] === '{' ? end + 1 : end);
+	}
+
+	/** A citing command of LaTeX, which pandoc passes on to it, from `at` to `end`; its name ends at `after` (Pandoc manual, "Extension: raw_tex"). */
+	#citeInLatex(at: number, after: number, end: number, shape: CommandShape): number {
+		const source = this.#inside.slice(at, end);
+		const cited = new Findings();
+		cite(source, pairsOf(source), 0, after - at, shape, cited);
+		for (const citation of cited.scanOf(source.length).citations) this.#findings.cite(movedCitation(citation, at));
+		this.#findings.markSyntax(at, end);
+		return end;
 	}
 
 	#readCode(at: number): number {

@@ -1,5 +1,6 @@
 import { withoutEnd } from '../../base/ends.js';
 import type { Span } from '../../base/span.js';
+import { completingInText } from './latexCompleting.js';
 import type { CitationRequest, Completing, Markup, Replacement } from './markup.js';
 import { linkTypes } from './orgCitations.js';
 import { readOrg, readOrgAgain } from './orgScan.js';
@@ -31,7 +32,7 @@ function completing(text: string, offset: number): Completing | undefined {
 	const cited = citation.exec(before);
 	if (cited) return complete(text, offset, cited[1]!, /(?:^|[\s;,(])@([^@;[\]]*)$/, cited[0].length, true);
 	const linked = boxed.exec(before) ?? bare.exec(before);
-	if (!linked) return undefined;
+	if (!linked) return completingInText(text, scan(text).opaque, offset);
 	const body = linked.at(-1)!;
 	const pattern = body.includes('&') ? /&([^&;,[\]]*)$/ : /(?:^|[,;])([^&,;[\]]*)$/;
 	return complete(text, offset, body, pattern, linked[0].length - (/^[^a-z[]/i.test(linked[0]) ? 1 : 0), linked[0].includes('[['));

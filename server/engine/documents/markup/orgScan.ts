@@ -1,8 +1,7 @@
 import { finder } from '../../base/finder.js';
 import { type Span, shiftedSpan } from '../../base/span.js';
 import { type Pairs, pairsOf } from './latexArguments.js';
-import { classCommands } from './latexClassCommands.js';
-import { citingCommands } from './latexCommands.js';
+import { allCitingCommands } from './latexClassCommands.js';
 import { filesInLatex } from './latexFiles.js';
 import { cite } from './latexScan.js';
 import { markEnvironment } from './latexWithin.js';
@@ -53,6 +52,17 @@ export function readOrgAgain(before: ReadText<OrgScan>, text: string): OrgScan |
 	if (before.reading.hasCommands) return undefined;
 	const found = readBlocksAgain(before, text, readOrg, reachesFar);
 	return found && { ...found.scan, ...filesAgain(before.reading, found), hasCommands: false };
+}
+
+/** A name without ending, a style and options: how ox-bibtex is given a bibliography ("ox-bibtex.el", commentary). */
+const oxBibtex = /^(\S+)[ \t]+[\w.-]+(?:[ \t]+(?:option|limit):\S+)*$/;
+
+/** The file that a `#+bibliography:` names, whose value is at `span`. */
+function bibliographyIn(text: string, { start, end }: Span): NamedFile {
+	const path = text.slice(start, end);
+	const [, name] = text[start - 1] === '"' || /\.\w+$/.test(path) ? [] : (oxBibtex.exec(path) ?? []);
+	if (name === undefined) return { path, span: { start, end } };
+	return { path: /\.bib$/i.test(name) ? name : `${name}.bib`, span: { start, end: start + name.length } };
 }
 
 /** Finds the next occurrence of something from an offset; −1 if there is none. */
@@ -173,7 +183,7 @@ class OrgReader {
 		}
 		const quoted = /^"([^"\n]+)"/.exec(text.slice(value, end))?.[1];
 		const span = quoted === undefined ? trimmed(text, value, end) : { start: value + 1, end: value + 1 + quoted.length };
-		if (span && name === 'bibliography') this.#bibliographies.push({ path: text.slice(span.start, span.end), span });
+		if (span && name === 'bibliography') this.#bibliographies.push(bibliographyIn(text, span));
 		if (span && (name === 'include' || name === 'setupfile')) {
 			const written = quoted ?? /^\S+/.exec(text.slice(span.start, span.end))![0];
 			// What follows two colons is a part of the file.
@@ -232,7 +242,7 @@ class OrgReader {
 	/** A LaTeX command, which may cite or name bibliographies (Org manual, "LaTeX fragments"). */
 	#readCommand(sign: string, at: number): number {
 		const name = sign.slice(1);
-		const shape = citingCommands.get(name) ?? classCommands.get(name);
+		const shape = allCitingCommands.get(name);
 		if (shape !== undefined) {
 			this.#pairs ??= pairsOf(this.#text);
 			const end = cite(this.#text, this.#pairs, at, at + sign.length, shape, this.#findings);

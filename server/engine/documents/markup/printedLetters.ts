@@ -7,7 +7,7 @@ export function filledTo(length: number, printed: string): string {
 	return /['’‘]/.test(printed) ? printed.padStart(length, filler) : printed.padEnd(length, filler);
 }
 
-const reference = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,10}));/g;
+const reference = /&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,10}));/y;
 /** Those of HTML's named characters that a name or its gaps may have; of others nothing is known. */
 const characters: Readonly<Record<string, string>> = {
 	nbsp: '\u00a0',
@@ -48,12 +48,24 @@ const marks: Readonly<Record<string, string>> = {
  * stay as they are, `&amp;` among them.
  */
 export function withoutReferences(text: string): string {
-	if (!text.includes('&')) return text;
-	return text.replace(reference, (found, decimal?: string, hexadecimal?: string, name?: string) => {
-		const code = decimal !== undefined ? Number(decimal) : hexadecimal !== undefined ? Number.parseInt(hexadecimal, 16) : undefined;
-		const printed = code === undefined ? characterNamed(name!) : isPrinted(code) ? String.fromCodePoint(code) : undefined;
-		return printed === undefined ? found : filledTo(found.length, printed);
-	});
+	let before = '';
+	let last = 0;
+	for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+		reference.lastIndex = at;
+		const found = reference.exec(text);
+		const printed = found && printedBy(found);
+		if (!printed) continue;
+		before += text.slice(last, at) + filledTo(found[0].length, printed);
+		last = at + found[0].length;
+	}
+	return last === 0 ? text : before + text.slice(last);
+}
+
+/** What a reference prints; `undefined` where nothing is known of it. */
+function printedBy([, decimal, hexadecimal, name]: RegExpExecArray): string | undefined {
+	const code = decimal !== undefined ? Number(decimal) : hexadecimal !== undefined ? Number.parseInt(hexadecimal, 16) : undefined;
+	if (code === undefined) return characterNamed(name!);
+	return isPrinted(code) ? String.fromCodePoint(code) : undefined;
 }
 
 /** Whether a number is that of a character beyond ASCII, which no markup is made of. */

@@ -17,13 +17,14 @@ const inLoop = /\s{1,20}in\s{1,20}/y;
 const longest = 2000;
 
 /**
- * The functions that a Typst text makes of `cite` (`#let f(k) = cite(k)`, `#let c = cite.with(form: "prose")`) or of functions that do, in order.
+ * The functions that a Typst text makes of `cite` (`#let f(k) = cite(k)`, `#let c = cite.with(form: "prose")`), of `ref`, or of functions that do, in order.
  * Those of `known` cite already.
  */
 export function citingFunctions(text: string, known: CitingFunctions): readonly CitingCommand[] {
-	if (known.size === 0 && !text.includes('cite')) return [];
+	if (known.size === 0 && !/\b(?:cite|ref)\b/.test(text)) return [];
 	const found = new Map<string, CitingCommand['shape']>();
-	const shapeOf = (name: string): CitingCommand['shape'] | undefined => (name === 'cite' ? 1 : (found.get(name) ?? known.get(name)));
+	const shapeOf = (name: string): CitingCommand['shape'] | undefined =>
+		name === 'cite' || name === 'ref' ? 1 : (found.get(name) ?? known.get(name));
 	for (const { 0: all, index } of text.matchAll(definition)) {
 		const name = matchAt(oneWord, text, index + all.length)![0];
 		const start = index + all.length + name.length;

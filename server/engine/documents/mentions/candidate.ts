@@ -78,7 +78,7 @@ export class NamedRecords implements Candidate, Mention {
 	) {}
 
 	get papers(): readonly Paper[] {
-		this.#papers ??= papersOf([...this.numbers, ...this.titled], this.library);
+		this.#papers ??= papersOf(this.titled.length === 0 ? this.numbers : [...this.numbers, ...this.titled], this.library);
 		return this.#papers;
 	}
 
@@ -105,9 +105,11 @@ export class NamedRecords implements Candidate, Mention {
 	}
 }
 
-const papersOf = (numbers: readonly number[], library: Library): readonly Paper[] => [
-	...new Set(inOrder(numbers, library).flatMap((number) => library.paperOf(number) ?? [])),
-];
+function papersOf(numbers: readonly number[], library: Library): readonly Paper[] {
+	if (numbers.length > 1) return [...new Set(inOrder(numbers, library).flatMap((number) => library.paperOf(number) ?? []))];
+	const paper = numbers.length === 0 ? undefined : library.paperOf(numbers[0]!);
+	return paper ? [paper] : [];
+}
 
 /** Those of some numbers that the library still has, in its order. */
 export function inOrder(numbers: readonly number[], library: Library): readonly number[] {

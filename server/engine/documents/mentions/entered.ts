@@ -2,7 +2,8 @@ import { namesOf, type SourceRecord, stated } from '../../library/formats/record
 import { hashOf } from '../../library/index/hashes.js';
 import type { Library } from '../../library/library.js';
 import { AuthorYears } from './authorYear.js';
-import { Automaton } from './automaton.js';
+import { Automaton, lacksS } from './automaton.js';
+import { isBeyondDoubt } from './bundled.js';
 import { codeClass, firstLetter } from './codes.js';
 import { eachForm, isPlaced, kindOfOther } from './forms.js';
 import { comparableAddress } from './identifiers.js';
@@ -11,7 +12,7 @@ import { isTitleKind, nickname, type Strictness, strictnessOf } from './strictne
 /** The most records whose names are entered; more would take too much memory. */
 const mostRecords = 1_000_000;
 
-/** The most names of which the strictness is cached. */
+/** The most names of which is cached how they must be met. */
 const mostKept = 8192;
 
 /** Marks the kind of a name that matches in any spelling: a title so long that its words suffice. */
@@ -30,6 +31,7 @@ export class Names {
 	readonly #blocks = new Map<number, { readonly done: number; readonly hash: number }>();
 	#count = 0;
 	readonly #strictness = new Map<number, Strictness>();
+	readonly #beyondDoubt = new Map<number, boolean>();
 	/** What was entered of the names that choices give: record and name. */
 	readonly #given = new Set<string>();
 	/** The libraries whose choices were entered. None is kept in memory by its names. */
@@ -144,6 +146,19 @@ export class Names {
 		const strictness = strictnessOf(this.automaton.written[name]!, kind & plainKind);
 		this.#strictness.set(name, strictness);
 		return strictness;
+	}
+
+	/** Whether a name means a bundled paper wherever it is. */
+	isBeyondDoubt(name: number): boolean {
+		const kind = this.automaton.kinds[name]!;
+		if (kind & easy) return true;
+		let known = this.#beyondDoubt.get(name);
+		if (known === undefined) {
+			known = isBeyondDoubt(this.automaton.written[name]!, kind & ~lacksS);
+			if (this.#beyondDoubt.size >= mostKept) this.#beyondDoubt.clear();
+			this.#beyondDoubt.set(name, known);
+		}
+		return known;
 	}
 
 	/** The records that an address in a text leads to. */

@@ -207,14 +207,36 @@ export function citedNext(text: string, { end }: Span, cited: Cited, papers: rea
 	return undefined;
 }
 
+/** Whether a sign behind which a link has its target is near, in the same line. Most names have none, and are done with here. */
+function isBeforeClosing(text: string, end: number): boolean {
+	for (let at = end; at <= end + afterName && at < text.length; at++) {
+		const sign = text[at];
+		if (sign === ']' || sign === '<') return true;
+		if (sign === '\n') return false;
+	}
+	return false;
+}
+
+/** Whether the last bracket, brace or angle bracket before a name, in the same line and near, opens what the name is in. */
+function isBehindOpening(text: string, start: number): boolean {
+	for (let at = start - 1; at >= start - 1 - afterName && at >= 0; at--) {
+		const sign = text[at];
+		if (sign === '[' || sign === '{' || sign === '>') return true;
+		if (sign === '\n' || sign === ']' || sign === '}' || sign === '<') return false;
+	}
+	return false;
+}
+
 /** The target of the link whose text the name is in, by the markup's signs around it. */
 function linkTarget(text: string, { start, end }: Span): string | undefined {
-	const after = text.slice(end, end + afterName + longestTarget);
-	// Markdown, then reStructuredText.
-	const behind = /^[^\n[\]<]{0,80}\]\(<?([^\s()<>]+)/.exec(after)?.[1] ?? /^[^\n`<]{0,80}<([^<>\s]+)>`__?/.exec(after)?.[1];
-	if (behind !== undefined) return behind;
+	if (isBeforeClosing(text, end)) {
+		const after = text.slice(end, end + afterName + longestTarget);
+		// Markdown, then reStructuredText.
+		const behind = /^[^\n[\]<]{0,80}\]\(<?([^\s()<>]+)/.exec(after)?.[1] ?? /^[^\n`<]{0,80}<([^<>\s]+)>`__?/.exec(after)?.[1];
+		if (behind !== undefined) return behind;
+	}
+	if (!isBehindOpening(text, start)) return undefined;
 	const line = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - longestTarget), start);
-	if (!/[[{>][^[\]{}<>]{0,80}$/.test(line)) return undefined;
 	// LaTeX, Org, Typst, HTML.
 	return (
 		/\\href\s?\{([^{}]+)\}\s?\{[^{}]*$/.exec(line)?.[1] ??

@@ -13,7 +13,7 @@ import { TopicsHere } from './topicsHere.js';
 import { type Judged, Uses } from './uses.js';
 
 /**
- * Returns in steps, one for each candidate, the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
+ * Returns in steps, one for each candidate of which nothing is known yet, the candidates that name papers, in order and without overlaps: a citation, link or identifier beside a name decides which paper is
  * meant and rules out any other; a name that is also an ordinary phrase needs such evidence, or a citation of its paper nearby.
  */
 export function* judging(candidates: readonly Candidate[], judged: Judged): Generator<undefined, Mention[], void> {
@@ -22,8 +22,10 @@ export function* judging(candidates: readonly Candidate[], judged: Judged): Gene
 	let end = 0;
 	for (const candidate of candidates) {
 		if (candidate.span.start < end) continue;
+		const isKnown = candidate.around.named !== undefined;
 		const mention = judge.mentionOf(candidate);
-		yield;
+		// Thousands that are known take less than a millisecond.
+		if (!isKnown) yield;
 		if (!mention) continue;
 		mentions.push(mention);
 		({ end } = mention.span);

@@ -249,12 +249,16 @@ const endings: readonly (readonly [ending: string, instead: readonly string[]])[
 	['or', ['our']],
 ];
 
+/** The last letters of the endings. */
+const lastLetters = new Set(endings.map(([ending]) => ending.at(-1)));
+
 /** Whether a folded word is itself an ordinary one: the endings of ordinary words are those of surnames, too ("Welling", "Miller"). */
 export const isOrdinaryItself = (word: string): boolean => ordinary.has(word) || tyingWords.has(word);
 
 /** Whether a folded word is an ordinary one, by itself or but for its ending. */
 export function isOrdinary(word: string): boolean {
 	if (isOrdinaryItself(word)) return true;
+	if (!lastLetters.has(word.at(-1))) return false;
 	return endings.some(([ending, instead]) => {
 		if (!word.endsWith(ending)) return false;
 		const stem = word.slice(0, -ending.length);

@@ -5,7 +5,7 @@ import type { Paper } from '../../library/paper.js';
 import { visibleAddresses } from './addresses.js';
 import type { NameablePapers } from './authorYear.js';
 import { continuesUnlisted, endsFamily, lacksS } from './automaton.js';
-import { isBeyondDoubt, type NameableBundled } from './bundled.js';
+import type { NameableBundled } from './bundled.js';
 import { type Candidate, inOrder, NamedPapers, NamedRecords, OpenAuthors } from './candidate.js';
 import { joined, shortened } from './codes.js';
 import type { Names } from './entered.js';
@@ -23,8 +23,8 @@ let kept: Words | undefined;
 
 /** The first letters of what may be an address: http, www, arxiv, alphaxiv, export, dx, doi, openreview, semanticscholar, aclanthology. */
 const addressLetters = new Set(Array.from('hwaedosHWAEDOS', (letter) => letter.charCodeAt(0)));
-/** What follows the first word of an address. */
-const addressSign = /^(?::\/\/|\.)/;
+const dot = 46;
+const colon = 58;
 
 /**
  * What may name papers in the prose of a text, in order. One pass over its words. Papers that are bundled and nothing else count where `bundled`
@@ -124,9 +124,10 @@ class Recognition {
 	}
 
 	#addressAt(word: number, start: number, to: number): Span | undefined {
-		if (!addressLetters.has(this.#text.charCodeAt(start))) return undefined;
 		const end = this.#words.ends[word]!;
-		return addressSign.test(this.#text.slice(end, end + 3)) ? addressAt(this.#text, start, to) : undefined;
+		const behind = this.#text.charCodeAt(end);
+		if (behind !== dot && !(behind === colon && this.#text.startsWith('://', end))) return undefined;
+		return addressLetters.has(this.#text.charCodeAt(start)) ? addressAt(this.#text, start, to) : undefined;
 	}
 
 	/** The paper whose identifier a number belongs to. */
@@ -195,10 +196,10 @@ class Recognition {
 		const check = checkOfWords(this.#text, words, first, last, isPlural);
 		const start = words.starts[first]!;
 		const end = words.ends[last]!;
-		const certain: number[] = [];
-		const titled: number[] = [];
-		const doubtful: number[] = [];
-		const beyondDoubt: number[] = [];
+		let certain = noNumbers;
+		let titled = noNumbers;
+		let doubtful = noNumbers;
+		let beyondDoubt = noNumbers;
 		let tail = 0;
 		let spelling: Spelling | undefined;
 		for (let each = name; each >= 0; each = automaton.nextName(each)) {
@@ -213,9 +214,11 @@ class Recognition {
 			const signs = fit === 'no' ? undefined : this.#signsBehind(each, start, end);
 			const isSure = fit === 'yes' && this.#isBundledBeyondDoubt(each, number);
 			if (signs === undefined || !(isSure || this.#allows(number))) continue;
-			if (isSure) beyondDoubt.push(number);
+			if (isSure) beyondDoubt = withNumber(beyondDoubt, number);
 			tail = signs.length;
-			(fit === 'evident' ? doubtful : strictness && canBeTopic(automaton.kinds[each]!) ? titled : certain).push(number);
+			if (fit === 'evident') doubtful = withNumber(doubtful, number);
+			else if (strictness && canBeTopic(automaton.kinds[each]!)) titled = withNumber(titled, number);
+			else certain = withNumber(certain, number);
 		}
 		return certain.length + titled.length + doubtful.length > 0 ? { certain, titled, doubtful, beyondDoubt, tail } : none;
 	}
@@ -227,7 +230,8 @@ class Recognition {
 
 	/** The signs of a name that the text has behind its words; nothing where it lacks them, or the name is part of something longer. */
 	#signsBehind(name: number, start: number, end: number): string | undefined {
-		const signs = endingSigns.exec(this.#names.automaton.written[name] ?? '')?.[0] ?? '';
+		const written = this.#names.automaton.written[name];
+		const signs = written?.endsWith('+') ? endingSigns.exec(written)![0] : '';
 		return this.#text.startsWith(signs, end) && isWholeName(this.#text, start, end + signs.length) ? signs : undefined;
 	}
 
@@ -238,13 +242,22 @@ class Recognition {
 
 	#isBundledBeyondDoubt(name: number, number: number): boolean {
 		if (!this.#hasBundled || !this.#library.isBundled(number)) return false;
-		const { written, kinds } = this.#names.automaton;
-		return !this.#names.strictness(name) || isBeyondDoubt(written[name] ?? '', kinds[name]! & ~lacksS);
+		return this.#names.isBeyondDoubt(name);
 	}
 }
 
+/** Most lists of records' numbers have none: they are one list. */
+const noNumbers: number[] = [];
+
+/** A list with one more number: the same list, unless that is the empty one. */
+function withNumber(numbers: number[], number: number): number[] {
+	if (numbers === noNumbers) return [number];
+	numbers.push(number);
+	return numbers;
+}
+
 /** Shared by the many words that name nothing. */
-const none: NumberedRecords = { certain: [], titled: [], doubtful: [], beyondDoubt: [], tail: 0 };
+const none: NumberedRecords = { certain: noNumbers, titled: noNumbers, doubtful: noNumbers, beyondDoubt: noNumbers, tail: 0 };
 
 const namedRecords = (span: Span, { certain, titled, doubtful, beyondDoubt }: NumberedRecords, library: Library): NamedRecords =>
 	new NamedRecords(span, certain, titled, doubtful, library, beyondDoubt);

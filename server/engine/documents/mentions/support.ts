@@ -137,13 +137,19 @@ export class Support {
 	/** Whether the same word has its paper's citation beside it elsewhere in the text. */
 	#isConfirmed({ span }: Candidate, paper: Paper): boolean {
 		const { text } = this.#uses.judged;
-		this.#confirmed ??= new Map(
-			this.#uses.candidates.flatMap((candidate) => {
-				const pointer = candidate.alone || candidate.isAuthors ? undefined : this.#uses.besideOf(candidate);
-				const papers = pointer ? pointedAt(candidate, pointer) : [];
-				return papers.length === 0 ? [] : [[text.slice(candidate.span.start, candidate.span.end), papers] as const];
-			}),
-		);
+		this.#confirmed ??= this.#confirmedWords();
 		return this.#confirmed.get(text.slice(span.start, span.end))?.includes(paper) ?? false;
+	}
+
+	/** The doubtful words that have a citation beside them, with the papers that it says they mean; of several places the last counts. */
+	#confirmedWords(): Map<string, readonly Paper[]> {
+		const confirmed = new Map<string, readonly Paper[]>();
+		for (const candidate of this.#uses.candidates) {
+			if (candidate.isAuthors || candidate.alone) continue;
+			const pointer = this.#uses.besideOf(candidate);
+			const papers = pointer ? pointedAt(candidate, pointer) : [];
+			if (papers.length > 0) confirmed.set(this.#uses.wordOf(candidate), papers);
+		}
+		return confirmed;
 	}
 }

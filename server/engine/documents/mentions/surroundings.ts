@@ -35,9 +35,26 @@ const isStruckThrough = (text: string, start: number, end: number): boolean =>
 /** Whether the name is in the label that a command refers to (`\\tref{tab:name}`), or in the target of a `cite:` link. */
 function inReference(text: string, start: number): boolean {
 	const before = text.charAt(start - 1);
-	if (before !== ':' && before !== '{' && before !== ' ') return false;
-	return /\\\w{0,8}ref\*?\{(?:[\w-]{1,20}:)?$|\]\(cite:\w{0,12} $/.test(text.slice(Math.max(0, start - 36), start));
+	if (before === ' ') return isInCiteTarget(text, start - 1);
+	if (before !== ':' && before !== '{') return false;
+	return /\\\w{0,8}ref\*?\{(?:[\w-]{1,20}:)?$/.test(text.slice(Math.max(0, start - 36), start));
 }
+
+/** The most letters of the style behind `cite:`. */
+const longestStyle = 12;
+
+/** Whether what ends at `end` is the beginning of the target of a `cite:` link, up to its style. */
+function isInCiteTarget(text: string, end: number): boolean {
+	let at = end;
+	while (at > end - longestStyle && isWordSign(text.charCodeAt(at - 1))) at--;
+	return text.charCodeAt(at - 1) === colon && text.slice(Math.max(0, at - citeTarget.length), at) === citeTarget;
+}
+
+const citeTarget = '](cite:';
+const colon = 58;
+
+/** Whether a char code is one of ASCII's letters and digits, or an underscore. */
+const isWordSign = (code: number): boolean => isSmall(code) || (code >= 65 && code <= 90) || isDigit(code) || code === 95;
 
 /** What the names of figures, tables, sections and texts that are referred to begin with, and further parts of them. */
 const labelPrefix = /(?:^|[^\p{L}])(?:ref|fig|tab|tbl|eq|eqn|sec|lst|alg|thm|def|chap|ch|app):(?:[\w-]{1,20}:){0,2}$/u;
@@ -95,9 +112,10 @@ const isRelease = /^[ -](?:\d{1,2}\.\d{1,2}(?!\.?\d|\s?%)|\p{Lu}\p{L}{1,20}[ -][
 
 /** Whether the name begins or ends a longer title or name, of another paper: "BERT Sentence Embedding (LaBSE)", "Hessian LLE (HLLE)". */
 export function isPartOfLonger(text: string, start: number, end: number): boolean {
+	if (isSmall(text.charCodeAt(end + 1))) return false;
 	const behind = text.slice(end, end + 80);
 	if (isRelease.test(behind)) return true;
-	if (!/[ \n]/.test(text.charAt(end)) || isSmall(text.charCodeAt(end + 1))) return false;
+	if (!/[ \n]/.test(text.charAt(end))) return false;
 	if (restOfTitle.test(behind)) return true;
 	const name = text.slice(start, end).toLowerCase();
 	const other = inBrackets.exec(behind)?.[1]?.toLowerCase();

@@ -1,4 +1,5 @@
 import { recordOf } from './cslJson.js';
+import { isEnough } from './enough.js';
 import { itemsInList, notJson, parseItem } from './jsonItems.js';
 import type { Name, Problem, Reading, SourceRecord } from './record.js';
 
@@ -121,6 +122,7 @@ export function readBetterBibtex(text: string): Reading {
 	const records: SourceRecord[] = [];
 	const problems: Problem[] = [];
 	for (const span of itemsInList(text, text.indexOf('[', at))) {
+		if (isEnough(records, problems, span.start)) break;
 		let item: Json;
 		try {
 			item = asObject(parseItem(text, span));
@@ -164,7 +166,12 @@ function collectionsIn(head: string): ReadonlyMap<unknown, readonly string[]> {
 			path.unshift(textOf(name));
 			at = parent;
 		}
-		for (const item of listOf(asObject(collections[key]).items)) found.set(item, [...(found.get(item) ?? []), path.join(' / ')]);
+		const name = path.join(' / ');
+		for (const item of listOf(asObject(collections[key]).items)) {
+			const names = found.get(item);
+			if (names) names.push(name);
+			else found.set(item, [name]);
+		}
 	}
 	return found;
 }

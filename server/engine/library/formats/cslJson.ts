@@ -1,5 +1,6 @@
 import { monthOf, readDate } from './bibtex/dates.js';
 import { cslDates, cslRoles, cslTitles, cslTypeOf, cslVariables, entryTypes, numberVariable } from './csl.js';
+import { isEnough } from './enough.js';
 import { markedIn, withoutTags } from './htmlText.js';
 import { arxivIdentifierOfNote, arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
@@ -18,6 +19,7 @@ export function readCslJson(text: string): Reading {
 	const records: SourceRecord[] = [];
 	const problems: Problem[] = [];
 	for (const item of itemsInList(text, text.indexOf('['))) {
+		if (isEnough(records, problems, item.start)) break;
 		try {
 			const parsed = parseItem(text, item);
 			const record = isItem(parsed) ? recordOf(parsed, item) : undefined;

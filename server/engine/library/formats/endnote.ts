@@ -1,8 +1,9 @@
+import { isEnough } from './enough.js';
 import { markedIn, textOfHtml, withoutEntities } from './htmlText.js';
 import { arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
-import { emptyRecord, type Reading, type SourceRecord } from './record.js';
+import { emptyRecord, type Problem, type Reading, type SourceRecord } from './record.js';
 import { dateIn, listedName } from './risRecord.js';
 import { addValue, continueValue, type TaggedRecord } from './taggedRecord.js';
 import { withWholeTexts } from './wholeTexts.js';
@@ -66,13 +67,16 @@ interface OpenRecord extends TaggedRecord {
 export function readEndNote(text: string): Reading {
 	const hasTypes = /^\uFEFF?%0(?:[ \r]|$)/m.test(text);
 	const records: SourceRecord[] = [];
+	const problems: Problem[] = [];
 	let open: OpenRecord | undefined;
 	let isAfterBlank = false;
+	let isFull = false;
 	const close = (): void => {
-		if (open) records.push(recordOf(open));
+		if (open && !isFull) records.push(recordOf(open));
+		isFull ||= isEnough(records, problems, open?.end ?? 0);
 		open = undefined;
 	};
-	for (let start = 0; start < text.length; ) {
+	for (let start = 0; start < text.length && !isFull; ) {
 		const newline = text.indexOf('\n', start);
 		const end = newline < 0 ? text.length : newline;
 		const line = text.slice(start, end).replace(/\r$/, '');
@@ -90,7 +94,7 @@ export function readEndNote(text: string): Reading {
 		start = end + 1;
 	}
 	close();
-	return { records: withOwnKeys(records), problems: [] };
+	return { records: withOwnKeys(records), problems };
 }
 
 /** Takes a line without a tag. */

@@ -20,7 +20,7 @@ export interface Format {
 }
 
 const formats: readonly Format[] = [
-	{ name: 'bibtex', extensions: ['.bib'], read: readBibtex },
+	{ name: 'bibtex', extensions: ['.bib', '.bibtex', '.biblatex'], read: readBibtex },
 	{ name: 'cslJson', extensions: ['.json'], read: (text) => (isBetterBibtex(text) ? readBetterBibtex(text) : readCslJson(text)) },
 	{ name: 'endnote', extensions: ['.enw'], read: readEndNote },
 	{ name: 'hayagriva', extensions: ['.yaml', '.yml'], read: readYamlLibrary },

@@ -1,8 +1,9 @@
 import { monthOf, readYearAndMonth } from './bibtex/dates.js';
+import { isEnough } from './enough.js';
 import { doiIn, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { withOwnKeys } from './madeKeys.js';
-import { emptyRecord, type Name, type Reading, type SourceRecord } from './record.js';
+import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 import { addValue, continueValue, type TaggedRecord } from './taggedRecord.js';
 import { withWholeTexts } from './wholeTexts.js';
 
@@ -28,6 +29,7 @@ const fieldNames: Readonly<Record<string, string>> = {
  */
 export function readPubMed(text: string): Reading {
 	const records: SourceRecord[] = [];
+	const problems: Problem[] = [];
 	let open: TaggedRecord | undefined;
 	const close = (): void => {
 		if (open) records.push(recordOf(open));
@@ -40,6 +42,7 @@ export function readPubMed(text: string): Reading {
 		const [, tag, value = ''] = /^\uFEFF?([A-Z]{2,4}) {0,2}- ?(.*)$/.exec(line) ?? [];
 		const begins = tag === 'PMID' || (tag === 'OWN' && value.trim() === 'ERIC');
 		if (begins) close();
+		if (begins && isEnough(records, problems, start)) break;
 		if (tag !== undefined && (open || begins)) {
 			open ??= { start, values: new Map(), last: tag, end };
 			addValue(open, tag, value);
@@ -48,7 +51,7 @@ export function readPubMed(text: string): Reading {
 		start = end + 1;
 	}
 	close();
-	return { records: withOwnKeys(records), problems: [] };
+	return { records: withOwnKeys(records), problems };
 }
 
 function recordOf({ start, values, end }: TaggedRecord): SourceRecord {

@@ -191,6 +191,7 @@ export type Fault =
 	| 'unclosed-record'
 	| 'undelimited-value'
 	| 'unprotected-quote'
+	| 'unread-rest'
 	| 'wide-inheritance';
 
 /** Something wrong in a source file, at its place. */

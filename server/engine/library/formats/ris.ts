@@ -1,4 +1,5 @@
 import { localizable } from '../../base/localizableMessage.js';
+import { isEnough } from './enough.js';
 import { withOwnKeys } from './madeKeys.js';
 import type { Problem, Reading, SourceRecord } from './record.js';
 import { type OpenRecord, recordOf } from './risRecord.js';
@@ -29,6 +30,8 @@ export function readRis(text: string): Reading {
 	for (const line of linesOf(text, /^\uFEFF?TY {2}-(?: |\r?$)/m.test(text) ? tagLine : otherTagLine)) {
 		if (line.tag === 'TY') {
 			if (open) unended(open, line.start);
+			open = undefined;
+			if (isEnough(records, problems, line.start)) break;
 			open = { start: line.start, values: new Map([['TY', [line.value.trim()]]]), last: 'TY', keySpan: undefined };
 		} else if (line.tag === 'ER') {
 			if (open) records.push(recordOf(open, line.end));

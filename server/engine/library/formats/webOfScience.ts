@@ -1,4 +1,5 @@
 import { localizable } from '../../base/localizableMessage.js';
+import { isEnough } from './enough.js';
 import { withOwnKeys } from './madeKeys.js';
 import type { Problem, Reading, SourceRecord } from './record.js';
 import { recordOf } from './risRecord.js';
@@ -65,6 +66,7 @@ export function readWebOfScience(text: string): Reading {
 		const [, tag, value = ''] = /^([A-Z][A-Z0-9])(?: (.*))?$/.exec(line) ?? [];
 		if (tag === 'PT') {
 			unended(start);
+			if (isEnough(records, problems, start)) break;
 			open = { start, values: new Map(), last: tag, end };
 		}
 		if (tag === 'ER') close(end);

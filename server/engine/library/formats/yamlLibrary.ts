@@ -6,6 +6,7 @@ import { isGivenUp, type PlainValue, parseAllYaml, parseYaml, plainValues } from
 import { entryTypes } from './csl.js';
 import { recordOf as cslRecordOf } from './cslJson.js';
 import { withTags } from './cslMarkdown.js';
+import { mostMistakes, tooManyMistakes, unread } from './enough.js';
 import { countEntries, hayagrivaRecords, hayagrivaTypes, isHayagriva } from './hayagriva.js';
 import type { Problem, Reading, SourceRecord } from './record.js';
 import { joinedPieces, piecesOf } from './yamlPieces.js';
@@ -52,22 +53,30 @@ const mayHaveAnchors = (text: string): boolean => /[\s,[{]&[^\s,[\]{}]/.test(tex
 function readInPieces(text: string, least: number): Reading | undefined {
 	const { pieces, count, isList, isBare } = piecesOf(text);
 	if (count < least) return undefined;
-	const found: Piece[] = [];
-	for (const joined of joinedPieces(text, pieces, readAtOnce)) {
-		const whole = readPiece(text, { start: joined[0]!.start, end: joined.at(-1)!.end }, isList, isBare);
-		if (whole.isBroken && joined.length > 1)
-			append(
-				found,
-				joined.map((piece) => readPiece(text, piece, isList, isBare)),
-			);
-		else found.push(whole);
-	}
+	const found = [...piecesRead(text, joinedPieces(text, pieces, readAtOnce), isList, isBare)];
 	const sum = (count: (piece: Piece) => number): number => found.reduce((total, piece) => total + count(piece), 0);
 	const [entries, others] = [sum((piece) => piece.entries), sum((piece) => piece.others)];
 	// A list of which everything can be read is one of references or it is none.
 	const isLibrary =
 		isBare && !found.some(({ isBroken }) => isBroken) ? others === 0 : entries > others || found.every(({ wasGivenUp }) => wasGivenUp);
 	return isLibrary ? { records: found.flatMap(({ records }) => records), problems: found.flatMap(({ problems }) => problems) } : undefined;
+}
+
+/** Reads pieces, each for itself where some that are joined are broken, up to where there are too many mistakes. */
+function* piecesRead(text: string, all: Iterable<readonly Span[]>, isList: boolean, isBare: boolean): Generator<Piece> {
+	let mistakes = 0;
+	for (const joined of all) {
+		const { start } = joined[0]!;
+		if (mistakes >= mostMistakes) {
+			yield { records: [], problems: [unread(start, tooManyMistakes)], entries: 0, others: 0, isBroken: true, wasGivenUp: false };
+			return;
+		}
+		const whole = readPiece(text, { start, end: joined.at(-1)!.end }, isList, isBare);
+		for (const piece of whole.isBroken && joined.length > 1 ? joined.map((each) => readPiece(text, each, isList, isBare)) : [whole]) {
+			mistakes += piece.problems.length;
+			yield piece;
+		}
+	}
 }
 
 /** What some entries of a text are, with offsets in the text. */

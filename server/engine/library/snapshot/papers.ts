@@ -9,6 +9,9 @@ import type { SnapshotParts } from './parts.js';
 /** The most papers that are kept once they are made. */
 const mostKept = 1024;
 
+/** From so many others on, those that nobody has any longer are looked for. */
+const manyHeld = 4096;
+
 /** From this many records on, a group is kept; a smaller one is found as fast. */
 const worthKeeping = 8;
 
@@ -27,6 +30,9 @@ export class SnapshotPapers implements DuplicateRecords {
 	readonly #groups = new Map<number, RecordGroup>();
 	/** Papers that were made, by the number of their leading record. */
 	readonly #made = new Map<number, Paper>();
+	/** Those that are no longer kept, as long as somebody has them: papers are compared as objects, and one text may name thousands. */
+	readonly #held = new Map<number, WeakRef<Paper>>();
+	#heldBound = manyHeld;
 	readonly #leaderOfPaper = new WeakMap<Paper, number>();
 	#leaders: Uint32Array | undefined;
 
@@ -84,15 +90,23 @@ export class SnapshotPapers implements DuplicateRecords {
 	/** The paper of a record that the snapshot has. */
 	readonly paperOf = (number: number): Paper => {
 		const leader = this.leaderOf(number);
-		const known = this.#made.get(leader);
+		const known = this.#made.get(leader) ?? this.#held.get(leader)?.deref();
 		if (known) return known;
 		const records = this.groupOf(leader).map(this.placed).sort(byPrecedence);
 		const paper = withGivenNames(mergeRecords(records), this.#choices);
-		if (this.#made.size >= mostKept) this.#made.clear();
+		if (this.#made.size >= mostKept) this.#keepNoLonger();
 		this.#made.set(leader, paper);
 		this.#leaderOfPaper.set(paper, leader);
 		return paper;
 	};
+
+	#keepNoLonger(): void {
+		for (const [leader, paper] of this.#made) this.#held.set(leader, new WeakRef(paper));
+		this.#made.clear();
+		if (this.#held.size < this.#heldBound) return;
+		for (const [leader, paper] of this.#held) if (!paper.deref()) this.#held.delete(leader);
+		this.#heldBound = Math.max(manyHeld, 2 * this.#held.size);
+	}
 
 	/** The leading record of a paper that this snapshot made. */
 	leaderOfPaper(paper: Paper): number {

@@ -3,6 +3,7 @@ import { neverCancelled } from '../../../../server/engine/base/cancellation.js';
 import type { CacheFolder, FileSystem } from '../../../../server/engine/base/files.js';
 import { createNoteFiles } from '../../../../server/engine/documents/noteFiles.js';
 import { closedNote, NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
+import { allOf } from '../../bytes.js';
 import { lanternNet, libraryOf, mirrors } from '../../note.js';
 
 /** A folder of notes in memory that counts how often one is read. */
@@ -21,7 +22,7 @@ function folder(texts: Record<string, string>) {
 
 function memory(): CacheFolder & { readonly kept: Map<string, Uint8Array> } {
 	const kept = new Map<string, Uint8Array>();
-	return { kept, read: async (name) => kept.get(name), write: async (name, parts) => void kept.set(name, Buffer.concat(parts)) };
+	return { kept, read: async (name) => kept.get(name), write: async (name, parts) => void kept.set(name, await allOf(parts)) };
 }
 
 const uri = 'file:///a.md';

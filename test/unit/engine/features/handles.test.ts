@@ -35,6 +35,14 @@ const three = (...words: readonly string[]) => [words, words, words];
 const shaped = { 'a.bib': entry('doe1999lakes', 'Sampling Lakes') + entry('roe2001moors', 'Moors in Winter') };
 const plain = { 'a.bib': entry('knuth', 'Literate Programs') + entry('turing', 'Computing Numbers') };
 
+suite('a citing command of LaTeX in Markdown', () => {
+	test('is a citation where there is a bibliography', () =>
+		assert.deepEqual(unknownIn(contextWith(shaped, ['a.bib']), 'See \\cite{key}.'), three('key')));
+
+	test('is an example where there is none', () =>
+		assert.deepEqual(unknownIn(contextWith(shaped, []), 'Write \\cite{key} to cite.').slice(0, 2), [[], []]));
+});
+
 suite('a bare @word', () => {
 	test('is a person where there is no bibliography', () => {
 		assert.deepEqual(unknownIn(contextWith({}, []), 'Mail me @john, or @doe1999lakes and @types/node.'), three());

@@ -151,16 +151,10 @@ suite('reading a .bib file in pieces', () => {
 suite('the cache', () => {
 	const state = { uri: 'file:///a.bib', size: 12, modified: 34 };
 	const { pieces } = read(entries.slice(0, 500).join('\n'));
-	const whole = (parts: readonly Uint8Array[]) => {
-		const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-		let at = 0;
-		for (const part of parts) {
-			bytes.set(part, at);
-			at += part.length;
-		}
-		return bytes;
-	};
-	const bytes = whole(resultOf(encodePieces(state, pieces, words.vocabulary)));
+	/** Copies: each chunk is overwritten by the next. */
+	const chunksOf = (all: readonly Piece[]) =>
+		Array.from(encodePieces(state, all, words.vocabulary), (chunk) => chunk && Buffer.from(chunk));
+	const bytes = new Uint8Array(Buffer.concat(chunksOf(pieces).filter((chunk) => chunk !== undefined)));
 
 	test('gives back what was put in, for a vocabulary that numbers words otherwise', () => {
 		const other = new WordCollector(new Vocabulary());
@@ -170,6 +164,28 @@ suite('the cache', () => {
 		const texts = (from: readonly Piece[], vocabulary: Vocabulary) =>
 			from.flatMap(({ pack }) => Array.from(pack.words, (word) => `${vocabulary.word(word >>> 3)}/${word & 7}`));
 		assert.deepEqual(texts(again, other.vocabulary), texts(pieces, words.vocabulary));
+	});
+
+	test('is made in the same memory over and over, however much it is', () => {
+		const many = Array.from({ length: 40 }, () => pieces).flat();
+		const buffers = new Set<unknown>();
+		let total = 0;
+		for (const chunk of encodePieces(state, many, words.vocabulary)) {
+			if (!chunk) continue;
+			buffers.add(chunk.buffer);
+			total += chunk.length;
+		}
+		assert.ok(total > 2 ** 20, `${total} bytes`);
+		// The last few bytes say whether all is there.
+		assert.equal(buffers.size, 2);
+	});
+
+	test('gives back what takes several chunks', () => {
+		const many = Array.from({ length: 40 }, () => pieces).flat();
+		const written = new Uint8Array(Buffer.concat(chunksOf(many).filter((chunk) => chunk !== undefined)));
+		const again = decodePieces(written, state, new WordCollector(new Vocabulary()))!;
+		assert.deepEqual(recordsOf(again).slice(-3), recordsOf(many).slice(-3));
+		assert.equal(again.length, many.length);
 	});
 
 	test('is of no use for another state of the file', () => {

@@ -4,6 +4,7 @@ import { silentLog } from '../../../../server/engine/base/log.js';
 import { createLibraryFiles } from '../../../../server/engine/library/libraryFiles.js';
 import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { generateBibtex } from '../../../bench/generate.js';
+import { allOf } from '../../bytes.js';
 
 const uriOf = (name: string) => `file:///${name}`;
 const ris = (title: string) => `TY  - JOUR\nTI  - ${title}\nAU  - Lang, Mira\nID  - ${title}\nER  - \n`;
@@ -37,7 +38,7 @@ function cacheOf(kept = new Map<string, Uint8Array>()): CacheFolder & { readonly
 	return {
 		kept,
 		read: async (name) => kept.get(name),
-		write: async (name, parts) => void kept.set(name, Buffer.concat(parts)),
+		write: async (name, parts) => void kept.set(name, await allOf(parts)),
 	};
 }
 

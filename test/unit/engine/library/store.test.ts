@@ -35,6 +35,15 @@ suite('the library', () => {
 		assert.deepEqual([places[0]!.span, places[0]!.keySpan], [span, keySpan]);
 	});
 
+	test('gives the same object for a paper that somebody has, however many others were asked for', () => {
+		const library = libraryOf(
+			...Array.from({ length: 6000 }, (_, index) => record(`key${index}`, { title: `Lights of Harbour ${index}` })),
+		);
+		const held = Array.from({ length: 1500 }, (_, index) => library.byKey(`key${index}`)[0]!);
+		for (let index = 1500; index < 6000; index++) library.byKey(`key${index}`);
+		assert.ok(held.every((paper, index) => library.byKey(`key${index}`)[0] === paper));
+	});
+
 	test('finds the same paper by a key of two files, whichever of them was read last', () => {
 		const store = createLibraryStore();
 		const [here, there] = [source('file:///a.bib'), source('file:///b.bib')];

@@ -59,6 +59,10 @@ suite('what is too large', () => {
 		assert.match(html, /This formula is too large/);
 	}).timeout(60_000);
 
+	test('a card of an entry without title begins with who and when', () => {
+		assert.match(card({ title: '' }), /^Doe, Roe · /);
+	});
+
 	test('a card shows the beginning of a formula as code', () => {
 		const markdown = card({ equation: 'x+'.repeat(2_500_000) });
 		assert.match(markdown, /`x\+x\+.*…` \(too large to show\)/);

@@ -25,6 +25,16 @@ suite('the folder of caches', () => {
 		assert.equal(await cache.read('notes'), undefined);
 	});
 
+	test('writes a part before the next one overwrites it', async () => {
+		const part = new Uint8Array(300);
+		const parts = async function* () {
+			for (let value = 1; value <= 3; value++) yield part.fill(value);
+		};
+		await cache.write('library', parts());
+		const written = [1, 2, 3].flatMap((value) => Array.from({ length: 300 }, () => value));
+		assert.deepEqual(Array.from((await cache.read('library'))!), written);
+	});
+
 	test('keeps the later of two that are written at the same time, whole', async () => {
 		await Promise.all([
 			cache.write('library', partsOf(1, 3000)),

@@ -1,4 +1,5 @@
 import { type LocalizableMessage, localizable } from '../../../base/localizableMessage.js';
+import { mostMistakes, tooManyEntries, tooManyMistakes, unread } from '../enough.js';
 import type { Fault, Problem } from '../record.js';
 import { type BibtexEntry, type BibtexField, type BibtexKind, Shape } from './entry.js';
 import { allEntryTypes, knownFields } from './entryTypes.js';
@@ -72,6 +73,12 @@ export function scanEntryAt(text: string, start: number): BibtexEntry | undefine
 /** How far a `@comment` may reach past a line that looks like an entry, in search of its closing brace. */
 const commentReach = 1 << 16;
 
+/**
+ * So many entries are read in one scan: a large file is scanned in pieces of some hundred, unless none of its lines begins with an `@`. Each takes some 300 bytes,
+ * and more once it is decoded.
+ */
+const mostEntries = 500_000;
+
 /** So many characters are read in vain, in search of closing delimiters, before nothing is read twice any more. */
 const rescanBudget = 1 << 24;
 
@@ -104,6 +111,7 @@ class Scanner {
 		while (this.at < this.length) {
 			const start = this.text.indexOf('@', this.at);
 			if (start < 0) break;
+			if (this.isEnough(start)) break;
 			const problems = this.problems.length;
 			const entry = this.entryAt(start);
 			if (this.ranOutOfInput && !this.last) {
@@ -113,6 +121,14 @@ class Scanner {
 			if (entry) this.entries.push(entry);
 		}
 		return { entries: this.entries, problems: this.problems, end: this.length };
+	}
+
+	/** Whether no entry is read from `start` on, which then is the last problem. */
+	private isEnough(start: number): boolean {
+		const isFaulty = this.problems.length >= mostMistakes;
+		if (!isFaulty && this.entries.length < mostEntries) return false;
+		this.problems.push(unread(this.base + start, isFaulty ? tooManyMistakes : tooManyEntries(mostEntries)));
+		return true;
 	}
 
 	/** The entry whose `@` is at `start`; nothing where the `@` is part of a text between entries. */

@@ -148,6 +148,12 @@ suite('citations in LaTeX', () => {
 			assert.deepEqual(found, keys);
 		});
 
+	test('environments of csquotes cite', () => {
+		const text =
+			'\\begin{displaycquote}[cf.][3]{a}Q\\end{displaycquote}\n\\begin{foreigndisplaycquote}{german}[4]{b, c}Q\\end{foreigndisplaycquote}\n\\begin{quote}{d}\\end{quote}';
+		assert.deepEqual(cited(latex, text), ['cf.|a|3', '|b|', '|c|4']);
+	});
+
 	test('a command goes uncited once its definition is gone, however little was edited', () => {
 		const body = 'Some words.\n\n'.repeat(200);
 		const text = `\\newcommand{\\mycite}[1]{\\cite{#1}}\n\n${body}\\mycite{a}\n\n${body}`;

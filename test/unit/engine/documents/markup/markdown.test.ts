@@ -133,6 +133,13 @@ suite('citations in Markdown', () => {
 		['```{note}\n@a\n```\n\n@b', '|a|', '|b|'],
 		['````{admonition} Title @a\n:class: @no\n```r\nx@no\n```\n@b\n````', '|a|', '|b|'],
 		['[[a]] [[@b|label]] [[c#part]]', 'wikilink:|a|', 'wikilink:|b|', 'wikilink:|c|'],
+		[
+			'\\cite{a} \\citep[see][p. 3]{b, c}, \\textbf{in \\citet*{d}} `\\cite{no}` $\\cite{no}$ \\\\cite{no} \\citestyle{no}',
+			'|a|',
+			'see|b|',
+			'|c|p. 3',
+			'|d|',
+		],
 		['[[Lit/@a]] [[../my lit/@b.md#part|label]] [[Lit/c]]', 'wikilink:|a|', 'wikilink:|b|', 'wikilink:|Lit/c|'],
 		['text <!-- one\n\n@no --> @a', '|a|'],
 		['```\n@no\n```\n@a', '|a|'],
@@ -149,6 +156,7 @@ suite('citations in Markdown', () => {
 		['😀 [@a]', '|a|'],
 		['(@good) Example\n\nas (@good) shows, @a', '|a|'],
 		['@a/@b', '|a|', '|b|'],
+		['---\nparts:\n  abstract: |\n    As @a and [@b].\n---\n@c', '|a|', '|b|', '|c|'],
 		['---\nnocite: "@a, [@b]"\nabstract: |\n  Lamps [see @c,\n\n  p. 3].\nauthor: "@d"\n---\n@e', '|a|', '|b|', 'see|c|p. 3', '|e|'],
 		['a line\n(@a) more', '|a|'],
 	]);
@@ -225,6 +233,8 @@ suite('prose in Markdown', () => {
 
 suite('completing in Markdown', () => {
 	completionTable(markdown, [
+		['See \\citep[p. 3]{a, la|}', 'la', 'la', 'closed', 'a'],
+		['See \\cite{wide res|', 'wide res', 'wide res', 'closed'],
 		['[@|]', '', '', 'closed'],
 		...[...'“‘«„…、。（，：>|^~:!?+&=#%)]}'].map((sign) => [`a ${sign === '|' ? '¦' : sign}@do|e b`, 'do', 'doe', 'open'] as const),
 		['{cite:p}`doe99`{cite:t}`sm|`', 'sm', 'sm', 'closed'],

@@ -146,6 +146,7 @@ suite('prose in Org', () => {
 
 suite('completing in Org', () => {
 	completionTable(org, [
+		['See \\citep[p. 3]{a, la|}', 'la', 'la', 'closed', 'a'],
 		['[cite:@|]', '', '', 'closed'],
 		['[cite:@wide resid|]', 'wide resid', 'wide resid', 'closed'],
 		['[cite/t:see @do|e2020 p. 3; @b]', 'do', 'doe2020', 'closed', 'b'],
@@ -186,6 +187,7 @@ suite('citing in Org', () => {
 suite('files in Org', () => {
 	bibliographyTable(org, [
 		['#+bibliography: a.bib\n#+BIBLIOGRAPHY: "my b.bib"', 'a.bib', 'my b.bib'],
+		['#+BIBLIOGRAPHY: refs plain limit:t option:-nokeywords\n#+bibliography: my refs.bib', 'refs.bib', 'my refs.bib'],
 		['bibliography:a.bib,b/c.bib', 'a.bib', 'b/c.bib'],
 		['[[bibliography:a.bib,b.bib]]', 'a.bib', 'b.bib'],
 		['# #+bibliography: a.bib\n#+print_bibliography:\n#+bibliography:\n'],

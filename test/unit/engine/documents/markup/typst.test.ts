@@ -104,6 +104,8 @@ suite('citations in Typst', () => {
 		['#let f(k, ..more) = { cite(label(k), ..more) }\n#f("a", supplement: [p. 3])', '|a|'],
 		['#let c = cite.with(form: "prose")\n#c(<a>, supplement: [x]) #{ c(<b>) }', '|a|', '|b|'],
 		['#let c = cite\n#c(<a>)', '|a|'],
+		['#let quoted(key, body) = block(body + ref(label(key)))\n#quoted("a")[x]', '|a|'],
+		['#let section(x) = ref(label("sec:" + x))\n#section("a")'],
 		['#let c = k => cite(k)\n#let d(k) = [see #c(k)]\n#d(<a>)', '|a|'],
 		['#let many(..keys) = keys.pos().map(k => cite(k)).join[; ]\n#many(<a>, <b>)', '|a|', '|b|'],
 		['#let many(keys) = keys.map(cite).join()\n#many((<a>, <b>))', '|a|', '|b|'],
