@@ -1,9 +1,10 @@
 import { isAmong } from '../../base/inOrder.js';
 import { plainText } from '../../base/plainLetters.js';
 import { type Name, type OtherName, type SourceRecord, stated } from '../../library/formats/record.js';
-import { isOrdinary } from './ordinaryWords.js';
+import { isOrdinary, isTying } from './ordinaryWords.js';
 import {
 	bookTitle,
+	keyTitle,
 	keyWord,
 	looseTitle,
 	nickname,
@@ -74,6 +75,7 @@ export function eachForm(paper: Named, visit: (written: string, kind: number, wi
 		else visit(other, kindBefore(other, rest, kinds.short), other.includes(' ') || isMarkedPlural(other));
 	}
 	eachKeyName(paper, visit);
+	eachKeyTitle(paper, visit);
 }
 
 /** A key of letters alone, and the word behind author and year: `findsecbugs`, `he2016resnet`. */
@@ -115,6 +117,20 @@ function eachKeyName(
 	)
 		visit(word, keyWord, false);
 }
+
+/** Visits the title of a program or web page, and its part before the colon, that the citation key is made of: who wrote the key calls the page so. */
+function eachKeyTitle(paper: Named, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+	if (!isProgram(paper)) return;
+	const written = stated(paper, 'title') ?? '';
+	for (const name of [written, beforeColon(written)])
+		if (name !== undefined && isKeyTitle(name, paper.key) && name.split(/\s+/).every((word) => /^\P{Ll}/u.test(word) || isTying(word)))
+			visit(name, keyTitle, false);
+}
+
+/** Whether a citation key has the letters of several words, perhaps with a year behind them: `cloudrun2024`, `google-docs`. */
+export const isKeyTitle = (words: string, key: string): boolean => /\S\s+\S/.test(words) && lettersOf(words) === lettersOf(key);
+
+const lettersOf = (written: string): string => plainText(written).replace(/[^\p{L}]/gu, '');
 
 /** Whether an author is an organisation of one word with a capital within that the title has, too: it is called like what it makes ("MongoDB"). */
 const isMaker = (family: string, written: string): boolean => nameLikeWords(written).includes(family);

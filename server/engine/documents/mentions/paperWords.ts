@@ -4,7 +4,7 @@ import { plainText } from '../../base/plainLetters.js';
 import { namesOf } from '../../library/formats/record.js';
 import { stopWords } from '../../library/index/words.js';
 import type { Paper } from '../../library/paper.js';
-import { isAboutItsHead, isBook, isProgram } from './forms.js';
+import { isAboutItsHead, isBook, isKeyTitle, isProgram } from './forms.js';
 import { printedBetween } from './gaps.js';
 import { isTying } from './ordinaryWords.js';
 import { foldedWords } from './topics.js';
@@ -90,8 +90,10 @@ export function isPhrase(written: string, papers: readonly Paper[]): boolean {
 	if (count > longestHead || marked.test(words)) return false;
 	if (count <= longestPhrase && count >= shortestCapitalised && parts.every((word) => /^\P{Ll}/u.test(word) || isTying(word))) return false;
 	const folded = foldedWords(words).replace(/s$/, '');
-	const isNamed = ({ names, otherNames = [] }: Paper): boolean =>
-		otherNames.some((other) => !other.isGuess) || names.some((name) => foldedWords(name).replace(/s$/, '') === folded);
+	const isNamed = (paper: Paper): boolean =>
+		paper.otherNames?.some((other) => !other.isGuess) ||
+		paper.names.some((name) => foldedWords(name).replace(/s$/, '') === folded) ||
+		(isProgram(paper) && paper.keys.some((key) => isKeyTitle(words, key)));
 	if (papers.some(isNamed)) return false;
 	const titles = papers.flatMap(({ title, alsoTitles }) => [title, ...alsoTitles]);
 	// "V Net", "Qumentor networks": their titles have the capitals, or one word.

@@ -27,6 +27,8 @@ export const titleWord = 10;
 export const subjectTitle = 11;
 /** A book's title up to its colon: mostly what the book is about. */
 export const bookTitle = 12;
+/** A title of several words with capitals that a program or web page has, and its citation key too: `cloudrun2024`. */
+export const keyTitle = 13;
 
 /** Which capitals a text must have in one word of a name. */
 type Casing =
@@ -61,7 +63,7 @@ type Manner =
 
 /** Whether a name is a title or the beginning of one. */
 export const isTitleKind = (kind: number): boolean =>
-	kind === title || kind === shortTitle || kind === looseTitle || kind === subjectTitle || kind === bookTitle;
+	kind === title || kind === shortTitle || kind === looseTitle || kind === subjectTitle || kind === bookTitle || kind === keyTitle;
 
 /** How strictly a name must be spelled. docs/mentions.md describes the rules. */
 export interface Strictness {
@@ -247,7 +249,7 @@ const isNumbered = ([name, number, ...rest]: readonly Shape[]): boolean =>
 	!isOrdinary(name.folded);
 
 const mannerOfTitle = (shapes: readonly Shape[], kind: number): Manner =>
-	isNumbered(shapes) && (kind === title || kind === shortTitle) ? 'titleCase' : mannerOfPhrase(shapes, kind);
+	kind === keyTitle || (isNumbered(shapes) && (kind === title || kind === shortTitle)) ? 'titleCase' : mannerOfPhrase(shapes, kind);
 
 function mannerOfPhrase(shapes: readonly Shape[], kind: number): Manner {
 	const content = shapes.filter(({ folded }) => !isTying(folded));

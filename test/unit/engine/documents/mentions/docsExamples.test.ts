@@ -81,6 +81,7 @@ const bibliography = `
 @article{amber, title={AmberTrace Toolkit for Large Halls}, author={Amb, E. and Ber, B.}, year={2018}}
 @book{geometry, title={Quorlian Geometry}, author={Car, M.}, year={1992}}
 @article{driscoll, title={Baskets that stay}, author={Driscoll, J. and Sarn, N.}, year={1989}}
+@misc{quorlrun2024, title={Quorl Run: Serverless Baskets}, author={Quo, R.}, year={2024}, url={https://example.org/baskets}}
 @book{orlan, title={Orlan: A Soldier's Passion for Order}, author={Mar, S.}, year={1992}}
 @article{poe2021, title={Mirrors}, author={Poe, E. and Doe, J.}, year={2021}}
 `;
@@ -236,6 +237,8 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'AmberTrace Toolkit for …': ['It is ⟦AmberTrace⟧{amber} [@amber]. And ⟦AmberTrace⟧{amber} saw more.'],
 	'concepts from Quorlian Geometry': ['We review concepts from Quorlian Geometry, which are old.', 'See ⟦Quorlian Geometry⟧{geometry}.'],
 	'Car, M. (1992). Quorlian Geometry. A press.': ['Car, M. (1992). ⟦Quorlian\nGeometry⟧{geometry}. A press.'],
+	quorlrun2024: ['We set it up on ⟦Quorl Run⟧{quorlrun2024} here.'],
+	'Quorl Run: Serverless Baskets': ['We like ⟦Quorl Run⟧{quorlrun2024} most.'],
 	'Driscoll JCSS 1989': ['It is so (⟦Driscoll JCSS 1989⟧{driscoll}), not Driscoll 1989.'],
 	'Thomas Kipf and Max Welling': ['We met Thomas Kipf and Max Welling.', 'Thomas ⟦Kipf and Max Welling⟧{kipf} [@kipf] show it.'],
 	"Orlan: A Soldier's Passion for Order": ['So Orlan came, by Orlan, of Orlan.\n\nOf all it is [@orlan].', 'In ⟦Orlan⟧{orlan} [@orlan].'],

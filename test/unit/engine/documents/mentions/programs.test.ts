@@ -15,6 +15,9 @@ const bibliography = `
 @article{ml, author={Mik, R.}, title={mikroquorl: User-Friendly R Package for Supervised Lanterns}, year={2021}}
 @article{road, author={Roa, D.}, title={road19: A package for working with open crash data}, year={2019}}
 @misc{fass, author={Fas, S.}, title={FASSIQ: A Library for Efficient Search of Pebbles}, url={https://git.example/fassiq}}
+@online{quietpond, author={Qui, E.}, title={Quiet Pond}, url={https://example.org/reeds}}
+@online{pond-2020, author={Pon, D.}, title={Loud Pond}, url={https://example.org/loud}}
+@article{stillpond, author={Sti, L.}, title={Still Pond}, year={2011}}
 @misc{essay, author={Ess, A.}, title={ESSAYQ: An Opinion on Pebbles}, url={https://git.example/opinion}}
 `;
 
@@ -23,6 +26,12 @@ const check = (source: string, languageId?: string): void => checkMentions(bibli
 suite('the name of a program', () => {
 	test('may be that of the organisation that wrote its manual, whatever others write about it', () => {
 		check('With ⟦CrowDB⟧{crowdb} they count, and in ⟦NestDB⟧{nestdb} they nest. No crowdb, no Feather.');
+	});
+
+	test('may be a title of several words that its key is made of, if the text does not have it in small letters', () => {
+		check('With ⟦Quiet Pond⟧{quietpond} they count, and with Loud Pond, as with Still Pond.');
+		check('With Quiet Pond they count, and a quiet pond is near.');
+		check('# Quiet Pond\n\nIt is near.');
 	});
 
 	test('is not that of a person', () => {
