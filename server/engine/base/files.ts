@@ -53,6 +53,8 @@ export interface FolderEntry {
 	readonly isFolder: boolean;
 	/** A link to a file or folder. */
 	readonly isLink?: boolean;
+	/** Which file a link leads to, the same for all links to it, and its bytes. Left out where nobody knows. */
+	readonly target?: { readonly identity: string; readonly size: number };
 	/** A link that leads to nothing; such a one may also be left out. */
 	readonly isBroken?: boolean;
 	/** Neither a regular file nor a folder of such: a pipe, a socket, a device, a folder of the system's own like `/proc`. */

@@ -171,7 +171,8 @@ async function linkIn(folder: string, name: string): Promise<FolderEntry> {
 	const path = join(folder, name);
 	try {
 		const found = await inTime(stat(path));
-		const entry = { ...entryOf(name, found), isLink: true };
+		const target = { identity: `${found.dev} ${found.ino}`, size: found.size };
+		const entry = { ...entryOf(name, found), isLink: true, target };
 		return (await isOfTheSystem(path)) ? { ...entry, isSpecial: true } : entry;
 	} catch (error) {
 		// What cannot be asked about is there; reading it gives the reason.

@@ -29,6 +29,31 @@ suite('walk', () => {
 		assert.deepEqual(await walked({ 'a.md': '', 'b/c/D.MD': '', 'e.txt': '' }), ['a.md', 'b/c/D.MD']);
 	});
 
+	test('gives a file as often as links lead to it, up to a thousand times and 256 MB', async () => {
+		const linksTo = (identity: string, size: number, count: number) =>
+			Array.from({ length: count }, (_, index) => ({
+				name: `${identity}${index}.md`,
+				isFolder: false,
+				isLink: true,
+				target: { identity, size },
+			}));
+		const entries = [
+			{ name: 'own.md', isFolder: false },
+			...linksTo('small', 10, 3000),
+			...linksTo('large', 64 << 20, 20),
+			...linksTo('huge', 1 << 30, 3),
+		];
+		const skipped = new SkippedFiles();
+		const files: FileSystem = { ...filesOf({}), readFolder: async () => entries, skipped };
+		const counts = new Map<string, number>();
+		for await (const uri of walk(files, 'file:///w', ['.md'], [], neverCancelled)) {
+			const name = /\/([a-z]+)\d*\.md$/.exec(uri)![1]!;
+			counts.set(name, (counts.get(name) ?? 0) + 1);
+		}
+		assert.deepEqual(Object.fromEntries(counts), { own: 1, small: 1000, large: 4, huge: 1 });
+		assert.equal([...skipped.all][0]?.[0], 'file:///w/small1000.md');
+	});
+
 	test('never enters what tools make of notes', async () => {
 		const made = ['_book/a.md', '_build/html/_sources/b.md', '_freeze/c.md', '_site/d.md', '_bookdown_files/e.md'];
 		assert.deepEqual(await walked({ ...Object.fromEntries(made.map((path) => [path, ''])), '_drafts/f.md': '' }), ['_drafts/f.md']);
