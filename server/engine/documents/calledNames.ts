@@ -1,4 +1,5 @@
 import { withoutEnd } from '../base/ends.js';
+import { addToList, addToSet } from '../base/grouping.js';
 import { plainText } from '../base/plainLetters.js';
 import { isCompound } from '../library/formats/introducedNames.js';
 import type { Library } from '../library/library.js';
@@ -118,21 +119,20 @@ export function namesCalled(
 	for (const call of callsOf(notes)) {
 		const { key, name, how } = call;
 		if (how === 'said') {
-			said.set(key, new Set(said.get(key)).add(name));
+			addToSet(said, key, name);
 			continue;
 		}
 		// "SNN" and "SNNs" are one name.
 		const singular = name.replace(/(?<=\p{Lu})s$/u, '');
 		const byKey = places.get(singular) ?? new Map<string, Call[]>();
-		byKey.set(key, [...(byKey.get(key) ?? []), call]);
+		addToList(byKey, key, call);
 		places.set(singular, byKey);
 	}
 	const names = new Map<string, GivenName[]>();
-	const add = (key: string, name: GivenName) => names.set(key, [...(names.get(key) ?? []), name]);
-	for (const [key, all] of said) for (const name of all) add(key, { name, isSaid: true });
+	for (const [key, all] of said) for (const name of all) addToList(names, key, { name, isSaid: true });
 	for (const [name, byKey] of places) {
 		const called = nameOf(name, byKey, library);
-		if (called) add(...called);
+		if (called) addToList(names, ...called);
 	}
 	return new Map([...names].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq } from 'yaml';
+import { addToSet } from '../base/grouping.js';
 import type { LocalizableMessage } from '../base/localizableMessage.js';
 import type { Span } from '../base/span.js';
 import { fileNameOf, withoutEscapes } from '../base/uri.js';
@@ -133,16 +134,14 @@ export class NoteIndex {
 		const includingBefore = JSON.stringify(this.#notes.get(uri)?.including);
 		this.remove(uri);
 		this.includesVersion = includingBefore === JSON.stringify(note.including) ? includesVersion : includesVersion + 1;
-		for (const name of namesIncluded(note)) this.#including.set(name, new Set(this.#including.get(name)).add(uri));
+		for (const name of namesIncluded(note)) addToSet(this.#including, name, uri);
 		this.labelsVersion = namesOf(labelsBefore) === namesOf(note.labels) ? labelsVersion : labelsVersion + 1;
 		this.#notes.set(uri, note);
-		for (const key of note.about ?? []) this.#about.set(key, new Set(this.#about.get(key)).add(uri));
+		for (const key of note.about ?? []) addToSet(this.#about, key, uri);
 		for (const key of note.bundled ?? []) this.#bundled.set(key, (this.#bundled.get(key) ?? 0) + 1);
 		this.notesOnVersion = note.about?.join(' ') === before ? version : version + 1;
 		for (const key of keysOf(note)) {
-			const uris = this.#byKey.get(key);
-			if (uris) uris.add(uri);
-			else this.#byKey.set(key, new Set([uri]));
+			addToSet(this.#byKey, key, uri);
 		}
 	}
 

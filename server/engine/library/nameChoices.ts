@@ -1,3 +1,4 @@
+import { addToList } from '../base/grouping.js';
 import { withoutEscapes } from '../base/uri.js';
 import type { OtherName } from './formats/record.js';
 import { hashOf } from './index/hashes.js';
@@ -27,9 +28,9 @@ export class NameChoices {
 		others: ReadonlyMap<string, readonly GivenName[]> = new Map(),
 		readonly topics: ReadonlySet<string> = new Set(),
 	) {
-		const given = new Map<string, readonly GivenName[]>();
+		const given = new Map<string, GivenName[]>();
 		for (const [folder, said] of files) {
-			for (const [key, names] of said.names) given.set(key, [...(given.get(key) ?? []), ...names.map((name) => ({ name, isSaid: true }))]);
+			for (const [key, names] of said.names) for (const name of names) addToList(given, key, { name, isSaid: true });
 			this.#deny(said.never, undefined);
 			for (const [path, names] of said.notHere) this.#deny(names, withoutEscapes(isUri(path) ? path : `${folder}/${path}`));
 		}
@@ -71,7 +72,7 @@ export class NameChoices {
 	#deny(names: RuledOut, document: string | undefined): void {
 		for (const [name, keys] of names) {
 			const letters = lettersOfName(name);
-			if (letters !== '') this.#denials.set(letters, [...(this.#denials.get(letters) ?? []), { name, keys, document }]);
+			if (letters !== '') addToList(this.#denials, letters, { name, keys, document });
 		}
 	}
 }

@@ -1,4 +1,5 @@
 import { append } from '../../base/append.js';
+import { addToList } from '../../base/grouping.js';
 import { withoutEscapes } from '../../base/uri.js';
 import { namedByCommand } from '../markup/latexFiles.js';
 import type { Include, NamedFile, NamingCommand } from '../markup/markup.js';
@@ -121,7 +122,7 @@ function includingTrees(view: ProjectView): ReadonlyMap<string, readonly LatexTr
 	const found = new Map<string, LatexTree[]>();
 	for (const tree of trees) {
 		if (inner.has(tree.root)) continue;
-		for (const uri of tree.files) found.set(uri, [...(found.get(uri) ?? []), tree]);
+		for (const uri of tree.files) addToList(found, uri, tree);
 	}
 	known.set(view, { version: view.latexVersion, trees: found });
 	return found;

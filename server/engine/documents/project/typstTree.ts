@@ -1,4 +1,5 @@
 import { append } from '../../base/append.js';
+import { addToList } from '../../base/grouping.js';
 import { folderOf, foldersAbove, resolve } from './paths.js';
 import type { ProjectView } from './projectView.js';
 
@@ -35,7 +36,7 @@ function linksOf(view: ProjectView): Links {
 	for (const uri of [...(view.typstFiles ?? [])].sort()) {
 		const included = view.typstOf?.(uri)?.includes.flatMap(({ path }) => partAt(view, uri, path) ?? []) ?? [];
 		parts.set(uri, included);
-		for (const part of included) wholes.set(part, [...(wholes.get(part) ?? []), uri]);
+		for (const part of included) addToList(wholes, part, uri);
 	}
 	const links = { parts, wholes };
 	known.set(view, { version, links });

@@ -166,7 +166,7 @@ const hasPath = /^https?:\/\/[^/]+\/[^/]/;
 function isSameWorkOtherwiseTitled(one: Paper, other: Paper): boolean {
 	if (one.year === undefined || one.year !== other.year || familyOf(one) === undefined || familyOf(one) !== familyOf(other)) return false;
 	if (differs(one.doi, other.doi) || differs(one.arxiv, other.arxiv)) return false;
-	const [words, otherWords] = [one, other].map(({ title }) => new Set(fold(title).match(/[\p{L}\p{N}]+/gu)));
+	const [words, otherWords] = [one, other].map(({ title }) => new Set(fold(title.slice(0, comparedLength)).match(/[\p{L}\p{N}]+/gu)));
 	const [fewer, more] = words!.size <= otherWords!.size ? [words!, otherWords!] : [otherWords!, words!];
 	const numbers = [fewer, more].map((each) => [...each].filter((word) => /^(?:\d+|[ivx]+)$/.test(word)).join());
 	if (numbers[0] !== numbers[1]) return false;
@@ -182,13 +182,21 @@ const longTitle = 25;
 
 /** Whether two titles are the same but for punctuation, “and” for “&”, and letters beyond ASCII that a copy has garbled. */
 function isSameTitle(one: string, other: string): boolean {
-	const [title, otherTitle] = [one, other].map((each) => comparable(each.replace(/\band\b/gi, '')));
+	const [title, otherTitle] = [one, other].map((each) => comparable(each.slice(0, comparedLength).replace(/\band\b/gi, '')));
 	if (title === otherTitle) return true;
-	const [plain, otherPlain] = [one, other].map((each) => each.toLowerCase().replace(/[^a-z0-9]+/g, ''));
+	const [plain, otherPlain] = [one, other].map((each) =>
+		each
+			.slice(0, comparedLength)
+			.toLowerCase()
+			.replace(/[^a-z0-9]+/g, ''),
+	);
 	return plain === otherPlain && plain!.length >= longTitle;
 }
 
-const comparable = (text: string): string => fold(text).replace(/[^\p{L}\p{N}]+/gu, '');
+/** So much of a title is compared (UTF-16 units): a library may have titles of many megabytes. */
+const comparedLength = 2000;
+
+const comparable = (text: string): string => fold(text.slice(0, comparedLength)).replace(/[^\p{L}\p{N}]+/gu, '');
 
 const familyOf = ({ authors, editors }: Paper): string | undefined => {
 	const [first] = authors.length > 0 ? authors : editors;

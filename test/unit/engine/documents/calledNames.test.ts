@@ -45,6 +45,11 @@ function indexOf(...notes: readonly (string | readonly [name: string, text: stri
 }
 
 suite('what notes call papers', () => {
+	test('are found among hundreds of thousands of the same citations, side by side', () => {
+		const calls = Array.from({ length: 400_000 }, () => ({ key: 'he', name: 'Reslin', how: 'beside' as const }));
+		assert.equal(namesCalled([{ calls }], createLibraryStore().current).size, 0);
+	});
+
 	const callsOf = (text: string, languageId = 'markdown') => {
 		const { citations } = new Document('file:///n', languageId, null, text);
 		return callsIn(text, citations).map(({ key, name }) => `${key}: ${name}`);
