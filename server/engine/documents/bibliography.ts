@@ -318,14 +318,34 @@ export function namedInTree(ownUri: string, own: LatexFile, isOrg: boolean, proj
 		const fileOf = (uri: string): LatexFile => (uri === ownUri ? own : (project.latexOf(uri) ?? own));
 		const isMade = ({ onlyWith }: NamedFile): boolean =>
 			onlyWith === undefined || all.some((uri) => fileOf(uri).commands?.some(({ name }) => name === onlyWith));
+		// Hundreds of files that each name the same hundreds are one such list, but for the document's own.
+		const seen = new Set<string>();
+		const namedFirst = (file: string): readonly NamedFile[] => {
+			const list = `${folderOf(file)}\n${listedIn(fileOf(file))}`;
+			if (seen.has(list) && file !== ownUri) return [];
+			seen.add(list);
+			return fileOf(file).bibliographies;
+		};
 		return all.flatMap((file) => {
 			const outer = file === root ? (isOrg ? 'including Org file' : 'LaTeX root') : isOrg ? 'included Org file' : 'LaTeX part';
 			const rule = file === ownUri ? 'the document itself' : outer;
-			return [...fileOf(file).bibliographies, ...namedByOthers(fileOf(file), namingCommands).bibliographies]
+			return [...namedFirst(file), ...namedByOthers(fileOf(file), namingCommands).bibliographies]
 				.filter(isMade)
 				.flatMap((named) => placedInTree(named, root, { rule, by: file, span: named.span }, project));
 		});
 	});
+}
+
+const lists = new WeakMap<LatexFile, string>();
+
+/** What a file names, as one text: the same for files that name the same. */
+function listedIn(file: LatexFile): string {
+	let list = lists.get(file);
+	if (list === undefined) {
+		list = file.bibliographies.map(({ path, kind, onlyWith, ignoresCase }) => JSON.stringify([path, kind, onlyWith, ignoresCase])).join();
+		lists.set(file, list);
+	}
+	return list;
 }
 
 /** The files that a naming in a document of several files means. */

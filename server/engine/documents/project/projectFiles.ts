@@ -117,7 +117,9 @@ export class ProjectFiles implements ProjectView {
 		return markup;
 	}
 
+	/** The same: while many files are read, what each is a part of is another thing after each of them. */
 	#latexMarkup(uri: string): Markup {
+		if (![...this.#latex].some(([file, { commands }]) => file !== uri && commands?.length)) return latexKnowing(this.#own);
 		const trees = latexTrees(this, uri, this.#latex.get(uri) ?? { bibliographies: [], includes: [] });
 		const files = new Set(trees.flatMap((tree) => tree.files).filter((file) => file !== uri));
 		return latexKnowing([...this.#own, ...[...files].flatMap((file) => this.#latex.get(file)?.commands ?? [])]);
