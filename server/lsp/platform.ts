@@ -31,8 +31,8 @@ export interface Platform {
 	hasWork?(): void;
 	/** Called when a document is opened that is as long as a thesis. */
 	hasLongText?(): void;
-	/** Called when much was read and the server has nothing to do for a while. */
-	collectGarbage?(): void;
+	/** Called when much was read; `isDone` says that the server has nothing to do for a while, too. */
+	collectGarbage?(isDone: boolean): void;
 	/** What formats references; nothing where it cannot be had. Nothing of it is loaded before it is used. */
 	formatting?(options: ClientOptions): Formatting | undefined;
 	/** Loads the build's `mathjax.js`; nothing where it cannot be had. */

@@ -178,10 +178,12 @@ export async function createServices(connection: Connection, platform: Platform,
 
 	const rests = new Rests();
 	open.texts.onDidChangeContent(() => rests.noteLetter());
-	const collectGarbage = collecting(platform.collectGarbage);
+	const memory = new MemoryToGive(platform.collectGarbage);
 	const idleWork = async (token: CancellationToken): Promise<void> => {
 		// First of all: until then each letter in a citation passes over the whole library.
 		await inSteps(store.current.preparingSearch(), token);
+		// All that follows may take long while somebody types.
+		if (workspace.isIndexed) memory.wasRead();
 		if (workspace.isIndexed) {
 			// What Zotero or a typed bibliography gave may have shown what the workspace is about.
 			if (workspace.names.weighBundled()) changes.report();
@@ -194,7 +196,7 @@ export async function createServices(connection: Connection, platform: Platform,
 		// The first requests of the tree and the filter are answered at once.
 		const listed = { library, topics: corpus.topics, paperTopics: topics.current, beside: userStateOf(readings.all, notes) };
 		if (options.commands) for (const preparing of [preparingLists, preparingValues]) await inSteps(preparing(listed), token, rests.pause);
-		if (!token.isCancellationRequested) collectGarbage(await workspace.save(rests.pause));
+		if (!token.isCancellationRequested) memory.wasSaved(await workspace.save(rests.pause));
 	};
 	const changes = new LibraryChanges(senderFor(connection, initializationOptions), log, () => workspace.isIndexed, idleWork);
 	changes.listen(() => open.forgetMentions());
@@ -309,15 +311,24 @@ function styleSourcesOf({
 }
 
 /**
- * Gives memory back after the first work in idle times, also where all came from the caches: entering names and preparing lists leaves as much
- * behind as reading. After that, where there was much to save.
+ * Gives memory back after the folders have been read, and after the first work in idle times, also where all came from the caches: entering names and
+ * preparing lists leaves as much behind as reading. After that, where there was much to save.
  */
-function collecting(collect: Platform['collectGarbage']): (isMuch: boolean) => void {
-	let isFirst = true;
-	return (isMuch) => {
-		if (isMuch || isFirst) collect?.();
-		isFirst = false;
-	};
+class MemoryToGive {
+	#hasRead = false;
+	#hasSaved = false;
+
+	constructor(private readonly collect: Platform['collectGarbage']) {}
+
+	wasRead(): void {
+		if (!this.#hasRead) this.collect?.(false);
+		this.#hasRead = true;
+	}
+
+	wasSaved(isMuch: boolean): void {
+		if (isMuch || !this.#hasSaved) this.collect?.(true);
+		this.#hasSaved = true;
+	}
 }
 
 /** Reads the texts of bundled summaries and of files. */

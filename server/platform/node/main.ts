@@ -18,20 +18,22 @@ import { collectInSteps, moveTogether, optimize, useMemory } from './v8Flags.js'
 import { webFor } from './web.js';
 import { askZotero, portOf } from './zotero.js';
 
-/** How often V8 looks through all objects once the first library has been read: each time it moves up to 4 MB of them out of pages that are nearly empty. */
+/** How often V8 looks through all objects until the work after the start is done: each time it moves up to 4 MB of them out of pages that are nearly empty. */
 const roundsAtFirst = 3;
 
 let rounds = 0;
-let isFirst = true;
+/** Whether the work after the start is done, and whether memory was given back since. */
+let isReady = false;
+let isSettled = false;
 
 /**
  * Gives memory back that reading a library took: Node by itself keeps it until something else needs it. V8 is brought to look through all objects in steps,
  * beside what else runs, and to move only some of them each time: at once, that holds the thread for 25 ms with 100,000 entries.
  */
-function giveMemoryBack(): void {
+function giveMemoryBack(isDone: boolean): void {
+	isReady ||= isDone;
 	if (rounds > 0) return;
-	rounds = isFirst ? roundsAtFirst : 1;
-	isFirst = false;
+	rounds = isSettled ? 1 : roundsAtFirst;
 	collectOnce();
 }
 
@@ -43,7 +45,10 @@ function collectOnce(): void {
 		rounds--;
 		// By then V8 knows in which pages there are objects still, which it finds out after each time.
 		if (rounds > 0) setTimeout(collectOnce, 300).unref();
-		else moveTogether();
+		else if (isReady) {
+			isSettled = true;
+			moveTogether();
+		}
 	});
 	// Kept until then: V8 begins where memory has grown by a hundredth of what it may grow by, which it sees when it has looked through what is new.
 	looked.register({}, new ArrayBuffer(2 ** 21));
