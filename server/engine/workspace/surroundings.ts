@@ -29,7 +29,10 @@ export class Surroundings {
 	readonly #around = new Map<string, Set<string>>();
 	/** Those that were around one and may be around none now. */
 	readonly #left = new Set<string>();
-	#hasClosed = false;
+	/** Whether those around the documents are to be looked for again. */
+	#isStale = false;
+	/** The looking for what is around each document that was begun last. */
+	readonly #latest = new Map<string, object>();
 	readonly #opening = new Map<string, Opening>();
 
 	constructor(
@@ -71,11 +74,12 @@ export class Surroundings {
 		const files = this.#around.get(uri);
 		if (files) this.#leave(files);
 		this.#around.delete(uri);
+		this.#latest.delete(uri);
 	}
 
 	#leave(files: Iterable<string>): void {
 		for (const each of files) this.#left.add(each);
-		this.#hasClosed = true;
+		this.#isStale = true;
 	}
 
 	/**
@@ -83,8 +87,8 @@ export class Surroundings {
 	 * URIs of those that are around none any longer.
 	 */
 	async follow(isNew: boolean): Promise<readonly string[]> {
-		if (!isNew && !this.#hasClosed) return [];
-		this.#hasClosed = false;
+		if (!isNew && !this.#isStale) return [];
+		this.#isStale = false;
 		for (const uri of [...this.#around.keys()]) await this.readAround(uri);
 		const left = [...this.#left].filter((uri) => !this.has(uri));
 		this.#left.clear();
@@ -96,6 +100,8 @@ export class Surroundings {
 		const { files, project } = this.parts;
 		const around = this.#around.get(uri) ?? new Set<string>();
 		this.#around.set(uri, around);
+		const looking = {};
+		this.#latest.set(uri, looking);
 		const folder = folderOf(uri);
 		const marked = await projectFolderOf(files, folder);
 		const above = marked === undefined ? await rootAround(files, uri) : undefined;
@@ -110,8 +116,8 @@ export class Surroundings {
 		for (const each of above?.files ?? []) await read(each, around.has(each));
 		for (const start of [uri, ...(above?.files ?? [])])
 			for await (const each of filesAround({ files, project }, start, root)) await read(each.uri, each.isKnown);
-		// The document may have been closed meanwhile.
-		if (this.#around.get(uri) !== around) this.#leave(found);
+		// The document may have been closed meanwhile, or have another text: then what was found is not what is around it now.
+		if (this.#latest.get(uri) !== looking) return this.#leave(found);
 		for (const each of around)
 			if (!found.has(each)) {
 				around.delete(each);
