@@ -63,6 +63,13 @@ function inChaos() {
 	return { ...withOneRetry(run, () => console.log('chaos failed; running it once more')), name: 'chaos' };
 }
 
+/** Editors and browsers that are driven, and programs that are asked: the same holds for them as for VS Code. */
+function inTools() {
+	const left = withoutTools.flatMap((file) => ['--ignore', file]);
+	const run = () => mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs', ...left]);
+	return { ...withOneRetry(run, () => console.log('tools failed; running it once more')), name: 'tools' };
+}
+
 installDependencies();
 console.log('\n== types and lint ==');
 run('npm', ['run', '-s', 'check']);
@@ -88,12 +95,7 @@ const suites = {
 	unit: () => mocha('unit', ['--timeout', '60000', 'dist-test/unit/**/*.mjs']),
 	chaos: inChaos,
 	server: () => mocha('server', ['--timeout', '60000', 'dist-test/server/**/*.mjs']),
-	...(withoutTools.length < toolTests.length
-		? {
-				tools: () =>
-					mocha('tools', ['--timeout', '60000', 'dist-test/tools/**/*.mjs', ...withoutTools.flatMap((file) => ['--ignore', file])]),
-			}
-		: {}),
+	...(withoutTools.length < toolTests.length ? { tools: inTools } : {}),
 	package: () => mocha('package', ['test/host/package.test.mjs', 'test/host/npmPackage.test.mjs']),
 	...Object.fromEntries(hostSuites('test/host/suites').map((name) => [`host: ${name}`, () => inHost(name)])),
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 /** The blocks of code in one language in a section of docs/editors.md, in their order. */
@@ -22,4 +23,12 @@ export function withServer(configuration: string): string {
 		.replace(/(['"])lectern-language-server\1, /, (_, quote: string) => `${quote}${node}${quote}, ${quote}${server}${quote}, `);
 	assert.notEqual(changed, configuration);
 	return changed;
+}
+
+/**
+ * Removes folders into which the server of an editor that has ended may still write its cache. (`rmSync` lists a folder once only, and
+ * fails for good where a file was added since.)
+ */
+export async function removeFolders(folders: readonly string[]): Promise<void> {
+	for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }

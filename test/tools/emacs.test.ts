@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { blocksOf, withServer } from './editors.js';
+import { blocksOf, removeFolders, withServer } from './editors.js';
 
 interface Answers {
 	readonly problems: readonly string[];
@@ -42,9 +42,7 @@ suite('Emacs with eglot', function () {
 		assert.ok(existsSync(join(home, 'answers.json')), `${status} ${stderr}`);
 		answers = JSON.parse(readFileSync(join(home, 'answers.json'), 'utf8'));
 	});
-	suiteTeardown(() => {
-		for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
-	});
+	suiteTeardown(() => removeFolders(folders));
 
 	test('shows the unknown key and fixes it', () => {
 		assert.equal(answers.problems.length, 1);

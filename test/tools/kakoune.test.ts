@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { blocksOf, withServer } from './editors.js';
+import { blocksOf, removeFolders, withServer } from './editors.js';
 import { Kakoune } from './kakoune.js';
 import { cited, expected, filesIn, lacking, makeNotes, misspelt, newKey, until } from './writing.js';
 
@@ -81,7 +81,7 @@ suite('Kakoune with kak-lsp', function () {
 	});
 	suiteTeardown(async () => {
 		await kakoune?.end();
-		for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+		await removeFolders(folders);
 	});
 
 	test('fixes a misspelt key, and completes words of the title and the author, typed letter by letter', () => {

@@ -37,6 +37,7 @@ export class Kakoune {
 
 	/** Ends the session, and with it the editor. */
 	async end(): Promise<void> {
+		if (this.#process.exitCode !== null) return;
 		const gone = new Promise((resolve) => this.#process.once('exit', resolve));
 		this.keys('<esc>');
 		this.command('kill!');

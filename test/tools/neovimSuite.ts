@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Range } from 'vscode-languageserver';
-import { blocksOf, withServer } from './editors.js';
+import { blocksOf, removeFolders, withServer } from './editors.js';
 
 /** What the script wrote down of one note. */
 interface NoteAnswers {
@@ -60,13 +60,13 @@ const lacking = '---\nbibliography: refs.bib\n---\n\nAs [@chen2016infogan].';
 export function neovimSuite({ name: what, program, section, asks, words, encoding, sizeOf }: Edition): void {
 	suite(what, function () {
 		this.timeout(120_000);
-		let folder: string | undefined;
+		const folders: string[] = [];
 		let answers: Answers;
 		suiteSetup(function () {
 			if (spawnSync(program, ['--version']).status !== 0) this.skip();
 			const notesFolder = mkdtempSync(join(tmpdir(), 'lectern-neovim-'));
-			folder = notesFolder;
 			const home = mkdtempSync(join(tmpdir(), 'lectern-neovim-home-'));
+			folders.push(notesFolder, home);
 			writeFileSync(join(notesFolder, 'refs.bib'), bib + rain);
 			for (const [name, , text] of notes) writeFileSync(join(notesFolder, name), `${text}\n`);
 			writeFileSync(join(notesFolder, 'closed.md'), 'Never opened: @fog1999.\n');
@@ -105,10 +105,9 @@ export function neovimSuite({ name: what, program, section, asks, words, encodin
 			);
 			assert.ok(existsSync(join(home, 'answers.json')), `${status} ${stdout} ${stderr}`);
 			answers = JSON.parse(readFileSync(join(home, 'answers.json'), 'utf8'));
-			rmSync(home, { recursive: true, force: true, maxRetries: 10 });
 			assert.equal(answers.failure, undefined);
 		});
-		suiteTeardown(() => folder !== undefined && rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
+		suiteTeardown(() => removeFolders(folders));
 
 		for (const [index, [name, filetype, text, before, after]] of notes.entries())
 			suite(name, () => {

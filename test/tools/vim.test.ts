@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { removeFolders } from './editors.js';
 import { cited, expected, filesIn, lacking, makeNotes, misspelt, newKey, until } from './writing.js';
 
 /** What Vim writes down again and again of what a user sees. */
@@ -103,7 +104,7 @@ call timer_start(20, 'Show', {'repeat': -1})
 	});
 	suiteTeardown(() => {
 		vim?.kill();
-		for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+		return removeFolders(folders);
 	});
 
 	test('agrees to count code points', () => {
