@@ -9,6 +9,7 @@ const papers = `
 @article{gogh, title = {Sunflowers}, author = {van Gogh, Vincent and Gauguin, Paul}, year = 1888}
 @article{gulcehre, title = {Noise}, author = {G{\\"u}l{\\c c}ehre, Caglar and others}, year = 2015, origdate = {2013}}
 @article{costa, title = {Accents}, author = {Costa-juss{\\\`a}, Marta}, year = 1999}
+@article{bos, title = {Modal lamps}, author = {Bos, Laura and van der Dit, Hans and Pinch, Sophie}, year = 2014}
 @article{zeiler, title = {Deconvolution}, author = {Zeiler, Matthew and Fergus, Rob}, year = 2013}
 @article{silva, title = {Tides}, author = {Costa e Silva, Rui}, year = 2010}
 @book{edited, title = {Handbook}, editor = {Hutter, Frank and Vanschoren, Joaquin}, year = 2019}`;
@@ -43,6 +44,8 @@ suite('authors and a year', () => {
 		'kuten «Kipf ja kumppanit (2016)» näyttävät',
 		'ahogy «Kipf és munkatársai (2016)» mutatják',
 		'«Zaremba (2012; 2014)»',
+		'«Bos, van der Dit and Pinch (2014)» show',
+		'«Bos, van der Dit and Pinch» [@bos] show',
 		'«Kipf & Welling (2016)»',
 		'«Kipf and Welling (2016)»',
 		'«Kipf and Welling, 2016»',
