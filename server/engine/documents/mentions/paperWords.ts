@@ -138,11 +138,23 @@ export const isBookOn = (word: string, paper: Paper): boolean =>
 	!isListed(word, paper) &&
 	[paper.title, ...paper.alsoTitles].some((each) => foldedWords(each.split(/: | [-–—] |[?!] /, 1)[0]!) === foldedWords(word));
 
-/** Whether the site of a page, or its place on GitHub and the like, is called so. */
-function isSiteOf(plain: string, { url }: Paper): boolean {
-	const site = /^(?:[a-z]+:\/\/)?([^/?#]*)(?:\/[^?#]*)?/iu.exec(url ?? '');
-	const isHome = /git|cran|pypi|npm|bioconductor/.test(site?.[1] ?? '');
-	return plainText((isHome ? site?.[0] : site?.[1]) ?? '').includes(plain);
+/** Whether the site of a page, or its place on GitHub and the like, is called so. Not so where it is one of the site's many pages. */
+function isSiteOf(plain: string, paper: Paper): boolean {
+	const [place = '', host = '', path = ''] = /^(?:[a-z]+:\/\/)?([^/?#]*)(\/[^?#]*)?/iu.exec(paper.url ?? '') ?? [];
+	const isHome = /git|cran|pypi|npm|bioconductor/.test(host);
+	// The first two steps are the project's own.
+	if (isPageOfMany(isHome ? path.split('/').slice(3).join('/') : path, paper)) return false;
+	return plainText(isHome ? place : host).includes(plain);
+}
+
+/** Shorter words of an address say nothing. */
+const shortestStep = 4;
+
+/** Whether the address of a page has a word of what is behind the colon of its title, as articles and chapters have: "Haskell: Typed holes" at `/wiki/holes`. */
+function isPageOfMany(path: string, { title }: Paper): boolean {
+	const rest = foldedWords(title.split(/ ?[:|] | [-–—] /).slice(1).join(' ')).split(' ');
+	const steps = new Set(foldedWords(path).split(' '));
+	return rest.some((word) => word.length >= shortestStep && steps.has(word) && !kindsBehind.test(` ${word}`));
 }
 
 /**
