@@ -278,3 +278,16 @@ suite('authors without a year', () => {
 		);
 	});
 });
+
+suite('authors in LaTeX', () => {
+	for (const letter of ['{\\AA}ngstr\\"om', '\\AA{}ngstr{\\"o}m', '\\r{A}ngstr\\"om', 'Ångström'])
+		test(`have the letters that commands print: ${letter}`, () => {
+			const { document, library, spans } = fixture(
+				`--- n.tex\n«${letter} and {\\TH}orn (2001)» show it.\n--- papers.bib\n@article{a, title={Rays}, author={{\\AA}ngstr{\\"o}m, Anders and {\\TH}orn, Bo}, year=2001}`,
+			);
+			assert.deepEqual(
+				document.mentions(library).map(({ span }) => document.textOf(span)),
+				spans.map((span) => document.textOf(span)),
+			);
+		});
+});
