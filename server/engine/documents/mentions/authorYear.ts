@@ -143,10 +143,13 @@ export class AuthorYears {
 		return this.#pairAt(text, words, first, next, family, nameable) ?? this.#listAt(text, words, next, family, nameable);
 	}
 
-	/** What authors without a year can mean: papers of several people, the first of whom has a family name. */
+	/**
+	 * What a first author and others without a year can mean: papers whose first author has the family name, if something points to them also those of which the
+	 * library knows no other author.
+	 */
 	#othersOf(family: number, nameable: NameablePapers): Required<Pick<AuthorYear, 'canMean' | 'possible'>> {
-		const canMean = (paper: Paper) => isSeveral(paper) && isFamily(peopleOf(paper)[0], family);
-		return { canMean, possible: () => this.#papersOf(family, anyYear, nameable).filter(canMean) };
+		const canMean = (paper: Paper) => isFamily(peopleOf(paper)[0], family);
+		return { canMean, possible: () => this.#papersOf(family, anyYear, nameable).filter(isSeveral) };
 	}
 
 	#papersOf(family: number, year: number, nameable: NameablePapers): readonly Paper[] {

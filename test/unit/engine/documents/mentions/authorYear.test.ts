@@ -264,6 +264,10 @@ suite('authors without a year', () => {
 		]);
 	});
 
+	test('are meant right before a citation of a work of which the library has the first author alone', () => {
+		assert.deepEqual(mentionsIn(`${naming}Mill et al. [@alone] show it, and so do Mill et al. elsewhere.`), ['Mill et al. alone']);
+	});
+
 	test('mean nothing in a text that names no bibliography', () => {
 		assert.deepEqual(mentionsIn('Kipf et al. and Kipf and Welling show it.'), []);
 	});
