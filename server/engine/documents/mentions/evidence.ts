@@ -232,7 +232,8 @@ function linkTarget(text: string, { start, end }: Span): string | undefined {
 	if (isBeforeClosing(text, end)) {
 		const after = text.slice(end, end + afterName + longestTarget);
 		// Markdown, then reStructuredText.
-		const behind = /^[^\n[\]<]{0,80}\]\(<?([^\s()<>]+)/.exec(after)?.[1] ?? /^[^\n`<]{0,80}<([^<>\s]+)>`__?/.exec(after)?.[1];
+		const behind =
+			/^[^\n[\]<]{0,80}\]\(<?((?:[^\s()<>]|\([^\s()<>]*\))+)/.exec(after)?.[1] ?? /^[^\n`<]{0,80}<([^<>\s]+)>`__?/.exec(after)?.[1];
 		if (behind !== undefined) return behind;
 	}
 	if (!isBehindOpening(text, start)) return undefined;
