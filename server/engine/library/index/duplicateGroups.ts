@@ -22,6 +22,9 @@ const mostSets = 64;
 /** So many records that share a hash are looked at, to find that they are of one paper already. */
 const fewEnough = 4;
 
+/** So many different works with one arXiv id are kept apart; of those that come later it says nothing. */
+const mostWithOneArxiv = 8;
+
 const ofDoi = 1;
 const ofArxiv = 2;
 
@@ -202,8 +205,11 @@ export class DuplicateGroups {
 			const other = kind.work === undefined && (isBook || isPart(record)) ? records.record(set.latest) : undefined;
 			return other !== undefined && areTwoParts(record, other);
 		};
+		const isByArxiv = kind.work === undefined && kind.identifiers === ofArxiv;
+		// What so many works state says nothing of them.
+		if (isByArxiv && sets.filter(({ text }) => text === kind.text).length >= mostWithOneArxiv) return;
 		const isOfOtherWork = (set: RecordSet): boolean => {
-			const other = kind.work === undefined && kind.identifiers === ofArxiv ? records.record(set.latest) : undefined;
+			const other = isByArxiv ? records.record(set.latest) : undefined;
 			return other !== undefined && areTwoWithOneArxiv(record, other);
 		};
 		const isRefused = (set: RecordSet): boolean =>

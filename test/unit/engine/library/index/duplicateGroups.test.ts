@@ -70,6 +70,12 @@ suite('records of one paper', () => {
 			[0, 1, 4].map((number) => [...groups.groupOf(number, anywhere)].sort()),
 			[[0, 2], [1, 3], [4]],
 		);
+		const letters = [...'abcdefghijkl'];
+		const many = groupsOf(letters.map((each) => of(each.repeat(9), each)));
+		assert.deepEqual(
+			letters.map((_, number) => many.groupOf(number, anywhere).length),
+			letters.map(() => 1),
+		);
 	});
 
 	test('are not the columns of one title in the issues of a journal', () => {
