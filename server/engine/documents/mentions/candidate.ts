@@ -180,6 +180,15 @@ export function withUnstatedAddress({ alone, isAuthors, titled, span }: Candidat
 	return papers.length === 0 || (isAuthors && papers.length < alone.papers.length) ? undefined : { span, papers };
 }
 
+/** Fewer words may be another work's title, too. */
+const fewestWords = 5;
+
+/** What a long title before a citation means whose keys the library does not have: the work has another key there, and what it is called says which it is. */
+export function withUnknownKey({ alone, titled, isAuthors, span }: Candidate, words: string): Mention | undefined {
+	if (!alone || isAuthors || titled?.length || words.split(/\s+/).length < fewestWords) return undefined;
+	return { span, papers: alone.papers };
+}
+
 /** The papers that a candidate may mean and something beside it points to. */
 export function pointedAt(candidate: Candidate, { papers, fits }: Pointer): readonly Paper[] {
 	if (fits) return [...(candidate.alone?.papers ?? []), ...candidate.doubtful].filter(fits);

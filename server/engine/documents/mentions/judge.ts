@@ -1,6 +1,6 @@
 import type { Span } from '../../base/span.js';
 import type { Paper } from '../../library/paper.js';
-import { type Candidate, type Named, pointedAt, withUnstatedAddress } from './candidate.js';
+import { type Candidate, type Named, pointedAt, withUnknownKey, withUnstatedAddress } from './candidate.js';
 import { citedNext, isSpokenFor, mayBeNamed, nameBefore } from './evidence.js';
 import type { Mention } from './mention.js';
 import { mayBeOther, OtherMeanings } from './otherMeanings.js';
@@ -90,7 +90,11 @@ class Judge {
 		const pointer = this.#uses.pointerOf(candidate);
 		if (pointer) {
 			const pointed = pointedAt(candidate, pointer);
-			if (pointed.length === 0) return pointer.isAddress ? withUnstatedAddress(candidate, this.#uses.wordOf(candidate)) : undefined;
+			if (pointed.length === 0) {
+				const words = this.#uses.wordOf(candidate);
+				if (pointer.isAddress) return withUnstatedAddress(candidate, words);
+				return pointer.papers.length === 0 && !pointer.fits ? withUnknownKey(candidate, words) : undefined;
+			}
 			return sameAs(alone, pointed) ? alone : { span, papers: pointed };
 		}
 		// "In Y. Dittrich, C. Floyd, & R. Klischewski" has another first author.

@@ -15,7 +15,7 @@ const bibliography = `
 @article{modular, title={{MODULAR}: software for the autonomous computation of modularity}, author={Marquitti, F. and Guimaraes, P.}, year={2014}}
 @book{hott, title={Homotopy type theory: Univalent foundations of mathematics}, author={{The Univalent Foundations Program}}, year={2013}}
 @article{mobilenets, title={{MobileNets}: Efficient Convolutional Neural Networks}, author={Howard, A. and Zhu, M.}, year={2017}, doi={10.1000/mobile.1}}
-@article{elsevier, title={Lanterns and Mirrors in a Small Harbour}, author={Els, E. and Vier, B.}, year={1996}, doi={10.1016/S0925-7721(96)00005-3}}
+@article{elsevier, title={Lanterns and Mirrors in a Small Harbour at Night}, author={Els, E. and Vier, B.}, year={1996}, doi={10.1016/S0925-7721(96)00005-3}}
 @article{ali, title={Adversarially learned inference}, author={Dumoulin, V. and Belghazi, I.}, year={2016}}
 @article{bahdanau, title={Neural Machine Translation by Jointly Learning to Align and Translate}, author={Bahdanau, D. and Cho, K. and Bengio, Y.}, year={2014}, eprint={1409.0473}, eprinttype={arxiv}}
 @article{bert, title={{BERT}: Pre-training of Deep Bidirectional Transformers}, author={Devlin, J. and Chang, M.}, year={2018}}
@@ -67,12 +67,16 @@ const cases: Readonly<Record<string, Sources>> = {
 		'PlaNet [@someone2020] and InfoGAN [@other2016infogan].',
 		['latex', 'InfoGAN~\\cite{other}'],
 	],
+	'is a long title also where the library has the work under another key than the citation': [
+		'- ⟦Lanterns and Mirrors in a Small Harbour at Night⟧{elsevier} [@els:1996:lm]. Much is said.',
+		'- Lanterns and Mirrors in a Small Harbour at Night [@ali]. Adversarially learned inference [@other].',
+	],
 	'is the paper whose authors and year are in brackets behind it': [
 		'⟦PlaNet⟧{weyand} (⟦Weyand et al., 2016⟧{weyand})',
 		'InfoGAN (Smith et al., 2021) is another.',
 	],
 	'is the paper that its link leads to': [
-		'“[⟦Lanterns and Mirrors in a Small Harbour⟧{elsevier}](https://doi.org/10.1016/s0925-7721(96)00005-3)”, they say.',
+		'“[⟦Lanterns and Mirrors in a Small Harbour at Night⟧{elsevier}](https://doi.org/10.1016/s0925-7721(96)00005-3)”, they say.',
 		'[⟦Chen et al. 2016⟧{infogan}](https://arxiv.org/abs/1606.03657)',
 		'[Chen et al. 2016](https://arxiv.org/abs/1609.06038)',
 		'[PlaNet](https://arxiv.org/abs/1811.04551) and [⟦PlaNet⟧{hafner,weyand}](planet.md)',
