@@ -1,4 +1,4 @@
-import { namedInTree } from './bibliography.js';
+import { namedInTree } from './bibliographyTrees.js';
 import type { ProjectView } from './project/projectView.js';
 
 /** The bibliographies of a document that its tool reads as one, in order. */

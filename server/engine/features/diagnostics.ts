@@ -1,8 +1,8 @@
 import { localizable } from '../base/localizableMessage.js';
 import type { Settings } from '../base/settings.js';
 import { fileNameOf } from '../base/uri.js';
-import type { FoundBibliography } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
+import type { FoundBibliography } from '../documents/foundBibliography.js';
 import { isMeantAsCitation } from '../documents/handles.js';
 import type { DocumentLabels } from '../documents/labels.js';
 import { papersIgnoringCase } from '../documents/paperReference.js';
