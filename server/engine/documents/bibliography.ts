@@ -1,3 +1,5 @@
+import { append } from '../base/append.js';
+import { addToList } from '../base/grouping.js';
 import { fileNameOf, withoutEscapes } from '../base/uri.js';
 import { frontMatterOf } from '../library/formats/summary.js';
 import { kindsByCode } from './bibliographiesByCode.js';
@@ -8,7 +10,7 @@ import { directives, frontMatterFiles, bibliographies as markdownBibliographies 
 import type { NamedFile } from './markup/markup.js';
 import { type Metadata, namedByBook, namedByMetadataFiles, namedByProfiles } from './project/metadataFiles.js';
 import { folderOf, foldersAbove, resolve } from './project/paths.js';
-import { latexFileOf, noProject, type OpenNotebook, type ProjectView } from './project/projectView.js';
+import { type IncludingDocument, latexFileOf, noProject, type OpenNotebook, type ProjectView } from './project/projectView.js';
 import {
 	jupyterBook,
 	mystProject,
@@ -48,25 +50,88 @@ export function foundBibliographies(document: Document, project: ProjectView = n
 	if (document.languageId === 'org') return withWritten(document, withProject(document, ofTree(document, project), project), project);
 	const own = namedInText(document, document.markup?.bibliographies(document.text) ?? [], 'the document itself', project);
 	const all = withProject(document, own, project);
-	const others = ofIncluding(document.uri, project).filter(({ uri }) => all.every((each) => each.uri !== uri));
+	const named = new Set(all.map(({ uri }) => uri));
+	const others = ofIncluding(document.uri, project).filter(({ uri }) => !named.has(uri));
 	return withWritten(document, [...all, ...others], project);
 }
 
+/** More documents than this are not followed that include a file, directly or through others. */
+const mostIncluding = 500;
+
 /**
  * What the documents name that include a Markdown file, directly or through others: there, its text is a part of theirs (Quarto guide, "Includes").
- * Paths of included files count from the including file's folder, in Quarto those with a slash at their beginning from a folder of the project.
+ * What several name alike is there once.
  */
-function ofIncluding(uri: string, project: ProjectView, seen = new Set([uri])): readonly FoundBibliography[] {
-	const including = project.including?.(withoutEscapes(fileNameOf(uri))) ?? [];
-	return including.flatMap((each) => {
-		const folders = [folderOf(each.uri), ...foldersAbove(each.uri, project.folders)];
-		const isMeant = (path: string): boolean =>
-			path.startsWith('/') ? folders.some((folder) => resolve(folder, path.slice(1)) === uri) : resolve(folders[0]!, path) === uri;
-		if (seen.has(each.uri) || !each.files.some(isMeant)) return [];
-		seen.add(each.uri);
-		const own = namedInText(each, frontMatterFiles(each.head)?.files ?? [], 'including document', project);
-		return [...withProject(each, own, project), ...ofIncluding(each.uri, project, seen)];
-	});
+function ofIncluding(uri: string, project: ProjectView): readonly FoundBibliography[] {
+	const seen = new Set([uri]);
+	const lists = new Set<string>();
+	const found: FoundBibliography[] = [];
+	const follow = (included: string): void => {
+		for (const each of includingDocuments(included, project)) {
+			if (seen.has(each.uri) || seen.size > mostIncluding) continue;
+			seen.add(each.uri);
+			const { list, named } = namedByIncluding(each, project);
+			if (!lists.has(list)) append(found, named);
+			lists.add(list);
+			follow(each.uri);
+		}
+	};
+	follow(uri);
+	return found;
+}
+
+/** What is found out about the documents that include files of one name. */
+interface IncludedFiles {
+	readonly folders: ProjectView['folders'];
+	/** The documents by the URIs of the files that they include. */
+	readonly byFile: ReadonlyMap<string, readonly IncludingDocument[]>;
+}
+
+const includedFiles = new WeakMap<readonly IncludingDocument[], IncludedFiles>();
+
+/** The documents that include a file themselves. */
+function includingDocuments(uri: string, project: ProjectView): readonly IncludingDocument[] {
+	const documents = project.including?.(withoutEscapes(fileNameOf(uri))) ?? [];
+	let known = includedFiles.get(documents);
+	if (known?.folders !== project.folders) {
+		const byFile = new Map<string, IncludingDocument[]>();
+		for (const document of documents) for (const file of filesIncludedBy(document, project)) addToList(byFile, file, document);
+		known = { folders: project.folders, byFile };
+		includedFiles.set(documents, known);
+	}
+	return known.byFile.get(uri) ?? [];
+}
+
+/** The URIs that included files may have: paths count from the document's folder, in Quarto those with a slash at their beginning from a folder of the project. */
+function filesIncludedBy({ uri, files }: IncludingDocument, project: ProjectView): ReadonlySet<string> {
+	const own = folderOf(uri);
+	const folders = new Set([own, ...foldersAbove(uri, project.folders)]);
+	return new Set(
+		files.flatMap((path) => (path.startsWith('/') ? Array.from(folders, (folder) => resolve(folder, path.slice(1))) : resolve(own, path))),
+	);
+}
+
+interface NamedByIncluding {
+	readonly state: string;
+	readonly folders: ProjectView['folders'];
+	readonly named: readonly FoundBibliography[];
+	/** All of them as one text. */
+	readonly list: string;
+}
+
+const namedByDocuments = new WeakMap<IncludingDocument, NamedByIncluding>();
+
+/** What a document names that includes others. */
+function namedByIncluding(document: IncludingDocument, project: ProjectView): NamedByIncluding {
+	const state = `${project.bibVersion} ${project.textVersion}`;
+	const known = namedByDocuments.get(document);
+	if (known && project.textVersion !== undefined && known.state === state && known.folders === project.folders) return known;
+	const own = namedInText(document, frontMatterFiles(document.head)?.files ?? [], 'including document', project);
+	const named = withProject(document, own, project);
+	const list = named.map(({ uri, kind, elsewhere = [] }) => `${kind ?? ''} ${[uri, ...elsewhere].join(' ')}`).join('\n');
+	const now = { state, folders: project.folders, named, list };
+	namedByDocuments.set(document, now);
+	return now;
 }
 
 /**
@@ -96,6 +161,7 @@ function namedInText(
 function withWritten(document: Document, found: readonly FoundBibliography[], project: ProjectView): readonly FoundBibliography[] {
 	if (found.length === 0) return found;
 	const kindOf = kindsByCode(document);
+	if (!kindOf) return found;
 	return found.map((each) => {
 		const kind = each.kind === undefined ? kindOf?.(fileNameOf(each.uri), project.bibFiles.has(each.uri)) : undefined;
 		return kind ? { ...each, kind } : each;
