@@ -1,9 +1,10 @@
-import { constants, watch } from 'node:fs';
+import { close as closePlain, constants, fstat as fstatPlain, open as openPlain, read as readPlain, watch } from 'node:fs';
 import { access, open, readdir, readlink, realpath, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { basename, delimiter, dirname, isAbsolute, join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import {
+	type FileContent,
 	type FileSystem,
 	type FolderEntry,
 	isSpecialFile,
@@ -87,6 +88,11 @@ export const files: FileSystem = {
 		}
 	},
 	read: (uri, stat) => readRegularFile(pathOf(uri), largestRead(uri), { isKnown: stat !== undefined, bytesOf: passingBytes }),
+	readSmall: (uris) =>
+		inTime(Promise.all(uris.map((uri) => smallFile(pathOf(uri))))).catch(() => {
+			// Each of them is read alone, which says what is wrong.
+			return uris.map(() => undefined);
+		}),
 	stat: async (uri) => {
 		try {
 			const found = await inTime(stat(pathOf(uri)));
@@ -237,6 +243,38 @@ export async function readRegularFile(
 		handle.close().catch(() => undefined);
 	}
 }
+
+/** A file of up to so many bytes is small. */
+const small = 1 << 16;
+
+/**
+ * The content of a small regular file; nothing where there is none, or it cannot be read. With plain callbacks, which cost a third of what promises and handles do: in a
+ * folder of 100,000 notes that is most of what reading them costs.
+ */
+const smallFile = (path: string): Promise<FileContent | undefined> =>
+	new Promise((resolve) => {
+		openPlain(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0), (failure, file) => {
+			if (failure) {
+				resolve(undefined);
+				return;
+			}
+			const end = (content?: FileContent): void => {
+				// What it says about closing changes nothing.
+				closePlain(file, () => undefined);
+				resolve(content);
+			};
+			fstatPlain(file, (unknown, found) => {
+				if (unknown || !found.isFile() || found.size > small || found.blocks === 0) {
+					end();
+					return;
+				}
+				const { size, mtimeMs: modified } = found;
+				readPlain(file, new Uint8Array(size), 0, size, 0, (broken, length, bytes) => {
+					end(broken || length < size ? undefined : { stat: { size, modified }, bytes });
+				});
+			});
+		});
+	});
 
 /** What a file is called until it is whole, so that what a killed process left of it is not taken for a file of others. */
 export const unfinishedName = (path: string): string => `${path}.${process.pid}.lectern.tmp`;
