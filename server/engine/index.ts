@@ -10,6 +10,7 @@ export {
 	type FileContent,
 	type FileSystem,
 	type FolderEntry,
+	isNoText,
 	isSpecialFile,
 	isTooLarge,
 	largestRead,

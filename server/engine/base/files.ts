@@ -78,6 +78,9 @@ export class Unreadable extends Error {
 /** Why something is skipped that is neither a regular file nor a folder of such. */
 export const isSpecialFile: LocalizableMessage = localizable('It is no regular file.');
 
+/** Why a large file is not read that holds what no text does. */
+export const isNoText: LocalizableMessage = localizable('It holds zero bytes, so it is no text.');
+
 /** Why a file of so many bytes is not read. */
 export const isTooLarge = (size: number, largest: number): LocalizableMessage =>
 	localizable(

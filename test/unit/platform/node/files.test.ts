@@ -54,6 +54,22 @@ suite('the files of this machine', () => {
 		assert.deepEqual(found[0]?.stat, await files.stat(uriOf('a.bib')));
 	});
 
+	test('are not read as texts where they are large and hold zeros, at their beginnings or later, unless they are in UTF-16', async () => {
+		for (const [name, size] of [
+			['empty.bib', 2 ** 30],
+			['begun.json', 40 << 20],
+			['empty.pdf', 2 << 20],
+			['small.bib', 1000],
+		] as const) {
+			writeFileSync(join(folder, name), name.startsWith('empty') ? '' : 'text');
+			truncateSync(join(folder, name), size);
+		}
+		writeFileSync(join(folder, 'wide.bib'), Buffer.from(`\ufeff${'@book{a}'.repeat(100_000)}`, 'utf16le'));
+		for (const name of ['empty.bib', 'begun.json'])
+			assert.equal(await reasonOf(uriOf(name)), 'It holds zero bytes, so it is no text.', name);
+		for (const name of ['empty.pdf', 'small.bib', 'wide.bib']) assert.equal(await reasonOf(uriOf(name)), 'read', name);
+	});
+
 	test('do not exist only where there is nothing of that name; whatever else keeps them from being asked about is an error', async () => {
 		writeFileSync(join(folder, 'a.bib'), 'text');
 		symlinkSync('gone.bib', join(folder, 'dangling.bib'));
