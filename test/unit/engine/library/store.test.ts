@@ -106,6 +106,12 @@ suite('the library', () => {
 		assert.ok(looked < 300, `${looked} looks`);
 	});
 
+	test('finds a paper by the words of its title, of a title without end by the first 20,000 characters', () => {
+		const library = libraryOf(record('long', { title: `lanterns ${'of '.repeat(6000)}harbours ${'of '.repeat(6000)}kites` }));
+		const found = ['lanterns', 'harbours', 'kites'].map((word) => library.find(word).length);
+		assert.deepEqual(found, [1, 1, 0]);
+	});
+
 	test('numbers its records from zero once most of those that it had are gone, and answers the same', () => {
 		const store = createLibraryStore();
 		const [kept, changing] = [source('file:///kept.bib'), source('file:///changing.bib')];
