@@ -93,6 +93,7 @@ export async function* check(
 	const projectFiles = new Set(library.projectUris);
 	const uris = [...new Set([...library.fileUris, ...projectFiles])].filter(isWanted).sort();
 	if (httpLibrary) await readCited(library, uris, log, web, httpLibrary);
+	files.ahead?.(uris);
 	const workspace = library.workspace(undefined);
 	if (registries) lookedUp(await registries.check(await worksIn(workspace, uris), neverSignalled, () => undefined));
 	for (const uri of uris) {

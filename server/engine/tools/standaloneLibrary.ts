@@ -204,6 +204,8 @@ export class StandaloneLibrary {
 	/** What tools see of it now. */
 	workspace(formatting: Formatting | undefined, token: CancellationToken = neverCancelled): ToolWorkspace {
 		const { files, corpus } = this;
+		/** Whether the files exist that were asked about: hundreds of documents may name the same ones. */
+		const asked = new Map<string, boolean>();
 		const textAt = async (uri: string): Promise<string> => {
 			const bundled = bundledKey(uri);
 			if (bundled !== undefined) return corpusText(corpus, bundled);
@@ -223,7 +225,13 @@ export class StandaloneLibrary {
 					? undefined
 					: closedNote(uri, languageId, text, this.#project.markupOf(uri, languageId), this.#notes.bibliographiesOf);
 			},
-			existing: (uris) => this.#workspace.existing(uris),
+			existing: async (uris) => {
+				const all = [...uris];
+				const unknown = all.filter((uri) => !asked.has(uri));
+				const there = unknown.length === 0 ? new Set() : await this.#workspace.existing(unknown);
+				for (const uri of unknown) asked.set(uri, there.has(uri));
+				return new Set(all.filter((uri) => asked.get(uri)));
+			},
 			...(files.realFolder && { realUri: (uri: string) => files.realFolder!(uri) }),
 			formatting,
 			token,

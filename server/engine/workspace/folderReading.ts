@@ -85,6 +85,7 @@ export class FolderReading {
 	 */
 	async read(uris: readonly string[], progress: IndexingProgress, readUserLibraries: () => Promise<void>): Promise<boolean> {
 		const { token } = progress;
+		this.parts.files.ahead?.(uris);
 		const known = await this.parts.noteFiles.knownNotes(uris, token);
 		let done = 0;
 		const report = (count: number, message: string) => progress.report(Math.round((100 * done) / count), message);
@@ -109,6 +110,7 @@ export class FolderReading {
 			// Whether a title is a topic's name is looked up in all titles.
 			await inSteps(store.current.preparingSearch(), token);
 		}
+		this.parts.files.ahead?.(notes);
 		done = 0;
 		let shown = 0;
 		let isShown = false;

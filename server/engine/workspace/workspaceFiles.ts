@@ -320,10 +320,13 @@ export class WorkspaceFiles {
 
 	/** Those of the files that exist: open, read, found, or not to be asked about now. */
 	async existing(uris: Iterable<string>): Promise<ReadonlySet<string>> {
-		const { sources } = this.parts.store.current;
-		const read = new Set(sources.filter(({ failure }) => failure === undefined).map(({ uri }) => uri));
+		const { current } = this.parts.store;
+		const isRead = (uri: string): boolean => {
+			const source = current.sourceOf(uri);
+			return source !== undefined && source.failure === undefined;
+		};
 		const there = new Set<string>();
-		for (const uri of new Set(uris)) if (read.has(uri) || this.host.isOpen(uri) || (await this.exists(uri))) there.add(uri);
+		for (const uri of new Set(uris)) if (isRead(uri) || this.host.isOpen(uri) || (await this.exists(uri))) there.add(uri);
 		return there;
 	}
 

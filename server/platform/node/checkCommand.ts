@@ -19,6 +19,7 @@ import {
 	PoliteWeb,
 	projectFolderOf,
 	RegistryCheck,
+	readingOnce,
 	type Settings,
 	type Severity,
 	SkippedFiles,
@@ -75,7 +76,7 @@ export async function runCheck(options: CheckOptions, log: Log): Promise<number>
 		const found: CheckedFile[] = [];
 		if (request.wanted.length > 0)
 			for await (const file of check(
-				noting(files, skipped),
+				noting(readingOnce(files), skipped),
 				corpus,
 				{ ...request, wantsFixes: fixing !== undefined, ...(registries && { registries }) },
 				log,
