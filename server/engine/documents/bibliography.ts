@@ -12,6 +12,7 @@ import { type Metadata, namedByBook, namedByMetadataFiles, namedByProfiles } fro
 import { folderOf, foldersAbove, resolve } from './project/paths.js';
 import { type IncludingDocument, latexFileOf, noProject, type OpenNotebook, type ProjectView } from './project/projectView.js';
 import {
+	byFolder,
 	jupyterBook,
 	mystProject,
 	type ProjectRule,
@@ -56,7 +57,7 @@ export function foundBibliographies(document: Document, project: ProjectView = n
 }
 
 /** More documents than this are not followed that include a file, directly or through others. */
-const mostIncluding = 500;
+const mostIncluding = 200;
 
 /**
  * What the documents name that include a Markdown file, directly or through others: there, its text is a part of theirs (Quarto guide, "Includes").
@@ -218,12 +219,15 @@ type ProjectLookup = (uri: string, project: ProjectView) => readonly FoundBiblio
 /** Returns what the nearest file of a kind names; nothing if that one names nothing, even if one farther out does. */
 const ofNearest =
 	(rule: ProjectRule): ProjectLookup =>
-	(uri, project) => {
-		const [file] = projectFilesOf(rule, uri, project);
-		if (file === undefined) return [];
-		const text = project.textOf(file)!;
-		return [...bibliographiesInProjectFile(file, text), ...named('metadata file', namedByMetadataFiles(file, text, project))];
-	};
+	(uri, project) =>
+		namedByNearest(rule, uri, project);
+
+const namedByNearest = byFolder((rule: ProjectRule, uri: string, project: ProjectView): readonly FoundBibliography[] => {
+	const [file] = projectFilesOf(rule, uri, project);
+	if (file === undefined) return [];
+	const text = project.textOf(file)!;
+	return [...bibliographiesInProjectFile(file, text), ...named('metadata file', namedByMetadataFiles(file, text, project))];
+});
 
 /** The same for metadata elsewhere. */
 const named = (rule: BibliographyRule, all: readonly Metadata[]): readonly FoundBibliography[] =>
@@ -234,15 +238,17 @@ const ofBook: ProjectLookup = (uri, project) => named('bookdown book', [namedByB
 const ofQuarto: ProjectLookup = (uri, project) => mergedQuarto(levelsOfQuarto(uri, project));
 
 /** MyST takes every `.bib` file beside and below `myst.yml` where that has no list. */
-const ofMyst: ProjectLookup = (uri, project) => {
-	const [file] = projectFilesOf(mystProject, uri, project);
+const ofMyst: ProjectLookup = (uri, project) => namedByMyst(mystProject, uri, project);
+
+const namedByMyst = byFolder((rule: ProjectRule, uri: string, project: ProjectView): readonly FoundBibliography[] => {
+	const [file] = projectFilesOf(rule, uri, project);
 	if (file === undefined) return [];
 	const named = bibliographiesInProjectFile(file, project.textOf(file)!);
 	if (named.length > 0) return named;
 	const folder = `${folderOf(file)}/`;
 	const beside = [...project.bibFiles].filter((bib) => bib.startsWith(folder)).sort();
 	return beside.map((bib) => ({ uri: bib, rule: 'MyST project without a list', by: file }));
-};
+});
 
 /** What Sphinx finds citations in, as `conf.py` or a Jupyter Book's `_config.yml` says. */
 const ofSphinx: ProjectLookup = (uri, project) => {
@@ -278,20 +284,18 @@ interface Level {
 }
 
 /** The levels of the Quarto project around a document, outermost first; none outside a project. */
-function levelsOfQuarto(uri: string, project: ProjectView): readonly Level[] {
-	const [file] = projectFilesOf(quartoProject, uri, project);
+const levelsOfQuarto = (uri: string, project: ProjectView): readonly Level[] => levelsAround(quartoProject, uri, project);
+
+const levelsAround = byFolder((rule: ProjectRule, uri: string, project: ProjectView): readonly Level[] => {
+	const [file] = projectFilesOf(rule, uri, project);
 	if (file === undefined) return [];
 	const folders = projectFilesOf(quartoFolder, uri, project).filter((each) => folderOf(each).startsWith(folderOf(file)));
 	const profiles = namedByProfiles(file, project).map(({ uri: by, files }) => ({
 		found: found(by, 'Quarto profile', files),
 		isList: true,
 	}));
-	return [
-		...folders.flatMap((each) => levelsIn(quartoFolder, each, project)),
-		...profiles,
-		...levelsIn(quartoProject, file, project),
-	].reverse();
-}
+	return [...folders.flatMap((each) => levelsIn(quartoFolder, each, project)), ...profiles, ...levelsIn(rule, file, project)].reverse();
+});
 
 /** What a project file names, and before that what its metadata files do. */
 function levelsIn(rule: ProjectRule, file: string, project: ProjectView): readonly Level[] {
@@ -327,7 +331,8 @@ function withQuarto(
 	if (levels.length === 0) return undefined;
 	const merged = mergedQuarto([...levels, { found: own, isList: frontMatterFiles(document.head)?.isList ?? false }]);
 	if (merged.length === own.length) return merged.length > 0 ? own : undefined;
-	return [...own, ...merged.filter((each) => !own.includes(each))];
+	const listed = new Set(own);
+	return [...own, ...merged.filter((each) => !listed.has(each))];
 }
 
 /** What a LaTeX or Org document cites from. */

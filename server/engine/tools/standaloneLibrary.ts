@@ -23,6 +23,7 @@ import { ReadingFiles } from '../library/readingFiles.js';
 import { createLibraryStore } from '../library/store.js';
 import { wellKnownNames } from '../library/wellKnownNames.js';
 import type { Formatting } from '../render/formatting.js';
+import type { IndexingProgress } from '../workspace/folderReading.js';
 import { indexedExtensions } from '../workspace/rules.js';
 import { walk } from '../workspace/walk.js';
 import { WorkspaceFiles, type WorkspaceHost } from '../workspace/workspaceFiles.js';
@@ -42,14 +43,14 @@ export interface LibraryRequest {
 /** So long what was read counts as the present state of the files (ms). */
 const lasting = 3000;
 
-/** No editor has anything open, and nobody waits for a folder to be read. */
-const nobody: WorkspaceHost = {
+/** No editor has anything open. `counted` is called with how far reading folders is. */
+const nobody = (counted: IndexingProgress['counted']): WorkspaceHost => ({
 	isOpen: () => false,
 	textOf: () => undefined,
 	citedByOpen: () => [],
-	beginIndexing: async () => ({ token: neverCancelled, report: () => undefined, done: () => undefined }),
+	beginIndexing: async () => ({ token: neverCancelled, report: () => undefined, done: () => undefined, ...(counted && { counted }) }),
 	changed: () => undefined,
-};
+});
 
 /** A library read from files alone, for the command line, for MCP, and for workspaces that are not trusted. */
 export class StandaloneLibrary {
@@ -71,6 +72,7 @@ export class StandaloneLibrary {
 		private readonly corpus: Corpus,
 		readonly request: LibraryRequest,
 		log: Log,
+		counted?: IndexingProgress['counted'],
 	) {
 		const { settings } = request;
 		this.store = createLibraryStore(wellKnownNames(corpus.names), false);
@@ -91,7 +93,7 @@ export class StandaloneLibrary {
 				libraryFiles: this.#libraryFiles,
 				noteFiles: createNoteFiles(this.#notes, files, undefined, '', log),
 			},
-			nobody,
+			nobody(counted),
 		);
 		if (settings['library.bundled']) indexCorpus(this.store, corpus.records);
 	}

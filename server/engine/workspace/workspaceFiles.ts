@@ -290,7 +290,7 @@ export class WorkspaceFiles {
 	async #readIgnored(): Promise<void> {
 		// What is being read may have begun with what was ignored before.
 		await this.#indexing;
-		const listed = new Set(await this.#folderReading.list(this.folders, this.#rules, neverCancelled));
+		const listed = new Set(await this.#folderReading.list(this.folders, this.#rules, { token: neverCancelled }));
 		const known = this.#known();
 		await this.#refreshAll([...[...known].filter((uri) => !listed.has(uri)), ...[...listed].filter((uri) => !known.has(uri))]);
 	}
@@ -386,7 +386,7 @@ export class WorkspaceFiles {
 		const started = Date.now();
 		let listed: readonly string[] = [];
 		try {
-			listed = await this.#folderReading.list(roots, this.#rules, progress.token);
+			listed = await this.#folderReading.list(roots, this.#rules, progress);
 			const hasNewNames = await this.#folderReading.read(listed, progress, () => this.#readUserLibraries(progress.token));
 			await this.readNamed(true);
 			if (this.names.weighBundled() || hasNewNames) await this.names.refreshNotes(progress.token);

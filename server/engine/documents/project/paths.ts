@@ -7,7 +7,6 @@ const plainPath = /^(?:\.\.?\/)*\w[\w.-]*(?:\/\w[\w.-]*)*$/;
 
 /** A folder from which plain paths are resolved without taking its URI apart. */
 interface PlainFolder {
-	readonly folder: string;
 	/** As URIs are written, without a slash at the end; left out for one that has to be taken apart. */
 	readonly uri?: string;
 	/** Where its path begins. */
@@ -18,17 +17,26 @@ function plainFolder(folder: string): PlainFolder {
 	const uri = withoutEnd(URI.parse(folder).toString(), /\//);
 	const start = uri.indexOf('/', uri.indexOf('://') + 3);
 	const isPlain = /^[a-z][\w+.-]*:\/\/[^?#]*$/.test(uri) && start > 0 && !/\/\.{0,2}(?:\/|$)/.test(uri.slice(start));
-	return isPlain ? { folder, uri, start } : { folder, start };
+	return isPlain ? { uri, start } : { start };
 }
 
-/** The last one: many paths count from one folder. */
-let lastFolder: PlainFolder = { folder: '', start: 0 };
+/** Those that were asked for: many paths count from one folder, or are looked for in hundreds in turn. */
+const plainFolders = new Map<string, PlainFolder>();
+const mostKept = 10_000;
+
+function keptFolder(folder: string): PlainFolder {
+	const known = plainFolders.get(folder);
+	if (known) return known;
+	if (plainFolders.size >= mostKept) plainFolders.clear();
+	const found = plainFolder(folder);
+	plainFolders.set(folder, found);
+	return found;
+}
 
 /** The URI of a path as written in a file, from a folder; an absolute path stays in the folder's file system. */
 export function resolve(folder: string, written: string): string {
 	if (plainPath.test(written)) {
-		if (lastFolder.folder !== folder) lastFolder = plainFolder(folder);
-		const plain = belowPlain(lastFolder, written);
+		const plain = belowPlain(keptFolder(folder), written);
 		if (plain !== undefined) return plain;
 	}
 	const base = URI.parse(folder);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { kindsByCode } from '../../../../server/engine/documents/bibliographiesByCode.js';
 import { bibliographiesOf, foundBibliographies } from '../../../../server/engine/documents/bibliography.js';
 import { Document } from '../../../../server/engine/documents/document.js';
 import { languageOfFile } from '../../../../server/engine/documents/languages.js';
@@ -695,7 +696,10 @@ function counting(project: ProjectFiles): { readonly view: ProjectView; readonly
 	};
 	const view: ProjectView = {
 		...{ folders, bibVersion, latexVersion, textVersion, bibFiles },
-		textOf: (uri) => project.textOf(uri),
+		textOf(uri) {
+			count++;
+			return project.textOf(uri);
+		},
 		latexOf(uri) {
 			count++;
 			return project.latexOf(uri);
@@ -738,6 +742,34 @@ suite('what many documents name together', () => {
 	test('takes as long as their text is, for Quarto documents that include each other', () => {
 		const each = askedForEachName(60, quarto, (index) => `c${index}/n.qmd`);
 		assert.ok(each < 6, `${each} questions for each name`);
+	});
+
+	test('asks for the project files around a folder once, however many documents are in it', () => {
+		const files: Record<string, string> = { '_quarto.yml': 'bibliography: refs.bib\nmetadata-files: [more.yml]\n', 'a/b/conf.py': '' };
+		const paths = Array.from({ length: 100 }, (_, index) => `a/b/c/n${index}.md`);
+		const { view, asked } = counting(workspace(files));
+		for (const path of paths) assert.equal(bibliographiesOf(new Document(`${root}/${path}`, 'markdown', 1, '[@k]'), view).length, 1);
+		assert.ok(asked() < 10 * paths.length, `${asked()} questions`);
+	});
+
+	test('looks for the names that code may write in its quotation marks once', () => {
+		let reads = 0;
+		const names = Array.from({ length: 500 }, (_, index) => `b${index}.bib`);
+		const text = `Of ${names.join()}:\n\n\`\`\`{r}\nwrite_csv(x, "own.csv")\n\`\`\`\n`;
+		const document = new Document(`${root}/n.Rmd`, 'rmd', 1, text);
+		const counted = Object.create(document, {
+			prose: { value: document.prose },
+			text: {
+				get() {
+					reads++;
+					return text;
+				},
+			},
+		}) as Document;
+		const kindOf = kindsByCode(counted)!;
+		for (const name of names) assert.equal(kindOf(name, false), undefined);
+		assert.equal(kindOf('own.csv', false), 'written');
+		assert.ok(reads < 50, `${reads} reads`);
 	});
 
 	test('follows a chain of commands that each include the next file', () => {
