@@ -3,6 +3,7 @@ import { type SourceRecord, stated } from '../formats/record.js';
 import {
 	areTwoParts,
 	areTwoVolumes,
+	areTwoWithOneArxiv,
 	identifierHash,
 	identifierOf,
 	isPart,
@@ -21,6 +22,9 @@ const mostSets = 64;
 /** So many records that share a hash are looked at, to find that they are of one paper already. */
 const fewEnough = 4;
 
+const ofDoi = 1;
+const ofArxiv = 2;
+
 /** The records that are mounted. */
 export interface MountedRecords {
 	has(number: number): boolean;
@@ -37,7 +41,7 @@ interface RecordSet {
 	readonly text: string;
 	/** Whether its records are of one paper. They are not where each may have another DOI or arXiv id. */
 	readonly isOne: boolean;
-	/** Which of DOI (1) and arXiv id (2) its records have; only for sets of one title. */
+	/** Which of DOI (`ofDoi`) and arXiv id (`ofArxiv`) its records have. */
 	readonly identifiers: number;
 	/** For sets of one title the title, author and year. */
 	readonly work: string | undefined;
@@ -172,19 +176,19 @@ export class DuplicateGroups {
 		const [doi, arxiv] = [stated(record, 'doi'), stated(record, 'arxiv')];
 		const put = (text: string, isOne: boolean, identifiers: number, work?: string) =>
 			this.#put(sets, { text, isOne, identifiers, work }, number, record, records);
-		if (doi !== undefined && identifierHash(doi) === hash) put(`doi ${identifierOf(doi)}`, true, 1);
-		if (arxiv !== undefined && identifierHash(arxiv) === hash) put(`arxiv ${identifierOf(arxiv)}`, true, 2);
+		if (doi !== undefined && identifierHash(doi) === hash) put(`doi ${identifierOf(doi)}`, true, ofDoi);
+		if (arxiv !== undefined && identifierHash(arxiv) === hash) put(`arxiv ${identifierOf(arxiv)}`, true, ofArxiv);
 		for (const year of new Set([record.year, record.published])) {
 			if (year === undefined || workHash(record, year) !== hash) continue;
 			const work = `${lettersOf(record.title)}\n${lettersOf((record.authors[0] ?? record.editors[0])!.family)}\n${year}`;
-			const identifiers = (doi === undefined ? 0 : 1) | (arxiv === undefined ? 0 : 2);
+			const identifiers = (doi === undefined ? 0 : ofDoi) | (arxiv === undefined ? 0 : ofArxiv);
 			put(`${work}\n${identifiers}${placeAmong(record)}`, identifiers === 0, identifiers, work);
 		}
 	}
 
 	/**
-	 * Puts a record into the set of those that say the same; into none where it would make one paper of two volumes, or of a book and its chapter, or
-	 * there are too many.
+	 * Puts a record into the set of those that say the same; into none where it would make one paper of two volumes, of a book and its chapter, or of works
+	 * with one arXiv id by mistake, or there are too many.
 	 */
 	#put(sets: RecordSet[], kind: SetKind, number: number, record: SourceRecord, records: MountedRecords): void {
 		const isBook = isWholeBook(record);
@@ -198,8 +202,13 @@ export class DuplicateGroups {
 			const other = kind.work === undefined && (isBook || isPart(record)) ? records.record(set.latest) : undefined;
 			return other !== undefined && areTwoParts(record, other);
 		};
+		const isOfOtherWork = (set: RecordSet): boolean => {
+			const other = kind.work === undefined && kind.identifiers === ofArxiv ? records.record(set.latest) : undefined;
+			return other !== undefined && areTwoWithOneArxiv(record, other);
+		};
 		const isRefused = (set: RecordSet): boolean =>
 			isOfOtherPart(set) ||
+			isOfOtherWork(set) ||
 			(mayBeTwo &&
 				((set.isOne && wouldJoinVolumes(set)) || set.linked.some((other) => isThere(other, records) && wouldJoinVolumes(other))));
 		const own = ownSet(sets, kind, number, records, isRefused);

@@ -80,10 +80,34 @@ export const isPart = ({ type }: SourceRecord): boolean => parts.has(type);
  */
 export function areTwoParts(a: SourceRecord, b: SourceRecord): boolean {
 	if (!isPart(a) && !isPart(b)) return false;
-	if (isWholeBook(a) || isWholeBook(b)) return mainTitle(a) !== mainTitle(b);
-	const [one, other] = [a, b].map(({ title }) => wordsOf(title)).sort((x, y) => x.length - y.length);
+	return isWholeBook(a) || isWholeBook(b) ? mainTitle(a) !== mainTitle(b) : haveOtherWords(a, b);
+}
+
+/** Whether the titles of two records have less than half of the words of the shorter one in common. */
+function haveOtherWords(a: SourceRecord, b: SourceRecord): boolean {
+	const [one, other] = [a, b].map(({ title }) => wordsOf(title.slice(0, comparedLength))).sort((x, y) => x.length - y.length);
 	return one!.filter((word) => other!.includes(word)).length * 2 < one!.length;
 }
+
+/** So much of a title is compared (UTF-16 units): a library may have titles of many megabytes. */
+const comparedLength = 2000;
+
+/**
+ * Whether two records of one arXiv id are of two works, one of which has it by mistake: their titles say so, and their first authors or DOIs. Mendeley gave
+ * `1011.1669v3` to works of all kinds.
+ */
+export function areTwoWithOneArxiv(a: SourceRecord, b: SourceRecord): boolean {
+	const [one, other] = [a, b].map((record) => ({
+		family: lettersOf(record.authors[0]?.family ?? ''),
+		doi: identifierOf(stated(record, 'doi') ?? ''),
+	}));
+	const haveOther = (field: 'family' | 'doi') => one![field] !== '' && other![field] !== '' && one![field] !== other![field];
+	const areOfJournals = [one, other].every((each) => !each!.doi.startsWith(arxivDoi));
+	return (haveOther('family') || (haveOther('doi') && areOfJournals)) && haveOtherWords(a, b);
+}
+
+/** How DOIs begin that arXiv gives to preprints. */
+const arxivDoi = '10.48550/';
 
 const mainTitle = ({ title }: SourceRecord): string => lettersOf(title.replace(/:.*$/s, ''));
 

@@ -57,6 +57,21 @@ suite('records of one paper', () => {
 		assert.deepEqual([...articles.groupOf(0, anywhere)].sort(), [0, 1, 2]);
 	});
 
+	test('are not all works that have one arXiv id, which reference managers give to others by mistake', () => {
+		const of = (title: string, family: string) => record('a', { title, authors: [{ family }], arxiv: '1011.1669' });
+		const groups = groupsOf([
+			of('Lamps of the harbour', 'Lang'),
+			of('Fog and quiet water', 'Roe'),
+			of('Lamps of the Harbour: A history', 'Lang'),
+			of('Quiet water and its fog', 'Roe'),
+			of('Salt', 'Poe'),
+		]);
+		assert.deepEqual(
+			[0, 1, 4].map((number) => [...groups.groupOf(number, anywhere)].sort()),
+			[[0, 2], [1, 3], [4]],
+		);
+	});
+
 	test('are not the columns of one title in the issues of a journal', () => {
 		const column = (fields: Readonly<Record<string, string>>, journal = 'Harbour Today') =>
 			record('a', { ...lamps, type: 'article', venue: { full: journal }, fields });

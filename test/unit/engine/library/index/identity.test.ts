@@ -56,6 +56,16 @@ suite('two records', () => {
 		['one DOI in another case', { doi: '10.1/X', title: '' }, { doi: '10.1/x', title: 'Other' }],
 		['one arXiv id and another DOI', { doi: '10.1/x', arxiv: '1606.03657' }, { doi: '10.48550/y', arxiv: '1606.03657' }],
 		['one arXiv id and another title', { arxiv: '1606.03657', title: 'A' }, { arxiv: '1606.03657', title: 'B' }],
+		[
+			'one arXiv id, another first author and most of the title',
+			{ arxiv: '1606.03657', title: 'Lamps of harbours' },
+			{ arxiv: '1606.03657', authors: [{ family: 'Roe' }], title: 'Lamps of harbours and quays' },
+		],
+		[
+			'one arXiv id, a preprint’s DOI and another title',
+			{ arxiv: '1606.03657', doi: '10.48550/arXiv.1606.03657', title: 'Fog on water' },
+			{ arxiv: '1606.03657', doi: '10.1/x' },
+		],
 		['a DOI that only one of them has', { doi: '10.1/x' }, {}],
 		['a DOI and an arXiv id', { doi: '10.1/x' }, { arxiv: '1606.03657' }],
 		['a title in another case and with other signs', { title: 'Lamps of the Harbour!' }, {}],
@@ -74,6 +84,16 @@ suite('two records', () => {
 		['two DOIs', { doi: '10.1/x' }, { doi: '10.1/y' }],
 		['two DOIs, of which one has an arXiv id', { doi: '10.1/x', arxiv: '1606.03657' }, { doi: '10.1/y' }],
 		['two arXiv ids', { arxiv: '1606.03657' }, { arxiv: '1606.03658' }],
+		[
+			'one arXiv id by mistake, of other authors',
+			{ arxiv: '1011.1669', title: 'Fog on water', authors: [{ family: 'Roe' }] },
+			{ arxiv: '1011.1669' },
+		],
+		[
+			'one arXiv id by mistake, of one author',
+			{ arxiv: '1011.1669', doi: '10.1/x', title: 'Fog on water' },
+			{ arxiv: '1011.1669', doi: '10.1/y' },
+		],
 		['two titles', { title: 'Lamps of the city' }, {}],
 		['two authors', { authors: [{ family: 'Roe' }] }, {}],
 		['no author', { authors: [] }, { authors: [] }],
