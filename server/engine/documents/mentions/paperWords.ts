@@ -152,7 +152,12 @@ const shortestStep = 4;
 
 /** Whether the address of a page has a word of what is behind the colon of its title, as articles and chapters have: "Haskell: Typed holes" at `/wiki/holes`. */
 function isPageOfMany(path: string, { title }: Paper): boolean {
-	const rest = foldedWords(title.split(/ ?[:|] | [-–—] /).slice(1).join(' ')).split(' ');
+	const rest = foldedWords(
+		title
+			.split(/ ?[:|] | [-–—] /)
+			.slice(1)
+			.join(' '),
+	).split(' ');
 	const steps = new Set(foldedWords(path).split(' '));
 	return rest.some((word) => word.length >= shortestStep && steps.has(word) && !kindsBehind.test(` ${word}`));
 }
