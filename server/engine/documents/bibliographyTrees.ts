@@ -190,20 +190,35 @@ function supportOfTests(root: string): readonly string[] {
  */
 export const isUnknown = (path: string): boolean => /^~|^!|^[A-Za-z]:[\\/]|[$`]|\{\{|<[%<]|@@|\[-/.test(path);
 
+/** The `.bib` files that patterns fit, by folder and pattern, until there are others. */
+const fittingFiles = new WeakMap<ProjectView, { readonly version: number; readonly found: Map<string, readonly string[]> }>();
+
 /** The `.bib` files of the workspace that a pattern fits, counted from the first of the folders where there are any, by name. */
 function fitting(folders: readonly string[], pattern: string, project: ProjectView): readonly string[] {
+	let known = fittingFiles.get(project);
+	if (known?.version !== project.bibVersion) {
+		known = { version: project.bibVersion, found: new Map() };
+		fittingFiles.set(project, known);
+	}
+	for (const folder of folders) {
+		const name = `${folder}\n${pattern}`;
+		const files = known.found.get(name) ?? fittingIn(folder, pattern, project);
+		known.found.set(name, files);
+		if (files.length > 0) return files;
+	}
+	return [];
+}
+
+function fittingIn(folder: string, pattern: string, project: ProjectView): readonly string[] {
 	const fixed = /^(?:[^*?[{]*\/)?/.exec(pattern)![0];
 	const rest = pattern.slice(fixed.length);
 	// Each further star between two slashes multiplies how long it takes to find that a long name does not fit.
 	if (/(?:\*[^*/]+){4}/.test(rest.replaceAll('**', ''))) return [];
 	const isMatch = picomatch(rest);
-	for (const folder of folders) {
-		const start = `${withoutEscapes(folderOf(resolve(folder, `${fixed}x`)))}/`;
-		const files = [...project.bibFiles].filter((uri) => {
-			const path = withoutEscapes(uri);
-			return path.startsWith(start) && isMatch(path.slice(start.length));
-		});
-		if (files.length > 0) return files.sort();
-	}
-	return [];
+	const start = `${withoutEscapes(folderOf(resolve(folder, `${fixed}x`)))}/`;
+	const files = [...project.bibFiles].filter((uri) => {
+		const path = withoutEscapes(uri);
+		return path.startsWith(start) && isMatch(path.slice(start.length));
+	});
+	return files.sort();
 }

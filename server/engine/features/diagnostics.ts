@@ -110,7 +110,8 @@ function citationProblems(context: Context, document: Document): readonly Proble
 	const labels = context.labelsOf?.(document);
 	const ignoresCase = ignoresCaseIn(found);
 	const hasKey = keyTest(library);
-	const isKnown = (key: string): boolean => hasKey(key) || (ignoresCase && papersIgnoringCase(library, key).length > 0);
+	const hasKeyInAnyCase = askingOnce(library, 'hasKeyInAnyCase', (key) => papersIgnoringCase(library, key).length > 0);
+	const isKnown = (key: string): boolean => hasKey(key) || (ignoresCase && hasKeyInAnyCase(key));
 	const isElsewhere = elsewhereIn(context, document);
 	const isBuilt = found.some(({ kind }) => kind === 'made') ? (key: string) => isOfPackage(key, context, document.text) : () => false;
 	const citations = document.citations.filter(({ kind }) => kind === undefined);

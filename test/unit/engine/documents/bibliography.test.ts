@@ -772,6 +772,24 @@ suite('what many documents name together', () => {
 		assert.ok(reads < 50, `${reads} reads`);
 	});
 
+	test('goes through the files of a workspace once for a pattern that many documents name', () => {
+		const files: Record<string, string> = { 'x/a.bib': '', 'x/b.bib': '' };
+		const paths = Array.from({ length: 50 }, (_, index) => `n${index}.tex`);
+		const text = '\\addbibresource[glob]{x/*.bib}';
+		for (const path of paths) files[path] = text;
+		const { view } = counting(workspace(files));
+		let walks = 0;
+		const all = view.bibFiles[Symbol.iterator].bind(view.bibFiles);
+		Object.defineProperty(view.bibFiles, Symbol.iterator, {
+			value: () => {
+				walks++;
+				return all();
+			},
+		});
+		for (const path of paths) assert.equal(bibliographiesOf(new Document(`${root}/${path}`, 'latex', 1, text), view).length, 2);
+		assert.equal(walks, 1);
+	});
+
 	test('follows a chain of commands that each include the next file', () => {
 		const count = 30;
 		const parts = Array.from({ length: count }, (_, index): [string, string] => [

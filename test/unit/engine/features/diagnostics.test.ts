@@ -3,6 +3,7 @@ import { localizable, localize } from '../../../../server/engine/base/localizabl
 import { defaultSettings } from '../../../../server/engine/base/settings.js';
 import { problemsOfDocument, problemsOfSource, shownProblems, withSeverity } from '../../../../server/engine/features/diagnostics.js';
 import type { Problem, Severity } from '../../../../server/engine/library/formats/record.js';
+import type { FindOptions, Library } from '../../../../server/engine/library/library.js';
 import { fixture } from '../../fixture.js';
 
 const refs = `
@@ -21,6 +22,23 @@ function assertProblems(source: string): void {
 suite('unknown keys', () => {
 	test('are reported where no paper has them', () => {
 		assertProblems(`--- n.md\n[@gray2019; @«nobody»]${refs}`);
+	});
+
+	test('are looked for in any case once, however often BibTeX documents cite them', () => {
+		let searches = 0;
+		const { context, document } = fixture(
+			`--- main.tex\n\\bibliographystyle{plain}\\bibliography{refs}\\cite{Nobody}${'\\cite{Nobody}'.repeat(20)}${refs}`,
+		);
+		const library: Library = Object.create(context.library, {
+			find: {
+				value: (query: string, options: FindOptions) => {
+					searches++;
+					return context.library.find(query, options);
+				},
+			},
+		});
+		assert.equal(problemsOfDocument({ ...context, library }, document).length, 21);
+		assert.equal(searches, 1);
 	});
 
 	test('say which key no paper has', () => {
