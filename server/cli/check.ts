@@ -31,6 +31,7 @@ import {
 	ZoteroSource,
 	zoteroReport,
 } from '../engine/index.js';
+import type { ShowProgress } from './progressLine.js';
 
 /** What is to be checked, and against what. All are URIs. */
 export interface CheckRequest {
@@ -59,6 +60,8 @@ export interface CheckServices {
 	readonly web: AskWeb;
 	/** Called once the registries have been asked. */
 	readonly lookedUp?: (outcome: CheckOutcome) => void;
+	/** Called with how far the check is. */
+	readonly progress?: ShowProgress;
 }
 
 /** A file that was checked. */
@@ -80,9 +83,9 @@ export async function* check(
 	corpus: Corpus,
 	{ folders, nearby = [], wanted, libraries, settings, zoteroPort, httpLibrary, wantsFixes = false, registries }: CheckRequest,
 	log: Log,
-	{ zotero, web, lookedUp = () => undefined }: CheckServices,
+	{ zotero, web, lookedUp = () => undefined, progress }: CheckServices,
 ): AsyncGenerator<CheckedFile> {
-	const library = new StandaloneLibrary(files, corpus, { folders, nearby, libraries, settings }, log);
+	const library = new StandaloneLibrary(files, corpus, { folders, nearby, libraries, settings }, log, progress);
 	if (zoteroPort !== undefined) await readZotero(library.store, log, zotero, zoteroPort);
 	await library.read();
 	const known = new Set(library.fileUris);
@@ -93,9 +96,11 @@ export async function* check(
 	const projectFiles = new Set(library.projectUris);
 	const uris = [...new Set([...library.fileUris, ...projectFiles])].filter(isWanted).sort();
 	if (httpLibrary) await readCited(library, uris, log, web, httpLibrary);
+	files.ahead?.(uris);
 	const workspace = library.workspace(undefined);
 	if (registries) lookedUp(await registries.check(await worksIn(workspace, uris), neverSignalled, () => undefined));
-	for (const uri of uris) {
+	for (const [index, uri] of uris.entries()) {
+		progress?.('checking', index, uris.length);
 		// Why it cannot be read is on stderr; the report says that it cannot.
 		const document = await workspace.documentAt(uri);
 		const online = document && registries ? onlineProblems(workspace.context, document, registries) : [];

@@ -7,8 +7,10 @@ export { type CancellationToken, neverCancelled } from './base/cancellation.js';
 export { onOneLine, withoutEnd } from './base/ends.js';
 export {
 	type CacheFolder,
+	type FileContent,
 	type FileSystem,
 	type FolderEntry,
+	isNoText,
 	isSpecialFile,
 	isTooLarge,
 	largestRead,
@@ -243,6 +245,7 @@ export { isUsers, type ToolWorkspace } from './tools/toolWorkspace.js';
 export type { IndexingProgress } from './workspace/folderReading.js';
 export { type FileHint, findPdf } from './workspace/paperFiles.js';
 export { isBroad, projectFolderOf } from './workspace/projectFolder.js';
+export { readingOnce } from './workspace/readingOnce.js';
 export { indexedExtensions } from './workspace/rules.js';
 export { globalLibraryFiles } from './workspace/userLibraryFiles.js';
 export { WorkspaceFiles, type WorkspaceHost, type WorkspaceRules } from './workspace/workspaceFiles.js';

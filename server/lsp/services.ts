@@ -52,6 +52,7 @@ import { connectionLog } from './connectionLog.js';
 import { type HttpLibraryParts, HttpLibraryService } from './httpLibraryService.js';
 import { LibraryChanges } from './libraryChanges.js';
 import type { LiteratureService } from './literatureService.js';
+import { MemoryToGive } from './memoryToGive.js';
 import { NoteTracker } from './noteTracker.js';
 import { OpenDocuments } from './openDocuments.js';
 import { PdfReadings } from './pdfReadings.js';
@@ -308,27 +309,6 @@ function styleSourcesOf({
 			return readText(uri).catch(() => undefined);
 		},
 	};
-}
-
-/**
- * Gives memory back after the folders have been read, and after the first work in idle times, also where all came from the caches: entering names and
- * preparing lists leaves as much behind as reading. After that, where there was much to save.
- */
-class MemoryToGive {
-	#hasRead = false;
-	#hasSaved = false;
-
-	constructor(private readonly collect: Platform['collectGarbage']) {}
-
-	wasRead(): void {
-		if (!this.#hasRead) this.collect?.(false);
-		this.#hasRead = true;
-	}
-
-	wasSaved(isMuch: boolean): void {
-		if (isMuch || !this.#hasSaved) this.collect?.(true);
-		this.#hasSaved = true;
-	}
 }
 
 /** Reads the texts of bundled summaries and of files. */

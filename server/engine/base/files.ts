@@ -12,6 +12,13 @@ export interface FileSystem {
 	 * found out now, for lack of permission or an answer: such a file may well exist.
 	 */
 	stat(uri: string): Promise<FileStat | undefined>;
+	/**
+	 * What small regular files have, all of them at once; nothing in the place of a larger one, of what is no such file, and of one that cannot be read: each of these is
+	 * to be read alone. Only for files that were just found in their folders. Never rejects. Left out where it saves nothing.
+	 */
+	readSmall?(uris: readonly string[]): Promise<readonly (FileContent | undefined)[]>;
+	/** Says which files are read next, in order, in place of those before. Left out where nobody reads ahead. */
+	ahead?(uris: readonly string[]): void;
 	/** What a folder holds; empty where there is none. Links are followed. Rejects where it cannot be read now. */
 	readFolder(uri: string): Promise<readonly FolderEntry[]>;
 	/** The URI of a folder with all links in its path followed; nothing where there is none. Left out where nobody knows. */
@@ -70,6 +77,9 @@ export class Unreadable extends Error {
 
 /** Why something is skipped that is neither a regular file nor a folder of such. */
 export const isSpecialFile: LocalizableMessage = localizable('It is no regular file.');
+
+/** Why a large file is not read that holds what no text does. */
+export const isNoText: LocalizableMessage = localizable('It holds zero bytes, so it is no text.');
 
 /** Why a file of so many bytes is not read. */
 export const isTooLarge = (size: number, largest: number): LocalizableMessage =>

@@ -22,11 +22,25 @@ export function kindsByCode(document: Document): ((name: string, isThere: boolea
 		}),
 	);
 	const isR = document.languageId === 'rmd' || document.languageId === 'quarto' || /\.(?:[rs]nw|(?:knit|utf8)\.md)$/i.test(document.uri);
+	let quoted: ReadonlySet<string> | undefined;
+	/** Whether code may write a file of a name. Of hundreds of names in a text, each is not looked for again. */
+	const mayWrite = (name: string): boolean => {
+		quoted ??= namesInQuotes(document.text);
+		return name === 'grateful-refs.bib' || quoted.has(name);
+	};
 	return (name, isThere) => {
 		if (made.has(name) || made.has(name.replace(/\.bib$/, '')) || (isR && name === 'packages.bib')) return 'made';
-		return !isThere && isWrittenByCode(document, name) ? 'written' : undefined;
+		return !isThere && mayWrite(name) && isWrittenByCode(document, name) ? 'written' : undefined;
 	};
 }
+
+/** The names of files in quotation marks in a text, behind its front matter. */
+const namesInQuotes = (text: string): ReadonlySet<string> =>
+	new Set(
+		Array.from(text.slice(frontMatterOf(text)?.end ?? 0).matchAll(/["']([^"'\n]+)(?=["'])/g), ([, path]) =>
+			path!.slice(path!.lastIndexOf('/') + 1),
+		),
+	);
 
 /** What a call has that writes a file, before the file's name or behind it. */
 const writing = /(?:write|save|export|dump|sink|cat|download|fetch|copy)\w{0,20}[ \t]{0,4}\(/i;

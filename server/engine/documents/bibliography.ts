@@ -1,18 +1,18 @@
-import picomatch from 'picomatch';
-import type { Span } from '../base/span.js';
+import { append } from '../base/append.js';
+import { addToList } from '../base/grouping.js';
 import { fileNameOf, withoutEscapes } from '../base/uri.js';
 import { frontMatterOf } from '../library/formats/summary.js';
 import { kindsByCode } from './bibliographiesByCode.js';
+import { isUnknown, namedInTree } from './bibliographyTrees.js';
 import type { Document } from './document.js';
-import { jobname } from './markup/latexFiles.js';
+import type { BibliographyRule, FoundBibliography } from './foundBibliography.js';
 import { directives, frontMatterFiles, bibliographies as markdownBibliographies } from './markup/markdownBibliographies.js';
 import type { NamedFile } from './markup/markup.js';
-import { searchedFoldersOf } from './project/latexmk.js';
-import { latexTrees, namedByOthers } from './project/latexRoot.js';
 import { type Metadata, namedByBook, namedByMetadataFiles, namedByProfiles } from './project/metadataFiles.js';
 import { folderOf, foldersAbove, resolve } from './project/paths.js';
-import { type LatexFile, latexFileOf, noProject, type OpenNotebook, type ProjectView } from './project/projectView.js';
+import { type IncludingDocument, latexFileOf, noProject, type OpenNotebook, type ProjectView } from './project/projectView.js';
 import {
+	byFolder,
 	jupyterBook,
 	mystProject,
 	type ProjectRule,
@@ -25,41 +25,6 @@ import {
 } from './project/rules.js';
 import { fromTypstRoot } from './project/typstRoot.js';
 import { typstDocument } from './project/typstTree.js';
-
-/** The rule by which a document uses a bibliography, in words that users know. */
-export type BibliographyRule =
-	| 'the document itself'
-	| 'the notebook'
-	| 'including document'
-	| ProjectRule['rule']
-	| 'MyST project without a list'
-	| 'metadata file'
-	| 'Quarto profile'
-	| 'bookdown book'
-	| 'LaTeX root'
-	| 'LaTeX part'
-	| 'Typst document'
-	| 'including Org file'
-	| 'included Org file';
-
-/** A bibliography of a document, and how it was found. The file need not exist. */
-export interface FoundBibliography {
-	readonly uri: string;
-	readonly rule: BibliographyRule;
-	/** URI of the file that names it. */
-	readonly by: string;
-	/** Where it is named there; left out where a tool uses it without a name. */
-	readonly span?: Span;
-	/**
-	 * Left out where a path names it. `glob`: it is one of the files that a pattern fits. `unknown`: the file cannot be determined, and
-	 * `uri` must not be looked up.
-	 */
-	readonly kind?: NamedFile['kind'];
-	/** Where else the tool may find the file, where it is not known to be anywhere. */
-	readonly elsewhere?: readonly string[];
-	/** Whether the tool that reads it takes `Key` and `key` for the same. */
-	readonly ignoresCase?: boolean;
-}
 
 /** The URIs where the bibliographies of a document may be, known or not: those that are there are to be read. */
 export function placesOfBibliographies(document: Document, project: ProjectView): readonly string[] {
@@ -86,25 +51,88 @@ export function foundBibliographies(document: Document, project: ProjectView = n
 	if (document.languageId === 'org') return withWritten(document, withProject(document, ofTree(document, project), project), project);
 	const own = namedInText(document, document.markup?.bibliographies(document.text) ?? [], 'the document itself', project);
 	const all = withProject(document, own, project);
-	const others = ofIncluding(document.uri, project).filter(({ uri }) => all.every((each) => each.uri !== uri));
+	const named = new Set(all.map(({ uri }) => uri));
+	const others = ofIncluding(document.uri, project).filter(({ uri }) => !named.has(uri));
 	return withWritten(document, [...all, ...others], project);
 }
 
+/** More documents than this are not followed that include a file, directly or through others. */
+const mostIncluding = 200;
+
 /**
  * What the documents name that include a Markdown file, directly or through others: there, its text is a part of theirs (Quarto guide, "Includes").
- * Paths of included files count from the including file's folder, in Quarto those with a slash at their beginning from a folder of the project.
+ * What several name alike is there once.
  */
-function ofIncluding(uri: string, project: ProjectView, seen = new Set([uri])): readonly FoundBibliography[] {
-	const including = project.including?.(withoutEscapes(fileNameOf(uri))) ?? [];
-	return including.flatMap((each) => {
-		const folders = [folderOf(each.uri), ...foldersAbove(each.uri, project.folders)];
-		const isMeant = (path: string): boolean =>
-			path.startsWith('/') ? folders.some((folder) => resolve(folder, path.slice(1)) === uri) : resolve(folders[0]!, path) === uri;
-		if (seen.has(each.uri) || !each.files.some(isMeant)) return [];
-		seen.add(each.uri);
-		const own = namedInText(each, frontMatterFiles(each.head)?.files ?? [], 'including document', project);
-		return [...withProject(each, own, project), ...ofIncluding(each.uri, project, seen)];
-	});
+function ofIncluding(uri: string, project: ProjectView): readonly FoundBibliography[] {
+	const seen = new Set([uri]);
+	const lists = new Set<string>();
+	const found: FoundBibliography[] = [];
+	const follow = (included: string): void => {
+		for (const each of includingDocuments(included, project)) {
+			if (seen.has(each.uri) || seen.size > mostIncluding) continue;
+			seen.add(each.uri);
+			const { list, named } = namedByIncluding(each, project);
+			if (!lists.has(list)) append(found, named);
+			lists.add(list);
+			follow(each.uri);
+		}
+	};
+	follow(uri);
+	return found;
+}
+
+/** What is found out about the documents that include files of one name. */
+interface IncludedFiles {
+	readonly folders: ProjectView['folders'];
+	/** The documents by the URIs of the files that they include. */
+	readonly byFile: ReadonlyMap<string, readonly IncludingDocument[]>;
+}
+
+const includedFiles = new WeakMap<readonly IncludingDocument[], IncludedFiles>();
+
+/** The documents that include a file themselves. */
+function includingDocuments(uri: string, project: ProjectView): readonly IncludingDocument[] {
+	const documents = project.including?.(withoutEscapes(fileNameOf(uri))) ?? [];
+	let known = includedFiles.get(documents);
+	if (known?.folders !== project.folders) {
+		const byFile = new Map<string, IncludingDocument[]>();
+		for (const document of documents) for (const file of filesIncludedBy(document, project)) addToList(byFile, file, document);
+		known = { folders: project.folders, byFile };
+		includedFiles.set(documents, known);
+	}
+	return known.byFile.get(uri) ?? [];
+}
+
+/** The URIs that included files may have: paths count from the document's folder, in Quarto those with a slash at their beginning from a folder of the project. */
+function filesIncludedBy({ uri, files }: IncludingDocument, project: ProjectView): ReadonlySet<string> {
+	const own = folderOf(uri);
+	const folders = new Set([own, ...foldersAbove(uri, project.folders)]);
+	return new Set(
+		files.flatMap((path) => (path.startsWith('/') ? Array.from(folders, (folder) => resolve(folder, path.slice(1))) : resolve(own, path))),
+	);
+}
+
+interface NamedByIncluding {
+	readonly state: string;
+	readonly folders: ProjectView['folders'];
+	readonly named: readonly FoundBibliography[];
+	/** All of them as one text. */
+	readonly list: string;
+}
+
+const namedByDocuments = new WeakMap<IncludingDocument, NamedByIncluding>();
+
+/** What a document names that includes others. */
+function namedByIncluding(document: IncludingDocument, project: ProjectView): NamedByIncluding {
+	const state = `${project.bibVersion} ${project.textVersion}`;
+	const known = namedByDocuments.get(document);
+	if (known && project.textVersion !== undefined && known.state === state && known.folders === project.folders) return known;
+	const own = namedInText(document, frontMatterFiles(document.head)?.files ?? [], 'including document', project);
+	const named = withProject(document, own, project);
+	const list = named.map(({ uri, kind, elsewhere = [] }) => `${kind ?? ''} ${[uri, ...elsewhere].join(' ')}`).join('\n');
+	const now = { state, folders: project.folders, named, list };
+	namedByDocuments.set(document, now);
+	return now;
 }
 
 /**
@@ -134,6 +162,7 @@ function namedInText(
 function withWritten(document: Document, found: readonly FoundBibliography[], project: ProjectView): readonly FoundBibliography[] {
 	if (found.length === 0) return found;
 	const kindOf = kindsByCode(document);
+	if (!kindOf) return found;
 	return found.map((each) => {
 		const kind = each.kind === undefined ? kindOf?.(fileNameOf(each.uri), project.bibFiles.has(each.uri)) : undefined;
 		return kind ? { ...each, kind } : each;
@@ -190,12 +219,15 @@ type ProjectLookup = (uri: string, project: ProjectView) => readonly FoundBiblio
 /** Returns what the nearest file of a kind names; nothing if that one names nothing, even if one farther out does. */
 const ofNearest =
 	(rule: ProjectRule): ProjectLookup =>
-	(uri, project) => {
-		const [file] = projectFilesOf(rule, uri, project);
-		if (file === undefined) return [];
-		const text = project.textOf(file)!;
-		return [...bibliographiesInProjectFile(file, text), ...named('metadata file', namedByMetadataFiles(file, text, project))];
-	};
+	(uri, project) =>
+		namedByNearest(rule, uri, project);
+
+const namedByNearest = byFolder((rule: ProjectRule, uri: string, project: ProjectView): readonly FoundBibliography[] => {
+	const [file] = projectFilesOf(rule, uri, project);
+	if (file === undefined) return [];
+	const text = project.textOf(file)!;
+	return [...bibliographiesInProjectFile(file, text), ...named('metadata file', namedByMetadataFiles(file, text, project))];
+});
 
 /** The same for metadata elsewhere. */
 const named = (rule: BibliographyRule, all: readonly Metadata[]): readonly FoundBibliography[] =>
@@ -206,15 +238,17 @@ const ofBook: ProjectLookup = (uri, project) => named('bookdown book', [namedByB
 const ofQuarto: ProjectLookup = (uri, project) => mergedQuarto(levelsOfQuarto(uri, project));
 
 /** MyST takes every `.bib` file beside and below `myst.yml` where that has no list. */
-const ofMyst: ProjectLookup = (uri, project) => {
-	const [file] = projectFilesOf(mystProject, uri, project);
+const ofMyst: ProjectLookup = (uri, project) => namedByMyst(mystProject, uri, project);
+
+const namedByMyst = byFolder((rule: ProjectRule, uri: string, project: ProjectView): readonly FoundBibliography[] => {
+	const [file] = projectFilesOf(rule, uri, project);
 	if (file === undefined) return [];
 	const named = bibliographiesInProjectFile(file, project.textOf(file)!);
 	if (named.length > 0) return named;
 	const folder = `${folderOf(file)}/`;
 	const beside = [...project.bibFiles].filter((bib) => bib.startsWith(folder)).sort();
 	return beside.map((bib) => ({ uri: bib, rule: 'MyST project without a list', by: file }));
-};
+});
 
 /** What Sphinx finds citations in, as `conf.py` or a Jupyter Book's `_config.yml` says. */
 const ofSphinx: ProjectLookup = (uri, project) => {
@@ -250,20 +284,18 @@ interface Level {
 }
 
 /** The levels of the Quarto project around a document, outermost first; none outside a project. */
-function levelsOfQuarto(uri: string, project: ProjectView): readonly Level[] {
-	const [file] = projectFilesOf(quartoProject, uri, project);
+const levelsOfQuarto = (uri: string, project: ProjectView): readonly Level[] => levelsAround(quartoProject, uri, project);
+
+const levelsAround = byFolder((rule: ProjectRule, uri: string, project: ProjectView): readonly Level[] => {
+	const [file] = projectFilesOf(rule, uri, project);
 	if (file === undefined) return [];
 	const folders = projectFilesOf(quartoFolder, uri, project).filter((each) => folderOf(each).startsWith(folderOf(file)));
 	const profiles = namedByProfiles(file, project).map(({ uri: by, files }) => ({
 		found: found(by, 'Quarto profile', files),
 		isList: true,
 	}));
-	return [
-		...folders.flatMap((each) => levelsIn(quartoFolder, each, project)),
-		...profiles,
-		...levelsIn(quartoProject, file, project),
-	].reverse();
-}
+	return [...folders.flatMap((each) => levelsIn(quartoFolder, each, project)), ...profiles, ...levelsIn(rule, file, project)].reverse();
+});
 
 /** What a project file names, and before that what its metadata files do. */
 function levelsIn(rule: ProjectRule, file: string, project: ProjectView): readonly Level[] {
@@ -299,88 +331,13 @@ function withQuarto(
 	if (levels.length === 0) return undefined;
 	const merged = mergedQuarto([...levels, { found: own, isList: frontMatterFiles(document.head)?.isList ?? false }]);
 	if (merged.length === own.length) return merged.length > 0 ? own : undefined;
-	return [...own, ...merged.filter((each) => !own.includes(each))];
+	const listed = new Set(own);
+	return [...own, ...merged.filter((each) => !listed.has(each))];
 }
 
-/**
- * A LaTeX file cites from what its root, and every file that the root includes, names. Paths count from the root's folder; a file that is only
- * found elsewhere is taken there: from the folder of the file naming it (`\\subimport`, `\\subfix`), from a folder of the workspace above the root,
- * where LaTeX may be run, or from one of BIBINPUTS, of the environment or of latexmk's configuration. Org files are put together in the same way.
- */
+/** What a LaTeX or Org document cites from. */
 const ofTree = ({ uri, text, markup, languageId }: Document, project: ProjectView): readonly FoundBibliography[] =>
 	namedInTree(uri, latexFileOf(text, markup), languageId === 'org', project);
-
-/** What the LaTeX or Org file at `ownUri` cites from by the rule above, by what it names: its text is not needed. */
-export function namedInTree(ownUri: string, own: LatexFile, isOrg: boolean, project: ProjectView): readonly FoundBibliography[] {
-	return latexTrees(project, ownUri, own).flatMap(({ root, files, namingCommands }) => {
-		// A root may be named by a file that it doesn't include: that file counts all the same.
-		const all = [...new Set([...files, ownUri])];
-		const fileOf = (uri: string): LatexFile => (uri === ownUri ? own : (project.latexOf(uri) ?? own));
-		const isMade = ({ onlyWith }: NamedFile): boolean =>
-			onlyWith === undefined || all.some((uri) => fileOf(uri).commands?.some(({ name }) => name === onlyWith));
-		// Hundreds of files that each name the same hundreds are one such list, but for the document's own.
-		const seen = new Set<string>();
-		const namedFirst = (file: string): readonly NamedFile[] => {
-			const list = `${folderOf(file)}\n${listedIn(fileOf(file))}`;
-			if (seen.has(list) && file !== ownUri) return [];
-			seen.add(list);
-			return fileOf(file).bibliographies;
-		};
-		return all.flatMap((file) => {
-			const outer = file === root ? (isOrg ? 'including Org file' : 'LaTeX root') : isOrg ? 'included Org file' : 'LaTeX part';
-			const rule = file === ownUri ? 'the document itself' : outer;
-			return [...namedFirst(file), ...namedByOthers(fileOf(file), namingCommands).bibliographies]
-				.filter(isMade)
-				.flatMap((named) => placedInTree(named, root, { rule, by: file, span: named.span }, project));
-		});
-	});
-}
-
-const lists = new WeakMap<LatexFile, string>();
-
-/** What a file names, as one text: the same for files that name the same. */
-function listedIn(file: LatexFile): string {
-	let list = lists.get(file);
-	if (list === undefined) {
-		list = file.bibliographies.map(({ path, kind, onlyWith, ignoresCase }) => JSON.stringify([path, kind, onlyWith, ignoresCase])).join();
-		lists.set(file, list);
-	}
-	return list;
-}
-
-/** The files that a naming in a document of several files means. */
-function placedInTree(
-	{ path: written, kind, ignoresCase }: NamedFile,
-	root: string,
-	place: Pick<FoundBibliography, 'rule' | 'by' | 'span'>,
-	project: ProjectView,
-): readonly FoundBibliography[] {
-	const path = written.replaceAll(jobname, fileNameOf(root).replace(/\.[^.]*$/, ''));
-	const common = { ...place, ...(ignoresCase && { ignoresCase }) };
-	const isHome = /^~[\\/]/.test(path) && project.home !== undefined;
-	const fromRoot = resolve(folderOf(root), path);
-	if (kind === 'unknown' || (kind === undefined && !isHome && isUnknown(path))) return [{ uri: fromRoot, ...common, kind: 'unknown' }];
-	if (kind === 'glob') {
-		const files = fitting([folderOf(root), folderOf(place.by)], path, project);
-		if (files.length === 0) return [{ uri: fromRoot, ...common, kind: 'unknown' }];
-		return files.map((uri) => ({ uri, ...common, kind: 'glob' }));
-	}
-	const above = foldersAbove(root, project.folders).slice(1);
-	const folders = [folderOf(root), folderOf(place.by), ...above, ...supportOfTests(root), ...searchedFoldersOf(root, project)];
-	const isFixed = isHome || path.startsWith('/');
-	const candidates = isHome
-		? [resolve(project.home!, path.slice(2))]
-		: [...new Set((isFixed ? folders.slice(0, 1) : folders).map((folder) => resolve(folder, path)))];
-	const uri = candidates.find((each) => project.bibFiles.has(each)) ?? candidates[0]!;
-	const elsewhere = project.bibFiles.has(uri) ? [] : candidates.filter((each) => each !== uri);
-	return [{ uri, ...common, ...(kind && { kind }), ...(elsewhere.length > 0 && { elsewhere }) }];
-}
-
-/** The folder from which l3build copies files beside its tests before it runs them (l3build manual, `testsuppdir`). */
-function supportOfTests(root: string): readonly string[] {
-	const at = root.lastIndexOf('/testfiles');
-	return at < 0 ? [] : [`${root.slice(0, at)}/testfiles/support`];
-}
 
 /**
  * A Typst file cites from what it, and every other file of its document, names, by paths from the naming file's folder or the project's root. Where a template
@@ -424,30 +381,6 @@ function givenInTypst(
 		const uri = places.find((place) => project.bibFiles.has(place));
 		return uri === undefined ? [] : [{ uri, rule, by, span }];
 	});
-}
-
-/**
- * Whether a path is one that only the tool knows: in the user's own folders (`~/refs.bib`), in variables, templates and expressions
- * (`$BIBS/refs.bib`, `{{ bib }}`, R's and YAML's `` `r here("refs.bib")` `` and `!expr …`), or on a drive.
- */
-const isUnknown = (path: string): boolean => /^~|^!|^[A-Za-z]:[\\/]|[$`]|\{\{|<[%<]|@@|\[-/.test(path);
-
-/** The `.bib` files of the workspace that a pattern fits, counted from the first of the folders where there are any, by name. */
-function fitting(folders: readonly string[], pattern: string, project: ProjectView): readonly string[] {
-	const fixed = /^(?:[^*?[{]*\/)?/.exec(pattern)![0];
-	const rest = pattern.slice(fixed.length);
-	// Each further star between two slashes multiplies how long it takes to find that a long name does not fit.
-	if (/(?:\*[^*/]+){4}/.test(rest.replaceAll('**', ''))) return [];
-	const isMatch = picomatch(rest);
-	for (const folder of folders) {
-		const start = `${withoutEscapes(folderOf(resolve(folder, `${fixed}x`)))}/`;
-		const files = [...project.bibFiles].filter((uri) => {
-			const path = withoutEscapes(uri);
-			return path.startsWith(start) && isMatch(path.slice(start.length));
-		});
-		if (files.length > 0) return files.sort();
-	}
-	return [];
 }
 
 /** Whether a path is an address on the web, which is never loaded. */

@@ -1,4 +1,4 @@
-import { namedInTree } from './bibliography.js';
+import { namedInTree } from './bibliographyTrees.js';
 import type { ProjectView } from './project/projectView.js';
 
 /** The bibliographies of a document that its tool reads as one, in order. */
@@ -11,7 +11,7 @@ const knownLists = new WeakMap<ProjectView, { readonly state: string; readonly l
  * read them: as if they were one file. The same array until a document or file changes that.
  */
 export function listsOf(project: ProjectView): readonly BibliographyList[] {
-	const state = `${project.latexVersion} ${project.bibVersion}`;
+	const state = `${project.latexVersion} ${project.bibVersion} ${project.textVersion}`;
 	let known = knownLists.get(project);
 	if (known?.state !== state) {
 		const naming = Array.from(project.latexFiles).filter((uri) => (project.latexOf(uri)?.bibliographies.length ?? 0) > 0);

@@ -1,3 +1,4 @@
+import { addToList } from '../base/grouping.js';
 import type { Span } from '../base/span.js';
 import type { Document } from './document.js';
 import { isCrossReference } from './markup/crossReferences.js';
@@ -59,13 +60,34 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 		referencesIn(text, { start: 0, end: text.length }).map((label) => ({ ...label, uri })),
 	);
 	const hasType = (name: string): boolean => isCrossReference(name) || types.some((type) => name.startsWith(`${type}-`));
-	const places = [...notes.labels].filter(({ uri }) => uri !== document.uri && !isOfOtherNotebook(uri, document.uri, notes));
-	return labelsFrom(
-		[...ownPlaces, ...listed, ...places],
+	const counts = ({ name, kind }: Label): boolean => kind === undefined || hasType(name);
+	const nearest = [...ownPlaces, ...listed].filter(counts);
+	const isOther = (label: Label & LabelPlace): boolean =>
+		label.uri !== document.uri && counts(label) && !isOfOtherNotebook(label.uri, document.uri, notes);
+	const { labels } = notes;
+	const ownNames = new Set(nearest.map(({ name }) => name));
+	// Each of many pages asks for a few of the labels of all of them.
+	const isDefined = (name: string): boolean => ownNames.has(name) || byNameOf(labels).get(name)?.some(isOther) === true;
+	return {
+		get names() {
+			return [...new Set([...nearest, ...labels.filter(isOther)].map(({ name }) => name))];
+		},
 		// A figure's parts have letters of their own (MyST guide, "Subfigures").
-		(name, names) => names.has(name) || names.has(name.replace(/-[a-z]$/, '')) || hasType(name),
-		({ name, kind }) => kind === undefined || hasType(name),
-	);
+		has: (name) => isDefined(name) || isDefined(name.replace(/-[a-z]$/, '')) || hasType(name),
+		placesOf: (name) => [...nearest.filter((label) => label.name === name), ...(byNameOf(labels).get(name)?.filter(isOther) ?? [])],
+	};
+}
+
+const labelsByName = new WeakMap<readonly (Label & LabelPlace)[], ReadonlyMap<string, readonly (Label & LabelPlace)[]>>();
+
+/** The labels of a list by their names. */
+function byNameOf(labels: readonly (Label & LabelPlace)[]): ReadonlyMap<string, readonly (Label & LabelPlace)[]> {
+	const known = labelsByName.get(labels);
+	if (known) return known;
+	const byName = new Map<string, (Label & LabelPlace)[]>();
+	for (const label of labels) addToList(byName, label.name, label);
+	labelsByName.set(labels, byName);
+	return byName;
 }
 
 /** Cells have labels of their own, which count once where their notebook is indexed as a file as well. */

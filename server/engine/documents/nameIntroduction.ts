@@ -26,9 +26,10 @@ const preposition =
  * introduction.
  */
 export function introductionAt(text: string, name: string, citations: readonly Citation[], index: number): Introduction | undefined {
-	const { group, key } = citations[index]!;
+	const { group, key, prefix } = citations[index]!;
 	const start = text.lastIndexOf(name, group.start);
 	if (start < 0 || firstPlaceOf(text, name) < start || endsSentence(text, group.end)) return undefined;
+	if (prefix && pointsElsewhere.test(text.slice(prefix.start, prefix.end))) return undefined;
 	const whole = text.slice(Math.max(0, start - lookedAtBefore), start);
 	const before = withoutOpening(whole);
 	const beginsBlock = /\n[ \t]*\n/.test(whole.slice(before.length));
@@ -40,6 +41,9 @@ export function introductionAt(text: string, name: string, citations: readonly C
 	if (isListed || beginsBlock || sentenceEnd.test(before)) return 'listed';
 	return preposition.test(before) ? undefined : 'within';
 }
+
+/** "[see @doe1999]": the work has more on what is named, and need not be what introduced it. */
+const pointsElsewhere = /(?:^|[^\p{L}])(?:see|cf|e\.g|compare|vgl|siehe|z\. ?B|voir|p\. ?ex|véase|ver|vedi|zie|bijv)(?:$|[^\p{L}])/iu;
 
 const markup = /[\s~*_"“”„‘'«»({[]/;
 const article = /(?:^|[^\p{L}\p{N}])(?:the|an?|der|die|das|le|la|les|el|los|las|il|lo|o|os|as)$/iu;

@@ -15,6 +15,7 @@ import { markdownIncludes } from './markup/markdownIncludes.js';
 import type { Label, Markup } from './markup/markup.js';
 import { recogniserOf } from './mentions/mentions.js';
 import { type NotedMentions, packMentions, spansNaming } from './notedMentions.js';
+import type { IncludingDocument } from './project/projectView.js';
 
 /** A place in a note where a paper is cited or named. */
 export interface Reference {
@@ -68,6 +69,9 @@ export class NoteIndex {
 
 	/** URIs of notes by the names of the files that they include. */
 	readonly #including = new Map<string, Set<string>>();
+
+	/** The same as `including` gives them, as far as they were asked for. */
+	readonly #includingNow = new Map<string, readonly IncludingDocument[]>();
 
 	/** How many notes cite or name a bundled paper, by its key. */
 	readonly #bundled = new Map<string, number>();
@@ -134,7 +138,10 @@ export class NoteIndex {
 		const includingBefore = JSON.stringify(this.#notes.get(uri)?.including);
 		this.remove(uri);
 		this.includesVersion = includingBefore === JSON.stringify(note.including) ? includesVersion : includesVersion + 1;
-		for (const name of namesIncluded(note)) addToSet(this.#including, name, uri);
+		for (const name of namesIncluded(note)) {
+			addToSet(this.#including, name, uri);
+			this.#includingNow.delete(name);
+		}
 		this.labelsVersion = namesOf(labelsBefore) === namesOf(note.labels) ? labelsVersion : labelsVersion + 1;
 		this.#notes.set(uri, note);
 		for (const key of note.about ?? []) addToSet(this.#about, key, uri);
@@ -154,6 +161,7 @@ export class NoteIndex {
 		if (note.including) this.includesVersion++;
 		for (const name of namesIncluded(note)) {
 			const others = this.#including.get(name);
+			this.#includingNow.delete(name);
 			others?.delete(uri);
 			if (others?.size === 0) this.#including.delete(name);
 		}
@@ -202,12 +210,17 @@ export class NoteIndex {
 		});
 	}
 
-	/** The notes that include a Markdown file of some name, whatever its folder. */
-	including(name: string): readonly (Including & Pick<Note, 'languageId'> & { readonly uri: string })[] {
-		return [...(this.#including.get(name) ?? [])].sort().map((uri) => {
-			const { including, languageId } = this.#notes.get(uri)!;
-			return { uri, languageId, ...including! };
-		});
+	/** The notes that include a Markdown file of some name, whatever its folder; the same array, of the same objects, until there are others. */
+	including(name: string): readonly IncludingDocument[] {
+		let known = this.#includingNow.get(name);
+		if (!known) {
+			known = [...(this.#including.get(name) ?? [])]
+				.sort()
+				.slice(0, mostIncluding)
+				.map((uri) => asIncluding(uri, this.#notes.get(uri)!));
+			this.#includingNow.set(name, known);
+		}
+		return known;
 	}
 
 	/** The notes, in the order in which they were found. */
@@ -270,6 +283,20 @@ export class NoteIndex {
 	countOf(paper: Paper): number {
 		return this.mentioning(paper).size;
 	}
+}
+
+/** More notes than this are not told apart that include files of one name. */
+const mostIncluding = 1000;
+
+const includingDocuments = new WeakMap<Note, IncludingDocument>();
+
+/** A note as a document that includes others. */
+function asIncluding(uri: string, note: Note): IncludingDocument {
+	const known = includingDocuments.get(note);
+	if (known) return known;
+	const document = { uri, languageId: note.languageId, ...note.including! };
+	includingDocuments.set(note, document);
+	return document;
 }
 
 const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;

@@ -1,7 +1,7 @@
 import type { Settings } from '../base/settings.js';
 import type { Span } from '../base/span.js';
-import type { FoundBibliography } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
+import type { FoundBibliography } from '../documents/foundBibliography.js';
 import type { DocumentLabels } from '../documents/labels.js';
 import type { NoteIndex } from '../documents/noteIndex.js';
 import type { CitingDocument } from '../library/keyFor.js';

@@ -1,8 +1,8 @@
 import { localizable } from '../base/localizableMessage.js';
 import type { Settings } from '../base/settings.js';
 import { fileNameOf } from '../base/uri.js';
-import type { FoundBibliography } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
+import type { FoundBibliography } from '../documents/foundBibliography.js';
 import { isMeantAsCitation } from '../documents/handles.js';
 import type { DocumentLabels } from '../documents/labels.js';
 import { papersIgnoringCase } from '../documents/paperReference.js';
@@ -21,7 +21,7 @@ export function problemsOfSource(
 	{ library, areListedTogether }: Pick<Context, 'library' | 'areListedTogether'>,
 	uri: string,
 ): readonly Problem[] {
-	const state = library.sources.find((source) => source.uri === uri);
+	const state = library.sourceOf(uri);
 	if (!state) return [];
 	return state.records > mostCompared ? state.problems : [...state.problems, ...sharedKeys(library, uri, areListedTogether)];
 }
@@ -168,8 +168,7 @@ function isOfPackage(key: string, { notes }: Pick<Context, 'notes'>, text: strin
 function elsewhereIn(context: CitingContext, document: Document): (key: string) => boolean {
 	const { library } = context;
 	const bibliographies = context.bibliographiesOf(document);
-	const states = library.sources.filter(({ uri }) => bibliographies.includes(uri));
-	const isWhole = states.length === new Set(bibliographies).size && states.every(({ failure }) => failure === undefined);
+	const isWhole = bibliographies.map((uri) => library.sourceOf(uri)).every((state) => state !== undefined && state.failure === undefined);
 	const hasUnknown = context.foundBibliographies(document).some(({ kind }) => kind === 'unknown' || kind === 'made' || kind === 'written');
 	if (bibliographies.length === 0 || !isWhole || hasUnknown) return () => false;
 	// A link and the file that it leads to are read one after the other: what one has, the other has, too.

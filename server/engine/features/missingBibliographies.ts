@@ -3,6 +3,7 @@ import type { Span } from '../base/span.js';
 import { fileNameOf, withoutEscapes } from '../base/uri.js';
 import { bibliographiesInProjectFile, foundBibliographies } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
+import type { FoundBibliography } from '../documents/foundBibliography.js';
 import type { ProjectView } from '../documents/project/projectView.js';
 import { isShippedWithTex } from '../documents/project/shipped.js';
 import type { Problem } from '../library/formats/record.js';
@@ -15,10 +16,15 @@ export interface Naming {
 
 /**
  * Where a document or a project file names bibliographies by paths that can be looked up: not by those that only the tool's own
- * environment knows (`~/refs.bib`, `$BIBS/refs.bib`), patterns and expressions, nor, in LaTeX, files that come with TeX.
+ * environment knows (`~/refs.bib`, `$BIBS/refs.bib`), patterns and expressions, nor, in LaTeX, files that come with TeX. `foundIn` is who knows what a
+ * document names already.
  */
-export function namings(document: Document, project: ProjectView): readonly Naming[] {
-	const found = document.markup ? foundBibliographies(document, project) : bibliographiesInProjectFile(document.uri, document.text);
+export function namings(
+	document: Document,
+	project: ProjectView,
+	foundIn: (document: Document) => readonly FoundBibliography[] = (each) => foundBibliographies(each, project),
+): readonly Naming[] {
+	const found = document.markup ? foundIn(document) : bibliographiesInProjectFile(document.uri, document.text);
 	const named = new Map<number, { span: Span; uris: string[] }>();
 	const isLatex = document.languageId === 'latex' || document.languageId === 'tex';
 	for (const { by, span, uri, kind, elsewhere = [] } of found) {

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type LocalizableMessage, localize } from '../base/localizableMessage.js';
 import { defaultSettings } from '../base/settings.js';
-import type { BibliographyRule, FoundBibliography } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
+import type { BibliographyRule, FoundBibliography } from '../documents/foundBibliography.js';
 import { isMeantAsCitation } from '../documents/handles.js';
 import { documentLanguages } from '../documents/markup/languages.js';
 import { isFileSource } from '../library/fileSource.js';

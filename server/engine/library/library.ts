@@ -107,6 +107,8 @@ export interface Library {
 	readonly bundledIsRelevant: boolean;
 	/** Whether the library has a source of this URI. */
 	hasSource(uri: string): boolean;
+	/** The source of this URI; nothing where there is none. */
+	sourceOf(uri: string): SourceState | undefined;
 	/** Sources with the number of their records and what is wrong in them. */
 	readonly sources: readonly SourceState[];
 }

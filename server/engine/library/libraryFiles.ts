@@ -246,7 +246,7 @@ function putText(store: LibraryStore, source: Source, format: Format, text: stri
 
 /** Whether an empty file had records a moment ago: then it is most often being written. */
 const isBeingWritten = (store: LibraryStore, uri: string, bytes: Uint8Array): boolean =>
-	bytes.length === 0 && store.current.sources.some((each) => each.uri === uri && each.records > 0);
+	bytes.length === 0 && (store.current.sourceOf(uri)?.records ?? 0) > 0;
 
 /** The pieces of `.bib` files as they were last read, and those of large files in the cache. */
 class KnownPieces {

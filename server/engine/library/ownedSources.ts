@@ -15,6 +15,8 @@ export class OwnedSources {
 	readonly #owned = new Map<string, Owned>();
 	/** In order. */
 	readonly #uris: string[] = [];
+	/** The segments with records in the order of their numbers, where that is known. A new source's are behind all others. */
+	#segments: Segment[] | undefined;
 
 	get(uri: string): Owned | undefined {
 		return this.#owned.get(uri);
@@ -22,12 +24,15 @@ export class OwnedSources {
 
 	put(owned: Owned): void {
 		const { uri } = owned.source;
+		this.#takeSegments(owned);
 		if (!this.#owned.has(uri)) this.#uris.splice(this.#placeOf(uri), 0, uri);
 		this.#owned.set(uri, owned);
 	}
 
 	delete(uri: string): void {
-		if (this.#owned.delete(uri)) this.#uris.splice(this.#placeOf(uri), 1);
+		if (!this.#owned.delete(uri)) return;
+		this.#segments = undefined;
+		this.#uris.splice(this.#placeOf(uri), 1);
 	}
 
 	/** In the order of the URIs: when which file was read makes no difference. */
@@ -35,11 +40,27 @@ export class OwnedSources {
 		return this.#uris.map((uri) => this.#owned.get(uri)!);
 	}
 
-	/** The segments with records, in the order of their numbers. One with problems alone has no number of its own: the next one's is the same. */
+	/**
+	 * The segments with records, in the order of their numbers. One with problems alone has no number of its own: the next one's is the same. The list
+	 * may grow with the next source.
+	 */
 	segments(): readonly Segment[] {
-		return Array.from(this.#owned.values(), withRecords)
+		this.#segments ??= Array.from(this.#owned.values(), withRecords)
 			.flat()
 			.sort((a, b) => a.base - b.base);
+		return this.#segments;
+	}
+
+	#takeSegments(owned: Owned): void {
+		if (this.#owned.has(owned.source.uri)) this.#segments = undefined;
+		if (!this.#segments) return;
+		for (const segment of withRecords(owned)) {
+			if (segment.base < (this.#segments.at(-1)?.base ?? 0)) {
+				this.#segments = undefined;
+				return;
+			}
+			this.#segments.push(segment);
+		}
 	}
 
 	/** Numbers the records otherwise: `bases` has the new base of each segment with records by its old one. */
@@ -62,6 +83,16 @@ export class OwnedSources {
 
 /** The segments of a source that have records. */
 export const withRecords = ({ segments }: Owned): readonly Segment[] => segments.filter(({ pack }) => pack.count > 0);
+
+/** Returns what gives the segments with records of a source, by its URI. The sources are arranged when it is first asked. */
+export function bySource(all: readonly Owned[]): (uri: string) => readonly Segment[] {
+	let byUri: ReadonlyMap<string, Owned> | undefined;
+	return (uri) => {
+		byUri ??= new Map(all.map((each) => [each.source.uri, each]));
+		const owned = byUri.get(uri);
+		return owned ? withRecords(owned) : [];
+	};
+}
 
 const states = new WeakMap<Owned, SourceState>();
 

@@ -63,19 +63,22 @@ interface Collected {
 
 /** Adds what the files of one list give each other. */
 function collect(list: readonly string[], piecesOf: (uri: string) => readonly Piece[] | undefined, all: Map<string, Collected>): void {
-	const files = list.map((uri) => {
-		const pieces = piecesOf(uri) ?? [];
+	const files = list.flatMap((uri) => {
+		// Of those that are not there nothing is given, and nobody reads them.
+		const pieces = piecesOf(uri);
+		if (!pieces) return [];
 		const given = inPairs(pieces.flatMap((piece) => piece.given));
 		const there = new Set(given.map(([key]) => key));
 		const missing = pieces.flatMap(({ parents }) => parents).filter((key) => !there.has(key));
 		return { uri, pieces, given, missing, own: all.get(uri) ?? nothingYet() };
 	});
+	const lacking = files.filter(({ missing }) => missing.length > 0);
 	const defined = new Map<string, string>();
 	const parents: { readonly uri: string; readonly key: string; readonly text: string }[] = [];
 	for (const { uri, pieces, given, own } of files) {
 		all.set(uri, own);
 		addNew(own.macros, defined);
-		for (const other of files) if (other.uri !== uri) for (const key of other.missing) own.wanted.add(key);
+		for (const other of lacking) if (other.uri !== uri) for (const key of other.missing) own.wanted.add(key);
 		for (const [name, value] of inPairs(pieces.flatMap(({ definitions }) => definitions))) defined.set(name, value);
 		for (const [key, text] of given) parents.push({ uri, key, text: withoutMacros(text, defined) });
 	}

@@ -2,7 +2,7 @@ import { type SourceRecord, stated } from './formats/record.js';
 import { citedIdentifier } from './identifierKeys.js';
 import { identifierHash, identifierOf } from './index/identity.js';
 import { recordIn, segmentOf } from './index/segment.js';
-import type { Block, Library } from './library.js';
+import type { Block, Library, SourceState } from './library.js';
 import type { Paper } from './paper.js';
 import { SnapshotEntries } from './snapshot/entries.js';
 import { SnapshotSearch } from './snapshot/finding.js';
@@ -23,7 +23,11 @@ export function snapshotOf(parts: SnapshotParts): Library {
 	const { isMounted, paperOf } = papers;
 	/** Records that were asked for: what many notes name is not read again for each. */
 	const recent = new Map<number, SourceRecord>();
-	let uris: ReadonlySet<string> | undefined;
+	let states: ReadonlyMap<string, SourceState> | undefined;
+	const sourceOf = (uri: string): SourceState | undefined => {
+		states ??= new Map(sources.map((source) => [source.uri, source]));
+		return states.get(uri);
+	};
 	let bundled: readonly number[] | undefined;
 	const blocks: readonly Block[] = segments.map(({ base, pack }) => ({ base, count: pack.count }));
 	const byIdentifier = (identifier: string): Paper | undefined => {
@@ -43,10 +47,8 @@ export function snapshotOf(parts: SnapshotParts): Library {
 		blocks,
 		generation,
 		sources,
-		hasSource(uri) {
-			uris ??= new Set(sources.map((source) => source.uri));
-			return uris.has(uri);
-		},
+		hasSource: (uri) => sourceOf(uri) !== undefined,
+		sourceOf,
 		has: isMounted,
 		record(number) {
 			const known = recent.get(number);

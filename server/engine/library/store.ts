@@ -7,7 +7,7 @@ import { Vocabulary } from './index/vocabulary.js';
 import { WordCollector } from './index/words.js';
 import type { Library, LibraryStore, Source } from './library.js';
 import { NameChoices } from './nameChoices.js';
-import { OwnedSources, stateOf, withRecords } from './ownedSources.js';
+import { bySource, OwnedSources, stateOf, withRecords } from './ownedSources.js';
 import { type Reranking, rerankByLetters } from './rerank.js';
 import { snapshotOf } from './snapshot.js';
 import type { WellKnownNames } from './wellKnownNames.js';
@@ -35,9 +35,9 @@ export function createLibraryStore(
 	const snapshot = (): Library => {
 		const { keys, identities, duplicates } = tables;
 		const all = owned.inOrder();
-		const arranged = { segments: owned.segments(), ordered: all.flatMap(withRecords), sources: all.map(stateOf) };
+		const arranged = { segments: [...owned.segments()], ordered: all.flatMap(withRecords), sources: all.map(stateOf) };
 		const tabled = { vocabulary: words.vocabulary, keys, identities, duplicates, prepared, rerank };
-		return snapshotOf({ lineage, generation, ...arranged, ...tabled, bundledIsRelevant, choices });
+		return snapshotOf({ lineage, generation, ...arranged, segmentsOf: bySource(all), ...tabled, bundledIsRelevant, choices });
 	};
 
 	/** Forgets the words of records that are gone, once that is worth it. */

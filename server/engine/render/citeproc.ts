@@ -92,23 +92,29 @@ export function formatterOf(citeproc: Citeproc, style: string, locales: Locales,
 		const { label, runs } = runsIn(others(html).replace(/(?<=\.) (?=,)|(?<=\.),(?=(?:<[^<>]*>)*[”’»])/g, ''));
 		return { id, label, runs, text: [label, textOfRuns(runs)].filter((part) => part !== '').join(' ') };
 	};
+	const referencesTo = (given: readonly CslItem[]): readonly Reference[] => {
+		engine.updateItems([...items.keys()]);
+		const made = engine.makeBibliography();
+		if (!made && citesInNotes) return given.map(({ id }) => referenceOf(id, noteOn(engine, id)));
+		if (!made) throw new Unprintable(localizable('The style has no bibliography: it formats citations only.'));
+		const [{ entry_ids: ids, bibliography_errors: errors }, entries] = made;
+		// What the style prints nothing of is counted among the ids and missing from the entries.
+		const silent = new Set(errors.map(({ itemID }) => itemID));
+		const printed = ids.map(([id = '']) => id).filter((id) => !silent.has(id));
+		if (printed.length === 0) throw new Unprintable(localizable('The style prints nothing of these papers.'));
+		const references = entries.map((entry, index) => referenceOf(printed[index] ?? '', entry));
+		return [...references, ...given.filter(({ id }) => silent.has(id)).map(bareReference)];
+	};
 	return {
 		format(given) {
 			items = new Map(given.map((item) => [item.id, prepared(item)]));
-			if (items.size === 0) return [];
-			// Forgotten first: an item that has changed since is not read again otherwise.
-			engine.updateItems([]);
-			engine.updateItems([...items.keys()]);
-			const made = engine.makeBibliography();
-			if (!made && citesInNotes) return given.map(({ id }) => referenceOf(id, noteOn(engine, id)));
-			if (!made) throw new Unprintable(localizable('The style has no bibliography: it formats citations only.'));
-			const [{ entry_ids: ids, bibliography_errors: errors }, entries] = made;
-			// What the style prints nothing of is counted among the ids and missing from the entries.
-			const silent = new Set(errors.map(({ itemID }) => itemID));
-			const printed = ids.map(([id = '']) => id).filter((id) => !silent.has(id));
-			if (printed.length === 0) throw new Unprintable(localizable('The style prints nothing of these papers.'));
-			const references = entries.map((entry, index) => referenceOf(printed[index] ?? '', entry));
-			return [...references, ...given.filter(({ id }) => silent.has(id)).map(bareReference)];
+			try {
+				return items.size === 0 ? [] : referencesTo(given);
+			} finally {
+				// What citeproc-js keeps of a work takes far more than the work, and one that has changed since would not be read again.
+				engine.updateItems([]);
+				items = new Map();
+			}
 		},
 	};
 }

@@ -19,8 +19,8 @@ export type ReferenceAnswer =
 
 export type MakeReferences = (request: ReferenceRequest) => Promise<ReferenceAnswer>;
 
-/** So many styles are kept ready. */
-const mostKept = 4;
+/** So many styles are kept ready: the largest that come with Lectern take 90 MB each. */
+const mostKept = 2;
 
 /** What prints papers by whatever style, the last few of which are kept: making one ready takes up to two seconds. `load` gives citeproc-js. */
 export function referenceMaker(load: () => Promise<unknown>): MakeReferences {

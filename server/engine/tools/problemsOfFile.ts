@@ -2,6 +2,7 @@ import { localizable } from '../base/localizableMessage.js';
 import type { Document } from '../documents/document.js';
 import { ignoresIn } from '../documents/ignores.js';
 import { languageOfFile } from '../documents/languages.js';
+import { fixedContext } from '../features/context.js';
 import { problemsOfDocument, problemsOfSource, unreadProblems, withSeverity } from '../features/diagnostics.js';
 import { comparedEntry, missingFieldsOf } from '../features/entryDiagnostics.js';
 import { missingBibliographies, namings } from '../features/missingBibliographies.js';
@@ -19,12 +20,14 @@ export const unreadable: Problem = {
 
 /** All that an editor would show to be wrong in a note or library file, in the order of the text, where the settings and the file itself leave it; `online` is what registries say. */
 export async function problemsOfFile(
-	{ context, project, existing }: Pick<ToolWorkspace, 'context' | 'project' | 'existing'>,
+	workspace: Pick<ToolWorkspace, 'context' | 'project' | 'existing'>,
 	document: Document,
 	online: readonly Problem[] = [],
 ): Promise<readonly Problem[]> {
 	const { uri, text } = document;
-	const named = namings(document, project);
+	const { project, existing } = workspace;
+	const context = fixedContext(workspace.context);
+	const named = namings(document, project, context.foundBibliographies);
 	const there = await existing(named.flatMap(({ uris }) => uris));
 	const problems = [
 		...online,

@@ -23,6 +23,7 @@ import { ReadingFiles } from '../library/readingFiles.js';
 import { createLibraryStore } from '../library/store.js';
 import { wellKnownNames } from '../library/wellKnownNames.js';
 import type { Formatting } from '../render/formatting.js';
+import type { IndexingProgress } from '../workspace/folderReading.js';
 import { indexedExtensions } from '../workspace/rules.js';
 import { walk } from '../workspace/walk.js';
 import { WorkspaceFiles, type WorkspaceHost } from '../workspace/workspaceFiles.js';
@@ -42,14 +43,14 @@ export interface LibraryRequest {
 /** So long what was read counts as the present state of the files (ms). */
 const lasting = 3000;
 
-/** No editor has anything open, and nobody waits for a folder to be read. */
-const nobody: WorkspaceHost = {
+/** No editor has anything open. `counted` is called with how far reading folders is. */
+const nobody = (counted: IndexingProgress['counted']): WorkspaceHost => ({
 	isOpen: () => false,
 	textOf: () => undefined,
 	citedByOpen: () => [],
-	beginIndexing: async () => ({ token: neverCancelled, report: () => undefined, done: () => undefined }),
+	beginIndexing: async () => ({ token: neverCancelled, report: () => undefined, done: () => undefined, ...(counted && { counted }) }),
 	changed: () => undefined,
-};
+});
 
 /** A library read from files alone, for the command line, for MCP, and for workspaces that are not trusted. */
 export class StandaloneLibrary {
@@ -71,6 +72,7 @@ export class StandaloneLibrary {
 		private readonly corpus: Corpus,
 		readonly request: LibraryRequest,
 		log: Log,
+		counted?: IndexingProgress['counted'],
 	) {
 		const { settings } = request;
 		this.store = createLibraryStore(wellKnownNames(corpus.names), false);
@@ -91,7 +93,7 @@ export class StandaloneLibrary {
 				libraryFiles: this.#libraryFiles,
 				noteFiles: createNoteFiles(this.#notes, files, undefined, '', log),
 			},
-			nobody,
+			nobody(counted),
 		);
 		if (settings['library.bundled']) indexCorpus(this.store, corpus.records);
 	}
@@ -204,6 +206,8 @@ export class StandaloneLibrary {
 	/** What tools see of it now. */
 	workspace(formatting: Formatting | undefined, token: CancellationToken = neverCancelled): ToolWorkspace {
 		const { files, corpus } = this;
+		/** Whether the files exist that were asked about: hundreds of documents may name the same ones. */
+		const asked = new Map<string, boolean>();
 		const textAt = async (uri: string): Promise<string> => {
 			const bundled = bundledKey(uri);
 			if (bundled !== undefined) return corpusText(corpus, bundled);
@@ -223,7 +227,13 @@ export class StandaloneLibrary {
 					? undefined
 					: closedNote(uri, languageId, text, this.#project.markupOf(uri, languageId), this.#notes.bibliographiesOf);
 			},
-			existing: (uris) => this.#workspace.existing(uris),
+			existing: async (uris) => {
+				const all = [...uris];
+				const unknown = all.filter((uri) => !asked.has(uri));
+				const there = unknown.length === 0 ? new Set() : await this.#workspace.existing(unknown);
+				for (const uri of unknown) asked.set(uri, there.has(uri));
+				return new Set(all.filter((uri) => asked.get(uri)));
+			},
 			...(files.realFolder && { realUri: (uri: string) => files.realFolder!(uri) }),
 			formatting,
 			token,

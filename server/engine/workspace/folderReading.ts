@@ -15,6 +15,8 @@ import type { WorkspaceParts } from './workspaceParts.js';
 export interface IndexingProgress {
 	readonly token: CancellationToken;
 	report(percentage: number, message: string): void;
+	/** Called with how many files were found, read, or looked through for papers, of how many. */
+	counted?(step: 'finding' | 'reading' | 'recognising', done: number, of?: number): void;
 	done(): void;
 }
 
@@ -32,7 +34,11 @@ export class FolderReading {
 	) {}
 
 	/** The files below folders that are read, libraries before notes. */
-	async list(roots: readonly string[], rules: Rules, token: CancellationToken): Promise<readonly string[]> {
+	async list(
+		roots: readonly string[],
+		rules: Rules,
+		{ token, counted }: Pick<IndexingProgress, 'token' | 'counted'>,
+	): Promise<readonly string[]> {
 		const isIncluded = including(rules);
 		const uris = new Set<string>();
 		const links = new Set<string>();
@@ -47,7 +53,10 @@ export class FolderReading {
 			}
 			const bounds = this.folders.boundsOf(root);
 			const walked = walk(files, root, indexedExtensions, rules.exclude, token, { bounds, linked, linkedFolder });
-			for await (const uri of inSlices(walked, token)) if (isIncluded(root, uri)) uris.add(uri);
+			for await (const uri of inSlices(walked, token)) {
+				if (isIncluded(root, uri)) uris.add(uri);
+				counted?.('finding', uris.size);
+			}
 		}
 		await this.outside.followLinks(links, folders);
 		return [...uris].sort((a, b) => Number(isNote(a)) - Number(isNote(b)) || (a < b ? -1 : 1));
@@ -85,6 +94,7 @@ export class FolderReading {
 	 */
 	async read(uris: readonly string[], progress: IndexingProgress, readUserLibraries: () => Promise<void>): Promise<boolean> {
 		const { token } = progress;
+		this.parts.files.ahead?.(uris);
 		const known = await this.parts.noteFiles.knownNotes(uris, token);
 		let done = 0;
 		const report = (count: number, message: string) => progress.report(Math.round((100 * done) / count), message);
@@ -94,7 +104,7 @@ export class FolderReading {
 			else if (done % 50 === 0) report(uris.length, `${done} / ${uris.length}`);
 			// A note may be a summary, unless it was looked at before.
 			await this.reading.refresh(uri, { isListed: true, part: known.has(uri) ? 'project' : 'library', token });
-			done++;
+			progress.counted?.('reading', ++done, uris.length);
 		}
 		await readUserLibraries();
 		// As far as is known from the last time, so that few notes are read twice.
@@ -109,13 +119,14 @@ export class FolderReading {
 			// Whether a title is a topic's name is looked up in all titles.
 			await inSteps(store.current.preparingSearch(), token);
 		}
+		this.parts.files.ahead?.(notes);
 		done = 0;
 		let shown = 0;
 		let isShown = false;
 		for await (const uri of inSlices(notes, token)) {
 			if (done % 50 === 0) report(notes.length, `${done} / ${notes.length}`);
 			await this.reading.refresh(uri, { isListed: true, part: 'note', isUnchanged: known.has(uri), token });
-			done++;
+			progress.counted?.('recognising', ++done, notes.length);
 			// As soon as it shows what the notes are about, so that few are read twice.
 			const { bundledCount } = this.parts.notes;
 			if (bundledCount > shown && !store.current.bundledIsRelevant) isShown = this.names.weighBundled() || isShown;

@@ -22,7 +22,7 @@ const deepest = 32;
 
 /** A file is read by so many links that lead to it, and by so many as it has this many bytes with together. */
 const mostNames = 1000;
-const mostBytes = 256 << 20;
+const mostBytes = 16 << 20;
 
 /** So many folders are looked into that only links lead to. */
 const mostLinked = 10_000;

@@ -290,7 +290,7 @@ export class WorkspaceFiles {
 	async #readIgnored(): Promise<void> {
 		// What is being read may have begun with what was ignored before.
 		await this.#indexing;
-		const listed = new Set(await this.#folderReading.list(this.folders, this.#rules, neverCancelled));
+		const listed = new Set(await this.#folderReading.list(this.folders, this.#rules, { token: neverCancelled }));
 		const known = this.#known();
 		await this.#refreshAll([...[...known].filter((uri) => !listed.has(uri)), ...[...listed].filter((uri) => !known.has(uri))]);
 	}
@@ -320,10 +320,13 @@ export class WorkspaceFiles {
 
 	/** Those of the files that exist: open, read, found, or not to be asked about now. */
 	async existing(uris: Iterable<string>): Promise<ReadonlySet<string>> {
-		const { sources } = this.parts.store.current;
-		const read = new Set(sources.filter(({ failure }) => failure === undefined).map(({ uri }) => uri));
+		const { current } = this.parts.store;
+		const isRead = (uri: string): boolean => {
+			const source = current.sourceOf(uri);
+			return source !== undefined && source.failure === undefined;
+		};
 		const there = new Set<string>();
-		for (const uri of new Set(uris)) if (read.has(uri) || this.host.isOpen(uri) || (await this.exists(uri))) there.add(uri);
+		for (const uri of new Set(uris)) if (isRead(uri) || this.host.isOpen(uri) || (await this.exists(uri))) there.add(uri);
 		return there;
 	}
 
@@ -383,7 +386,7 @@ export class WorkspaceFiles {
 		const started = Date.now();
 		let listed: readonly string[] = [];
 		try {
-			listed = await this.#folderReading.list(roots, this.#rules, progress.token);
+			listed = await this.#folderReading.list(roots, this.#rules, progress);
 			const hasNewNames = await this.#folderReading.read(listed, progress, () => this.#readUserLibraries(progress.token));
 			await this.readNamed(true);
 			if (this.names.weighBundled() || hasNewNames) await this.names.refreshNotes(progress.token);

@@ -19,6 +19,7 @@ import {
 	PoliteWeb,
 	projectFolderOf,
 	RegistryCheck,
+	readingOnce,
 	type Settings,
 	type Severity,
 	SkippedFiles,
@@ -26,7 +27,7 @@ import {
 } from '../../engine/index.js';
 import { bundledCorpus } from './bundledCorpus.js';
 import { cacheFolder } from './cache.js';
-import { counted, isWithin, outermost, statOf, uriOf, WrongUse } from './commandLine.js';
+import { counted, isWithin, outermost, progressLine, statOf, uriOf, WrongUse, writeError } from './commandLine.js';
 import { files, pathOf, writeWhole } from './files.js';
 import { usualCacheFolder } from './usualCacheFolder.js';
 import { webFor } from './web.js';
@@ -59,7 +60,7 @@ export interface CheckOptions {
 export async function runCheck(options: CheckOptions, log: Log): Promise<number> {
 	const { format, failOn, hasColours, isQuiet, fixing, newBaseline } = options;
 	const note = (text: string): void => {
-		if (!isQuiet) process.stderr.write(`${text}\n`);
+		if (!isQuiet) writeError(text);
 	};
 	// Annotations name files from the repository's root, wherever the check is started (GitHub Actions, "Default environment variables").
 	const base = (format === 'github' && process.env.GITHUB_WORKSPACE) || process.cwd();
@@ -75,19 +76,21 @@ export async function runCheck(options: CheckOptions, log: Log): Promise<number>
 		const found: CheckedFile[] = [];
 		if (request.wanted.length > 0)
 			for await (const file of check(
-				noting(files, skipped),
+				noting(readingOnce(files), skipped),
 				corpus,
 				{ ...request, wantsFixes: fixing !== undefined, ...(registries && { registries }) },
 				log,
 				{
 					zotero: askZotero,
 					web,
+					...(!isQuiet && process.stderr.isTTY && { progress: progressLine.show }),
 					lookedUp: (now) => {
 						outcome ??= now;
 					},
 				},
 			))
 				found.push(file);
+		progressLine.clear();
 		return found;
 	};
 	let all = await checked();

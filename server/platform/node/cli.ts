@@ -7,7 +7,7 @@ import { exportCited } from '../../cli/export.js';
 import { defaultSettings, describeError, exportFormats, isBroad, type LibraryRequest, type Log, unreadable } from '../../engine/index.js';
 import { bundledCorpus } from './bundledCorpus.js';
 import { requestOf, runCheck } from './checkCommand.js';
-import { counted, outermost, statOf, uriOf, WrongUse } from './commandLine.js';
+import { counted, outermost, progressLine, statOf, uriOf, WrongUse, writeError } from './commandLine.js';
 import { files, writeWhole } from './files.js';
 import { httpLibraryOf } from './httpLibrary.js';
 import { serveMcp } from './mcp.js';
@@ -276,7 +276,7 @@ const errorLog: Log = {
 };
 
 const logLine = (message: string, error: unknown): void => {
-	process.stderr.write(`lectern: ${message}${error === undefined ? '' : `: ${describeError(error)}`}\n`);
+	writeError(`lectern: ${message}${error === undefined ? '' : `: ${describeError(error)}`}`);
 };
 
 // A program that reads only the beginning, as `head` does, closes the pipe.
@@ -286,6 +286,7 @@ main().then(
 		process.exitCode = code;
 	},
 	(error) => {
+		progressLine.clear();
 		process.stderr.write(
 			error instanceof WrongUse
 				? `lectern: ${error.message}\nSee lectern --help.\n`

@@ -2,7 +2,17 @@ import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { URI } from 'vscode-uri';
+import { ProgressLine } from '../../cli/progressLine.js';
 import { isAbsence } from './files.js';
+
+/** The line on the terminal that says how far something is. */
+export const progressLine = new ProgressLine(process.stderr);
+
+/** Writes a line to standard error, above what says how far something is. */
+export function writeError(text: string): void {
+	progressLine.clear();
+	process.stderr.write(`${text}\n`);
+}
 
 /** What is wrong with how the program was called. */
 export class WrongUse extends Error {}

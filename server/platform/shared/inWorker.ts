@@ -34,6 +34,9 @@ export type StartThread = (answered: (message: Answered) => void, ended: (why: s
 /** So long, in milliseconds, one request may take. The slowest of the shipped styles takes two seconds to be made ready. */
 const longest = 30_000;
 
+/** So long, in milliseconds, the thread is kept after the last request: one style takes up to 90 MB in it. */
+const longestIdle = 300_000;
+
 /** So many styles that took too much are remembered. */
 const mostRefused = 20;
 
@@ -47,10 +50,10 @@ interface Waiting {
  * Makes references in a thread of their own, one request after the other. The thread is started for the first one, and again where it has
  * ended. A request that takes longer than `deadline` milliseconds, or too much memory, is answered by a failure of its style, which is not
  * tried again; one whose thread ends for another reason is rejected. Where not even a first answer comes, they are made by `instead`, if
- * there is such.
+ * there is such. A thread of which nothing is asked for `idle` milliseconds is ended.
  */
-export function inWorker(start: StartThread, instead?: MakeReferences, deadline = longest): MakeReferences {
-	return new References(start, instead, deadline).make;
+export function inWorker(start: StartThread, instead?: MakeReferences, deadline = longest, idle = longestIdle): MakeReferences {
+	return new References(start, instead, deadline, idle).make;
 }
 
 class References {
@@ -60,6 +63,7 @@ class References {
 	#thread: Thread | undefined;
 	#current: Waiting | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	#idleTimer: ReturnType<typeof setTimeout> | undefined;
 	#hasAnswered = false;
 	#isHopeless = false;
 	#last = 0;
@@ -68,6 +72,7 @@ class References {
 		private readonly start: StartThread,
 		private readonly instead: MakeReferences | undefined,
 		private readonly deadline: number,
+		private readonly idle: number,
 	) {}
 
 	readonly make: MakeReferences = async (request) => {
@@ -98,6 +103,7 @@ class References {
 			return;
 		}
 		this.#current = waiting;
+		clearTimeout(this.#idleTimer);
 		try {
 			this.#thread ??= this.#begin();
 			this.#timer = setTimeout(() => this.#give(tookTooLong(this.deadline)), this.deadline);
@@ -132,7 +138,20 @@ class References {
 		this.#current = undefined;
 		// The request that has ended is answered first.
 		queueMicrotask(() => this.#next());
+		this.#waitForNext();
 		return finished;
+	}
+
+	/** Ends the thread where no further request comes. */
+	#waitForNext(): void {
+		clearTimeout(this.#idleTimer);
+		const timer: ReturnType<typeof setTimeout> & { unref?(): void } = setTimeout(() => {
+			this.#thread?.stop();
+			this.#thread = undefined;
+		}, this.idle);
+		this.#idleTimer = timer;
+		// In Node a timer would keep a program alive that has nothing else to do.
+		timer.unref?.();
 	}
 
 	/** Gives the request up that is being answered, and its style with it. */

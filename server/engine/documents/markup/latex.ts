@@ -3,11 +3,12 @@ import { classCommands } from './latexClassCommands.js';
 import { type CommandShape, citingCommands } from './latexCommands.js';
 import { completingInLatex } from './latexCompleting.js';
 import { type CitingCommand, type CitingDefinition, citingDefinitions, citingDefinitionsAgain } from './latexDefinitions.js';
-import { commandLinesIn } from './latexFiles.js';
+import { commandLinesIn, movedCommandLine } from './latexFiles.js';
 import { labelsInLatex } from './latexLabels.js';
 import { loadedPackages } from './latexPackages.js';
 import { type LatexReading, readLatex, readLatexAgain } from './latexReading.js';
 import type { Citation, CitationRequest, Markup } from './markup.js';
+import { memoizeByLine } from './rereading.js';
 import { memoize, memoizeWithEdits } from './scan.js';
 
 /** What is kept of a text: the commands that cite in it, and what was read with them. */
@@ -18,7 +19,7 @@ interface Read {
 }
 
 const labelsOf = memoize(labelsInLatex);
-const linesOf = memoize(commandLinesIn);
+const linesOf = memoizeByLine(commandLinesIn, movedCommandLine);
 
 /** LaTeX, with citing commands from elsewhere: the user's, and those that other files of the document make. Those that a text makes itself cite in it, too. */
 export function latexWith(given: readonly CitingCommand[]): Markup {

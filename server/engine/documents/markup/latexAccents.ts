@@ -16,16 +16,36 @@ const accents: Readonly<Record<string, string>> = {
 	k: '\u0328',
 	b: '\u0331',
 };
-const letters: Readonly<Record<string, string>> = { o: 'ø', O: 'Ø', l: 'ł', L: 'Ł', i: 'ı', ss: 'ß', ae: 'æ', AE: 'Æ', oe: 'œ', OE: 'Œ' };
+/** Letters by the commands that print them (LaTeX2e, "Additional Latin letters"). */
+const letters: Readonly<Record<string, string>> = {
+	aa: 'å',
+	AA: 'Å',
+	ae: 'æ',
+	AE: 'Æ',
+	dh: 'ð',
+	DH: 'Ð',
+	dj: 'đ',
+	DJ: 'Đ',
+	i: 'ı',
+	l: 'ł',
+	L: 'Ł',
+	o: 'ø',
+	O: 'Ø',
+	oe: 'œ',
+	OE: 'Œ',
+	ss: 'ß',
+	th: 'þ',
+	TH: 'Þ',
+};
 
 /** Whether a command of letters prints an accent or a letter, so that it is part of a word. */
 export const isAccentCommand = (name: string): boolean => Object.hasOwn(accents, name) || Object.hasOwn(letters, name);
 
 const accented =
-	/\\(?:(["'`^~=.])|([uvHtcdbrk])(?=[\s{]))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\(ss|ae|AE|oe|OE|[oOlL])(?:\{\}|(?![A-Za-z]))|\\_/g;
+	/\\(?:(["'`^~=.])|([uvHtcdbrk])(?=[\s{]))\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\(aa|AA|ae|AE|dh|DH|dj|DJ|oe|OE|ss|th|TH|[oOlL])(?:\{\}|(?![A-Za-z]))|\\_/g;
 /** The same in braces that are no command's: `{\"u}`. */
 const bracedAccent =
-	/(?<!\\[A-Za-z]{1,20})\{(\\(?:["'`^~=.]|[uvHtcdbrk](?=[\s{]))\s?(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|\\(?:ss|ae|AE|oe|OE|[oOlL]))\}/g;
+	/(?<!\\[A-Za-z]{1,20})\{(\\(?:["'`^~=.]|[uvHtcdbrk](?=[\s{]))\s?(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|\\(?:aa|AA|ae|AE|dh|DH|dj|DJ|oe|OE|ss|th|TH|[oOlL]))\}/g;
 /** Where a word may be split, and the hyphens of babel ("Shorthands"), between letters. */
 const hyphens = /\\-|(?<=\p{L})"[-=~](?=\p{L})/gu;
 /** Fills the place of a command: part of the word around it, but no letter. */

@@ -6,6 +6,7 @@ import { filesMadeBy } from './latexLabels.js';
 import type { CommandLine, Include, NamedFile, NamingCommand } from './markup.js';
 import { trimmed } from './ranges.js';
 import { matchAt } from './scan.js';
+import { movedSpan, withMovedSpan } from './splice.js';
 
 const naming = new RegExp(
 	`\\\\(?:${[
@@ -197,9 +198,16 @@ export function commandLinesIn(text: string): readonly CommandLine[] {
 			const span = inside === undefined ? undefined : trimmed(text, start + at + 1, start + at + 1 + inside.length);
 			return span ? [{ text: text.slice(span.start, span.end), span }] : [];
 		});
-		return given.length > 0 ? [{ name, given }] : [];
+		return given.length > 0 ? [{ name, span: { start: index, end: index + all.length }, given }] : [];
 	});
 }
+
+/** The same command so far behind. */
+export const movedCommandLine = ({ name, span, given }: CommandLine, by: number): CommandLine => ({
+	name,
+	span: movedSpan(span, by),
+	given: given.map((each) => withMovedSpan(each, by)),
+});
 
 /** The roots in comments such as `% !TeX root = main.tex`. */
 function rootsInComments(text: string): Include[] {

@@ -106,13 +106,10 @@ export function laterMetadataAgain(
 ): readonly MetadataBlock[] | undefined {
 	const { start, tail } = textChange(before, text);
 	// Metadata begins between a blank line and a line of a mapping.
-	const from = Math.max(text.lastIndexOf('\n', text.lastIndexOf('\n', start - 1) - 1), 0);
-	const isOpened = mayBeOpenedBefore(text, from);
-	const isNear = (whole: string): boolean => {
-		const near = whole.slice(from, lineEnd(whole, lineEnd(whole, whole.length - tail) + 1));
-		return bounding.test(near) || (isOpened && blankLine.test(near));
-	};
-	if (start < 200 || isNear(before) || isNear(text)) return undefined;
+	const from = text.lastIndexOf('\n', text.lastIndexOf('\n', start - 1) - 1) + 1;
+	const near = [before, text].map((whole) => whole.slice(from, lineEnd(whole, lineEnd(whole, whole.length - tail) + 1)));
+	if (start < 200 || near.some((each) => bounding.test(each))) return undefined;
+	if (near.some((each) => blankLine.test(each)) && mayBeOpenedBefore(text, from)) return undefined;
 	const moved = text.length - before.length;
 	const placed = (at: number): number => (at < start ? at : at + moved);
 	return moved === 0

@@ -104,6 +104,8 @@ export interface NamingCommand {
 export interface CommandLine {
 	/** Without backslash or star. */
 	readonly name: string;
+	/** The command with its arguments. */
+	readonly span: Span;
 	/** The arguments in braces, with where they are. */
 	readonly given: readonly { readonly text: string; readonly span: Span }[];
 }

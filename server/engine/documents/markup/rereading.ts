@@ -60,15 +60,18 @@ export const filesAgain = <S extends DocumentScan>(reading: S, { again, splice }
 
 /**
  * Returns the same function with a cache of its last answers. `find` must find whole things within one line, whatever other lines are, in
- * order; after an edit only the lines that it touched are read.
+ * order; after an edit only the lines that it touched are read. `move` returns one of them so far behind.
  */
-export const memoizeByLine = <T extends { readonly span: Span }>(find: (text: string) => readonly T[]): ((text: string) => readonly T[]) =>
+export const memoizeByLine = <T extends { readonly span: Span }>(
+	find: (text: string) => readonly T[],
+	move: (each: T, by: number) => T = withMovedSpan,
+): ((text: string) => readonly T[]) =>
 	memoizeWithEdits(find, ({ text: before, reading }, text) => {
 		const { start: same, tail } = textChange(before, text);
 		const start = same === 0 ? 0 : text.lastIndexOf('\n', same - 1) + 1;
 		const end = lineEnd(text, text.length - tail);
 		const moved = text.length - before.length;
-		return spliced(reading, find(text.slice(start, end)), { start, oldEnd: end - moved, moved }, withMovedSpan);
+		return spliced(reading, find(text.slice(start, end)), { start, oldEnd: end - moved, moved }, move);
 	});
 
 /** Where the blocks that an edit touched begin, in both texts, and where they end in the new one. */

@@ -1,5 +1,5 @@
 import type { CitingCommand } from './latexDefinitions.js';
-import { matchAt } from './scan.js';
+import { containing, matchAt } from './scan.js';
 
 /** The functions that cite with their arguments, each with the place of the argument that is the key, from one, or `keys` where all are. */
 export type CitingFunctions = ReadonlyMap<string, CitingCommand['shape']>;
@@ -13,6 +13,9 @@ const calling = /\(\s{0,20}(?:label\(\s{0,20}(?:str\(\s{0,20})?)?(?:\.\.)?/y;
 const mapping = /(?:\.pos\(\))?\.map\(\s{0,20}\(?/y;
 const arrow = /\)?\s{0,20}=>/y;
 const inLoop = /\s{1,20}in\s{1,20}/y;
+/** `cite` and `ref` as words, with the signs around them: whether a text contains them is then known from what an edit touched. */
+const namesCiting = containing(/\W(?:cite|ref)\W/g, 6);
+const endsWithCiting = /\W(?:cite|ref)$/;
 /** Longer definitions are read up to here. */
 const longest = 2000;
 
@@ -21,7 +24,7 @@ const longest = 2000;
  * Those of `known` cite already.
  */
 export function citingFunctions(text: string, known: CitingFunctions): readonly CitingCommand[] {
-	if (known.size === 0 && !/\b(?:cite|ref)\b/.test(text)) return [];
+	if (known.size === 0 && !namesCiting(text) && !endsWithCiting.test(text.slice(-6))) return [];
 	const found = new Map<string, CitingCommand['shape']>();
 	const shapeOf = (name: string): CitingCommand['shape'] | undefined =>
 		name === 'cite' || name === 'ref' ? 1 : (found.get(name) ?? known.get(name));

@@ -143,10 +143,13 @@ export class AuthorYears {
 		return this.#pairAt(text, words, first, next, family, nameable) ?? this.#listAt(text, words, next, family, nameable);
 	}
 
-	/** What authors without a year can mean: papers of several people, the first of whom has a family name. */
+	/**
+	 * What a first author and others without a year can mean: papers whose first author has the family name, if something points to them also those of which the
+	 * library knows no other author.
+	 */
 	#othersOf(family: number, nameable: NameablePapers): Required<Pick<AuthorYear, 'canMean' | 'possible'>> {
-		const canMean = (paper: Paper) => isSeveral(paper) && isFamily(peopleOf(paper)[0], family);
-		return { canMean, possible: () => this.#papersOf(family, anyYear, nameable).filter(canMean) };
+		const canMean = (paper: Paper) => isFamily(peopleOf(paper)[0], family);
+		return { canMean, possible: () => this.#papersOf(family, anyYear, nameable).filter(isSeveral) };
 	}
 
 	#papersOf(family: number, year: number, nameable: NameablePapers): readonly Paper[] {
@@ -191,7 +194,7 @@ export class AuthorYears {
 	/** "Ruder, Dosovitskiy and Brox (2016)": all authors, then the year, or no year where they are three or more. */
 	#listAt(text: string, words: Words, next: number, family: number, nameable: NameablePapers): AuthorYear | undefined {
 		const { count, flags, hashes } = words;
-		if (!(flags[next]! & (capital | sign)) && !ands.has(hashes[next]!)) return undefined;
+		if (!(flags[next]! & (capital | sign)) && !ands.has(hashes[next]!) && !isParticle(text, words, next)) return undefined;
 		let at = next;
 		while (at < count && at - next < farthestYear && !(flags[at]! & breaks) && yearOf(text, words, at) === undefined) at++;
 		const year = at < count && !(flags[at]! & breaks) ? yearOf(text, words, at) : undefined;
@@ -303,6 +306,16 @@ function pairWithoutYear(
 	if (!(words.flags[conjunction]! & sign) || isPlain || papers.length > mostWithoutYear) return openAmong(papers, last, end);
 	return { papers, lastWord: last, end };
 }
+
+/** More letters are no particle of a family name: "van der", "von", "dello". */
+const longestParticle = 5;
+
+/** Whether a word behind a comma may be the particle of a family name: it is short, and a capital follows, perhaps behind a second particle. */
+const isParticle = (text: string, { count, flags, lengths, starts, ends }: Words, word: number): boolean =>
+	/^,\s/.test(printedBetween(text, ends[word - 1]!, starts[word]!)) &&
+	[word + 1, word + 2].some(
+		(next) => next < count && (flags[next]! & capital) !== 0 && lengths.subarray(word, next).every((length) => length <= longestParticle),
+	);
 
 /** LaTeX's macro that many define for "et al.". */
 const othersMacro = /^[\s~]{0,2}\\etal\b(?:\\@|\{\})?/;

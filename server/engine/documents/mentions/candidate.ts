@@ -3,6 +3,7 @@ import type { Library } from '../../library/library.js';
 import type { Paper } from '../../library/paper.js';
 import type { Pointer } from './evidence.js';
 import type { Mention } from './mention.js';
+import { isSeveral } from './people.js';
 
 /** What was found around a candidate, kept once it was looked for. */
 export interface Around {
@@ -182,5 +183,9 @@ export function withUnstatedAddress({ alone, isAuthors, titled, span }: Candidat
 /** The papers that a candidate may mean and something beside it points to. */
 export function pointedAt(candidate: Candidate, { papers, fits }: Pointer): readonly Paper[] {
 	if (fits) return [...(candidate.alone?.papers ?? []), ...candidate.doubtful].filter(fits);
-	return papers.filter((paper) => candidate.canMean(paper));
+	const meant = papers.filter((paper) => candidate.canMean(paper));
+	if (!candidate.possible || meant.length < 2) return meant;
+	// "Kipf et al." are those of several authors, where the library has some.
+	const several = meant.filter(isSeveral);
+	return several.length > 0 ? several : meant;
 }

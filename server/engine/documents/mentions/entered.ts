@@ -36,6 +36,10 @@ export class Names {
 	readonly #given = new Set<string>();
 	/** The libraries whose choices were entered. None is kept in memory by its names. */
 	readonly #givenFor = new WeakSet<Library>();
+	/** The libraries whose records are all entered: each note asks, and there may be as many blocks as files. */
+	readonly #whole = new WeakSet<Library>();
+	/** How many records libraries have. */
+	readonly #live = new WeakMap<Library, number>();
 
 	/** Identifies the content of a library's entered records: the same in every session, in whatever order they were entered. */
 	versionFor(library: Library): string {
@@ -53,13 +57,18 @@ export class Names {
 	/** Whether most of what was entered is no longer in the library. */
 	isMostlyGone(library: Library): boolean {
 		if (this.#count < 4096) return false;
-		let live = 0;
-		for (const { count } of library.blocks) live += count;
+		let live = this.#live.get(library);
+		if (live === undefined) {
+			live = 0;
+			for (const { count } of library.blocks) live += count;
+			this.#live.set(library, live);
+		}
 		return this.#count > 2 * live;
 	}
 
 	/** Enters at most about `records` new records. Returns whether none is left. */
 	enter(library: Library, records: number): boolean {
+		if (this.#whole.has(library)) return true;
 		let left = records;
 		for (const { base, count } of library.blocks) {
 			const { done, hash } = this.#blocks.get(base) ?? { done: 0, hash: 0 };
@@ -74,6 +83,7 @@ export class Names {
 			left -= until - done;
 			if (until < count) return false;
 		}
+		this.#whole.add(library);
 		return true;
 	}
 

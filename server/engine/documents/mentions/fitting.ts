@@ -56,9 +56,17 @@ function wordsFit({ words, spelling: name }: Strictness, met: Spelling, count: n
 	return true;
 }
 
-/** Whether a spelling has its capitals only since all words around have: that says nothing for a short name, nor for one that asks for capitals. */
-const isOnlyShouted = ({ words, manner }: Strictness, met: Spelling, where: Surroundings): boolean =>
-	(manner !== 'anyhow' || (words.length === 1 && met.count <= longestAcronym)) && isAllCapitals(met) && where.isShouted();
+/** Whether a spelling has its capitals only since the text has capitals there: that says nothing for a short name, nor for one that asks for capitals. */
+const isOnlyShouted = (strictness: Strictness, met: Spelling, where: Surroundings): boolean =>
+	(strictness.manner !== 'anyhow' || (strictness.words.length === 1 && met.count <= longestAcronym)) &&
+	isAllCapitals(met) &&
+	(where.isShouted() || (isHeadingInCapitals(strictness, met) && !where.isInQuotes()));
+
+/** Whether several words are in capitals that the name does not have, and one of them is no abbreviation. */
+const isHeadingInCapitals = ({ words, spelling: name }: Strictness, met: Spelling): boolean =>
+	words.length > 1 &&
+	!isAllCapitals(name) &&
+	words.some(({ from }, index) => (words[index + 1]?.from ?? met.count) - from > longestAcronym);
 
 /** Whether the name as a whole has the capitals and the place that it must have. */
 function mannerFits({ words, manner, spelling: name }: Strictness, met: Spelling, where: Surroundings): boolean {

@@ -5,7 +5,7 @@ import { citedNext, isSpokenFor, mayBeNamed, nameBefore } from './evidence.js';
 import type { Mention } from './mention.js';
 import { mayBeOther, OtherMeanings } from './otherMeanings.js';
 import { isGuess, isListed, isOfTitle, isPhrase, isSeries } from './paperWords.js';
-import { arePersons, byMost, hasTitleNear, isPlainlyDated } from './people.js';
+import { arePersons, byMost, hasTitleNear, isPlainlyDated, isSeveral } from './people.js';
 import { Support } from './support.js';
 import { isInAuthorList, isNameOfResult, isNumberBehind, isPartOfLonger, isSetApart, isUndated, markedBehind } from './surroundings.js';
 import { areOfAnother } from './topics.js';
@@ -195,7 +195,7 @@ class Judge {
 	/** The paper of authors without a year that the text cites next or is in its bibliographies. */
 	#byAuthors(candidate: Candidate): Mention | undefined {
 		const { text } = this.#judged;
-		const cited = byMost([...this.#uses.cited.papers].filter((paper) => candidate.canMean(paper)));
+		const cited = byMost([...this.#uses.cited.papers].filter((paper) => isSeveral(paper) && candidate.canMean(paper)));
 		if (cited.length > 1) {
 			const next = citedNext(text, candidate.span, this.#uses.cited, cited);
 			return next && { span: candidate.span, papers: [next] };

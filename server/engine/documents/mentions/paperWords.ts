@@ -78,6 +78,11 @@ const shortestCapitalised = 3;
 /** The same for what a title has before its colon. */
 const longestHead = 6;
 const marked = /(?:\p{Ll}|\p{Lu}[-–—]?)\p{Lu}|\d/u;
+/** Capitals throughout, and a word too long for an abbreviation: "TRAFFIC CONTROL". */
+const inCapitals = /^(?=.*\p{Lu}{7})[^\p{Ll}\d]+$/u;
+
+/** Whether words have capitals within, or digits. Capitals say nothing where all letters are. */
+const isMarked = (words: string): boolean => marked.test(words) && !inCapitals.test(words);
 
 /**
  * Whether several words without capitals within are a phrase like any other where they are part of a sentence: short titles, unless each of three words and more has a
@@ -87,7 +92,7 @@ export function isPhrase(written: string, papers: readonly Paper[]): boolean {
 	const words = printedBetween(written, 0, written.length);
 	const parts = words.split(/\s+/, longestHead + 1);
 	const count = parts.length;
-	if (count > longestHead || marked.test(words)) return false;
+	if (count > longestHead || isMarked(words)) return false;
 	if (count <= longestPhrase && count >= shortestCapitalised && parts.every((word) => /^\P{Ll}/u.test(word) || isTying(word))) return false;
 	const folded = foldedWords(words).replace(/s$/, '');
 	const isNamed = (paper: Paper): boolean =>
@@ -97,7 +102,7 @@ export function isPhrase(written: string, papers: readonly Paper[]): boolean {
 	if (papers.some(isNamed)) return false;
 	const titles = papers.flatMap(({ title, alsoTitles }) => [title, ...alsoTitles]);
 	// "V Net", "Qumentor networks": their titles have the capitals, or one word.
-	if (!titles.some((each) => foldedWords(each).includes(folded) && !marked.test(each.split(/[:?!] /, 1)[0]!))) return false;
+	if (!titles.some((each) => foldedWords(each).includes(folded) && !isMarked(each.split(/[:?!] | [-–—] /, 1)[0]!))) return false;
 	return count <= longestPhrase || !titles.some((each) => foldedWords(each).replace(/s$/, '').endsWith(folded));
 }
 
@@ -133,11 +138,28 @@ export const isBookOn = (word: string, paper: Paper): boolean =>
 	!isListed(word, paper) &&
 	[paper.title, ...paper.alsoTitles].some((each) => foldedWords(each.split(/: | [-–—] |[?!] /, 1)[0]!) === foldedWords(word));
 
-/** Whether the site of a page, or its place on GitHub and the like, is called so. */
-function isSiteOf(plain: string, { url }: Paper): boolean {
-	const site = /^(?:[a-z]+:\/\/)?([^/?#]*)(?:\/[^?#]*)?/iu.exec(url ?? '');
-	const isHome = /git|cran|pypi|npm|bioconductor/.test(site?.[1] ?? '');
-	return plainText((isHome ? site?.[0] : site?.[1]) ?? '').includes(plain);
+/** Whether the site of a page, or its place on GitHub and the like, is called so. Not so where it is one of the site's many pages. */
+function isSiteOf(plain: string, paper: Paper): boolean {
+	const [place = '', host = '', path = ''] = /^(?:[a-z]+:\/\/)?([^/?#]*)(\/[^?#]*)?/iu.exec(paper.url ?? '') ?? [];
+	const isHome = /git|cran|pypi|npm|bioconductor/.test(host);
+	// The first two steps are the project's own.
+	if (isPageOfMany(isHome ? path.split('/').slice(3).join('/') : path, paper)) return false;
+	return plainText(isHome ? place : host).includes(plain);
+}
+
+/** Shorter words of an address say nothing. */
+const shortestStep = 4;
+
+/** Whether the address of a page has a word of what is behind the colon of its title, as articles and chapters have: "Haskell: Typed holes" at `/wiki/holes`. */
+function isPageOfMany(path: string, { title }: Paper): boolean {
+	const rest = foldedWords(
+		title
+			.split(/ ?[:|] | [-–—] /)
+			.slice(1)
+			.join(' '),
+	).split(' ');
+	const steps = new Set(foldedWords(path).split(' '));
+	return rest.some((word) => word.length >= shortestStep && steps.has(word) && !kindsBehind.test(` ${word}`));
 }
 
 /**

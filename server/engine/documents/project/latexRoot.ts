@@ -7,7 +7,7 @@ import { folderOf, foldersAbove, resolve } from './paths.js';
 import type { LatexFile, ProjectView } from './projectView.js';
 
 /** A LaTeX document: its root, and every file it is put together from, the root first, in the order of reading. */
-interface LatexTree {
+export interface LatexTree {
 	readonly root: string;
 	readonly files: readonly string[];
 	/** The commands that its files make around those that name files, by their names. */
@@ -17,6 +17,10 @@ interface LatexTree {
 /** More files than this are not followed from one root. */
 const mostFiles = 5000;
 
+/** So many files are followed from all roots together, each as often as it is a part of a document; after that, so many from one root. */
+const mostFollowed = 500_000;
+const mostFilesThen = 100;
+
 /**
  * The LaTeX documents that a file is a part of: the root that it names (`% !TeX root`, `\documentclass[main.tex]{subfiles}`), else
  * those of the workspace that include it, however deep; else itself. Never empty; files that include each other are each read once.
@@ -24,8 +28,8 @@ const mostFiles = 5000;
 export function latexTrees(view: ProjectView, uri: string, own: LatexFile): readonly LatexTree[] {
 	const named = namedRoot(view, uri, own);
 	if (named !== undefined && view.latexOf(named)) return [treeOf(view, named)];
-	const trees = includingTrees(view).get(uri);
-	return trees ?? [treeOf(view, uri, own)];
+	const { trees, most } = knownOf(view);
+	return trees.get(uri) ?? [treeOf(view, uri, own, most)];
 }
 
 /** The root that a file names, followed while that names another. */
@@ -43,37 +47,88 @@ function namedRoot(view: ProjectView, uri: string, own: LatexFile): string | und
 	return last;
 }
 
-/** Everything that is read from a root on. A part's path counts from the root's folder, else from that of the file naming it, else from one above the root, where LaTeX may be run. */
-function treeOf(view: ProjectView, root: string, ownOfRoot?: LatexFile): LatexTree {
-	const folder = folderOf(root);
-	const isOrg = /\.org$/i.test(root);
-	const above = foldersAbove(root, view.folders).slice(1);
+/** Everything that is read from a root on, `most` files at most. */
+function treeOf(view: ProjectView, root: string, ownOfRoot?: LatexFile, most = mostFiles): LatexTree {
+	const found = finderFrom(view, root);
 	const files = new Set<string>();
 	const namingCommands = new Map<string, NamingCommand>();
+	/** The files that use commands that others may make, by the commands' names. */
+	const using = new Map<string, string[]>();
+	/** The files that use a command that one read after them makes: what they include by it may use others. */
+	const waiting = new Set<string>();
 	const fileOf = (uri: string): LatexFile | undefined => (uri === root ? ownOfRoot : undefined) ?? view.latexOf(uri);
-	const found = (uri: string, parts: readonly Include[]): readonly string[] =>
-		parts.flatMap(({ path }) => {
-			// Org's paths count from the including file's folder (Org manual, "Include Files").
-			const nearest = isOrg ? [folderOf(uri), folder] : [folder, folderOf(uri)];
-			return [...nearest, ...above].map((place) => resolve(place, path)).find((candidate) => view.latexOf(candidate)) ?? [];
-		});
+	const takeCommands = (uri: string, file: LatexFile): void => {
+		for (const command of file.namingCommands ?? []) {
+			namingCommands.set(command.name, command);
+			for (const user of using.get(command.name) ?? []) waiting.add(user);
+		}
+		for (const { name } of file.commandLines ?? []) {
+			addToList(using, name, uri);
+			if (namingCommands.has(name)) waiting.add(uri);
+		}
+	};
 	const read = (first: readonly string[]): void => {
 		const open = [...first].reverse();
-		for (let uri = open.pop(); uri !== undefined && files.size < mostFiles; uri = open.pop()) {
+		for (let uri = open.pop(); uri !== undefined && files.size < most; uri = open.pop()) {
 			if (files.has(uri)) continue;
 			files.add(uri);
 			const file = fileOf(uri);
-			for (const command of file?.namingCommands ?? []) namingCommands.set(command.name, command);
-			append(open, [...found(uri, file ? partsOf(view, file) : [])].reverse());
+			if (!file) continue;
+			takeCommands(uri, file);
+			append(open, [...found.parts(uri, file)].reverse());
 		}
 	};
 	read([root]);
-	// A file may use a command that one read after it makes, and what it includes by it may use others.
-	for (let size = 0; size < files.size && namingCommands.size > 0; ) {
-		size = files.size;
-		read([...files].flatMap((uri) => found(uri, namedByOthers(fileOf(uri) ?? nothing, namingCommands).includes)));
+	while (waiting.size > 0 && files.size < most) {
+		const users = [...waiting];
+		waiting.clear();
+		read(users.flatMap((uri) => found.of(uri, namedByOthers(fileOf(uri) ?? nothing, namingCommands).includes)));
 	}
 	return { root, files: [...files], namingCommands };
+}
+
+/** Where the files are that the files of a document include. */
+interface Finder {
+	/** The parts that a file includes. */
+	parts(uri: string, file: LatexFile): readonly string[];
+	/** Those that a file includes by other commands. */
+	of(uri: string, includes: readonly Include[]): readonly string[];
+}
+
+/**
+ * Finds parts as TeX does that is run on a root: a path counts from the root's folder, else from that of the file naming it, else from a folder above the
+ * root, where LaTeX may be run. For all roots of a folder, each file's parts are looked up once.
+ */
+function finderFrom(view: ProjectView, root: string): Finder {
+	const folder = folderOf(root);
+	const isOrg = /\.org$/i.test(root);
+	const { finders } = knownOf(view);
+	const name = `${isOrg} ${folder}`;
+	const before = finders.get(name);
+	if (before) return before;
+	const above = foldersAbove(root, view.folders).slice(1);
+	const known = new WeakMap<LatexFile, readonly string[]>();
+	const of = (uri: string, includes: readonly Include[]): readonly string[] => {
+		// Org's paths count from the including file's folder (Org manual, "Include Files").
+		const nearest = isOrg ? [folderOf(uri), folder] : [folder, folderOf(uri)];
+		const places = [...new Set([...nearest, ...above])];
+		return includes.flatMap(({ path }) => {
+			for (const place of places) {
+				const candidate = resolve(place, path);
+				if (view.latexOf(candidate)) return candidate;
+			}
+			return [];
+		});
+	};
+	const parts = (uri: string, file: LatexFile): readonly string[] => {
+		const isKept = view.latexOf(uri) === file;
+		const found = (isKept ? known.get(file) : undefined) ?? of(uri, partsOf(view, file));
+		if (isKept) known.set(file, found);
+		return found;
+	};
+	const finder = { parts, of };
+	finders.set(name, finder);
+	return finder;
 }
 
 const nothing: LatexFile = { bibliographies: [], includes: [] };
@@ -109,21 +164,58 @@ function ownStyles(view: ProjectView): ReadonlySet<string> {
 	return names;
 }
 
-const known = new WeakMap<ProjectView, { readonly version: number; readonly trees: ReadonlyMap<string, readonly LatexTree[]> }>();
+/** What is found out about the LaTeX files of a workspace, until one names others. */
+interface Known {
+	readonly version: number;
+	readonly folders: ProjectView['folders'];
+	readonly finders: Map<string, Finder>;
+	/** For each file that is a part of documents, or includes others, these documents: the same list for all files of the same documents. */
+	readonly trees: ReadonlyMap<string, readonly LatexTree[]>;
+	/** So many files are followed from a root that is none of these documents'. */
+	readonly most: number;
+}
 
-/** For each file that another one includes, the documents it is a part of, by their roots' URIs. */
-function includingTrees(view: ProjectView): ReadonlyMap<string, readonly LatexTree[]> {
+const known = new WeakMap<ProjectView, Known>();
+
+function knownOf(view: ProjectView): Known {
 	const before = known.get(view);
-	if (before?.version === view.latexVersion) return before.trees;
+	if (before?.version === view.latexVersion && before.folders === view.folders) return before;
+	const trees = new Map<string, LatexTree[]>();
+	const now = { version: view.latexVersion, folders: view.folders, finders: new Map(), trees, most: mostFiles };
+	known.set(view, now);
+	now.most = findTrees(view, trees);
+	return now;
+}
+
+/** Finds the documents of a workspace, and which files each is put together from. Returns how many files are followed from any other root. */
+function findTrees(view: ProjectView, found: Map<string, readonly LatexTree[]>): number {
+	const partsFrom = (uri: string) => finderFrom(view, uri).parts(uri, view.latexOf(uri)!);
 	const including = [...view.latexFiles].sort().filter((uri) => partsOf(view, view.latexOf(uri)!).length > 0);
-	const trees = including.map((uri) => treeOf(view, uri));
-	// A tree within another is not a document by itself.
-	const inner = new Set(trees.flatMap(({ files }) => files.slice(1)));
-	const found = new Map<string, LatexTree[]>();
-	for (const tree of trees) {
-		if (inner.has(tree.root)) continue;
-		for (const uri of tree.files) addToList(found, uri, tree);
+	// What another file includes is not a document by itself.
+	const inner = new Set(including.flatMap((uri) => partsFrom(uri).filter((part) => part !== uri)));
+	let followed = 0;
+	const most = () => (followed < mostFollowed ? mostFiles : mostFilesThen);
+	const treeFrom = (root: string): LatexTree => {
+		const tree = treeOf(view, root, undefined, most());
+		followed += tree.files.length;
+		return tree;
+	};
+	const trees = including.filter((uri) => !inner.has(uri)).map(treeFrom);
+	// By a command that another file makes it may be included, too.
+	const included = new Set(trees.flatMap(({ files }) => files.slice(1)));
+	const partOf = new Map<string, LatexTree[]>();
+	const add = (tree: LatexTree): void => {
+		for (const uri of tree.files) addToList(partOf, uri, tree);
+	};
+	for (const tree of trees) if (!included.has(tree.root)) add(tree);
+	// Of files that include each other and that no document includes, the first is taken for one.
+	for (const uri of including) if (!partOf.has(uri)) add(treeFrom(uri));
+	const numbers = new Map([...new Set([...partOf.values()].flat())].map((tree, index) => [tree, index]));
+	const same = new Map<string, readonly LatexTree[]>();
+	for (const [uri, own] of partOf) {
+		const name = own.map((tree) => numbers.get(tree)).join();
+		if (!same.has(name)) same.set(name, own);
+		found.set(uri, same.get(name)!);
 	}
-	known.set(view, { version: view.latexVersion, trees: found });
-	return found;
+	return most();
 }

@@ -39,6 +39,7 @@ export class ProjectFiles implements ProjectView {
 	searchedFolders: readonly string[] = [];
 	#foldersBelow: ReadonlyMap<string, readonly string[]> = new Map();
 	bibVersion = 0;
+	textVersion = 0;
 	latexVersion = 0;
 	typstVersion = 0;
 	including: (name: string) => readonly IncludingDocument[] = () => [];
@@ -151,8 +152,7 @@ export class ProjectFiles implements ProjectView {
 
 	/** Takes a file's text in place of what was known of it. Ignored for other files than project files, LaTeX files and Typst files. */
 	update(uri: string, text: string): void {
-		if (isProjectFile(uri) || (mayHoldMetadata(uri) && holdsMetadata(text))) this.#texts.set(uri, text);
-		else this.#texts.delete(uri);
+		this.#takeText(uri, isProjectFile(uri) || (mayHoldMetadata(uri) && holdsMetadata(text)) ? text : undefined);
 		if (isLatexSource(uri) || languageOfFile(uri) === 'org') {
 			const markup = this.markupOf(uri, languageOfFile(uri) ?? 'latex');
 			const file = latexFileOf(text.length > largestNote ? '' : text, markup);
@@ -167,6 +167,14 @@ export class ProjectFiles implements ProjectView {
 			if (this.#latex.get(uri)?.named !== named) this.latexVersion++;
 			this.#latex.set(uri, { ...file, named });
 		} else if (languageOfFile(uri) === 'typst') this.#updateTypst(uri, text.length > largestNote ? '' : text);
+	}
+
+	/** Keeps the text of a file that says something about a project, or nothing any longer. */
+	#takeText(uri: string, text: string | undefined): void {
+		if (this.#texts.get(uri) === text) return;
+		this.textVersion++;
+		if (text === undefined) this.#texts.delete(uri);
+		else this.#texts.set(uri, text);
 	}
 
 	#updateTypst(uri: string, text: string): void {
@@ -187,7 +195,7 @@ export class ProjectFiles implements ProjectView {
 	}
 
 	remove(uri: string): void {
-		this.#texts.delete(uri);
+		this.#takeText(uri, undefined);
 		if (this.#bibs.delete(uri)) this.bibVersion++;
 		if (this.#latex.delete(uri)) this.latexVersion++;
 		if (this.#typst.delete(uri)) this.typstVersion++;

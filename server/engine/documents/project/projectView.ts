@@ -78,6 +78,8 @@ export interface ProjectView {
 	readonly bibFiles: ReadonlySet<string>;
 	/** Grows whenever there are other `.bib` files than before. */
 	readonly bibVersion: number;
+	/** Grows whenever the text of a project file, or of another file that holds metadata, changes; left out where nobody counts. */
+	readonly textVersion?: number;
 	/** Grows whenever LaTeX files name others than before. */
 	readonly latexVersion: number;
 	/** Returns what a Typst file names and defines, `undefined` if there is no such file. */
@@ -86,7 +88,10 @@ export interface ProjectView {
 	readonly typstFiles?: Iterable<string>;
 	/** Grows whenever Typst files name or define others than before. */
 	readonly typstVersion?: number;
-	/** The Markdown documents that include a file of some name, whatever its folder; left out where nobody looks for that. */
+	/**
+	 * The Markdown documents that include a file of some name, whatever its folder; the same array, of the same objects, until there are others. Left out
+	 * where nobody looks for that.
+	 */
 	including?(name: string): readonly IncludingDocument[];
 	/** The open notebook that a document is a cell of; nothing for any other document. */
 	notebookOf?(uri: string): OpenNotebook | undefined;

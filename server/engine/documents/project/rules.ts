@@ -2,7 +2,7 @@ import { metadataFiles } from '../markup/markdownBibliographies.js';
 import type { NamedFile } from '../markup/markup.js';
 import { memoize } from '../markup/scan.js';
 import { yamlFiles } from '../markup/yamlFiles.js';
-import { foldersAbove } from './paths.js';
+import { folderOf, foldersAbove } from './paths.js';
 import type { ProjectView } from './projectView.js';
 import { sphinxBibliographies } from './sphinx.js';
 
@@ -78,7 +78,43 @@ export const pandocDefaults: ProjectRule = {
 export const projectRules: readonly ProjectRule[] = [quartoProject, quartoFolder, mystProject, sphinxProject, jupyterBook, pandocDefaults];
 
 /** The URIs of the project files of a kind around a document, one in each folder that has any, nearest first. */
-export const projectFilesOf = ({ names }: Pick<ProjectRule, 'names'>, uri: string, project: ProjectView): readonly string[] =>
+export const projectFilesOf = byFolder(({ names }: Pick<ProjectRule, 'names'>, uri: string, project: ProjectView): readonly string[] =>
 	foldersAbove(uri, project.folders).flatMap(
 		(folder) => names.map((name) => `${folder}/${name}`).find((file) => project.textOf(file) !== undefined) ?? [],
-	);
+	),
+);
+
+/** What is found for the folders of a workspace until one of its project files changes. */
+interface ByFolder<Answer> {
+	readonly state: string;
+	readonly folders: ProjectView['folders'];
+	readonly answers: Map<string, Answer>;
+}
+
+/**
+ * The same question, asked once for all documents of a folder: its answer depends on a document's folder and on what is in the workspace's project files and which
+ * `.bib` files there are. Asked for each document where nobody counts how often project files change.
+ */
+export function byFolder<Subject extends object, Answer>(
+	find: (subject: Subject, uri: string, project: ProjectView) => Answer,
+): (subject: Subject, uri: string, project: ProjectView) => Answer {
+	const known = new WeakMap<ProjectView, WeakMap<Subject, ByFolder<Answer>>>();
+	return (subject, uri, project) => {
+		if (project.textVersion === undefined) return find(subject, uri, project);
+		const subjects = known.get(project) ?? new WeakMap<Subject, ByFolder<Answer>>();
+		known.set(project, subjects);
+		const state = `${project.textVersion} ${project.bibVersion}`;
+		let kept = subjects.get(subject);
+		if (kept?.state !== state || kept.folders !== project.folders) {
+			kept = { state, folders: project.folders, answers: new Map() };
+			subjects.set(subject, kept);
+		}
+		const folder = folderOf(uri);
+		let answer = kept.answers.get(folder);
+		if (answer === undefined) {
+			answer = find(subject, uri, project);
+			kept.answers.set(folder, answer);
+		}
+		return answer;
+	};
+}

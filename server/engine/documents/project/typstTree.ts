@@ -11,7 +11,13 @@ const mostFiles = 5000;
  * others, are put together from. Typst resolves references in the whole document (Typst reference, "Reference", "Bibliography").
  */
 export function typstDocument(view: ProjectView, uri: string): readonly string[] {
-	const { parts, wholes } = linksOf(view);
+	const links = linksOf(view);
+	// What one document is checked for asks this several times.
+	if (links.last?.uri !== uri) links.last = { uri, files: filesOf(links, uri) };
+	return links.last.files;
+}
+
+function filesOf({ parts, wholes }: Links, uri: string): readonly string[] {
 	const above = reachable([uri], wholes);
 	const mains = [...above].filter((each) => (wholes.get(each) ?? []).every((other) => other === each));
 	// Files that include each other have no main file among them.
@@ -23,6 +29,8 @@ interface Links {
 	readonly parts: ReadonlyMap<string, readonly string[]>;
 	/** The files that include each file. */
 	readonly wholes: ReadonlyMap<string, readonly string[]>;
+	/** The files of the document that was asked about last. */
+	last?: { readonly uri: string; readonly files: readonly string[] };
 }
 
 const known = new WeakMap<ProjectView, { readonly version: number; readonly links: Links }>();

@@ -79,11 +79,18 @@ export class HashTable {
 
 	/** Visits the numbers that were added with a hash, oldest first while the table has not grown. */
 	each(hash: number, visit: (number: number) => void): void {
+		this.some(hash, (number) => {
+			visit(number);
+			return false;
+		});
+	}
+
+	/** Visits them up to the first for which `isEnough` holds. Whether there was one. */
+	some(hash: number, isEnough: (number: number) => boolean): boolean {
 		const mask = this.#hashes.length - 1;
 		for (let place = scattered(hash) & mask; this.#numbers[place] !== 0; place = (place + 1) & mask)
-			if (this.#hashes[place] === hash) visit(this.#numbers[place]! - 1);
-		const more = this.#more.get(hash);
-		if (more) for (const number of more) visit(number);
+			if (this.#hashes[place] === hash && isEnough(this.#numbers[place]! - 1)) return true;
+		return this.#more.get(hash)?.some(isEnough) ?? false;
 	}
 
 	/** Puts a number into the table; false where it has enough with this hash. */

@@ -19,6 +19,9 @@ let joined = new Uint16Array(256);
 /** Up to so many words of a record are faster looked through than looked up. */
 const fewWords = 64;
 
+/** So much of a title or another text is searched: no title is longer, and a file without line breaks may be one. */
+const longest = 20_000;
+
 /** Collects the words that records are found by, as numbers of a vocabulary that is empty at first. */
 export class WordCollector {
 	/** Numbers from here on are not those of stop words. */
@@ -80,7 +83,7 @@ export class WordCollector {
 		this.#many.clear();
 		for (const name of namesOf(record)) {
 			this.#add(name, Part.name);
-			this.#put(this.#vocabulary.numberOf(wordsOf(name).join('')), Part.name);
+			this.#put(this.#vocabulary.numberOf(wordsOf(name.slice(0, longest)).join('')), Part.name);
 		}
 		for (const { family, particle } of record.authors.length > 0 ? record.authors : record.editors) {
 			this.#add(family, Part.author);
@@ -101,7 +104,8 @@ export class WordCollector {
 		if (record.claim !== undefined) this.#add(record.claim, Part.other);
 	}
 
-	#add(text: string, part: Part): void {
+	#add(whole: string, part: Part): void {
+		const text = whole.length > longest ? whole.slice(0, longest) : whole;
 		const length = foldLetters(text);
 		const isAsWritten = length === text.length;
 		let before = 0;

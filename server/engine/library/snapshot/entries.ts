@@ -11,22 +11,21 @@ const mostCompared = 100;
 
 /** The entries of a snapshot's sources, and the records they are compared with. */
 export class SnapshotEntries {
-	readonly #ordered: SnapshotParts['ordered'];
+	readonly #segmentsOf: SnapshotParts['segmentsOf'];
 	readonly #identities: SnapshotParts['identities'];
 	readonly #papers: SnapshotPapers;
 	/** The records of one title where there are many. */
 	readonly #titles = new Map<number, readonly number[]>();
 
-	constructor({ ordered, identities }: Pick<SnapshotParts, 'ordered' | 'identities'>, papers: SnapshotPapers) {
-		this.#ordered = ordered;
+	constructor({ segmentsOf, identities }: Pick<SnapshotParts, 'segmentsOf' | 'identities'>, papers: SnapshotPapers) {
+		this.#segmentsOf = segmentsOf;
 		this.#identities = identities;
 		this.#papers = papers;
 	}
 
 	/** The numbers of the records of a source whose entries touch `offset`. */
 	*at(uri: string, offset: number): Iterable<number> {
-		for (const segment of this.#ordered) {
-			if (segment.source.uri !== uri) continue;
+		for (const segment of this.#segmentsOf(uri)) {
 			for (let index = 0; index < segment.pack.count; index++) if (touches(spanIn(segment, index), offset)) yield segment.base + index;
 		}
 	}
@@ -40,8 +39,7 @@ export class SnapshotEntries {
 			chosen.set(group, records);
 			return records;
 		};
-		for (const segment of this.#ordered) {
-			if (segment.source.uri !== uri) continue;
+		for (const segment of this.#segmentsOf(uri)) {
 			for (let index = 0; index < segment.pack.count; index++) {
 				if (offset !== undefined && !touches(spanIn(segment, index), offset)) continue;
 				const number = segment.base + index;

@@ -13,19 +13,24 @@ const mostOfOneKey = 100;
 /** The most other papers with a key that are named. */
 const mostNamed = 3;
 
+/** From this many records on, what has a key is kept once it is found. */
+const worthKeeping = 50;
+
 /** So many papers with a key are looked at to find those. */
 const mostLookedAt = 20;
 
 /** Which papers of a snapshot have which keys. */
 export class SnapshotKeys {
 	readonly #segments: SnapshotParts['segments'];
-	readonly #ordered: SnapshotParts['ordered'];
+	readonly #segmentsOf: SnapshotParts['segmentsOf'];
 	readonly #keys: SnapshotParts['keys'];
 	readonly #papers: SnapshotPapers;
+	/** Of keys that very many records have, the leading ones. */
+	readonly #leaders = new Map<string, readonly number[]>();
 
-	constructor({ segments, ordered, keys }: Pick<SnapshotParts, 'segments' | 'ordered' | 'keys'>, papers: SnapshotPapers) {
+	constructor({ segments, segmentsOf, keys }: Pick<SnapshotParts, 'segments' | 'segmentsOf' | 'keys'>, papers: SnapshotPapers) {
 		this.#segments = segments;
-		this.#ordered = ordered;
+		this.#segmentsOf = segmentsOf;
 		this.#keys = keys;
 		this.#papers = papers;
 	}
@@ -66,7 +71,7 @@ export class SnapshotKeys {
 		/** The leading records of each key's papers: a key that all of a file's entries have is looked up once. */
 		const known = new Map<string, readonly number[]>();
 		const leadersOf = (key: string): readonly number[] => {
-			const leaders = known.get(key) ?? [...new Set(this.recordsOf(key).map(leaderOf))];
+			const leaders = known.get(key) ?? this.#leadersOf(key);
 			known.set(key, leaders);
 			return leaders;
 		};
@@ -80,6 +85,16 @@ export class SnapshotKeys {
 			if (other.count > 0) shared.push({ key: record.key, span: record.keySpan, ...other });
 		}
 		return shared;
+	}
+
+	/** The leading records of a key's papers. Those of a key that very many records have are kept: each of their files may ask for them. */
+	#leadersOf(key: string): readonly number[] {
+		const known = this.#leaders.get(key);
+		if (known) return known;
+		const records = this.recordsOf(key);
+		const leaders = [...new Set(records.map(this.#papers.leaderOf))];
+		if (records.length >= worthKeeping) this.#leaders.set(key, leaders);
+		return leaders;
 	}
 
 	/** Of the papers that share a key those that are other works than `own`, as far as their records say. */
@@ -103,13 +118,12 @@ export class SnapshotKeys {
 	*#repeatedKeys(uri: string): Iterable<{ readonly number: number; readonly segment: SnapshotParts['segments'][number] }> {
 		const repeated = new Set<number>();
 		const given = new Set<number>();
-		for (const segment of this.#ordered) {
-			if (segment.source.uri !== uri) continue;
+		for (const segment of this.#segmentsOf(uri)) {
 			const { keys: pairs } = segment.pack;
 			for (let index = 0; index < pairs.length; index += 2) {
 				const hash = pairs[index]!;
 				const number = segment.base + pairs[index + 1]!;
-				if (given.has(number) || (!repeated.has(hash) && this.#countOf(hash) < 2)) continue;
+				if (given.has(number) || (!repeated.has(hash) && !this.#isRepeated(hash))) continue;
 				repeated.add(hash);
 				given.add(number);
 				yield { number, segment };
@@ -117,13 +131,10 @@ export class SnapshotKeys {
 		}
 	}
 
-	/** How many records of the snapshot have the hash of a key. */
-	#countOf(hash: number): number {
+	/** Whether two or more records of the snapshot have the hash of a key. */
+	#isRepeated(hash: number): boolean {
 		let count = 0;
-		this.#keys.each(hash, (number) => {
-			if (this.#papers.isMounted(number)) count++;
-		});
-		return count;
+		return this.#keys.some(hash, (number) => this.#papers.isMounted(number) && ++count === 2);
 	}
 }
 

@@ -18,6 +18,8 @@ export interface SnapshotParts {
 	 * whatever is listed or cut off goes by this order.
 	 */
 	readonly ordered: readonly Segment[];
+	/** Those of one source, in the order of its text. */
+	segmentsOf(uri: string): readonly Segment[];
 	readonly vocabulary: Vocabulary;
 	readonly keys: HashTable;
 	readonly identities: HashTable;

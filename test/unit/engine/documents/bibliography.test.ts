@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { kindsByCode } from '../../../../server/engine/documents/bibliographiesByCode.js';
 import { bibliographiesOf, foundBibliographies } from '../../../../server/engine/documents/bibliography.js';
 import { Document } from '../../../../server/engine/documents/document.js';
 import { languageOfFile } from '../../../../server/engine/documents/languages.js';
 import { closedNote, NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
 import { ProjectFiles } from '../../../../server/engine/documents/project/projectFiles.js';
+import type { ProjectView } from '../../../../server/engine/documents/project/projectView.js';
 import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { fixture } from '../../fixture.js';
 
@@ -679,5 +681,104 @@ suite('the metadata files that a Quarto document names', () => {
 
 	test('are of no use to Pandoc', () => {
 		assert.deepEqual(bibliographies({ 'm.yml': 'bibliography: refs.bib' }, 'n.md', yaml('metadata-files: [m.yml]'), 'markdown'), []);
+	});
+});
+
+/** A workspace that counts what the rules ask it. */
+function counting(project: ProjectFiles): { readonly view: ProjectView; readonly asked: () => number } {
+	let count = 0;
+	const { folders, bibVersion, latexVersion, textVersion } = project;
+	const bibFiles = new Set(project.bibFiles);
+	const has = bibFiles.has.bind(bibFiles);
+	bibFiles.has = (uri) => {
+		count++;
+		return has(uri);
+	};
+	const view: ProjectView = {
+		...{ folders, bibVersion, latexVersion, textVersion, bibFiles },
+		textOf(uri) {
+			count++;
+			return project.textOf(uri);
+		},
+		latexOf(uri) {
+			count++;
+			return project.latexOf(uri);
+		},
+		latexFiles: [...project.latexFiles],
+		including: (name) => project.including(name),
+	};
+	return { view, asked: () => count };
+}
+
+suite('what many documents name together', () => {
+	/** How often a workspace of so many documents is asked while all of them are looked at, for each of the names in them. */
+	function askedForEachName(
+		count: number,
+		textOf: (index: number, names: readonly string[]) => string,
+		pathOf: (index: number) => string,
+	): number {
+		const names = Array.from({ length: count }, (_, index) => `b${index}`);
+		const files: Record<string, string> = Object.fromEntries(names.map((name) => [`${name}.bib`, '']));
+		for (let index = 0; index < count; index++) files[pathOf(index)] = textOf(index, names);
+		const { view, asked } = counting(workspace(files));
+		for (const [path, text] of Object.entries(files)) {
+			const languageId = languageOfFile(path);
+			if (languageId === undefined) continue;
+			assert.equal(bibliographiesOf(new Document(`${root}/${path}`, languageId, 1, text), view).length, count);
+		}
+		return asked() / count ** 2;
+	}
+
+	const latex = (index: number, names: readonly string[]): string =>
+		`\\input{p${(index + 1) % names.length}}\\input{p${(index * 7) % names.length}}\\bibliography{${names.join()}}\n`;
+	const quarto = (index: number, names: readonly string[]): string =>
+		`---\nbibliography: [${names.map((name) => `../${name}.bib`).join()}]\n---\n{{< include ../c${(index + 1) % names.length}/n.qmd >}}\n`;
+
+	test('takes as long as their text is, for LaTeX files that include each other', () => {
+		const each = askedForEachName(60, latex, (index) => `p${index}.tex`);
+		assert.ok(each < 6, `${each} questions for each name`);
+	});
+
+	test('takes as long as their text is, for Quarto documents that include each other', () => {
+		const each = askedForEachName(60, quarto, (index) => `c${index}/n.qmd`);
+		assert.ok(each < 6, `${each} questions for each name`);
+	});
+
+	test('asks for the project files around a folder once, however many documents are in it', () => {
+		const files: Record<string, string> = { '_quarto.yml': 'bibliography: refs.bib\nmetadata-files: [more.yml]\n', 'a/b/conf.py': '' };
+		const paths = Array.from({ length: 100 }, (_, index) => `a/b/c/n${index}.md`);
+		const { view, asked } = counting(workspace(files));
+		for (const path of paths) assert.equal(bibliographiesOf(new Document(`${root}/${path}`, 'markdown', 1, '[@k]'), view).length, 1);
+		assert.ok(asked() < 10 * paths.length, `${asked()} questions`);
+	});
+
+	test('looks for the names that code may write in its quotation marks once', () => {
+		let reads = 0;
+		const names = Array.from({ length: 500 }, (_, index) => `b${index}.bib`);
+		const text = `Of ${names.join()}:\n\n\`\`\`{r}\nwrite_csv(x, "own.csv")\n\`\`\`\n`;
+		const document = new Document(`${root}/n.Rmd`, 'rmd', 1, text);
+		const counted = Object.create(document, {
+			prose: { value: document.prose },
+			text: {
+				get() {
+					reads++;
+					return text;
+				},
+			},
+		}) as Document;
+		const kindOf = kindsByCode(counted)!;
+		for (const name of names) assert.equal(kindOf(name, false), undefined);
+		assert.equal(kindOf('own.csv', false), 'written');
+		assert.ok(reads < 50, `${reads} reads`);
+	});
+
+	test('follows a chain of commands that each include the next file', () => {
+		const count = 30;
+		const parts = Array.from({ length: count }, (_, index): [string, string] => [
+			`p${index}.tex`,
+			`\\newcommand{\\part${'i'.repeat(index + 1)}}[1]{\\input{#1}}\n\\part${'i'.repeat(index + 1)}{p${index + 1}}\n`,
+		]);
+		const files = { 'main.tex': '\\input{p0}\n', ...Object.fromEntries(parts), [`p${count}.tex`]: '\\bibliography{last}\n' };
+		assert.deepEqual(bibliographies(files, 'main.tex', files['main.tex'], 'latex'), ['last.bib']);
 	});
 });

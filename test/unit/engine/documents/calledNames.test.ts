@@ -102,6 +102,8 @@ suite('what notes call papers', () => {
 			'vae: SpoonDB',
 		]);
 		assert.deepEqual(namesIn('TreeKit [@he] is a tool.'), ['he: TreeKit']);
+		// What more is said of it elsewhere need not be what it is from.
+		assert.deepEqual(namesIn('Tools such as TreeKit [see @he], ForkLib [@senzai] and SpoonDB [cf. @vae] are old.'), ['senzai: ForkLib']);
 		assert.deepEqual(namesIn('With the TreeKit library [@he], the ForkLib [@vae] and others.'), ['he: TreeKit', 'vae: ForkLib']);
 		assert.deepEqual(namesIn(['a.tex', '\\paragraph{TREE-KIT} \\cite{he} proposes it.']), ['he: TREE-KIT']);
 	});

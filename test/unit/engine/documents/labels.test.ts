@@ -38,7 +38,7 @@ function workspace(files: Readonly<Record<string, string>>) {
 		bibliographiesOf: () => [`${root}/refs.bib`],
 		labelsOf: (document: Document) => labelsOf(document, notes, project),
 	};
-	return { context, project, documentAt: (path: string) => documents.get(path)! };
+	return { context, notes, project, documentAt: (path: string) => documents.get(path)! };
 }
 
 /** The keys of the first file that are called unknown. */
@@ -194,6 +194,54 @@ suite('labels in a document', () => {
 		const [place] = definition(context, documentAt('a.md'), 15)?.places ?? [];
 		assert.deepEqual([place?.source, files['b.md'].slice(place?.keySpan.start, place?.keySpan.end)], [`${root}/b.md`, 'lakes']);
 		assert.equal(hover(context, documentAt('a.md'), 15), undefined);
+	});
+});
+
+suite('the labels of many documents', () => {
+	test('are looked through once for all of them', () => {
+		const count = 100;
+		const notes = new NoteIndex();
+		let reads = 0;
+		const labels = Array.from({ length: count }, (_, index) => ({
+			span: { start: 0, end: 1 },
+			uri: `${root}/n${index}.md`,
+			get name() {
+				reads++;
+				return `fig-${index}`;
+			},
+		}));
+		Object.defineProperty(notes, 'labels', { value: labels });
+		for (let index = 0; index < count; index++) {
+			const found = labelsOf(new Document(`${root}/n${index}.md`, 'markdown', 1, '@fig-1'), notes);
+			assert.equal(found.has('fig-2'), true);
+		}
+		assert.ok(reads < 10 * count, `${reads} reads`);
+	});
+
+	test('are looked for in those of their files that make some', () => {
+		const count = 40;
+		const files: Record<string, string> = {};
+		for (let index = 0; index < count; index++) {
+			files[`r${index}.tex`] = '\\input{c0}';
+			files[`c${index}.tex`] = `\\input{c${index + 1}}`;
+		}
+		files[`c${count}.tex`] = '\\bibitem{made}';
+		const { project, notes } = workspace(files);
+		const latexOf = project.latexOf.bind(project);
+		let reads = 0;
+		project.latexOf = (uri) => {
+			reads++;
+			return latexOf(uri);
+		};
+		for (const [path, text] of Object.entries(files)) {
+			const found = labelsOf(
+				new Document(`${root}/${path}`, 'latex', 1, text, undefined, project.markupOf(`${root}/${path}`, 'latex')),
+				notes,
+				project,
+			);
+			assert.equal(found.has('made'), true, path);
+		}
+		assert.ok(reads < 300 * count, `${reads} reads`);
 	});
 });
 

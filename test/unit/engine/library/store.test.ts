@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { localize } from '../../../../server/engine/base/localizableMessage.js';
 import { sharedKeys } from '../../../../server/engine/features/diagnostics.js';
 import { duplicateOf } from '../../../../server/engine/library/duplicates.js';
+import { HashTable } from '../../../../server/engine/library/index/hashes.js';
+import type { Segment } from '../../../../server/engine/library/index/segment.js';
+import { OwnedSources } from '../../../../server/engine/library/ownedSources.js';
 import { createLibraryStore, packReading } from '../../../../server/engine/library/store.js';
 import { keysFound, libraryOf, record, source } from './fixtures.js';
 
@@ -54,6 +57,59 @@ suite('the library', () => {
 		assert.deepEqual(titles(), ['Harbour lights', 'Kites over tides']);
 		read(here, 'Harbour lights at night');
 		assert.deepEqual(titles(), ['Harbour lights at night', 'Kites over tides']);
+	});
+
+	test('looks at as many records for the keys that many files share as there are files', () => {
+		const count = 300;
+		const store = createLibraryStore();
+		const uris = Array.from({ length: count }, (_, index) => `file:///n${index}.bib`);
+		for (const [index, uri] of uris.entries())
+			store.replace(source(uri), { records: [record('same', { title: `Harbour lights of year ${index}` })], problems: [] });
+		const { some, each } = HashTable.prototype;
+		let looked = 0;
+		HashTable.prototype.some = function (hash, isEnough) {
+			return some.call(this, hash, (number) => {
+				looked++;
+				return isEnough(number);
+			});
+		};
+		HashTable.prototype.each = function (hash, visit) {
+			each.call(this, hash, (number) => {
+				looked++;
+				visit(number);
+			});
+		};
+		try {
+			const library = store.current;
+			assert.deepEqual(new Set(uris.map((uri) => library.sharedKeys(uri)[0]?.count)), new Set([count - 1]));
+		} finally {
+			Object.assign(HashTable.prototype, { some, each });
+		}
+		assert.ok(looked < 5 * count, `${looked} records looked at`);
+	});
+
+	test('looks at the sources that it has once, however many others come', () => {
+		let looked = 0;
+		const owned = new OwnedSources();
+		for (let index = 0; index < 100; index++) {
+			const segments: readonly Segment[] = [];
+			const own = {
+				source: source(`file:///n${index}.bib`),
+				get segments() {
+					looked++;
+					return segments;
+				},
+			};
+			owned.put(own);
+			owned.segments();
+		}
+		assert.ok(looked < 300, `${looked} looks`);
+	});
+
+	test('finds a paper by the words of its title, of a title without end by the first 20,000 characters', () => {
+		const library = libraryOf(record('long', { title: `lanterns ${'of '.repeat(6000)}harbours ${'of '.repeat(6000)}kites` }));
+		const found = ['lanterns', 'harbours', 'kites'].map((word) => library.find(word).length);
+		assert.deepEqual(found, [1, 1, 0]);
 	});
 
 	test('numbers its records from zero once most of those that it had are gone, and answers the same', () => {

@@ -144,6 +144,26 @@ suite('citeproc', () => {
 		assert.match(printed('apa', entry), /\(Ed\.\)/);
 	});
 
+	test('no work is kept once it is printed', () => {
+		const engines: { readonly registry: { readonly mylist: readonly string[] } }[] = [];
+		const watched = {
+			...citeproc,
+			Engine: class extends citeproc.Engine {
+				constructor(...given: ConstructorParameters<Citeproc['Engine']>) {
+					super(...given);
+					engines.push(this as never);
+				}
+			},
+		};
+		const formatter = formatterOf(watched, shipped('apa.csl'), locales);
+		const items = readBibtex(entries.article + entries.book).records.map(cslItemOf);
+		assert.equal(formatter.format(items).length, 2);
+		assert.deepEqual(
+			engines.map(({ registry }) => registry.mylist),
+			[[]],
+		);
+	});
+
 	test('nothing is formatted as nothing', () => {
 		assert.deepEqual(styled('apa').format([]), []);
 	});

@@ -39,6 +39,37 @@ suite('the files of this machine', () => {
 		assert.equal(new TextDecoder().decode(structuredClone(bytes, { transfer: [bytes.buffer as ArrayBuffer] })), text);
 	});
 
+	test('are read together where they are small; others are left to be read alone', async () => {
+		writeFileSync(join(folder, 'a.bib'), 'text');
+		writeFileSync(join(folder, 'large.bib'), 'x'.repeat(100_000));
+		symlinkSync('a.bib', join(folder, 'link.bib'));
+		mkdirSync(join(folder, 'folder.bib'));
+		const pipes = process.platform === 'win32' ? [] : ['pipe.bib', '/proc/self/environ', '/dev/zero'];
+		if (pipes.length > 0) execFileSync('mkfifo', [join(folder, 'pipe.bib')]);
+		const names = ['a.bib', 'large.bib', 'link.bib', 'folder.bib', 'none.bib', ...pipes];
+		const uris = names.map((name) => (name.startsWith('/') ? pathToFileURL(name).toString() : uriOf(name)));
+		const found = await files.readSmall!(uris);
+		const texts = found.map((content) => content && new TextDecoder().decode(content.bytes));
+		assert.deepEqual(texts, ['text', undefined, 'text', undefined, undefined, ...pipes.map(() => undefined)]);
+		assert.deepEqual(found[0]?.stat, await files.stat(uriOf('a.bib')));
+	});
+
+	test('are not read as texts where they are large and hold zeros, at their beginnings or later, unless they are in UTF-16', async () => {
+		for (const [name, size] of [
+			['empty.bib', 2 ** 30],
+			['begun.json', 40 << 20],
+			['empty.pdf', 2 << 20],
+			['small.bib', 1000],
+		] as const) {
+			writeFileSync(join(folder, name), name.startsWith('empty') ? '' : 'text');
+			truncateSync(join(folder, name), size);
+		}
+		writeFileSync(join(folder, 'wide.bib'), Buffer.from(`\ufeff${'@book{a}'.repeat(100_000)}`, 'utf16le'));
+		for (const name of ['empty.bib', 'begun.json'])
+			assert.equal(await reasonOf(uriOf(name)), 'It holds zero bytes, so it is no text.', name);
+		for (const name of ['empty.pdf', 'small.bib', 'wide.bib']) assert.equal(await reasonOf(uriOf(name)), 'read', name);
+	});
+
 	test('do not exist only where there is nothing of that name; whatever else keeps them from being asked about is an error', async () => {
 		writeFileSync(join(folder, 'a.bib'), 'text');
 		symlinkSync('gone.bib', join(folder, 'dangling.bib'));

@@ -17,7 +17,7 @@ function threads() {
 		readonly ended: (why: string, isTooLarge?: boolean) => void;
 		isStopped: boolean;
 	}[] = [];
-	const makeWith = (instead?: MakeReferences, deadline?: number) =>
+	const makeWith = (instead?: MakeReferences, deadline?: number, idle?: number) =>
 		inWorker(
 			(answered, ended) => {
 				const thread = { asked: [] as Asked[], answered, ended, isStopped: false };
@@ -31,6 +31,7 @@ function threads() {
 			},
 			instead,
 			deadline,
+			idle,
 		);
 	return { started, makeWith };
 }
@@ -49,6 +50,21 @@ suite('references made apart', () => {
 		thread!.answered({ id: thread!.asked[1]!.id, answer: printed('second') });
 		assert.equal(textOf(await answers[1]!), 'second');
 		assert.equal(started.length, 1);
+	});
+
+	test('end their thread where nothing more is asked, and need a new one for the next', async () => {
+		const { started, makeWith } = threads();
+		const make = makeWith(undefined, undefined, 1);
+		const answerIn = (index: number): void =>
+			started[index]!.answered({ id: started[index]!.asked[0]!.id, answer: printed(String(index)) });
+		const first = make(request);
+		answerIn(0);
+		assert.equal(textOf(await first), '0');
+		while (!started[0]!.isStopped) await new Promise((resolve) => setTimeout(resolve, 1));
+		const second = make(request);
+		answerIn(1);
+		assert.equal(textOf(await second), '1');
+		assert.equal(started.length, 2);
 	});
 
 	test('fail by their style where it takes too long, which is then not tried again, and all others are made', async () => {

@@ -29,6 +29,17 @@ suite('what is kept of a text over an edit', () => {
 		assert.deepEqual([...found].sort(), [false, true]);
 	});
 
+	test('whether a text contains a word on its own is, too', () => {
+		const contains = containing(/\W(?:cite|ref)\W/g, 6);
+		const found = new Set<boolean>();
+		for (let seed = 1; seed < 60; seed++)
+			for (const text of edited(filler, ['ci', 'te', ' cite ', 'x', ' ', 'ref', '', 'r'], 60, seed)) {
+				assert.equal(contains(text), /\W(?:cite|ref)\W/.test(text), text);
+				found.add(contains(text));
+			}
+		assert.deepEqual([...found].sort(), [false, true]);
+	});
+
 	test('the citing commands that a LaTeX text makes are those of a fresh reading', () => {
 		const known = new Map([['cite', 'keys' as const]]);
 		const pieces = [

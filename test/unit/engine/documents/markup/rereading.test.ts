@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { latexWith } from '../../../../../server/engine/documents/markup/latex.js';
+import { commandLinesIn } from '../../../../../server/engine/documents/markup/latexFiles.js';
 import { readMarkdown, readMarkdownAgain } from '../../../../../server/engine/documents/markup/markdown.js';
 import { laterMetadataAgain, readLaterMetadata } from '../../../../../server/engine/documents/markup/markdownFrontMatter.js';
 import { readOrg, readOrgAgain } from '../../../../../server/engine/documents/markup/orgScan.js';
@@ -292,6 +294,35 @@ suite('reading blocks again after an edit', () => {
 			assert.deepEqual(kept(text), find(text), text);
 		}
 		assert.ok(find(text).length > 3);
+	});
+
+	test('keeps the commands on lines of their own, with their places', () => {
+		const { commandLines } = latexWith([]);
+		const next = seeded(9);
+		let text = `\\mybib{refs}{other}\n${`${plain}\n  \\part[short]{name} % words\n\\mine{a}\n`.repeat(20)}`;
+		for (let edit = 0; edit < 1000; edit++) {
+			const at = next(text.length + 1);
+			const stroke = ['x', '\n', '\\mine{b}', '{', '}', '\n\\our{c}{d}\n', ' ', '\r\n', '%', ''][next(10)]!;
+			text = text.slice(0, at) + stroke + text.slice(at + (next(2) === 0 ? next(9) : 0));
+			assert.deepEqual(commandLines!(text), commandLinesIn(text), text);
+		}
+		assert.ok(commandLinesIn(text).length > 3);
+	});
+
+	test('keeps metadata over an edit far from it without looking for what may open some', () => {
+		const text = (word: string) => `${`${plain}\n`.repeat(50)}As @${word} says.\n${`${plain}\n`.repeat(50)}`;
+		const looked: number[] = [];
+		const find = String.prototype.lastIndexOf;
+		String.prototype.lastIndexOf = function (this: string, ...given: Parameters<string['lastIndexOf']>) {
+			if (given[0].startsWith('\n---')) looked.push(given[1]!);
+			return find.apply(this, given);
+		};
+		try {
+			assert.deepEqual(laterMetadataAgain({ text: text('a'), reading: [] }, text('ab')), []);
+		} finally {
+			String.prototype.lastIndexOf = find;
+		}
+		assert.deepEqual(looked, []);
 	});
 
 	test('reads one paragraph of a long text', () => {

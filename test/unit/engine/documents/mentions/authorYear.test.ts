@@ -9,6 +9,7 @@ const papers = `
 @article{gogh, title = {Sunflowers}, author = {van Gogh, Vincent and Gauguin, Paul}, year = 1888}
 @article{gulcehre, title = {Noise}, author = {G{\\"u}l{\\c c}ehre, Caglar and others}, year = 2015, origdate = {2013}}
 @article{costa, title = {Accents}, author = {Costa-juss{\\\`a}, Marta}, year = 1999}
+@article{bos, title = {Modal lamps}, author = {Bos, Laura and van der Dit, Hans and Pinch, Sophie}, year = 2014}
 @article{zeiler, title = {Deconvolution}, author = {Zeiler, Matthew and Fergus, Rob}, year = 2013}
 @article{silva, title = {Tides}, author = {Costa e Silva, Rui}, year = 2010}
 @book{edited, title = {Handbook}, editor = {Hutter, Frank and Vanschoren, Joaquin}, year = 2019}`;
@@ -43,6 +44,8 @@ suite('authors and a year', () => {
 		'kuten «Kipf ja kumppanit (2016)» näyttävät',
 		'ahogy «Kipf és munkatársai (2016)» mutatják',
 		'«Zaremba (2012; 2014)»',
+		'«Bos, van der Dit and Pinch (2014)» show',
+		'«Bos, van der Dit and Pinch» [@bos] show',
 		'«Kipf & Welling (2016)»',
 		'«Kipf and Welling (2016)»',
 		'«Kipf and Welling, 2016»',
@@ -261,6 +264,10 @@ suite('authors without a year', () => {
 		]);
 	});
 
+	test('are meant right before a citation of a work of which the library has the first author alone', () => {
+		assert.deepEqual(mentionsIn(`${naming}Mill et al. [@alone] show it, and so do Mill et al. elsewhere.`), ['Mill et al. alone']);
+	});
+
 	test('mean nothing in a text that names no bibliography', () => {
 		assert.deepEqual(mentionsIn('Kipf et al. and Kipf and Welling show it.'), []);
 	});
@@ -274,4 +281,17 @@ suite('authors without a year', () => {
 			['Kipf et~al.', 'Kipf and Welling'],
 		);
 	});
+});
+
+suite('authors in LaTeX', () => {
+	for (const letter of ['{\\AA}ngstr\\"om', '\\AA{}ngstr{\\"o}m', '\\r{A}ngstr\\"om', 'Ångström'])
+		test(`have the letters that commands print: ${letter}`, () => {
+			const { document, library, spans } = fixture(
+				`--- n.tex\n«${letter} and {\\TH}orn (2001)» show it.\n--- papers.bib\n@article{a, title={Rays}, author={{\\AA}ngstr{\\"o}m, Anders and {\\TH}orn, Bo}, year=2001}`,
+			);
+			assert.deepEqual(
+				document.mentions(library).map(({ span }) => document.textOf(span)),
+				spans.map((span) => document.textOf(span)),
+			);
+		});
 });

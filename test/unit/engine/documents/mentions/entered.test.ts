@@ -269,4 +269,20 @@ suite('the names that are given to a paper', () => {
 		assert.deepEqual(writtenWith('QumNets'), ['QumNets']);
 		assert.deepEqual(writtenWith('the'), []);
 	});
+
+	test('are not looked through again in a library of which all are entered, however many files it has', () => {
+		const library = libraryOf({ a: 'QumNets' });
+		let reads = 0;
+		const counted = Object.create(library, {
+			blocks: {
+				get() {
+					reads++;
+					return library.blocks;
+				},
+			},
+		}) as Library;
+		const names = namesOf(counted);
+		for (let index = 0; index < 100; index++) names.enter(counted, 10);
+		assert.equal(reads, 1);
+	});
 });

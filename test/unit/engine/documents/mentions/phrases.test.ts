@@ -20,6 +20,8 @@ ${[1, 2, 3, 4, 5, 6].map((number) => `@article{fever${number}, title={Lanterns a
 @article{trade1, title={On the rush basket trade problem}, author={Rus, H.}, year={1990}}
 @article{trade2, title={Rules for the rush basket trade problem}, author={Rul, E.}, year={1995}}
 @book{orlan, title={Orlan: A Soldier's Passion for Order}, author={Mar, S.}, year={1992}}
+@report{steering, title={STEERING OF RUSH BASKETS - THE RUSH BASKET AND ITS LENGTH}, author={Ste, E. and Rin, G.}, year={1990}}
+@report{quorland, title={Republic of Quorland: A Plan for Baskets}, author={Rep, U.}, year={2009}}
 @article{glimm, title={GLIMM-19: Lanterns go up}, author={Gli, M.}, year={2020}}
 `;
 
@@ -33,6 +35,14 @@ suite('a short title', () => {
 
 	test('is one with a capital on each of three words', () => {
 		check('The ⟦Lantern Annotation Protocol⟧{protocol} defines it.');
+	});
+
+	test('is a phrase also where its capitals are those of a heading, in the title or in the text', () => {
+		check('A whole system for steering of rush baskets, of which more is needed, is here.');
+		check('In *⟦Steering of Rush Baskets⟧{steering}* they say so.');
+		check('\\textbf{REPUBLIC OF QUORLAND}\n\nA thesis.', 'latex');
+		check('| ⟦REPUBLIC OF QUORLAND⟧{quorland} | 2 |\n| --- | --- |\n| a | b |');
+		check('“⟦REPUBLIC OF QUORLAND⟧{quorland}”, a plan, and *⟦Republic of Quorland⟧{quorland}*.');
 	});
 
 	test('counts in quotes, emphasis, brackets and links', () => {

@@ -18,6 +18,9 @@ const bibliography = `
 @online{quietpond, author={Qui, E.}, title={Quiet Pond}, url={https://example.org/reeds}}
 @online{pond-2020, author={Pon, D.}, title={Loud Pond}, url={https://example.org/loud}}
 @article{stillpond, author={Sti, L.}, title={Still Pond}, year={2011}}
+@online{quorn, author={Quo, R.}, title={Quornix: typed baskets and their lids}, url={https://wiki.quornix.example/notes/baskets}}
+@online{rushta, author={Rus, H.}, title={Rushtal: typed baskets and their lids}, url={https://rushtal.example/start}}
+@online{glent, author={Gle, N.}, title={Glentor: baskets at rest}, url={https://github.com/baskets/glentor}}
 @misc{essay, author={Ess, A.}, title={ESSAYQ: An Opinion on Pebbles}, url={https://git.example/opinion}}
 `;
 
@@ -45,6 +48,13 @@ suite('the name of a program', () => {
 
 	test('is none where the title says something else of its site', () => {
 		check('The ⟦OwlHost⟧{owls} project [@owls] is old.\n\nIt is said that OwlHost is new.');
+	});
+
+	test('is that of its site, and not of one of the many pages there, whose address has words of what the title has behind the colon', () => {
+		check('We build on Quornix here, and cite [@quorn] for lids. By Quornix it is so.');
+		check('As in Quornix [@foo] it is. For ⟦Quornix⟧{quorn} [@quorn] it is.');
+		check('We build on ⟦Rushtal⟧{rushta} here, and cite [@rushta] for lids.');
+		check('We build on ⟦Glentor⟧{glent} here, and cite [@glent] for lids.');
 	});
 
 	test('is what is before “R Package”, whatever its capitals', () => {

@@ -1,0 +1,209 @@
+import picomatch from 'picomatch';
+import { fileNameOf, withoutEscapes } from '../base/uri.js';
+import type { FoundBibliography } from './foundBibliography.js';
+import { jobname } from './markup/latexFiles.js';
+import type { NamedFile } from './markup/markup.js';
+import { searchedFoldersOf } from './project/latexmk.js';
+import { type LatexTree, latexTrees, namedByOthers } from './project/latexRoot.js';
+import { folderOf, foldersAbove, resolve } from './project/paths.js';
+import type { LatexFile, ProjectView } from './project/projectView.js';
+
+/**
+ * A LaTeX file cites from what its root, and every file that the root includes, names. Paths count from the root's folder; a file that is only
+ * found elsewhere is taken there: from the folder of the file naming it (`\\subimport`, `\\subfix`), from a folder of the workspace above the root,
+ * where LaTeX may be run, or from one of BIBINPUTS, of the environment or of latexmk's configuration. Org files are put together in the same way.
+ * `own` is what the file at `ownUri` names: its text is not needed.
+ */
+export function namedInTree(ownUri: string, own: LatexFile, isOrg: boolean, project: ProjectView): readonly FoundBibliography[] {
+	const trees = latexTrees(project, ownUri, own);
+	const kept = project.latexOf(ownUri);
+	// What is kept of a file is what an editor has, but while somebody types a name.
+	const isAsKept = kept === own || (kept !== undefined && saidBy(kept) === saidBy(own));
+	const all = isAsKept ? inTrees(trees, isOrg, project) : trees.flatMap((tree) => inTree(tree, isOrg, project, [ownUri, own]));
+	return withOwn(all, ownUri, ownIn(trees, ownUri, own, project));
+}
+
+/** What the file itself names, as each of its documents has it; what documents have alike is there once. */
+function ownIn(trees: readonly LatexTree[], ownUri: string, own: LatexFile, project: ProjectView): readonly FoundBibliography[] {
+	const named = new Map<string, FoundBibliography>();
+	const dependsOnRoot =
+		(own.commandLines?.length ?? 0) > 0 ||
+		own.bibliographies.some(({ path, onlyWith }) => onlyWith !== undefined || path.includes(jobname));
+	const seen = new Set<string>();
+	for (const tree of trees) {
+		const kind = dependsOnRoot ? tree.root : folderOf(tree.root);
+		if (seen.has(kind)) continue;
+		seen.add(kind);
+		const place = placing(tree.root, project);
+		for (const each of namedBy(own, tree, commandsIn(tree, project, own)))
+			for (const found of place(each, { rule: 'the document itself', by: ownUri, span: each.span }))
+				named.set(`${each.span.start} ${sameness(found)}`, found);
+	}
+	return [...named.values()];
+}
+
+/** The same list with what the file itself names in the place of what is kept of that, and behind it what others name, too. */
+function withOwn(all: readonly FoundBibliography[], ownUri: string, own: readonly FoundBibliography[]): readonly FoundBibliography[] {
+	const isOwn = ({ by }: FoundBibliography): boolean => by === ownUri;
+	if (own.length === 0 && !all.some(isOwn)) return all;
+	const left = new Map(own.map((each) => [sameness(each), each]));
+	const shown = new Set<FoundBibliography>();
+	const merged = all.flatMap((each) => {
+		if (!isOwn(each)) return each;
+		const mine = left.get(sameness(each));
+		if (mine) shown.add(mine);
+		return mine ?? [];
+	});
+	return [...merged, ...own.filter((each) => !shown.has(each))];
+}
+
+/** What is the same for two namings of a file but for who names it. */
+const sameness = ({ uri, kind, ignoresCase, elsewhere = [] }: FoundBibliography): string =>
+	`${kind ?? ''} ${ignoresCase ?? ''} ${[uri, ...elsewhere].join(' ')}`;
+
+interface Kept {
+	readonly state: string;
+	readonly found: readonly FoundBibliography[];
+}
+
+/** What documents name, by the lists in which `latexTrees` gives them: for hundreds of files of one document it is the same. */
+const keptOfTrees = new WeakMap<readonly LatexTree[], Kept>();
+
+/** What all files of some documents name, each file once, whoever names it first. */
+function inTrees(trees: readonly LatexTree[], isOrg: boolean, project: ProjectView): readonly FoundBibliography[] {
+	const state = `${isOrg} ${project.latexVersion} ${project.bibVersion} ${project.textVersion} ${project.home} ${project.searchedFolders?.join(' ')}`;
+	const before = keptOfTrees.get(trees);
+	if (before?.state === state) return before.found;
+	const named = new Map<string, FoundBibliography>();
+	for (const tree of trees)
+		for (const each of inTree(tree, isOrg, project)) {
+			const name = sameness(each);
+			if (!named.has(name)) named.set(name, each);
+		}
+	const found = [...named.values()];
+	keptOfTrees.set(trees, { state, found });
+	return found;
+}
+
+/** What the files of a document name, in order; `own` is a file of which something else counts than what is kept of it. */
+function inTree(
+	tree: LatexTree,
+	isOrg: boolean,
+	project: ProjectView,
+	own?: readonly [uri: string, file: LatexFile],
+): readonly FoundBibliography[] {
+	const { root, files } = tree;
+	const commands = commandsIn(tree, project, own?.[1]);
+	const place = placing(root, project);
+	// Hundreds of files that each name the same hundreds are one such list.
+	const seen = new Set<string>();
+	return files.flatMap((by) => {
+		const file = own?.[0] === by ? own[1] : project.latexOf(by);
+		if (!file) return [];
+		const list = `${folderOf(by)}\n${saidBy(file)}`;
+		if (seen.has(list)) return [];
+		seen.add(list);
+		const outer = by === root ? (isOrg ? 'including Org file' : 'LaTeX root') : isOrg ? 'included Org file' : 'LaTeX part';
+		const rule = by === own?.[0] ? 'the document itself' : outer;
+		return namedBy(file, tree, commands).flatMap((named) => place(named, { rule, by, span: named.span }));
+	});
+}
+
+/** What one file of a document names there; `commands` are the citing commands that the document's files make. */
+const namedBy = (file: LatexFile, { namingCommands }: LatexTree, commands: ReadonlySet<string>): readonly NamedFile[] =>
+	[...file.bibliographies, ...namedByOthers(file, namingCommands).bibliographies].filter(
+		({ onlyWith }) => onlyWith === undefined || commands.has(onlyWith),
+	);
+
+const commandsOfTrees = new WeakMap<LatexTree, ReadonlySet<string>>();
+
+/** The names of the citing commands that the files of a document make, and that `own` does. */
+function commandsIn(tree: LatexTree, project: ProjectView, own?: LatexFile): ReadonlySet<string> {
+	let all = commandsOfTrees.get(tree);
+	if (!all) {
+		all = new Set(tree.files.flatMap((uri) => (project.latexOf(uri)?.commands ?? []).map(({ name }) => name)));
+		commandsOfTrees.set(tree, all);
+	}
+	const more = own?.commands?.filter(({ name }) => !all.has(name)) ?? [];
+	return more.length === 0 ? all : new Set([...all, ...more.map(({ name }) => name)]);
+}
+
+const lists = new WeakMap<LatexFile, string>();
+
+/** What a file says of bibliographies and of commands, as one text: the same for files that say the same. */
+function saidBy(file: LatexFile): string {
+	let list = lists.get(file);
+	if (list === undefined) {
+		const { bibliographies, commands = [], namingCommands = [], commandLines = [] } = file;
+		list = JSON.stringify([
+			bibliographies.map(({ path, kind, onlyWith, ignoresCase }) => [path, kind, onlyWith, ignoresCase]),
+			commands.map(({ name }) => name),
+			namingCommands,
+			commandLines.map(({ name, given }) => [name, given.map(({ text }) => text)]),
+		]);
+		lists.set(file, list);
+	}
+	return list;
+}
+
+/**
+ * Returns what finds the files that a naming in a document means, by the document's root. The folders in which they are looked for are found out once.
+ */
+function placing(
+	root: string,
+	project: ProjectView,
+): (named: NamedFile, place: Pick<FoundBibliography, 'rule' | 'by' | 'span'>) => readonly FoundBibliography[] {
+	const home = folderOf(root);
+	const above = foldersAbove(root, project.folders).slice(1);
+	const others = [...above, ...supportOfTests(root), ...searchedFoldersOf(root, project)];
+	return ({ path: written, kind, ignoresCase }, place) => {
+		const path = written.replaceAll(jobname, fileNameOf(root).replace(/\.[^.]*$/, ''));
+		const common = { ...place, ...(ignoresCase && { ignoresCase }) };
+		const isHome = /^~[\\/]/.test(path) && project.home !== undefined;
+		const fromRoot = resolve(home, path);
+		if (kind === 'unknown' || (kind === undefined && !isHome && isUnknown(path))) return [{ uri: fromRoot, ...common, kind: 'unknown' }];
+		if (kind === 'glob') {
+			const files = fitting([home, folderOf(place.by)], path, project);
+			if (files.length === 0) return [{ uri: fromRoot, ...common, kind: 'unknown' }];
+			return files.map((uri) => ({ uri, ...common, kind: 'glob' }));
+		}
+		const isFixed = isHome || path.startsWith('/');
+		const folders = isFixed ? [home] : [home, folderOf(place.by), ...others];
+		const candidates = isHome
+			? [resolve(project.home!, path.slice(2))]
+			: [...new Set([...new Set(folders)].map((folder) => resolve(folder, path)))];
+		const uri = candidates.find((each) => project.bibFiles.has(each)) ?? candidates[0]!;
+		const elsewhere = project.bibFiles.has(uri) ? [] : candidates.filter((each) => each !== uri);
+		return [{ uri, ...common, ...(kind && { kind }), ...(elsewhere.length > 0 && { elsewhere }) }];
+	};
+}
+
+/** The folder from which l3build copies files beside its tests before it runs them (l3build manual, `testsuppdir`). */
+function supportOfTests(root: string): readonly string[] {
+	const at = root.lastIndexOf('/testfiles');
+	return at < 0 ? [] : [`${root.slice(0, at)}/testfiles/support`];
+}
+
+/**
+ * Whether a path is one that only the tool knows: in the user's own folders (`~/refs.bib`), in variables, templates and expressions
+ * (`$BIBS/refs.bib`, `{{ bib }}`, R's and YAML's `` `r here("refs.bib")` `` and `!expr …`), or on a drive.
+ */
+export const isUnknown = (path: string): boolean => /^~|^!|^[A-Za-z]:[\\/]|[$`]|\{\{|<[%<]|@@|\[-/.test(path);
+
+/** The `.bib` files of the workspace that a pattern fits, counted from the first of the folders where there are any, by name. */
+function fitting(folders: readonly string[], pattern: string, project: ProjectView): readonly string[] {
+	const fixed = /^(?:[^*?[{]*\/)?/.exec(pattern)![0];
+	const rest = pattern.slice(fixed.length);
+	// Each further star between two slashes multiplies how long it takes to find that a long name does not fit.
+	if (/(?:\*[^*/]+){4}/.test(rest.replaceAll('**', ''))) return [];
+	const isMatch = picomatch(rest);
+	for (const folder of folders) {
+		const start = `${withoutEscapes(folderOf(resolve(folder, `${fixed}x`)))}/`;
+		const files = [...project.bibFiles].filter((uri) => {
+			const path = withoutEscapes(uri);
+			return path.startsWith(start) && isMatch(path.slice(start.length));
+		});
+		if (files.length > 0) return files.sort();
+	}
+	return [];
+}
