@@ -104,7 +104,8 @@ export class FolderReading {
 			else if (done % 50 === 0) report(uris.length, `${done} / ${uris.length}`);
 			// A note may be a summary, unless it was looked at before.
 			await this.reading.refresh(uri, { isListed: true, part: known.has(uri) ? 'project' : 'library', token });
-			progress.counted?.('reading', ++done, uris.length);
+			done++;
+			progress.counted?.('reading', done, uris.length);
 		}
 		await readUserLibraries();
 		// As far as is known from the last time, so that few notes are read twice.
@@ -126,7 +127,8 @@ export class FolderReading {
 		for await (const uri of inSlices(notes, token)) {
 			if (done % 50 === 0) report(notes.length, `${done} / ${notes.length}`);
 			await this.reading.refresh(uri, { isListed: true, part: 'note', isUnchanged: known.has(uri), token });
-			progress.counted?.('recognising', ++done, notes.length);
+			done++;
+			progress.counted?.('recognising', done, notes.length);
 			// As soon as it shows what the notes are about, so that few are read twice.
 			const { bundledCount } = this.parts.notes;
 			if (bundledCount > shown && !store.current.bundledIsRelevant) isShown = this.names.weighBundled() || isShown;

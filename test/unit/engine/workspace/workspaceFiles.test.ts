@@ -23,6 +23,7 @@ function workspaceOf(texts: Record<string, string>, store = createLibraryStore()
 	const open = new Set<string>();
 	const openTexts: Record<string, string> = {};
 	const cited: string[] = [];
+	const reported: string[] = [];
 	const reads: string[] = [];
 	let waiting: Promise<void> = Promise.resolve();
 	let held = /^$/;
@@ -74,7 +75,11 @@ function workspaceOf(texts: Record<string, string>, store = createLibraryStore()
 			isOpen: (uri) => open.has(pathOf(uri)),
 			textOf: (uri) => openTexts[pathOf(uri)],
 			citedByOpen: () => cited.map(uriOf),
-			beginIndexing: async () => ({ token: { isCancellationRequested: false }, report: () => undefined, done: () => undefined }),
+			beginIndexing: async () => ({
+				token: { isCancellationRequested: false },
+				report: (_, message) => reported.push(message),
+				done: () => undefined,
+			}),
 			changed: () => {
 				changes++;
 			},
@@ -99,6 +104,7 @@ function workspaceOf(texts: Record<string, string>, store = createLibraryStore()
 			return `${paper?.venue?.full ?? paper?.venue?.short ?? '–'} ${paper?.year ?? '–'}`;
 		},
 		cited,
+		reported,
 		reads,
 		skipped,
 		notes,
@@ -142,6 +148,14 @@ suite('the files of a workspace', () => {
 		await start({ ...everything, include: ['*.bib'] });
 		assert.deepEqual(keys(), ['a']);
 		assert.deepEqual(noted(), ['old/n.md']);
+	});
+
+	test('are counted for who waits, fifty at a time', async () => {
+		const notes = Array.from({ length: 120 }, (_, index) => [`n${index}.md`, 'See [@a].'] as const);
+		const { start, reported } = workspaceOf({ 'refs.bib': entry('a'), ...Object.fromEntries(notes) });
+		await start();
+		const counts = reported.filter((message) => /^\d+ \/ \d+$/.test(message));
+		assert.deepEqual(counts, ['50 / 121', '100 / 121', '0 / 120', '50 / 120', '100 / 120']);
 	});
 
 	test('are read again when they were saved, and dropped when they are gone', async () => {
