@@ -69,7 +69,7 @@ interface Kept {
 /** What documents name, by the lists in which `latexTrees` gives them: for hundreds of files of one document it is the same. */
 const keptOfTrees = new WeakMap<readonly LatexTree[], Kept>();
 
-/** What all files of some documents name, each file once, whoever names it first. */
+/** What all files of some documents name, each file once, by the first of them that names it. */
 function inTrees(trees: readonly LatexTree[], isOrg: boolean, project: ProjectView): readonly FoundBibliography[] {
 	const state = `${isOrg} ${project.latexVersion} ${project.bibVersion} ${project.textVersion} ${project.home} ${project.searchedFolders?.join(' ')}`;
 	const before = keptOfTrees.get(trees);
