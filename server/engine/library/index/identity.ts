@@ -85,8 +85,15 @@ export function areTwoParts(a: SourceRecord, b: SourceRecord): boolean {
 
 /** Whether the titles of two records have less than half of the words of the shorter one in common. */
 function haveOtherWords(a: SourceRecord, b: SourceRecord): boolean {
-	const [one, other] = [a, b].map(({ title }) => wordsOf(title.slice(0, comparedLength))).sort((x, y) => x.length - y.length);
+	const [one, other] = [a, b].map(({ title }) => tellingWordsOf(title.slice(0, comparedLength))).sort((x, y) => x.length - y.length);
 	return one!.filter((word) => other!.includes(word)).length * 2 < one!.length;
+}
+
+/** The words of a title but for those that most titles have, such as "of the", which are short; all of them where no other is there. */
+function tellingWordsOf(title: string): readonly string[] {
+	const words = wordsOf(title);
+	const long = words.filter((word) => word.length > 3);
+	return long.length > 0 ? long : words;
 }
 
 /** So much of a title is compared (UTF-16 units): a library may have titles of many megabytes. */

@@ -94,6 +94,11 @@ suite('two records', () => {
 			{ arxiv: '1011.1669', doi: '10.1/x', title: 'Fog on water' },
 			{ arxiv: '1011.1669', doi: '10.1/y' },
 		],
+		[
+			'one arXiv id by mistake, and the same short words in their titles',
+			{ arxiv: '1011.1669', title: 'Seals of the north', authors: [{ family: 'Roe' }] },
+			{ arxiv: '1011.1669' },
+		],
 		['two titles', { title: 'Lamps of the city' }, {}],
 		['two authors', { authors: [{ family: 'Roe' }] }, {}],
 		['no author', { authors: [] }, { authors: [] }],
