@@ -72,7 +72,7 @@ if (hasCode) {
 	]);
 	console.log('\nRest the mouse on a paper’s name in welcome.md. Close the window to end.');
 } else {
-	await step('Building Lectern', 'Lectern built', 'npm', ['run', '-s', 'package']);
+	await step('Building Lectern', 'Lectern built', 'npm', ['run', '-s', 'package:quick']);
 	await step(
 		'Installing VS Code for the browser, once',
 		'VS Code for the browser is there',
