@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
+import { append } from '../base/append.js';
 import { fileNameOf, withoutEscapes } from '../base/uri.js';
-import type { FoundBibliography } from './foundBibliography.js';
+import { countedOf, type FoundBibliography, mostNamed } from './foundBibliography.js';
 import { jobname } from './markup/latexFiles.js';
 import type { NamedFile } from './markup/markup.js';
 import { searchedFoldersOf } from './project/latexmk.js';
@@ -20,7 +21,7 @@ export function namedInTree(ownUri: string, own: LatexFile, isOrg: boolean, proj
 	// What is kept of a file is what an editor has, but while somebody types a name.
 	const isAsKept = kept === own || (kept !== undefined && saidBy(kept) === saidBy(own));
 	const all = isAsKept ? inTrees(trees, isOrg, project) : trees.flatMap((tree) => inTree(tree, isOrg, project, [ownUri, own]));
-	return withOwn(all, ownUri, ownIn(trees, ownUri, own, project));
+	return countedOf(withOwn(all, ownUri, ownIn(trees, ownUri, own, project)));
 }
 
 /** What the file itself names, as each of its documents has it; what documents have alike is there once. */
@@ -75,11 +76,13 @@ function inTrees(trees: readonly LatexTree[], isOrg: boolean, project: ProjectVi
 	const before = keptOfTrees.get(trees);
 	if (before?.state === state) return before.found;
 	const named = new Map<string, FoundBibliography>();
-	for (const tree of trees)
+	for (const tree of trees) {
+		if (named.size > mostNamed) break;
 		for (const each of inTree(tree, isOrg, project)) {
 			const name = sameness(each);
 			if (!named.has(name)) named.set(name, each);
 		}
+	}
 	const found = [...named.values()];
 	keptOfTrees.set(trees, { state, found });
 	return found;
@@ -97,23 +100,26 @@ function inTree(
 	const place = placing(root, project);
 	// Hundreds of files that each name the same hundreds are one such list.
 	const seen = new Set<string>();
-	return files.flatMap((by) => {
+	const found: FoundBibliography[] = [];
+	for (const by of files) {
 		const file = own?.[0] === by ? own[1] : project.latexOf(by);
-		if (!file) return [];
+		if (!file) continue;
 		const list = `${folderOf(by)}\n${saidBy(file)}`;
-		if (seen.has(list)) return [];
+		if (seen.has(list)) continue;
 		seen.add(list);
+		if (found.length > mostNamed) break;
 		const outer = by === root ? (isOrg ? 'including Org file' : 'LaTeX root') : isOrg ? 'included Org file' : 'LaTeX part';
 		const rule = by === own?.[0] ? 'the document itself' : outer;
-		return namedBy(file, tree, commands).flatMap((named) => place(named, { rule, by, span: named.span }));
-	});
+		for (const named of namedBy(file, tree, commands)) append(found, place(named, { rule, by, span: named.span }));
+	}
+	return found;
 }
 
-/** What one file of a document names there; `commands` are the citing commands that the document's files make. */
+/** What one file of a document names there, as much as counts; `commands` are the citing commands that the document's files make. */
 const namedBy = (file: LatexFile, { namingCommands }: LatexTree, commands: ReadonlySet<string>): readonly NamedFile[] =>
-	[...file.bibliographies, ...namedByOthers(file, namingCommands).bibliographies].filter(
-		({ onlyWith }) => onlyWith === undefined || commands.has(onlyWith),
-	);
+	[...file.bibliographies, ...namedByOthers(file, namingCommands).bibliographies]
+		.filter(({ onlyWith }) => onlyWith === undefined || commands.has(onlyWith))
+		.slice(0, mostNamed + 1);
 
 const commandsOfTrees = new WeakMap<LatexTree, ReadonlySet<string>>();
 
