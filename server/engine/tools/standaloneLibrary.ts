@@ -125,10 +125,9 @@ export class StandaloneLibrary {
 			const document = await documentAt(uri);
 			for (const each of document ? placesOfBibliographies(document, this.#project) : []) named.add(each);
 		}
-		for (const uri of named) {
-			const isRead = this.store.current.hasSource(uri) || this.#project.bibFiles.has(uri);
-			if (formatOf(uri) !== undefined && !isRead) await this.add(uri);
-		}
+		const isRead = (uri: string): boolean => this.store.current.hasSource(uri) || this.#project.bibFiles.has(uri);
+		const unread = [...named].filter((uri) => formatOf(uri) !== undefined && !isRead(uri));
+		for (const uri of await this.#workspace.existing(unread)) await this.add(uri);
 		await this.#workspace.readTogether();
 	}
 

@@ -40,6 +40,9 @@ export interface WorkspaceRules extends Rules {
 	readonly libraryFiles: readonly string[];
 }
 
+/** So many files are asked about at once. */
+const atOnce = 64;
+
 const isIgnoreFile = (uri: string): boolean => uri.endsWith('/.gitignore');
 
 /**
@@ -325,8 +328,13 @@ export class WorkspaceFiles {
 			const source = current.sourceOf(uri);
 			return source !== undefined && source.failure === undefined;
 		};
+		const all = [...new Set(uris)];
 		const there = new Set<string>();
-		for (const uri of new Set(uris)) if (isRead(uri) || this.host.isOpen(uri) || (await this.exists(uri))) there.add(uri);
+		for (let start = 0; start < all.length; start += atOnce) {
+			const some = all.slice(start, start + atOnce);
+			const found = await Promise.all(some.map((uri) => isRead(uri) || this.host.isOpen(uri) || this.exists(uri)));
+			for (const [index, uri] of some.entries()) if (found[index]) there.add(uri);
+		}
 		return there;
 	}
 

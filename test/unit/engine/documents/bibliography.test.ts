@@ -793,11 +793,24 @@ suite('what many documents name together', () => {
 	test('reads the files of a project once, however many folders are below them', () => {
 		const lists = Array.from({ length: 200 }, (_, index) => `m${index}.yml`);
 		const files: Record<string, string> = { '_quarto.yml': `bibliography: [refs.bib]\nmetadata-files: [${lists.join()}]\n` };
-		for (const name of lists) files[name] = `bibliography: [${name}.bib]\n`;
+		files['m7.yml'] = 'bibliography: [more.bib]\n';
 		const paths = Array.from({ length: 50 }, (_, index) => `f${index}/n.md`);
 		const { view, asked } = counting(workspace(files));
-		for (const path of paths) assert.equal(bibliographiesOf(new Document(`${root}/${path}`, 'markdown', 1, '[@k]'), view).length, 201);
+		for (const path of paths) assert.equal(bibliographiesOf(new Document(`${root}/${path}`, 'markdown', 1, '[@k]'), view).length, 2);
 		assert.ok(asked() < 20 * (paths.length + lists.length), `${asked()} questions`);
+	});
+
+	test('looks in hundreds of folders once for what many documents name', () => {
+		const names = Array.from({ length: 50 }, (_, index) => `z${index}`);
+		const text = `\\bibliography{${names.join()}}`;
+		const paths = Array.from({ length: 50 }, (_, index) => `n${index}.tex`);
+		const { view, asked } = counting(workspace(Object.fromEntries(paths.map((path) => [path, text]))));
+		const deep = { ...view, searchedFolders: Array.from({ length: 100 }, (_, index) => `${root}/deep/f${index}`) };
+		for (const path of paths) {
+			const found = foundBibliographies(new Document(`${root}/${path}`, 'latex', 1, text), deep);
+			assert.deepEqual([found.length, found[0]?.elsewhere?.length], [50, 100]);
+		}
+		assert.ok(asked() < 3 * names.length * 100, `${asked()} questions`);
 	});
 
 	test('looks for the names that code may write in its quotation marks once', () => {
