@@ -11,6 +11,7 @@ import { FileReading, isNote, type ReadingRule } from './fileReading.js';
 import { FolderReading, type IndexingProgress } from './folderReading.js';
 import { Folders } from './folders.js';
 import { NamedBibliographies } from './namedBibliographies.js';
+import { isReadOften } from './oftenRead.js';
 import { OutsideFiles } from './outsideFiles.js';
 import { indexedExtensions, isReadBy, type Rules } from './rules.js';
 import { type Opening, Surroundings } from './surroundings.js';
@@ -360,6 +361,7 @@ export class WorkspaceFiles {
 		const isBelow = isReadBy(this.parts.files, this.folders, this.#rules);
 		let named: ReadonlySet<string> | undefined;
 		return async (uri) => {
+			if (this.parts.files.skipped?.has(uri, isReadOften)) return false;
 			if (this.#surroundings.has(uri) || (await isBelow(uri))) return true;
 			named ??= new Set([...this.placesOf(this.#rules.libraryFiles), ...this.#openlyNamed()]);
 			return named.has(uri);
