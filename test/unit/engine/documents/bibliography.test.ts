@@ -813,6 +813,30 @@ suite('what many documents name together', () => {
 		assert.ok(asked() < 3 * names.length * 100, `${asked()} questions`);
 	});
 
+	test('reads no more files of metadata than name what counts', () => {
+		const lists = Array.from({ length: 500 }, (_, index) => `m${index}.yml`);
+		const names = Array.from({ length: 100 }, (_, index) => `b${index}.bib`);
+		const files: Record<string, string> = { '_quarto.yml': 'project:\n  type: book\n' };
+		for (const name of lists) files[name] = `bibliography: [${names.map((each) => `${name}/${each}`).join()}]\n`;
+		const { view, asked } = counting(workspace(files));
+		const head = `---\nmetadata-files: [${lists.join()}]\n---\n`;
+		assert.equal(bibliographiesOf(new Document(`${root}/n.qmd`, 'quarto', 1, head), view).length, 1000);
+		const before = asked();
+		for (let index = 0; index < 10; index++) bibliographiesOf(new Document(`${root}/n${index}.qmd`, 'quarto', 1, head), view);
+		assert.ok(asked() - before < 10 * 1200, `${asked() - before} questions`);
+	});
+
+	test('looks at the folders around a root only for files that name something', () => {
+		const roots = Array.from({ length: 50 }, (_, index) => `f${index}/main.tex`);
+		const files = { ...Object.fromEntries(roots.map((path) => [path, '\\input{../c}\\bibliography{refs}'])), 'c.tex': 'text' };
+		const { view, asked } = counting(workspace(files));
+		const part = new Document(`${root}/c.tex`, 'latex', 1, 'text');
+		assert.equal(bibliographiesOf(part, view).length, 50);
+		const before = asked();
+		assert.equal(bibliographiesOf(part, view).length, 50);
+		assert.ok(asked() - before < 100, `${asked() - before} questions`);
+	});
+
 	test('looks for the names that code may write in its quotation marks once', () => {
 		let reads = 0;
 		const names = Array.from({ length: 500 }, (_, index) => `b${index}.bib`);
