@@ -235,7 +235,10 @@ const namedByNearest = byFolder((rule: ProjectRule, uri: string, project: Projec
 
 const namedInFile = byFolder((_: ProjectRule, file: string, project: ProjectView): readonly FoundBibliography[] => {
 	const text = project.textOf(file)!;
-	return countedOf([...bibliographiesInProjectFile(file, text), ...named('metadata file', namedByMetadataFiles(file, text, project))]);
+	return countedOf([
+		...bibliographiesInProjectFile(file, text),
+		...named('metadata file', namedByMetadataFiles(file, text, project, mostNamed)),
+	]);
 });
 
 /** The same for metadata elsewhere. */
@@ -282,7 +285,7 @@ const rulesOf: Readonly<Record<string, readonly ProjectLookup[] | undefined>> = 
 /** What the files name that a document's `metadata-files` are (Quarto's reference, "HTML Options"). */
 function inMetadataFiles({ uri, head }: DocumentHead, project: ProjectView): readonly Level[] {
 	const yaml = frontMatterOf(head)?.yaml;
-	const all = yaml ? namedByMetadataFiles(uri, head.slice(yaml.start, yaml.end), project) : [];
+	const all = yaml ? namedByMetadataFiles(uri, head.slice(yaml.start, yaml.end), project, mostNamed) : [];
 	return all.map((each) => ({ found: found(each.uri, 'metadata file', each.files), isList: each.isList }));
 }
 
@@ -299,18 +302,20 @@ const levelsAround = byFolder((rule: ProjectRule, uri: string, project: ProjectV
 	const [file] = projectFilesOf(rule, uri, project);
 	if (file === undefined) return [];
 	const folders = projectFilesOf(quartoFolder, uri, project).filter((each) => folderOf(each).startsWith(folderOf(file)));
-	const profiles = namedByProfiles(file, project).map(({ uri: by, files }) => ({
-		found: found(by, 'Quarto profile', files),
-		isList: true,
-	}));
+	const profiles = levelsOfProfiles(rule, file, project);
 	return [...folders.flatMap((each) => levelsIn(quartoFolder, each, project)), ...profiles, ...levelsIn(rule, file, project)].reverse();
 });
+
+/** What the profiles of a project name: asked once for all folders below it. */
+const levelsOfProfiles = byFolder((_: ProjectRule, file: string, project: ProjectView): readonly Level[] =>
+	namedByProfiles(file, project, mostNamed).map(({ uri: by, files }) => ({ found: found(by, 'Quarto profile', files), isList: true })),
+);
 
 /** What a project file names, and before that what its metadata files do: asked once for all folders below it. */
 const levelsIn = byFolder((rule: ProjectRule, file: string, project: ProjectView): readonly Level[] => {
 	const text = project.textOf(file)!;
 	const { files, isList } = rule.read(text);
-	const others = namedByMetadataFiles(file, text, project).map((each) => ({
+	const others = namedByMetadataFiles(file, text, project, mostNamed).map((each) => ({
 		found: found(each.uri, 'metadata file', each.files),
 		isList: each.isList,
 	}));

@@ -813,6 +813,18 @@ suite('what many documents name together', () => {
 		assert.ok(asked() < 3 * names.length * 100, `${asked()} questions`);
 	});
 
+	test('reads the profiles of a project once, however many folders are below it', () => {
+		const files: Record<string, string> = { '_quarto.yml': 'project:\n  type: book\n' };
+		for (let index = 0; index < 200; index++) files[`_quarto-p${index}.yml`] = `bibliography: [p.bib]\n`;
+		const { view, asked } = counting(workspace(files));
+		const all = { ...view, textUris: Object.keys(files).map((path) => `${root}/${path}`) };
+		const found = Array.from({ length: 50 }, (_, index) =>
+			foundBibliographies(new Document(`${root}/f${index}/n.qmd`, 'quarto', 1, ''), all),
+		);
+		assert.ok(found.every(({ length }) => length === 200));
+		assert.ok(asked() < 50 * 300, `${asked()} questions`);
+	});
+
 	test('reads no more files of metadata than name what counts', () => {
 		const lists = Array.from({ length: 500 }, (_, index) => `m${index}.yml`);
 		const names = Array.from({ length: 100 }, (_, index) => `b${index}.bib`);
