@@ -95,24 +95,42 @@ const includedFiles = new WeakMap<readonly IncludingDocument[], IncludedFiles>()
 
 /** The documents that include a file themselves. */
 function includingDocuments(uri: string, project: ProjectView): readonly IncludingDocument[] {
-	const documents = project.including?.(withoutEscapes(fileNameOf(uri))) ?? [];
+	const name = nameOf(uri);
+	const documents = project.including?.(name) ?? [];
 	let known = includedFiles.get(documents);
 	if (known?.folders !== project.folders) {
 		const byFile = new Map<string, IncludingDocument[]>();
-		for (const document of documents) for (const file of filesIncludedBy(document, project)) addToList(byFile, file, document);
+		for (const document of documents)
+			for (const file of filesIncludedBy(document, project).get(name) ?? []) addToList(byFile, file, document);
 		known = { folders: project.folders, byFile };
 		includedFiles.set(documents, known);
 	}
 	return known.byFile.get(uri) ?? [];
 }
 
-/** The URIs that included files may have: paths count from the document's folder, in Quarto those with a slash at their beginning from a folder of the project. */
-function filesIncludedBy({ uri, files }: IncludingDocument, project: ProjectView): ReadonlySet<string> {
+const nameOf = (uri: string): string => withoutEscapes(fileNameOf(uri));
+
+type FilesByName = ReadonlyMap<string, readonly string[]>;
+
+const filesOfDocuments = new WeakMap<IncludingDocument, { readonly folders: ProjectView['folders']; readonly byName: FilesByName }>();
+
+/**
+ * The URIs that included files may have, by the files' names: paths count from the document's folder, in Quarto those with a slash at their beginning from a folder of
+ * the project. Found out once for all of them.
+ */
+function filesIncludedBy(document: IncludingDocument, { folders: opened }: ProjectView): FilesByName {
+	const known = filesOfDocuments.get(document);
+	if (known?.folders === opened) return known.byName;
+	const { uri, files } = document;
 	const own = folderOf(uri);
-	const folders = new Set([own, ...foldersAbove(uri, project.folders)]);
-	return new Set(
-		files.flatMap((path) => (path.startsWith('/') ? Array.from(folders, (folder) => resolve(folder, path.slice(1))) : resolve(own, path))),
+	const folders = new Set([own, ...foldersAbove(uri, opened)]);
+	const byName = new Map<string, string[]>();
+	const all = files.flatMap((path) =>
+		path.startsWith('/') ? Array.from(folders, (folder) => resolve(folder, path.slice(1))) : resolve(own, path),
 	);
+	for (const file of new Set(all)) addToList(byName, nameOf(file), file);
+	filesOfDocuments.set(document, { folders: opened, byName });
+	return byName;
 }
 
 interface NamedByIncluding {

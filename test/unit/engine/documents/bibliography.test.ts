@@ -5,7 +5,7 @@ import { Document } from '../../../../server/engine/documents/document.js';
 import { languageOfFile } from '../../../../server/engine/documents/languages.js';
 import { closedNote, NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
 import { ProjectFiles } from '../../../../server/engine/documents/project/projectFiles.js';
-import type { ProjectView } from '../../../../server/engine/documents/project/projectView.js';
+import type { IncludingDocument, ProjectView } from '../../../../server/engine/documents/project/projectView.js';
 import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { fixture } from '../../fixture.js';
 
@@ -811,6 +811,37 @@ suite('what many documents name together', () => {
 			assert.deepEqual([found.length, found[0]?.elsewhere?.length], [50, 100]);
 		}
 		assert.ok(asked() < 3 * names.length * 100, `${asked()} questions`);
+	});
+
+	test('looks once at what each document includes that hundreds of others include', () => {
+		const count = 60;
+		const paths = Array.from({ length: count }, (_, index) => `c${index}.qmd`);
+		const text = paths.map((path) => `{{< include ${path} >}}\n`).join('');
+		const project = workspace(Object.fromEntries(paths.map((path) => [path, text])));
+		const documents = new Map<string, IncludingDocument>();
+		let reads = 0;
+		const including = project.including;
+		project.including = (name) => including(name).map((each) => counted(each));
+		const lists = new Map<string, readonly IncludingDocument[]>();
+		const counted = (each: IncludingDocument): IncludingDocument => {
+			const known = documents.get(each.uri) ?? {
+				...each,
+				get files() {
+					reads++;
+					return each.files;
+				},
+			};
+			documents.set(each.uri, known);
+			return known;
+		};
+		const once = project.including;
+		project.including = (name) => {
+			const list = lists.get(name) ?? once(name);
+			lists.set(name, list);
+			return list;
+		};
+		for (const path of paths) foundBibliographies(new Document(`${root}/${path}`, 'quarto', 1, text), project);
+		assert.ok(reads <= count, `${reads} reads`);
 	});
 
 	test('reads the profiles of a project once, however many folders are below it', () => {
