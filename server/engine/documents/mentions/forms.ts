@@ -7,6 +7,7 @@ import {
 	keyTitle,
 	keyWord,
 	looseTitle,
+	nameBeside,
 	nickname,
 	otherName,
 	otherNameAsWritten,
@@ -76,6 +77,69 @@ export function eachForm(paper: Named, visit: (written: string, kind: number, wi
 	}
 	eachKeyName(paper, visit);
 	eachKeyTitle(paper, visit);
+	eachProgramName(paper, visit);
+	eachShortWord(stated(paper, 'title') ?? '', visit);
+}
+
+/** A short word with a capital among its small letters (`PySB`), or one in capitals that the title introduces: in brackets, or first behind "The". */
+const shortWord =
+	/(?<![\p{L}\p{N}-])(?:(?=[\p{L}\p{N}]{4}(?![\p{L}\p{N}-]))\p{L}+\p{Ll}\p{Lu}[\p{L}\p{N}]*|(?<=^The |[([])\p{Lu}{3,30}(?=[)\] ]))/gu;
+
+/** Visits words of a title that are too short or have too many capitals for a name: right beside its citation they are what the work is called. */
+function eachShortWord(written: string, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+	if (written.length > longestTitle || !/\p{Ll}{3}/u.test(written) || /^\S+$/.test(written)) return;
+	for (const word of written.match(shortWord) ?? []) if (!written.startsWith(`${word}:`)) visit(word, nameBeside, false);
+}
+
+/** "The drake R package: A pipeline toolkit": what is called so. */
+const packageIn = /(?<!\p{L})the (\p{L}[\p{L}\d.-]{2,28}[\p{L}\d]) (?:(?:R|Python|Julia) )?package(?!\p{L})/iu;
+
+/** "GitHub - owner/name: What it does", "owner/name". */
+const repository = /^(?:git(?:hub|lab) [-–—:|] )?([\w.-]+)\/([A-Za-z][\w.-]*)(?=$|: |\s[-–—|])/i;
+
+/** What a title calls the texts of a program: "LangChain Documentation", "Dokumentation: TkInter". */
+const textOf =
+	"(?:(?:official|user|user['’]?s|developer|online|api|reference|programming) )?" +
+	'(?:documentation|docs?|manual|guide|handbook|web ?site|home ?page|repository|dokumentation|handbuch|webseite|manuel|documentación|documentação|documentazione|dokumentacja)';
+const behindProgram = new RegExp(`^(.{2,40}?)(?: [-–—|:]|:)? ${textOf}(?: v?[\\d.]+)?$`, 'i');
+const beforeProgram = new RegExp(`^${textOf}(?:(?: (?:of|for|von|zu|de|do|di))?:?| [-–—|]) (.{2,40})$`, 'i');
+
+/** The name in a title that says which text on a program it is, or where its code is; nothing in another title. */
+export function programIn(written: string, { key, url, type }: Pick<SourceRecord, 'key' | 'url' | 'type'>): string | undefined {
+	const inPackage = packageIn.exec(written)?.[1];
+	if (inPackage !== undefined || !isProgram({ type })) return inPackage;
+	const [whole, owner, name] = repository.exec(written) ?? [];
+	if (whole !== undefined && name !== undefined) {
+		const isPlace = /^git/i.test(whole) || url?.includes(`/${owner}/${name}`) || plainText(key) === plainText(name);
+		return isPlace ? name : undefined;
+	}
+	return (behindProgram.exec(written) ?? beforeProgram.exec(written))?.[1];
+}
+
+/** A key that may be a program's name: `ssh-fuzzer`, `R-drake`, `express2020`. */
+const programKey = /^(?:R-)?(\p{L}(?:[\p{L}\d.-]*\p{L})?\d?)(?:[-_:]?(?:19|20)\d\d[a-z]?)?$/u;
+
+/** "Introduction to Celery" */
+const introduces = /^(?:an? )?(?:introduction|intro|guide|getting started|welcome|einführung|introducción|introdução) /i;
+
+/** Visits what a program's title says besides what every title does, and its citation key, by which only a citation of it right beside the word is meant. */
+function eachProgramName(paper: Named, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+	const written = stated(paper, 'title') ?? '';
+	const name = programIn(written, paper);
+	if (name !== undefined) visit(name, written.includes(`/${name}`) || packageIn.test(written) ? programName : looseTitle, false);
+	if (!isProgram(paper)) return;
+	// What is behind a dash or a bar is the site.
+	const [page = ''] = written.replace(/^git(?:hub|lab) - /i, '').split(/ [-–—|] /, 1);
+	const [, key = ''] = programKey.exec(paper.key) ?? [];
+	const isAbout = isObjectInTitle(page, key) && !introduces.test(page);
+	const isKeyKnown = !isOrdinary(plainText(key)) && plainText(page).includes(plainText(key)) && !isAbout;
+	// With capitals within, they are met so as titles, too.
+	const titles = name === undefined ? [written.trim(), beforeColon(written)] : [];
+	const plainTitles = titles.filter((each) => each !== undefined && /^\S\P{Lu}+$/u.test(each));
+	const isPerson = (word: string): boolean =>
+		[...paper.authors, ...paper.editors].some(({ family, literal }) => literal !== true && plainText(family) === plainText(word));
+	for (const word of new Set([...plainTitles, name, isKeyKnown ? key : undefined]))
+		if (word !== undefined && /^\S{3,}$/u.test(word) && !isPerson(word)) visit(word, nameBeside, false);
 }
 
 /** A key of letters alone, and the word behind author and year: `findsecbugs`, `he2016resnet`. */
@@ -158,6 +222,9 @@ function eachTitle(
 		const rest = written.slice(short.length + 1);
 		for (const name of new Set([short, withoutArticle(short)]))
 			visit(name, kindBefore(name, rest, kinds.short), name.includes(' ') || isMarkedPlural(name));
+		// "ORB-SLAM2" is called "ORB-SLAMv2", too.
+		const [, family, release] = /^(\p{L}[\p{L}-]{2,20})(\d)$/u.exec(short) ?? [];
+		if (family !== undefined) visit(`${family}v${release}`, kindBefore(short, rest, kinds.short), false);
 	}
 	// "udpipe: Tagging with the 'UDPipe' Toolkit" says how its name is written, too.
 	for (const word of nameLikeWords(written.slice(short === undefined || /\s/.test(short) ? 0 : short.length)))
