@@ -85,9 +85,12 @@ export function eachForm(paper: Named, visit: (written: string, kind: number, wi
 const shortWord =
 	/(?<![\p{L}\p{N}-])(?:(?=[\p{L}\p{N}]{4}(?![\p{L}\p{N}-]))\p{L}+\p{Ll}\p{Lu}[\p{L}\p{N}]*|(?<=^The |[([])\p{Lu}{3,30}(?=[)\] ]))/gu;
 
+const mayHaveShortWord = /[a-z][A-Z]|[([][A-Z]{3}|^The [A-Z]{3}/;
+
 /** Visits words of a title that are too short or have too many capitals for a name: right beside its citation they are what the work is called. */
 function eachShortWord(written: string, visit: (written: string, kind: number, withSingular: boolean) => void): void {
-	if (written.length > longestTitle || !/\p{Ll}{3}/u.test(written) || /^\S+$/.test(written)) return;
+	// Most titles have none, and looking for their letters takes long.
+	if (!mayHaveShortWord.test(written) || written.length > longestTitle || !/\p{Ll}{3}/u.test(written) || /^\S+$/.test(written)) return;
 	for (const word of written.match(shortWord) ?? []) if (!written.startsWith(`${word}:`)) visit(word, nameBeside, false);
 }
 
@@ -106,7 +109,7 @@ const beforeProgram = new RegExp(`^${textOf}(?:(?: (?:of|for|von|zu|de|do|di))?:
 
 /** The name in a title that says which text on a program it is, or where its code is; nothing in another title. */
 export function programIn(written: string, { key, url, type }: Pick<SourceRecord, 'key' | 'url' | 'type'>): string | undefined {
-	const inPackage = packageIn.exec(written)?.[1];
+	const inPackage = written.includes('ackage') ? packageIn.exec(written)?.[1] : undefined;
 	if (inPackage !== undefined || !isProgram({ type })) return inPackage;
 	const [whole, owner, name] = repository.exec(written) ?? [];
 	if (whole !== undefined && name !== undefined) {
@@ -125,7 +128,7 @@ const introduces = /^(?:an? )?(?:introduction|intro|guide|getting started|welcom
 /** Visits what a program's title says besides what every title does, and its citation key, by which only a citation of it right beside the word is meant. */
 function eachProgramName(paper: Named, visit: (written: string, kind: number, withSingular: boolean) => void): void {
 	const written = stated(paper, 'title') ?? '';
-	const name = programIn(written, paper);
+	const name = isProgram(paper) || written.includes('ackage') ? programIn(written, paper) : undefined;
 	if (name !== undefined) visit(name, written.includes(`/${name}`) || packageIn.test(written) ? programName : looseTitle, false);
 	if (!isProgram(paper)) return;
 	// What is behind a dash or a bar is the site.
@@ -223,7 +226,7 @@ function eachTitle(
 		for (const name of new Set([short, withoutArticle(short)]))
 			visit(name, kindBefore(name, rest, kinds.short), name.includes(' ') || isMarkedPlural(name));
 		// "ORB-SLAM2" is called "ORB-SLAMv2", too.
-		const [, family, release] = /^(\p{L}[\p{L}-]{2,20})(\d)$/u.exec(short) ?? [];
+		const [, family, release] = /^(\p{L}[\p{L}-]{2,20})(\d)$/u.exec(/\d$/.test(short) ? short : '') ?? [];
 		if (family !== undefined) visit(`${family}v${release}`, kindBefore(short, rest, kinds.short), false);
 	}
 	// "udpipe: Tagging with the 'UDPipe' Toolkit" says how its name is written, too.
