@@ -221,14 +221,7 @@ function eachTitle(
 	if (bare !== written && (bare.split(' ', 5).length > 4 || (bare.includes(' ') && /\p{L}\p{Lu}/u.test(bare))))
 		visit(bare, kinds.whole, true);
 	const short = beforeColon(written);
-	if (short !== undefined) {
-		const rest = written.slice(short.length + 1);
-		for (const name of new Set([short, withoutArticle(short)]))
-			visit(name, kindBefore(name, rest, kinds.short), name.includes(' ') || isMarkedPlural(name));
-		// "ORB-SLAM2" is called "ORB-SLAMv2", too.
-		const [, family, release] = /^(\p{L}[\p{L}-]{2,20})(\d)$/u.exec(/\d$/.test(short) ? short : '') ?? [];
-		if (family !== undefined) visit(`${family}v${release}`, kindBefore(short, rest, kinds.short), false);
-	}
+	if (short !== undefined) eachHead(short, written.slice(short.length + 1), kinds.short, visit);
 	// "udpipe: Tagging with the 'UDPipe' Toolkit" says how its name is written, too.
 	for (const word of nameLikeWords(written.slice(short === undefined || /\s/.test(short) ? 0 : short.length)))
 		if (word !== written)
@@ -237,6 +230,15 @@ function eachTitle(
 				short !== undefined && kinds.short !== bookTitle && plainText(word) === plainText(short) ? programName : titleWord,
 				false,
 			);
+}
+
+/** Visits the part of a title before its colon, behind which is `rest`: as it is, without its article, and as another way to write the number of a release. */
+function eachHead(short: string, rest: string, kind: number, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+	for (const name of new Set([short, withoutArticle(short)]))
+		visit(name, kindBefore(name, rest, kind), name.includes(' ') || isMarkedPlural(name));
+	// "ORB-SLAM2" is called "ORB-SLAMv2", too.
+	const [, family, release] = /\d$/.test(short) ? (/^(\p{L}[\p{L}-]{2,20})(\d)$/u.exec(short) ?? []) : [];
+	if (family !== undefined) visit(`${family}v${release}`, kindBefore(short, rest, kind), false);
 }
 
 /**
@@ -362,8 +364,11 @@ const withoutArticle = (written: string): string => written.replace(/^(?:an?|the
 /** Words with capitals among small letters: `TrueNorth`, `word2vec` too. */
 const nameLike = /(?<![\p{L}\p{N}-])(?=[\p{L}\p{N}]{5,30}(?![\p{L}\p{N}-]))\p{L}+(?:\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\d\p{L})[\p{L}\p{N}]*/gu;
 
+/** Signs without which a title has no such word: looking for all letters takes long. */
+const mayHaveNameLike = /[a-z][A-Z]|[A-Z]{2}[a-z]|\d[A-Za-z]|[^\0-\x7f]/;
+
 /** Words of a title that have the shape of a name. */
-const nameLikeWords = (written: string): readonly string[] => written.match(nameLike) ?? [];
+const nameLikeWords = (written: string): readonly string[] => (mayHaveNameLike.test(written) ? (written.match(nameLike) ?? []) : []);
 
 /** Whether a title of a paper has a word with a capital among its small letters, so that it is a name however a text writes it: "Zookeeper" for "ZooKeeper: …". */
 export function hasMarkedForm({ title: written, alsoTitles }: Pick<SourceRecord, 'title' | 'alsoTitles'>, word: string): boolean {
