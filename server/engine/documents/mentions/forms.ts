@@ -280,6 +280,17 @@ export function isHeadOf(word: string, written: string): boolean {
 }
 
 /**
+ * Whether letters are the initials of all words that mean something before a title's colon, and the rest does not speak of these words as of something known:
+ * `NDT` of "The Normal Distributions Transform: …".
+ */
+export function isInitialsOfHead(letters: string, written: string): boolean {
+	const short = beforeColon(written);
+	if (short === undefined || isSubjectOf(short, written.slice(short.length + 1))) return false;
+	const words = short.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !isTying(word.toLowerCase()));
+	return words.length > 2 && plainText(words.map((word) => word.charAt(0)).join('')) === plainText(letters);
+}
+
+/**
  * Where a title has a word: `first` at its beginning or behind its article; `introduced` at the end of the part before the colon, in brackets, or alone
  * behind a dash or comma; `used` elsewhere, as in "lessons learned at Facebook"; nothing if it does not have the word.
  */

@@ -14,6 +14,7 @@ const bibliography = `
 @article{resnet, title={Deep residual learning for image recognition}, author={He, K. and Zhang, X.}, year={2016}, names={Residual Network}}
 @article{he2016resnext, title={Aggregated transformations}, author={He, K. and Xu, Y.}, year={2016}}
 @article{findsecbugs, title={A plugin for security audits}, author={Arteau, P. and Else, A.}, year={2012}}
+@article{li2021anti, title={Anti-Quorl Weaving: Baskets without quorls}, author={Li, Y. and Wei, J.}, year={2021}}
 @misc{sketchpad, title={Sketchpad: A communication system}, author={Sut, I.}, year={1964}}
 @misc{haysack, title={Haysack Documentation}, year={2024}}
 @misc{haysack2, title={Documentation: Haysack}, year={2020}}
@@ -256,6 +257,8 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'The quodra R package …': ['With ⟦quodra⟧{quodra} it is [@quodra].'],
 	'Kipf, T. N., & Welling, M. (2017)': ['⟦Kipf, T. N., & Welling, M. (2017)⟧{kipf}. A title.'],
 	'InfoGAN-Verfahren': ['Das ⟦InfoGAN⟧{infogan}-Verfahren ist neu, und die Welt ist alt und nicht von der Art.', 'The InfoGAN-Verfahren.'],
+	'anti-quorl weaving (AQW) [@li2021anti]': ['By anti-quorl weaving (⟦AQW⟧{li2021anti}) [@li2021anti], and ⟦AQW⟧{li2021anti} is new.'],
+	'Anti-Quorl Weaving: …': ['By “⟦Anti-Quorl Weaving⟧{li2021anti}” it is.'],
 	'AtticMirror [@poe2021]': ['The ⟦AtticMirror⟧{poe2021} [@poe2021].'],
 };
 
