@@ -95,24 +95,42 @@ const includedFiles = new WeakMap<readonly IncludingDocument[], IncludedFiles>()
 
 /** The documents that include a file themselves. */
 function includingDocuments(uri: string, project: ProjectView): readonly IncludingDocument[] {
-	const documents = project.including?.(withoutEscapes(fileNameOf(uri))) ?? [];
+	const name = nameOf(uri);
+	const documents = project.including?.(name) ?? [];
 	let known = includedFiles.get(documents);
 	if (known?.folders !== project.folders) {
 		const byFile = new Map<string, IncludingDocument[]>();
-		for (const document of documents) for (const file of filesIncludedBy(document, project)) addToList(byFile, file, document);
+		for (const document of documents)
+			for (const file of filesIncludedBy(document, project).get(name) ?? []) addToList(byFile, file, document);
 		known = { folders: project.folders, byFile };
 		includedFiles.set(documents, known);
 	}
 	return known.byFile.get(uri) ?? [];
 }
 
-/** The URIs that included files may have: paths count from the document's folder, in Quarto those with a slash at their beginning from a folder of the project. */
-function filesIncludedBy({ uri, files }: IncludingDocument, project: ProjectView): ReadonlySet<string> {
+const nameOf = (uri: string): string => withoutEscapes(fileNameOf(uri));
+
+type FilesByName = ReadonlyMap<string, readonly string[]>;
+
+const filesOfDocuments = new WeakMap<IncludingDocument, { readonly folders: ProjectView['folders']; readonly byName: FilesByName }>();
+
+/**
+ * The URIs that included files may have, by the files' names: paths count from the document's folder, in Quarto those with a slash at their beginning from a folder of
+ * the project. Found out once for all of them.
+ */
+function filesIncludedBy(document: IncludingDocument, { folders: opened }: ProjectView): FilesByName {
+	const known = filesOfDocuments.get(document);
+	if (known?.folders === opened) return known.byName;
+	const { uri, files } = document;
 	const own = folderOf(uri);
-	const folders = new Set([own, ...foldersAbove(uri, project.folders)]);
-	return new Set(
-		files.flatMap((path) => (path.startsWith('/') ? Array.from(folders, (folder) => resolve(folder, path.slice(1))) : resolve(own, path))),
+	const folders = new Set([own, ...foldersAbove(uri, opened)]);
+	const byName = new Map<string, string[]>();
+	const all = files.flatMap((path) =>
+		path.startsWith('/') ? Array.from(folders, (folder) => resolve(folder, path.slice(1))) : resolve(own, path),
 	);
+	for (const file of new Set(all)) addToList(byName, nameOf(file), file);
+	filesOfDocuments.set(document, { folders: opened, byName });
+	return byName;
 }
 
 interface NamedByIncluding {
@@ -235,7 +253,10 @@ const namedByNearest = byFolder((rule: ProjectRule, uri: string, project: Projec
 
 const namedInFile = byFolder((_: ProjectRule, file: string, project: ProjectView): readonly FoundBibliography[] => {
 	const text = project.textOf(file)!;
-	return countedOf([...bibliographiesInProjectFile(file, text), ...named('metadata file', namedByMetadataFiles(file, text, project))]);
+	return countedOf([
+		...bibliographiesInProjectFile(file, text),
+		...named('metadata file', namedByMetadataFiles(file, text, project, mostNamed)),
+	]);
 });
 
 /** The same for metadata elsewhere. */
@@ -282,7 +303,7 @@ const rulesOf: Readonly<Record<string, readonly ProjectLookup[] | undefined>> = 
 /** What the files name that a document's `metadata-files` are (Quarto's reference, "HTML Options"). */
 function inMetadataFiles({ uri, head }: DocumentHead, project: ProjectView): readonly Level[] {
 	const yaml = frontMatterOf(head)?.yaml;
-	const all = yaml ? namedByMetadataFiles(uri, head.slice(yaml.start, yaml.end), project) : [];
+	const all = yaml ? namedByMetadataFiles(uri, head.slice(yaml.start, yaml.end), project, mostNamed) : [];
 	return all.map((each) => ({ found: found(each.uri, 'metadata file', each.files), isList: each.isList }));
 }
 
@@ -299,18 +320,20 @@ const levelsAround = byFolder((rule: ProjectRule, uri: string, project: ProjectV
 	const [file] = projectFilesOf(rule, uri, project);
 	if (file === undefined) return [];
 	const folders = projectFilesOf(quartoFolder, uri, project).filter((each) => folderOf(each).startsWith(folderOf(file)));
-	const profiles = namedByProfiles(file, project).map(({ uri: by, files }) => ({
-		found: found(by, 'Quarto profile', files),
-		isList: true,
-	}));
+	const profiles = levelsOfProfiles(rule, file, project);
 	return [...folders.flatMap((each) => levelsIn(quartoFolder, each, project)), ...profiles, ...levelsIn(rule, file, project)].reverse();
 });
+
+/** What the profiles of a project name: asked once for all folders below it. */
+const levelsOfProfiles = byFolder((_: ProjectRule, file: string, project: ProjectView): readonly Level[] =>
+	namedByProfiles(file, project, mostNamed).map(({ uri: by, files }) => ({ found: found(by, 'Quarto profile', files), isList: true })),
+);
 
 /** What a project file names, and before that what its metadata files do: asked once for all folders below it. */
 const levelsIn = byFolder((rule: ProjectRule, file: string, project: ProjectView): readonly Level[] => {
 	const text = project.textOf(file)!;
 	const { files, isList } = rule.read(text);
-	const others = namedByMetadataFiles(file, text, project).map((each) => ({
+	const others = namedByMetadataFiles(file, text, project, mostNamed).map((each) => ({
 		found: found(each.uri, 'metadata file', each.files),
 		isList: each.isList,
 	}));

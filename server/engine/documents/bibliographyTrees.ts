@@ -26,17 +26,20 @@ export function namedInTree(ownUri: string, own: LatexFile, isOrg: boolean, proj
 
 /** What the file itself names, as each of its documents has it; what documents have alike is there once. */
 function ownIn(trees: readonly LatexTree[], ownUri: string, own: LatexFile, project: ProjectView): readonly FoundBibliography[] {
+	const { bibliographies, commandLines = [] } = own;
+	if (bibliographies.length + commandLines.length === 0) return [];
 	const named = new Map<string, FoundBibliography>();
 	const dependsOnRoot =
-		(own.commandLines?.length ?? 0) > 0 ||
-		own.bibliographies.some(({ path, onlyWith }) => onlyWith !== undefined || path.includes(jobname));
+		commandLines.length > 0 || bibliographies.some(({ path, onlyWith }) => onlyWith !== undefined || path.includes(jobname));
 	const seen = new Set<string>();
 	for (const tree of trees) {
 		const kind = dependsOnRoot ? tree.root : folderOf(tree.root);
-		if (seen.has(kind)) continue;
+		if (seen.has(kind) || named.size > mostNamed) continue;
 		seen.add(kind);
+		const files = namedBy(own, tree, commandsIn(tree, project, own));
+		if (files.length === 0) continue;
 		const place = placing(tree.root, project);
-		for (const each of namedBy(own, tree, commandsIn(tree, project, own)))
+		for (const each of files)
 			for (const found of place(each, { rule: 'the document itself', by: ownUri, span: each.span }))
 				named.set(`${each.span.start} ${sameness(found)}`, found);
 	}

@@ -5,7 +5,7 @@ import { Document } from '../../../../server/engine/documents/document.js';
 import { languageOfFile } from '../../../../server/engine/documents/languages.js';
 import { closedNote, NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
 import { ProjectFiles } from '../../../../server/engine/documents/project/projectFiles.js';
-import type { ProjectView } from '../../../../server/engine/documents/project/projectView.js';
+import type { IncludingDocument, ProjectView } from '../../../../server/engine/documents/project/projectView.js';
 import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { fixture } from '../../fixture.js';
 
@@ -811,6 +811,73 @@ suite('what many documents name together', () => {
 			assert.deepEqual([found.length, found[0]?.elsewhere?.length], [50, 100]);
 		}
 		assert.ok(asked() < 3 * names.length * 100, `${asked()} questions`);
+	});
+
+	test('looks once at what each document includes that hundreds of others include', () => {
+		const count = 60;
+		const paths = Array.from({ length: count }, (_, index) => `c${index}.qmd`);
+		const text = paths.map((path) => `{{< include ${path} >}}\n`).join('');
+		const project = workspace(Object.fromEntries(paths.map((path) => [path, text])));
+		const documents = new Map<string, IncludingDocument>();
+		let reads = 0;
+		const including = project.including;
+		project.including = (name) => including(name).map((each) => counted(each));
+		const lists = new Map<string, readonly IncludingDocument[]>();
+		const counted = (each: IncludingDocument): IncludingDocument => {
+			const known = documents.get(each.uri) ?? {
+				...each,
+				get files() {
+					reads++;
+					return each.files;
+				},
+			};
+			documents.set(each.uri, known);
+			return known;
+		};
+		const once = project.including;
+		project.including = (name) => {
+			const list = lists.get(name) ?? once(name);
+			lists.set(name, list);
+			return list;
+		};
+		for (const path of paths) foundBibliographies(new Document(`${root}/${path}`, 'quarto', 1, text), project);
+		assert.ok(reads <= count, `${reads} reads`);
+	});
+
+	test('reads the profiles of a project once, however many folders are below it', () => {
+		const files: Record<string, string> = { '_quarto.yml': 'project:\n  type: book\n' };
+		for (let index = 0; index < 200; index++) files[`_quarto-p${index}.yml`] = `bibliography: [p.bib]\n`;
+		const { view, asked } = counting(workspace(files));
+		const all = { ...view, textUris: Object.keys(files).map((path) => `${root}/${path}`) };
+		const found = Array.from({ length: 50 }, (_, index) =>
+			foundBibliographies(new Document(`${root}/f${index}/n.qmd`, 'quarto', 1, ''), all),
+		);
+		assert.ok(found.every(({ length }) => length === 200));
+		assert.ok(asked() < 50 * 300, `${asked()} questions`);
+	});
+
+	test('reads no more files of metadata than name what counts', () => {
+		const lists = Array.from({ length: 500 }, (_, index) => `m${index}.yml`);
+		const names = Array.from({ length: 100 }, (_, index) => `b${index}.bib`);
+		const files: Record<string, string> = { '_quarto.yml': 'project:\n  type: book\n' };
+		for (const name of lists) files[name] = `bibliography: [${names.map((each) => `${name}/${each}`).join()}]\n`;
+		const { view, asked } = counting(workspace(files));
+		const head = `---\nmetadata-files: [${lists.join()}]\n---\n`;
+		assert.equal(bibliographiesOf(new Document(`${root}/n.qmd`, 'quarto', 1, head), view).length, 1000);
+		const before = asked();
+		for (let index = 0; index < 10; index++) bibliographiesOf(new Document(`${root}/n${index}.qmd`, 'quarto', 1, head), view);
+		assert.ok(asked() - before < 10 * 1200, `${asked() - before} questions`);
+	});
+
+	test('looks at the folders around a root only for files that name something', () => {
+		const roots = Array.from({ length: 50 }, (_, index) => `f${index}/main.tex`);
+		const files = { ...Object.fromEntries(roots.map((path) => [path, '\\input{../c}\\bibliography{refs}'])), 'c.tex': 'text' };
+		const { view, asked } = counting(workspace(files));
+		const part = new Document(`${root}/c.tex`, 'latex', 1, 'text');
+		assert.equal(bibliographiesOf(part, view).length, 50);
+		const before = asked();
+		assert.equal(bibliographiesOf(part, view).length, 50);
+		assert.ok(asked() - before < 100, `${asked() - before} questions`);
 	});
 
 	test('looks for the names that code may write in its quotation marks once', () => {
