@@ -5,7 +5,7 @@ import { frontMatterOf } from '../library/formats/summary.js';
 import { kindsByCode } from './bibliographiesByCode.js';
 import { isUnknown, namedInTree } from './bibliographyTrees.js';
 import type { Document } from './document.js';
-import type { BibliographyRule, FoundBibliography } from './foundBibliography.js';
+import { type BibliographyRule, countedOf, type FoundBibliography, mostNamed } from './foundBibliography.js';
 import { directives, frontMatterFiles, bibliographies as markdownBibliographies } from './markup/markdownBibliographies.js';
 import type { NamedFile } from './markup/markup.js';
 import { type Metadata, namedByBook, namedByMetadataFiles, namedByProfiles } from './project/metadataFiles.js';
@@ -40,9 +40,12 @@ export function bibliographiesOf(document: Document, project: ProjectView = noPr
 
 /**
  * The bibliographies that a document cites from, by the rules of its tool: those it names itself, those of the LaTeX document that
- * it is a part of, those of the Quarto, MyST or Sphinx project around it or of the Pandoc defaults file beside or above it.
+ * it is a part of, those of the Quarto, MyST or Sphinx project around it or of the Pandoc defaults file beside or above it. The first 1,000 count.
  */
-export function foundBibliographies(document: Document, project: ProjectView = noProject): readonly FoundBibliography[] {
+export const foundBibliographies = (document: Document, project: ProjectView = noProject): readonly FoundBibliography[] =>
+	countedOf(foundFor(document, project));
+
+function foundFor(document: Document, project: ProjectView): readonly FoundBibliography[] {
 	if (document.languageId === 'latex' || document.languageId === 'tex') return withWritten(document, ofTree(document, project), project);
 	if (document.languageId === 'typst') return ofTypst(document, project);
 	const notebook = project.notebookOf?.(document.uri);
@@ -69,7 +72,7 @@ function ofIncluding(uri: string, project: ProjectView): readonly FoundBibliogra
 	const found: FoundBibliography[] = [];
 	const follow = (included: string): void => {
 		for (const each of includingDocuments(included, project)) {
-			if (seen.has(each.uri) || seen.size > mostIncluding) continue;
+			if (seen.has(each.uri) || seen.size > mostIncluding || found.length > mostNamed) continue;
 			seen.add(each.uri);
 			const { list, named } = namedByIncluding(each, project);
 			if (!lists.has(list)) append(found, named);
@@ -197,8 +200,10 @@ function withProject(document: DocumentHead, own: readonly FoundBibliography[], 
 function ofCells(notebook: OpenNotebook): readonly FoundBibliography[] {
 	const known = foundInCells.get(notebook);
 	if (known) return known;
-	const all = notebook.cells.flatMap(({ uri, text }, index) =>
-		found(uri, 'the notebook', (index === 0 ? markdownBibliographies : directives)(text), notebook.uri),
+	const all = countedOf(
+		notebook.cells.flatMap(({ uri, text }, index) =>
+			found(uri, 'the notebook', (index === 0 ? markdownBibliographies : directives)(text), notebook.uri),
+		),
 	);
 	foundInCells.set(notebook, all);
 	return all;
@@ -225,8 +230,12 @@ const ofNearest =
 const namedByNearest = byFolder((rule: ProjectRule, uri: string, project: ProjectView): readonly FoundBibliography[] => {
 	const [file] = projectFilesOf(rule, uri, project);
 	if (file === undefined) return [];
+	return namedInFile(rule, file, project);
+});
+
+const namedInFile = byFolder((_: ProjectRule, file: string, project: ProjectView): readonly FoundBibliography[] => {
 	const text = project.textOf(file)!;
-	return [...bibliographiesInProjectFile(file, text), ...named('metadata file', namedByMetadataFiles(file, text, project))];
+	return countedOf([...bibliographiesInProjectFile(file, text), ...named('metadata file', namedByMetadataFiles(file, text, project))]);
 });
 
 /** The same for metadata elsewhere. */
@@ -297,8 +306,8 @@ const levelsAround = byFolder((rule: ProjectRule, uri: string, project: ProjectV
 	return [...folders.flatMap((each) => levelsIn(quartoFolder, each, project)), ...profiles, ...levelsIn(rule, file, project)].reverse();
 });
 
-/** What a project file names, and before that what its metadata files do. */
-function levelsIn(rule: ProjectRule, file: string, project: ProjectView): readonly Level[] {
+/** What a project file names, and before that what its metadata files do: asked once for all folders below it. */
+const levelsIn = byFolder((rule: ProjectRule, file: string, project: ProjectView): readonly Level[] => {
 	const text = project.textOf(file)!;
 	const { files, isList } = rule.read(text);
 	const others = namedByMetadataFiles(file, text, project).map((each) => ({
@@ -306,7 +315,7 @@ function levelsIn(rule: ProjectRule, file: string, project: ProjectView): readon
 		isList: each.isList,
 	}));
 	return [{ found: found(file, rule.rule, files), isList }, ...others];
-}
+});
 
 /** Quarto merges outer into inner: lists are joined, a single path takes another's place. */
 function mergedQuarto(levels: readonly Level[]): readonly FoundBibliography[] {
@@ -314,7 +323,7 @@ function mergedQuarto(levels: readonly Level[]): readonly FoundBibliography[] {
 	for (const level of levels) {
 		if (level.found.length === 0) continue;
 		const joins = merged.isList || level.isList;
-		merged = joins ? { found: [...merged.found, ...level.found], isList: true } : level;
+		merged = joins ? { found: countedOf([...merged.found, ...level.found]), isList: true } : level;
 	}
 	return merged.found;
 }
@@ -390,13 +399,15 @@ const isFileAddress = (path: string): boolean => /^file:\/\/\//i.test(path);
 
 /** The files that a file names, by paths from its own folder, or from that of `home`. */
 const found = (by: string, rule: BibliographyRule, files: readonly NamedFile[], home = by): readonly FoundBibliography[] =>
-	files.map(({ path, span, kind }) => ({
-		// Pandoc reads addresses of files.
-		uri: isFileAddress(path) ? path : resolve(folderOf(home), path),
-		rule,
-		by,
-		span,
-		...((kind === 'unknown' || isUnknown(path) || (isAddress(path) && !isFileAddress(path)) || /[*?]/.test(path)) && {
-			kind: 'unknown' as const,
-		}),
-	}));
+	countedOf(
+		files.slice(0, mostNamed + 1).map(({ path, span, kind }) => ({
+			// Pandoc reads addresses of files.
+			uri: isFileAddress(path) ? path : resolve(folderOf(home), path),
+			rule,
+			by,
+			span,
+			...((kind === 'unknown' || isUnknown(path) || (isAddress(path) && !isFileAddress(path)) || /[*?]/.test(path)) && {
+				kind: 'unknown' as const,
+			}),
+		})),
+	);

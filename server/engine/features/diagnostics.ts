@@ -224,12 +224,12 @@ export function unreadBibliographies({ library, foundBibliographies, isThere }: 
 
 /**
  * What is reported, once at its place, of the bibliographies that a document names and whose entries cannot be known; `exists` says which files
- * there are. Those that do not exist are reported as missing.
+ * there are. Those that do not exist are reported as missing, as are those beyond the limit.
  */
 export function unreadProblems(context: Reading, document: Document, exists: (uri: string) => boolean): readonly Problem[] {
 	const reported = new Set<number>();
-	return unreadBibliographies(context, document).flatMap(({ by, span, kind, uri }): readonly Problem[] => {
-		if (by !== document.uri || !span || reported.has(span.start) || (kind !== 'unknown' && !exists(uri))) return [];
+	return unreadBibliographies(context, document).flatMap(({ by, span, kind, uri, isMore }): readonly Problem[] => {
+		if (isMore || by !== document.uri || !span || reported.has(span.start) || (kind !== 'unknown' && !exists(uri))) return [];
 		reported.add(span.start);
 		const message =
 			kind === 'unknown'

@@ -85,9 +85,12 @@ export function eachForm(paper: Named, visit: (written: string, kind: number, wi
 const shortWord =
 	/(?<![\p{L}\p{N}-])(?:(?=[\p{L}\p{N}]{4}(?![\p{L}\p{N}-]))\p{L}+\p{Ll}\p{Lu}[\p{L}\p{N}]*|(?<=^The |[([])\p{Lu}{3,30}(?=[)\] ]))/gu;
 
+const mayHaveShortWord = /[a-z][A-Z]|[([][A-Z]{3}|^The [A-Z]{3}/;
+
 /** Visits words of a title that are too short or have too many capitals for a name: right beside its citation they are what the work is called. */
 function eachShortWord(written: string, visit: (written: string, kind: number, withSingular: boolean) => void): void {
-	if (written.length > longestTitle || !/\p{Ll}{3}/u.test(written) || /^\S+$/.test(written)) return;
+	// Most titles have none, and looking for their letters takes long.
+	if (!mayHaveShortWord.test(written) || written.length > longestTitle || !/\p{Ll}{3}/u.test(written) || /^\S+$/.test(written)) return;
 	for (const word of written.match(shortWord) ?? []) if (!written.startsWith(`${word}:`)) visit(word, nameBeside, false);
 }
 
@@ -106,7 +109,7 @@ const beforeProgram = new RegExp(`^${textOf}(?:(?: (?:of|for|von|zu|de|do|di))?:
 
 /** The name in a title that says which text on a program it is, or where its code is; nothing in another title. */
 export function programIn(written: string, { key, url, type }: Pick<SourceRecord, 'key' | 'url' | 'type'>): string | undefined {
-	const inPackage = packageIn.exec(written)?.[1];
+	const inPackage = written.includes('ackage') ? packageIn.exec(written)?.[1] : undefined;
 	if (inPackage !== undefined || !isProgram({ type })) return inPackage;
 	const [whole, owner, name] = repository.exec(written) ?? [];
 	if (whole !== undefined && name !== undefined) {
@@ -125,7 +128,7 @@ const introduces = /^(?:an? )?(?:introduction|intro|guide|getting started|welcom
 /** Visits what a program's title says besides what every title does, and its citation key, by which only a citation of it right beside the word is meant. */
 function eachProgramName(paper: Named, visit: (written: string, kind: number, withSingular: boolean) => void): void {
 	const written = stated(paper, 'title') ?? '';
-	const name = programIn(written, paper);
+	const name = isProgram(paper) || written.includes('ackage') ? programIn(written, paper) : undefined;
 	if (name !== undefined) visit(name, written.includes(`/${name}`) || packageIn.test(written) ? programName : looseTitle, false);
 	if (!isProgram(paper)) return;
 	// What is behind a dash or a bar is the site.
@@ -218,14 +221,7 @@ function eachTitle(
 	if (bare !== written && (bare.split(' ', 5).length > 4 || (bare.includes(' ') && /\p{L}\p{Lu}/u.test(bare))))
 		visit(bare, kinds.whole, true);
 	const short = beforeColon(written);
-	if (short !== undefined) {
-		const rest = written.slice(short.length + 1);
-		for (const name of new Set([short, withoutArticle(short)]))
-			visit(name, kindBefore(name, rest, kinds.short), name.includes(' ') || isMarkedPlural(name));
-		// "ORB-SLAM2" is called "ORB-SLAMv2", too.
-		const [, family, release] = /^(\p{L}[\p{L}-]{2,20})(\d)$/u.exec(short) ?? [];
-		if (family !== undefined) visit(`${family}v${release}`, kindBefore(short, rest, kinds.short), false);
-	}
+	if (short !== undefined) eachHead(short, written.slice(short.length + 1), kinds.short, visit);
 	// "udpipe: Tagging with the 'UDPipe' Toolkit" says how its name is written, too.
 	for (const word of nameLikeWords(written.slice(short === undefined || /\s/.test(short) ? 0 : short.length)))
 		if (word !== written)
@@ -234,6 +230,15 @@ function eachTitle(
 				short !== undefined && kinds.short !== bookTitle && plainText(word) === plainText(short) ? programName : titleWord,
 				false,
 			);
+}
+
+/** Visits the part of a title before its colon, behind which is `rest`: as it is, without its article, and as another way to write the number of a release. */
+function eachHead(short: string, rest: string, kind: number, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+	for (const name of new Set([short, withoutArticle(short)]))
+		visit(name, kindBefore(name, rest, kind), name.includes(' ') || isMarkedPlural(name));
+	// "ORB-SLAM2" is called "ORB-SLAMv2", too.
+	const [, family, release] = /\d$/.test(short) ? (/^(\p{L}[\p{L}-]{2,20})(\d)$/u.exec(short) ?? []) : [];
+	if (family !== undefined) visit(`${family}v${release}`, kindBefore(short, rest, kind), false);
 }
 
 /**
@@ -359,8 +364,11 @@ const withoutArticle = (written: string): string => written.replace(/^(?:an?|the
 /** Words with capitals among small letters: `TrueNorth`, `word2vec` too. */
 const nameLike = /(?<![\p{L}\p{N}-])(?=[\p{L}\p{N}]{5,30}(?![\p{L}\p{N}-]))\p{L}+(?:\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\d\p{L})[\p{L}\p{N}]*/gu;
 
+/** Signs without which a title has no such word: looking for all letters takes long. */
+const mayHaveNameLike = /[a-z][A-Z]|[A-Z]{2}[a-z]|\d[A-Za-z]|[^\0-\x7f]/;
+
 /** Words of a title that have the shape of a name. */
-const nameLikeWords = (written: string): readonly string[] => written.match(nameLike) ?? [];
+const nameLikeWords = (written: string): readonly string[] => (mayHaveNameLike.test(written) ? (written.match(nameLike) ?? []) : []);
 
 /** Whether a title of a paper has a word with a capital among its small letters, so that it is a name however a text writes it: "Zookeeper" for "ZooKeeper: …". */
 export function hasMarkedForm({ title: written, alsoTitles }: Pick<SourceRecord, 'title' | 'alsoTitles'>, word: string): boolean {

@@ -213,10 +213,11 @@ class Recognition {
 			const signs = fit === 'no' ? undefined : this.#signsBehind(each, start, end);
 			const isSure = fit === 'yes' && this.#isBundledBeyondDoubt(each, number);
 			if (signs === undefined || !(isSure || this.#allows(number))) continue;
-			found ??= { certain: [], titled: [], doubtful: [], beside: [], beyondDoubt: [], tail: 0 };
-			if (isSure) found.beyondDoubt.push(number);
+			found ??= { ...none };
+			if (isSure) found.beyondDoubt = withNumber(found.beyondDoubt, number);
 			found.tail = signs.length;
-			found[listFor(fit, strictness !== undefined && canBeTopic(automaton.kinds[each]!))].push(number);
+			const list = listFor(fit, strictness !== undefined && canBeTopic(automaton.kinds[each]!));
+			found[list] = withNumber(found[list], number);
 		}
 		return found ?? none;
 	}
@@ -246,12 +247,22 @@ class Recognition {
 
 /** The same while the lists are made. */
 interface NumberLists extends NumberedRecords {
-	readonly certain: number[];
-	readonly titled: number[];
-	readonly doubtful: number[];
-	readonly beside: number[];
-	readonly beyondDoubt: number[];
+	certain: number[];
+	titled: number[];
+	doubtful: number[];
+	beside: number[];
+	beyondDoubt: number[];
 	tail: number;
+}
+
+/** Most lists of records' numbers have none: they are one list. */
+const noNumbers: number[] = [];
+
+/** A list with one more number: the same list, unless that is the empty one. */
+function withNumber(numbers: number[], number: number): number[] {
+	if (numbers === noNumbers) return [number];
+	numbers.push(number);
+	return numbers;
 }
 
 /** The list that a record belongs to by how well words fit its name. */
@@ -262,7 +273,14 @@ function listFor(fit: Fit, mayBeTopic: boolean): 'certain' | 'titled' | 'doubtfu
 }
 
 /** Shared by the many words that name nothing. */
-const none: NumberedRecords = { certain: [], titled: [], doubtful: [], beside: [], beyondDoubt: [], tail: 0 };
+const none: NumberLists = {
+	certain: noNumbers,
+	titled: noNumbers,
+	doubtful: noNumbers,
+	beside: noNumbers,
+	beyondDoubt: noNumbers,
+	tail: 0,
+};
 
 const namedRecords = (span: Span, { certain, titled, doubtful, beside, beyondDoubt }: NumberedRecords, library: Library): NamedRecords =>
 	new NamedRecords(span, certain, titled, doubtful, beside, library, beyondDoubt);

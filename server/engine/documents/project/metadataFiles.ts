@@ -58,7 +58,18 @@ export function namedByBook(document: string, project: ProjectView): Metadata | 
 	return undefined;
 }
 
+/** What files of metadata name, by their texts: hundreds of documents may have the same ones. */
+const knownMetadata = new WeakMap<ProjectView, { readonly version: number | undefined; readonly found: Map<string, Metadata> }>();
+
 function metadataIn(uri: string, project: ProjectView): readonly Metadata[] {
 	const text = project.textOf(uri);
-	return text === undefined ? [] : [{ uri, ...metadataFiles(text) }];
+	if (text === undefined) return [];
+	let known = knownMetadata.get(project);
+	if (known?.version !== project.textVersion || known?.version === undefined) {
+		known = { version: project.textVersion, found: new Map() };
+		knownMetadata.set(project, known);
+	}
+	const metadata = known.found.get(uri) ?? { uri, ...metadataFiles(text) };
+	known.found.set(uri, metadata);
+	return [metadata];
 }

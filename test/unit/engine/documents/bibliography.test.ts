@@ -684,6 +684,44 @@ suite('the metadata files that a Quarto document names', () => {
 	});
 });
 
+suite('more than 1,000 bibliographies', () => {
+	const names = Array.from({ length: 3000 }, (_, index) => `b${index}.bib`);
+	const parts = Object.fromEntries(names.map((name, index) => [`p${index}.tex`, `\\input{p${index + 1}}\\bibliography{${name}}`]));
+
+	for (const [what, path, text, languageId, files] of [
+		['a document’s metadata', 'n.md', yaml(`bibliography: [${names.join()}]`), 'markdown', {}],
+		['a LaTeX document', 'n.tex', `\\bibliography{${names.join()}}`, 'latex', {}],
+		['the files of a LaTeX document', 'n.tex', '\\input{p0}', 'latex', { ...parts, 'n.tex': '\\input{p0}' }],
+		[
+			'the files that a pattern fits',
+			'n.tex',
+			'\\addbibresource[glob]{*.bib}',
+			'latex',
+			Object.fromEntries(names.map((name) => [name, ''])),
+		],
+		['a Typst document', 'n.typ', `#bibliography((${names.map((name) => `"${name}"`).join()}))`, 'typst', {}],
+		['an Org document', 'n.org', names.map((name) => `#+bibliography: ${name}\n`).join(''), 'org', {}],
+		['a project', 'a/n.qmd', '', 'quarto', { '_quarto.yml': `bibliography: [${names.join()}]` }],
+		[
+			'the files of a project',
+			'a/n.qmd',
+			'',
+			'quarto',
+			{
+				'_quarto.yml': `metadata-files: [x.yml, y.yml]\nbibliography: [z.bib]`,
+				'x.yml': `bibliography: [${names.slice(0, 800).join()}]`,
+				'y.yml': `bibliography: [${names.slice(1000, 1800).join()}]`,
+			},
+		],
+	] as const)
+		test(`of ${what} do not count, and are said to be more`, () => {
+			const document = new Document(`${root}/${path}`, languageId, 1, text);
+			const found = foundBibliographies(document, workspace(files));
+			assert.deepEqual([found.length, found.filter(({ isMore }) => isMore).length, found.at(-1)?.kind], [1001, 1, 'unknown']);
+			assert.equal(bibliographiesOf(document, workspace(files)).length, 1000);
+		});
+});
+
 /** A workspace that counts what the rules ask it. */
 function counting(project: ProjectFiles): { readonly view: ProjectView; readonly asked: () => number } {
 	let count = 0;
@@ -750,6 +788,29 @@ suite('what many documents name together', () => {
 		const { view, asked } = counting(workspace(files));
 		for (const path of paths) assert.equal(bibliographiesOf(new Document(`${root}/${path}`, 'markdown', 1, '[@k]'), view).length, 1);
 		assert.ok(asked() < 10 * paths.length, `${asked()} questions`);
+	});
+
+	test('reads the files of a project once, however many folders are below them', () => {
+		const lists = Array.from({ length: 200 }, (_, index) => `m${index}.yml`);
+		const files: Record<string, string> = { '_quarto.yml': `bibliography: [refs.bib]\nmetadata-files: [${lists.join()}]\n` };
+		files['m7.yml'] = 'bibliography: [more.bib]\n';
+		const paths = Array.from({ length: 50 }, (_, index) => `f${index}/n.md`);
+		const { view, asked } = counting(workspace(files));
+		for (const path of paths) assert.equal(bibliographiesOf(new Document(`${root}/${path}`, 'markdown', 1, '[@k]'), view).length, 2);
+		assert.ok(asked() < 20 * (paths.length + lists.length), `${asked()} questions`);
+	});
+
+	test('looks in hundreds of folders once for what many documents name', () => {
+		const names = Array.from({ length: 50 }, (_, index) => `z${index}`);
+		const text = `\\bibliography{${names.join()}}`;
+		const paths = Array.from({ length: 50 }, (_, index) => `n${index}.tex`);
+		const { view, asked } = counting(workspace(Object.fromEntries(paths.map((path) => [path, text]))));
+		const deep = { ...view, searchedFolders: Array.from({ length: 100 }, (_, index) => `${root}/deep/f${index}`) };
+		for (const path of paths) {
+			const found = foundBibliographies(new Document(`${root}/${path}`, 'latex', 1, text), deep);
+			assert.deepEqual([found.length, found[0]?.elsewhere?.length], [50, 100]);
+		}
+		assert.ok(asked() < 3 * names.length * 100, `${asked()} questions`);
 	});
 
 	test('looks for the names that code may write in its quotation marks once', () => {
