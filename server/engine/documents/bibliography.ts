@@ -24,7 +24,7 @@ import {
 	sphinxProject,
 } from './project/rules.js';
 import { fromTypstRoot } from './project/typstRoot.js';
-import { typstDocument } from './project/typstTree.js';
+import { typstDocument, typstFilesTogether } from './project/typstTree.js';
 
 /** The URIs where the bibliographies of a document may be, known or not: those that are there are to be read. */
 export function placesOfBibliographies(document: Document, project: ProjectView): readonly string[] {
@@ -376,6 +376,10 @@ const ofTree = ({ uri, text, markup, languageId }: Document, project: ProjectVie
  * takes the file from a variable or parameter, it is one of the `.bib` files that the document's files give to such names and that are there.
  */
 function ofTypst(document: Document, project: ProjectView): readonly FoundBibliography[] {
+	const others = namedByTypst(document.uri, project);
+	const own = document.markup?.bibliographies(document.text) ?? [];
+	if (others && !own.some(isTypstName))
+		return [...inTypst(document.uri, 'the document itself', own, project), ...others.filter(({ by }) => by !== document.uri)];
 	const parts = typstDocument(project, document.uri).map((by) => {
 		const isOwn = by === document.uri;
 		const rule: BibliographyRule = isOwn ? 'the document itself' : 'Typst document';
@@ -386,15 +390,59 @@ function ofTypst(document: Document, project: ProjectView): readonly FoundBiblio
 	const naming = parts.filter(({ files }) => files.some(isTypstName)).map(({ by }) => by);
 	const given = naming.length === 0 ? [] : parts.flatMap((part) => givenInTypst(part, naming, project));
 	return parts.flatMap(({ by, rule, files }, index) => [
-		...files
-			.filter((file) => given.length === 0 || !isTypstName(file))
-			.flatMap((file): readonly FoundBibliography[] => {
-				const { path, span } = file;
-				if (!path.startsWith('/') || file.kind) return found(by, rule, [file]);
-				return [{ uri: fromTypstRoot(by, path, project), rule, by, span }];
-			}),
+		...inTypst(
+			by,
+			rule,
+			files.filter((file) => given.length === 0 || !isTypstName(file)),
+			project,
+		),
 		...(index === 0 ? given : []),
 	]);
+}
+
+/** The files that a Typst file names. */
+const inTypst = (by: string, rule: BibliographyRule, files: readonly NamedFile[], project: ProjectView): readonly FoundBibliography[] =>
+	files.slice(0, mostNamed + 1).flatMap((file): readonly FoundBibliography[] => {
+		const { path, span } = file;
+		if (!path.startsWith('/') || file.kind) return found(by, rule, [file]);
+		return [{ uri: fromTypstRoot(by, path, project), rule, by, span }];
+	});
+
+interface NamedByTypst {
+	readonly state: string;
+	readonly folders: ProjectView['folders'];
+	/** Left out where some file takes what it names from a variable or parameter. */
+	readonly found?: readonly FoundBibliography[];
+}
+
+const namedTogether = new WeakMap<readonly string[], NamedByTypst>();
+
+/**
+ * What the files of the documents name that a Typst file is a part of, each bibliography by two of them at most: the same for all these files. Nothing where one is taken from
+ * a variable or parameter.
+ */
+function namedByTypst(uri: string, project: ProjectView): readonly FoundBibliography[] | undefined {
+	const files = typstFilesTogether(project, uri);
+	const state = `${project.typstVersion} ${project.bibVersion}`;
+	const known = namedTogether.get(files);
+	if (known?.state === state && known.folders === project.folders) return known.found;
+	const counts = new Map<string, number>();
+	const all: FoundBibliography[] = [];
+	let isPlain = true;
+	for (const by of files) {
+		const named = project.typstOf?.(by)?.bibliographies ?? [];
+		isPlain &&= !named.some(isTypstName);
+		if (!isPlain) break;
+		if (all.length > 2 * mostNamed) continue;
+		for (const each of inTypst(by, 'Typst document', named, project)) {
+			const name = `${each.kind ?? ''} ${each.uri}`;
+			const count = counts.get(name) ?? 0;
+			counts.set(name, count + 1);
+			if (count < 2) all.push(each);
+		}
+	}
+	namedTogether.set(files, { state, folders: project.folders, ...(isPlain && { found: all }) });
+	return isPlain ? all : undefined;
 }
 
 /** Whether a bibliography is named by a variable or parameter; what `sys.inputs` and `bytes` hold is not in the text. */
