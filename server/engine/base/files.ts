@@ -47,6 +47,8 @@ export interface FileSystem {
 export interface FileStat {
 	readonly size: number;
 	readonly modified: number;
+	/** Which file it is, the same by all links to it. Left out where nobody knows. */
+	readonly identity?: string;
 }
 
 /** A file's bytes, and what was known about it just before they were read. */
@@ -136,9 +138,9 @@ export class SkippedFiles {
 		this.log(uri, reason);
 	}
 
-	/** Whether it is noted that a file is not read. */
-	has(uri: string): boolean {
-		return this.#reasons.has(uri);
+	/** Whether it is noted that a file is not read, for a reason where one is given. */
+	has(uri: string, reason?: LocalizableMessage): boolean {
+		return reason ? this.#reasons.get(uri) === reason : this.#reasons.has(uri);
 	}
 
 	delete(uri: string): void {

@@ -5,7 +5,7 @@ import { frontMatterOf } from '../library/formats/summary.js';
 import { kindsByCode } from './bibliographiesByCode.js';
 import { isUnknown, namedInTree } from './bibliographyTrees.js';
 import type { Document } from './document.js';
-import type { BibliographyRule, FoundBibliography } from './foundBibliography.js';
+import { type BibliographyRule, countedOf, type FoundBibliography, mostNamed } from './foundBibliography.js';
 import { directives, frontMatterFiles, bibliographies as markdownBibliographies } from './markup/markdownBibliographies.js';
 import type { NamedFile } from './markup/markup.js';
 import { type Metadata, namedByBook, namedByMetadataFiles, namedByProfiles } from './project/metadataFiles.js';
@@ -24,7 +24,7 @@ import {
 	sphinxProject,
 } from './project/rules.js';
 import { fromTypstRoot } from './project/typstRoot.js';
-import { typstDocument } from './project/typstTree.js';
+import { typstDocument, typstFilesTogether } from './project/typstTree.js';
 
 /** The URIs where the bibliographies of a document may be, known or not: those that are there are to be read. */
 export function placesOfBibliographies(document: Document, project: ProjectView): readonly string[] {
@@ -40,9 +40,12 @@ export function bibliographiesOf(document: Document, project: ProjectView = noPr
 
 /**
  * The bibliographies that a document cites from, by the rules of its tool: those it names itself, those of the LaTeX document that
- * it is a part of, those of the Quarto, MyST or Sphinx project around it or of the Pandoc defaults file beside or above it.
+ * it is a part of, those of the Quarto, MyST or Sphinx project around it or of the Pandoc defaults file beside or above it. The first 1,000 count.
  */
-export function foundBibliographies(document: Document, project: ProjectView = noProject): readonly FoundBibliography[] {
+export const foundBibliographies = (document: Document, project: ProjectView = noProject): readonly FoundBibliography[] =>
+	countedOf(foundFor(document, project));
+
+function foundFor(document: Document, project: ProjectView): readonly FoundBibliography[] {
 	if (document.languageId === 'latex' || document.languageId === 'tex') return withWritten(document, ofTree(document, project), project);
 	if (document.languageId === 'typst') return ofTypst(document, project);
 	const notebook = project.notebookOf?.(document.uri);
@@ -69,7 +72,7 @@ function ofIncluding(uri: string, project: ProjectView): readonly FoundBibliogra
 	const found: FoundBibliography[] = [];
 	const follow = (included: string): void => {
 		for (const each of includingDocuments(included, project)) {
-			if (seen.has(each.uri) || seen.size > mostIncluding) continue;
+			if (seen.has(each.uri) || seen.size > mostIncluding || found.length > mostNamed) continue;
 			seen.add(each.uri);
 			const { list, named } = namedByIncluding(each, project);
 			if (!lists.has(list)) append(found, named);
@@ -92,24 +95,42 @@ const includedFiles = new WeakMap<readonly IncludingDocument[], IncludedFiles>()
 
 /** The documents that include a file themselves. */
 function includingDocuments(uri: string, project: ProjectView): readonly IncludingDocument[] {
-	const documents = project.including?.(withoutEscapes(fileNameOf(uri))) ?? [];
+	const name = nameOf(uri);
+	const documents = project.including?.(name) ?? [];
 	let known = includedFiles.get(documents);
 	if (known?.folders !== project.folders) {
 		const byFile = new Map<string, IncludingDocument[]>();
-		for (const document of documents) for (const file of filesIncludedBy(document, project)) addToList(byFile, file, document);
+		for (const document of documents)
+			for (const file of filesIncludedBy(document, project).get(name) ?? []) addToList(byFile, file, document);
 		known = { folders: project.folders, byFile };
 		includedFiles.set(documents, known);
 	}
 	return known.byFile.get(uri) ?? [];
 }
 
-/** The URIs that included files may have: paths count from the document's folder, in Quarto those with a slash at their beginning from a folder of the project. */
-function filesIncludedBy({ uri, files }: IncludingDocument, project: ProjectView): ReadonlySet<string> {
+const nameOf = (uri: string): string => withoutEscapes(fileNameOf(uri));
+
+type FilesByName = ReadonlyMap<string, readonly string[]>;
+
+const filesOfDocuments = new WeakMap<IncludingDocument, { readonly folders: ProjectView['folders']; readonly byName: FilesByName }>();
+
+/**
+ * The URIs that included files may have, by the files' names: paths count from the document's folder, in Quarto those with a slash at their beginning from a folder of
+ * the project. Found out once for all of them.
+ */
+function filesIncludedBy(document: IncludingDocument, { folders: opened }: ProjectView): FilesByName {
+	const known = filesOfDocuments.get(document);
+	if (known?.folders === opened) return known.byName;
+	const { uri, files } = document;
 	const own = folderOf(uri);
-	const folders = new Set([own, ...foldersAbove(uri, project.folders)]);
-	return new Set(
-		files.flatMap((path) => (path.startsWith('/') ? Array.from(folders, (folder) => resolve(folder, path.slice(1))) : resolve(own, path))),
+	const folders = new Set([own, ...foldersAbove(uri, opened)]);
+	const byName = new Map<string, string[]>();
+	const all = files.flatMap((path) =>
+		path.startsWith('/') ? Array.from(folders, (folder) => resolve(folder, path.slice(1))) : resolve(own, path),
 	);
+	for (const file of new Set(all)) addToList(byName, nameOf(file), file);
+	filesOfDocuments.set(document, { folders: opened, byName });
+	return byName;
 }
 
 interface NamedByIncluding {
@@ -197,8 +218,10 @@ function withProject(document: DocumentHead, own: readonly FoundBibliography[], 
 function ofCells(notebook: OpenNotebook): readonly FoundBibliography[] {
 	const known = foundInCells.get(notebook);
 	if (known) return known;
-	const all = notebook.cells.flatMap(({ uri, text }, index) =>
-		found(uri, 'the notebook', (index === 0 ? markdownBibliographies : directives)(text), notebook.uri),
+	const all = countedOf(
+		notebook.cells.flatMap(({ uri, text }, index) =>
+			found(uri, 'the notebook', (index === 0 ? markdownBibliographies : directives)(text), notebook.uri),
+		),
 	);
 	foundInCells.set(notebook, all);
 	return all;
@@ -225,8 +248,15 @@ const ofNearest =
 const namedByNearest = byFolder((rule: ProjectRule, uri: string, project: ProjectView): readonly FoundBibliography[] => {
 	const [file] = projectFilesOf(rule, uri, project);
 	if (file === undefined) return [];
+	return namedInFile(rule, file, project);
+});
+
+const namedInFile = byFolder((_: ProjectRule, file: string, project: ProjectView): readonly FoundBibliography[] => {
 	const text = project.textOf(file)!;
-	return [...bibliographiesInProjectFile(file, text), ...named('metadata file', namedByMetadataFiles(file, text, project))];
+	return countedOf([
+		...bibliographiesInProjectFile(file, text),
+		...named('metadata file', namedByMetadataFiles(file, text, project, mostNamed)),
+	]);
 });
 
 /** The same for metadata elsewhere. */
@@ -273,7 +303,7 @@ const rulesOf: Readonly<Record<string, readonly ProjectLookup[] | undefined>> = 
 /** What the files name that a document's `metadata-files` are (Quarto's reference, "HTML Options"). */
 function inMetadataFiles({ uri, head }: DocumentHead, project: ProjectView): readonly Level[] {
 	const yaml = frontMatterOf(head)?.yaml;
-	const all = yaml ? namedByMetadataFiles(uri, head.slice(yaml.start, yaml.end), project) : [];
+	const all = yaml ? namedByMetadataFiles(uri, head.slice(yaml.start, yaml.end), project, mostNamed) : [];
 	return all.map((each) => ({ found: found(each.uri, 'metadata file', each.files), isList: each.isList }));
 }
 
@@ -290,23 +320,25 @@ const levelsAround = byFolder((rule: ProjectRule, uri: string, project: ProjectV
 	const [file] = projectFilesOf(rule, uri, project);
 	if (file === undefined) return [];
 	const folders = projectFilesOf(quartoFolder, uri, project).filter((each) => folderOf(each).startsWith(folderOf(file)));
-	const profiles = namedByProfiles(file, project).map(({ uri: by, files }) => ({
-		found: found(by, 'Quarto profile', files),
-		isList: true,
-	}));
+	const profiles = levelsOfProfiles(rule, file, project);
 	return [...folders.flatMap((each) => levelsIn(quartoFolder, each, project)), ...profiles, ...levelsIn(rule, file, project)].reverse();
 });
 
-/** What a project file names, and before that what its metadata files do. */
-function levelsIn(rule: ProjectRule, file: string, project: ProjectView): readonly Level[] {
+/** What the profiles of a project name: asked once for all folders below it. */
+const levelsOfProfiles = byFolder((_: ProjectRule, file: string, project: ProjectView): readonly Level[] =>
+	namedByProfiles(file, project, mostNamed).map(({ uri: by, files }) => ({ found: found(by, 'Quarto profile', files), isList: true })),
+);
+
+/** What a project file names, and before that what its metadata files do: asked once for all folders below it. */
+const levelsIn = byFolder((rule: ProjectRule, file: string, project: ProjectView): readonly Level[] => {
 	const text = project.textOf(file)!;
 	const { files, isList } = rule.read(text);
-	const others = namedByMetadataFiles(file, text, project).map((each) => ({
+	const others = namedByMetadataFiles(file, text, project, mostNamed).map((each) => ({
 		found: found(each.uri, 'metadata file', each.files),
 		isList: each.isList,
 	}));
 	return [{ found: found(file, rule.rule, files), isList }, ...others];
-}
+});
 
 /** Quarto merges outer into inner: lists are joined, a single path takes another's place. */
 function mergedQuarto(levels: readonly Level[]): readonly FoundBibliography[] {
@@ -314,7 +346,7 @@ function mergedQuarto(levels: readonly Level[]): readonly FoundBibliography[] {
 	for (const level of levels) {
 		if (level.found.length === 0) continue;
 		const joins = merged.isList || level.isList;
-		merged = joins ? { found: [...merged.found, ...level.found], isList: true } : level;
+		merged = joins ? { found: countedOf([...merged.found, ...level.found]), isList: true } : level;
 	}
 	return merged.found;
 }
@@ -344,6 +376,10 @@ const ofTree = ({ uri, text, markup, languageId }: Document, project: ProjectVie
  * takes the file from a variable or parameter, it is one of the `.bib` files that the document's files give to such names and that are there.
  */
 function ofTypst(document: Document, project: ProjectView): readonly FoundBibliography[] {
+	const others = namedByTypst(document.uri, project);
+	const own = document.markup?.bibliographies(document.text) ?? [];
+	if (others && !own.some(isTypstName))
+		return [...inTypst(document.uri, 'the document itself', own, project), ...others.filter(({ by }) => by !== document.uri)];
 	const parts = typstDocument(project, document.uri).map((by) => {
 		const isOwn = by === document.uri;
 		const rule: BibliographyRule = isOwn ? 'the document itself' : 'Typst document';
@@ -354,15 +390,59 @@ function ofTypst(document: Document, project: ProjectView): readonly FoundBiblio
 	const naming = parts.filter(({ files }) => files.some(isTypstName)).map(({ by }) => by);
 	const given = naming.length === 0 ? [] : parts.flatMap((part) => givenInTypst(part, naming, project));
 	return parts.flatMap(({ by, rule, files }, index) => [
-		...files
-			.filter((file) => given.length === 0 || !isTypstName(file))
-			.flatMap((file): readonly FoundBibliography[] => {
-				const { path, span } = file;
-				if (!path.startsWith('/') || file.kind) return found(by, rule, [file]);
-				return [{ uri: fromTypstRoot(by, path, project), rule, by, span }];
-			}),
+		...inTypst(
+			by,
+			rule,
+			files.filter((file) => given.length === 0 || !isTypstName(file)),
+			project,
+		),
 		...(index === 0 ? given : []),
 	]);
+}
+
+/** The files that a Typst file names. */
+const inTypst = (by: string, rule: BibliographyRule, files: readonly NamedFile[], project: ProjectView): readonly FoundBibliography[] =>
+	files.slice(0, mostNamed + 1).flatMap((file): readonly FoundBibliography[] => {
+		const { path, span } = file;
+		if (!path.startsWith('/') || file.kind) return found(by, rule, [file]);
+		return [{ uri: fromTypstRoot(by, path, project), rule, by, span }];
+	});
+
+interface NamedByTypst {
+	readonly state: string;
+	readonly folders: ProjectView['folders'];
+	/** Left out where some file takes what it names from a variable or parameter. */
+	readonly found?: readonly FoundBibliography[];
+}
+
+const namedTogether = new WeakMap<readonly string[], NamedByTypst>();
+
+/**
+ * What the files of the documents name that a Typst file is a part of, each bibliography by two of them at most: the same for all these files. Nothing where one is taken from
+ * a variable or parameter.
+ */
+function namedByTypst(uri: string, project: ProjectView): readonly FoundBibliography[] | undefined {
+	const files = typstFilesTogether(project, uri);
+	const state = `${project.typstVersion} ${project.bibVersion}`;
+	const known = namedTogether.get(files);
+	if (known?.state === state && known.folders === project.folders) return known.found;
+	const counts = new Map<string, number>();
+	const all: FoundBibliography[] = [];
+	let isPlain = true;
+	for (const by of files) {
+		const named = project.typstOf?.(by)?.bibliographies ?? [];
+		isPlain &&= !named.some(isTypstName);
+		if (!isPlain) break;
+		if (all.length > 2 * mostNamed) continue;
+		for (const each of inTypst(by, 'Typst document', named, project)) {
+			const name = `${each.kind ?? ''} ${each.uri}`;
+			const count = counts.get(name) ?? 0;
+			counts.set(name, count + 1);
+			if (count < 2) all.push(each);
+		}
+	}
+	namedTogether.set(files, { state, folders: project.folders, ...(isPlain && { found: all }) });
+	return isPlain ? all : undefined;
 }
 
 /** Whether a bibliography is named by a variable or parameter; what `sys.inputs` and `bytes` hold is not in the text. */
@@ -390,13 +470,15 @@ const isFileAddress = (path: string): boolean => /^file:\/\/\//i.test(path);
 
 /** The files that a file names, by paths from its own folder, or from that of `home`. */
 const found = (by: string, rule: BibliographyRule, files: readonly NamedFile[], home = by): readonly FoundBibliography[] =>
-	files.map(({ path, span, kind }) => ({
-		// Pandoc reads addresses of files.
-		uri: isFileAddress(path) ? path : resolve(folderOf(home), path),
-		rule,
-		by,
-		span,
-		...((kind === 'unknown' || isUnknown(path) || (isAddress(path) && !isFileAddress(path)) || /[*?]/.test(path)) && {
-			kind: 'unknown' as const,
-		}),
-	}));
+	countedOf(
+		files.slice(0, mostNamed + 1).map(({ path, span, kind }) => ({
+			// Pandoc reads addresses of files.
+			uri: isFileAddress(path) ? path : resolve(folderOf(home), path),
+			rule,
+			by,
+			span,
+			...((kind === 'unknown' || isUnknown(path) || (isAddress(path) && !isFileAddress(path)) || /[*?]/.test(path)) && {
+				kind: 'unknown' as const,
+			}),
+		})),
+	);

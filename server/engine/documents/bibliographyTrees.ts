@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
+import { append } from '../base/append.js';
 import { fileNameOf, withoutEscapes } from '../base/uri.js';
-import type { FoundBibliography } from './foundBibliography.js';
+import { countedOf, type FoundBibliography, mostNamed } from './foundBibliography.js';
 import { jobname } from './markup/latexFiles.js';
 import type { NamedFile } from './markup/markup.js';
 import { searchedFoldersOf } from './project/latexmk.js';
@@ -20,22 +21,25 @@ export function namedInTree(ownUri: string, own: LatexFile, isOrg: boolean, proj
 	// What is kept of a file is what an editor has, but while somebody types a name.
 	const isAsKept = kept === own || (kept !== undefined && saidBy(kept) === saidBy(own));
 	const all = isAsKept ? inTrees(trees, isOrg, project) : trees.flatMap((tree) => inTree(tree, isOrg, project, [ownUri, own]));
-	return withOwn(all, ownUri, ownIn(trees, ownUri, own, project));
+	return countedOf(withOwn(all, ownUri, ownIn(trees, ownUri, own, project)));
 }
 
 /** What the file itself names, as each of its documents has it; what documents have alike is there once. */
 function ownIn(trees: readonly LatexTree[], ownUri: string, own: LatexFile, project: ProjectView): readonly FoundBibliography[] {
+	const { bibliographies, commandLines = [] } = own;
+	if (bibliographies.length + commandLines.length === 0) return [];
 	const named = new Map<string, FoundBibliography>();
 	const dependsOnRoot =
-		(own.commandLines?.length ?? 0) > 0 ||
-		own.bibliographies.some(({ path, onlyWith }) => onlyWith !== undefined || path.includes(jobname));
+		commandLines.length > 0 || bibliographies.some(({ path, onlyWith }) => onlyWith !== undefined || path.includes(jobname));
 	const seen = new Set<string>();
 	for (const tree of trees) {
 		const kind = dependsOnRoot ? tree.root : folderOf(tree.root);
-		if (seen.has(kind)) continue;
+		if (seen.has(kind) || named.size > mostNamed) continue;
 		seen.add(kind);
+		const files = namedBy(own, tree, commandsIn(tree, project, own));
+		if (files.length === 0) continue;
 		const place = placing(tree.root, project);
-		for (const each of namedBy(own, tree, commandsIn(tree, project, own)))
+		for (const each of files)
 			for (const found of place(each, { rule: 'the document itself', by: ownUri, span: each.span }))
 				named.set(`${each.span.start} ${sameness(found)}`, found);
 	}
@@ -59,7 +63,7 @@ function withOwn(all: readonly FoundBibliography[], ownUri: string, own: readonl
 
 /** What is the same for two namings of a file but for who names it. */
 const sameness = ({ uri, kind, ignoresCase, elsewhere = [] }: FoundBibliography): string =>
-	`${kind ?? ''} ${ignoresCase ?? ''} ${[uri, ...elsewhere].join(' ')}`;
+	`${kind ?? ''} ${ignoresCase ?? ''} ${uri} ${numbers.get(elsewhere) ?? elsewhere.join(' ')}`;
 
 interface Kept {
 	readonly state: string;
@@ -71,15 +75,17 @@ const keptOfTrees = new WeakMap<readonly LatexTree[], Kept>();
 
 /** What all files of some documents name, each file once, by the first of them that names it. */
 function inTrees(trees: readonly LatexTree[], isOrg: boolean, project: ProjectView): readonly FoundBibliography[] {
-	const state = `${isOrg} ${project.latexVersion} ${project.bibVersion} ${project.textVersion} ${project.home} ${project.searchedFolders?.join(' ')}`;
+	const state = `${isOrg} ${project.latexVersion} ${stateOf(project)}`;
 	const before = keptOfTrees.get(trees);
 	if (before?.state === state) return before.found;
 	const named = new Map<string, FoundBibliography>();
-	for (const tree of trees)
+	for (const tree of trees) {
+		if (named.size > mostNamed) break;
 		for (const each of inTree(tree, isOrg, project)) {
 			const name = sameness(each);
 			if (!named.has(name)) named.set(name, each);
 		}
+	}
 	const found = [...named.values()];
 	keptOfTrees.set(trees, { state, found });
 	return found;
@@ -97,23 +103,26 @@ function inTree(
 	const place = placing(root, project);
 	// Hundreds of files that each name the same hundreds are one such list.
 	const seen = new Set<string>();
-	return files.flatMap((by) => {
+	const found: FoundBibliography[] = [];
+	for (const by of files) {
 		const file = own?.[0] === by ? own[1] : project.latexOf(by);
-		if (!file) return [];
+		if (!file) continue;
 		const list = `${folderOf(by)}\n${saidBy(file)}`;
-		if (seen.has(list)) return [];
+		if (seen.has(list)) continue;
 		seen.add(list);
+		if (found.length > mostNamed) break;
 		const outer = by === root ? (isOrg ? 'including Org file' : 'LaTeX root') : isOrg ? 'included Org file' : 'LaTeX part';
 		const rule = by === own?.[0] ? 'the document itself' : outer;
-		return namedBy(file, tree, commands).flatMap((named) => place(named, { rule, by, span: named.span }));
-	});
+		for (const named of namedBy(file, tree, commands)) append(found, place(named, { rule, by, span: named.span }));
+	}
+	return found;
 }
 
-/** What one file of a document names there; `commands` are the citing commands that the document's files make. */
+/** What one file of a document names there, as much as counts; `commands` are the citing commands that the document's files make. */
 const namedBy = (file: LatexFile, { namingCommands }: LatexTree, commands: ReadonlySet<string>): readonly NamedFile[] =>
-	[...file.bibliographies, ...namedByOthers(file, namingCommands).bibliographies].filter(
-		({ onlyWith }) => onlyWith === undefined || commands.has(onlyWith),
-	);
+	[...file.bibliographies, ...namedByOthers(file, namingCommands).bibliographies]
+		.filter(({ onlyWith }) => onlyWith === undefined || commands.has(onlyWith))
+		.slice(0, mostNamed + 1);
 
 const commandsOfTrees = new WeakMap<LatexTree, ReadonlySet<string>>();
 
@@ -169,13 +178,62 @@ function placing(
 		}
 		const isFixed = isHome || path.startsWith('/');
 		const folders = isFixed ? [home] : [home, folderOf(place.by), ...others];
-		const candidates = isHome
-			? [resolve(project.home!, path.slice(2))]
-			: [...new Set([...new Set(folders)].map((folder) => resolve(folder, path)))];
-		const uri = candidates.find((each) => project.bibFiles.has(each)) ?? candidates[0]!;
-		const elsewhere = project.bibFiles.has(uri) ? [] : candidates.filter((each) => each !== uri);
-		return [{ uri, ...common, ...(kind && { kind }), ...(elsewhere.length > 0 && { elsewhere }) }];
+		const candidates = (): readonly string[] =>
+			isHome ? [resolve(project.home!, path.slice(2))] : [...new Set([...new Set(folders)].map((folder) => resolve(folder, path)))];
+		return [{ ...placedOnce(`${home}\n${folderOf(place.by)}\n${path}`, candidates, project), ...common, ...(kind && { kind }) }];
 	};
+}
+
+/** What says where a path is looked for, and what is there. */
+const stateOf = ({ bibVersion, textVersion, home, searchedFolders }: ProjectView): string =>
+	`${bibVersion} ${textVersion} ${home} ${searchedFolders?.join(' ')}`;
+
+type Placed = Pick<FoundBibliography, 'uri' | 'elsewhere'>;
+
+/** Which file each path means, until there are others: hundreds of documents may name the same ones, and each may be in hundreds of folders. */
+interface PlacedFiles {
+	readonly state: string;
+	readonly folders: ProjectView['folders'];
+	readonly placed: Map<string, Placed>;
+	/** Places where a file may be, too, by all of them as one text. */
+	readonly lists: Map<string, readonly string[]>;
+	left: number;
+}
+
+const placedFiles = new WeakMap<ProjectView, PlacedFiles>();
+
+/** Lists of places that are the same have one number, where they have any. */
+const numbers = new WeakMap<readonly string[], number>();
+
+/** So many places are kept. */
+const mostPlaces = 300_000;
+
+/** Which of the candidates there is; where there is none, the first, and which the others are. Asked once for each name. */
+function placedOnce(name: string, candidates: () => readonly string[], project: ProjectView): Placed {
+	const state = stateOf(project);
+	let known = placedFiles.get(project);
+	if (known?.state !== state || known.folders !== project.folders || project.textVersion === undefined) {
+		known = { state, folders: project.folders, placed: new Map(), lists: new Map(), left: mostPlaces };
+		placedFiles.set(project, known);
+	}
+	const before = known.placed.get(name);
+	if (before) return before;
+	const [first, ...others] = candidates() as readonly [string, ...string[]];
+	const there = [first, ...others].find((each) => project.bibFiles.has(each));
+	const placed = there !== undefined || others.length === 0 ? { uri: there ?? first } : { uri: first, elsewhere: listOf(others, known) };
+	if (known.left > 0) known.placed.set(name, placed);
+	return placed;
+}
+
+/** The same list for the same places. */
+function listOf(places: readonly string[], known: PlacedFiles): readonly string[] {
+	const text = places.join(' ');
+	const before = known.lists.get(text);
+	if (before || known.left <= 0) return before ?? places;
+	known.left -= places.length;
+	known.lists.set(text, places);
+	numbers.set(places, known.lists.size);
+	return places;
 }
 
 /** The folder from which l3build copies files beside its tests before it runs them (l3build manual, `testsuppdir`). */

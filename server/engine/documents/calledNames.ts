@@ -7,7 +7,7 @@ import type { GivenName } from '../library/nameChoices.js';
 import type { Paper } from '../library/paper.js';
 import type { Citation } from './markup/markup.js';
 import { isMadeOfTitle, textBeforeKind } from './mentions/evidence.js';
-import { isHeadOf, isObjectInTitle, placeInTitle } from './mentions/forms.js';
+import { isHeadOf, isInitialsOfHead, isObjectInTitle, isProgram, placeInTitle } from './mentions/forms.js';
 import { isOrdinary } from './mentions/ordinaryWords.js';
 import { hasInSmallLetters, hasNounCapitals, isWithin } from './mentions/surroundings.js';
 import { introductionAt, introductions } from './nameIntroduction.js';
@@ -18,13 +18,13 @@ export interface Call {
 	readonly name: string;
 	/**
 	 * `said` in the front matter of a note on that paper; `beside` a citation; there also how the note introduces the name, if that is where it has the
-	 * name first.
+	 * name first; `defined` in brackets behind what it stands for: "anti-backdoor learning (ABL) [@li2021anti]".
 	 */
 	readonly how: (typeof waysToCall)[number];
 }
 
 /** All ways in which a note may call a paper. */
-export const waysToCall = ['said', 'beside', ...introductions] as const;
+export const waysToCall = ['said', 'beside', ...introductions, 'defined'] as const;
 
 /** What may be between a name and its citation. */
 const beforeCitation = /[”"»’*_}]{0,3}[\s~\u00a0]?\\?$/;
@@ -41,6 +41,8 @@ export function callsIn(text: string, citations: readonly Citation[]): readonly 
 	for (const [index, { key, group, kind }] of citations.entries()) {
 		const isAlone = citations[index - 1]?.group.start !== group.start && citations[index + 1]?.group.start !== group.start;
 		if (!isAlone || kind !== undefined) continue;
+		const defined = definedBefore(text, group.start);
+		if (defined !== undefined) calls.push({ key, name: defined, how: 'defined' });
 		const name = wordBefore(text, group.start);
 		if (endsInNoun.test(name) && hasNounCapitals(text)) continue;
 		if (isNickname(name) || (isPlainName(name, text) && !endsPhrase(text, name, group.start))) {
@@ -59,6 +61,12 @@ export function callsIn(text: string, citations: readonly Citation[]): readonly 
 export function wordBefore(text: string, offset: number): string {
 	return endWord(text.slice(Math.max(0, offset - farthest), offset));
 }
+
+/** An abbreviation in brackets right before the citation at `offset`; nothing where there is none. */
+const definedBefore = (text: string, offset: number): string | undefined =>
+	/ \(\*{0,2}(\p{Lu}{3,8})\*{0,2}\)[\s~\u00a0]?\\?$/u.exec(text.slice(Math.max(0, offset - longestDefined), offset))?.[1];
+
+const longestDefined = 20;
 
 /** The same for a text that ends where the citation begins. */
 function endWord(text: string): string {
@@ -146,12 +154,26 @@ function nameOf(
 	const all = [...byKey.values()].reduce((sum, { length }) => sum + length, 0);
 	const [most] = [...byKey].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
 	if (!most || all - most[1].length > mostElsewhere * all) return undefined;
-	const [key, calls] = most;
+	const [key, of] = most;
 	const [paper, another] = library.byKey(key);
 	if (!paper || another) return undefined;
-	if (byKey.size === 1 && isIntroduced(name, key, calls, paper)) return [key, { name, asks: 'capitals', isGuess: true }];
-	// "Lessons learned at Facebook" is no name for what the lessons are about.
-	if (isObjectInTitle(paper.title, name)) return undefined;
+	const calls = of.filter(({ how }) => how !== 'defined');
+	const isDefined = calls.length < of.length && !isProgram(paper) && isInitialsOfHead(name, paper.title);
+	return isDefined ? [key, { name, asks: 'capitals', isGuess: true }] : nameBeside(name, key, calls, byKey.size === 1, paper);
+}
+
+/** What a name that is right before citations of a paper is to it, by `calls`; `isOnly` if it is before no other's. */
+function nameBeside(
+	name: string,
+	key: string,
+	calls: readonly Call[],
+	isOnly: boolean,
+	paper: Paper,
+): readonly [key: string, GivenName] | undefined {
+	if (calls.length === 0) return undefined;
+	if (isOnly && isIntroduced(name, key, calls, paper)) return [key, { name, asks: 'capitals', isGuess: true }];
+	// "Lessons learned at Facebook" is no name for what the lessons are about. What they are learned with may be one.
+	if (isObjectInTitle(paper.title, name, isNickname(name) && plainText(key).includes(plainText(name)))) return undefined;
 	if (isItsOwn(name, key, paper))
 		return [key, { name, asks: 'capitals', ...(isHeadOf(name, paper.title) ? undefined : { isGuess: true }) }];
 	if (calls.length < fewestPlaces || !isNickname(name) || isCompound(name) || !isMadeOfTitle(paper, name)) return undefined;

@@ -35,4 +35,13 @@ export interface FoundBibliography {
 	readonly elsewhere?: readonly string[];
 	/** Whether the tool that reads it takes `Key` and `key` for the same. */
 	readonly ignoresCase?: boolean;
+	/** Whether this is the place of all that are named beyond the limit; `unknown`, then. */
+	readonly isMore?: boolean;
 }
+
+/** So many bibliographies that one file names count, and so many of a document: each is looked for in several places. */
+export const mostNamed = 1000;
+
+/** As many of them as count; behind them, in the place of the next, that there are more. */
+export const countedOf = (found: readonly FoundBibliography[]): readonly FoundBibliography[] =>
+	found.length <= mostNamed ? found : [...found.slice(0, mostNamed), { ...found[mostNamed]!, kind: 'unknown', isMore: true }];

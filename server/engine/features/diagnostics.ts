@@ -179,10 +179,27 @@ function elsewhereIn(context: CitingContext, document: Document): (key: string) 
 	const isOneOf = (keys: readonly string[], key: string): boolean =>
 		keys.some((each) => each === key || (ignoresCase && each.toLowerCase() === key.toLowerCase()));
 	return askingOnce(library, `${ignoresCase}\n${files}`, (key) => {
+		const sources = sourcesWith(library, key);
+		for (const uri of own) if (sources.has(uri)) return false;
 		const places = library.byKey(key, bibliographies).flatMap((paper) => paper.places);
 		const entries = places.filter((place) => !place.isSummary && keysAt(place).includes(key));
 		return entries.length > 0 && !places.some((place) => own.has(place.source) && isOneOf(keysAt(place), key));
 	});
+}
+
+const knownSources = new WeakMap<Library, Map<string, ReadonlySet<string>>>();
+
+/** The files with entries of a key: found out once for hundreds of documents, each of which cites from its own copy of a library. */
+function sourcesWith(library: Library, key: string): ReadonlySet<string> {
+	const known = knownSources.get(library) ?? new Map<string, ReadonlySet<string>>();
+	knownSources.set(library, known);
+	let sources = known.get(key);
+	if (!sources) {
+		const places = library.byKey(key).flatMap((paper) => paper.places);
+		sources = new Set(places.filter((place) => !place.isSummary && keysAt(place).includes(key)).map(({ source }) => source));
+		if (known.size < mostAsked) known.set(key, sources);
+	}
+	return sources;
 }
 
 /** Whether two files are in one folder, or the folder of one is around that of the other: others may be of another project. */
@@ -224,12 +241,12 @@ export function unreadBibliographies({ library, foundBibliographies, isThere }: 
 
 /**
  * What is reported, once at its place, of the bibliographies that a document names and whose entries cannot be known; `exists` says which files
- * there are. Those that do not exist are reported as missing.
+ * there are. Those that do not exist are reported as missing, as are those beyond the limit.
  */
 export function unreadProblems(context: Reading, document: Document, exists: (uri: string) => boolean): readonly Problem[] {
 	const reported = new Set<number>();
-	return unreadBibliographies(context, document).flatMap(({ by, span, kind, uri }): readonly Problem[] => {
-		if (by !== document.uri || !span || reported.has(span.start) || (kind !== 'unknown' && !exists(uri))) return [];
+	return unreadBibliographies(context, document).flatMap(({ by, span, kind, uri, isMore }): readonly Problem[] => {
+		if (isMore || by !== document.uri || !span || reported.has(span.start) || (kind !== 'unknown' && !exists(uri))) return [];
 		reported.add(span.start);
 		const message =
 			kind === 'unknown'

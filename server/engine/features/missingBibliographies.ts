@@ -3,15 +3,16 @@ import type { Span } from '../base/span.js';
 import { fileNameOf, withoutEscapes } from '../base/uri.js';
 import { bibliographiesInProjectFile, foundBibliographies } from '../documents/bibliography.js';
 import type { Document } from '../documents/document.js';
-import type { FoundBibliography } from '../documents/foundBibliography.js';
+import { type FoundBibliography, mostNamed } from '../documents/foundBibliography.js';
 import type { ProjectView } from '../documents/project/projectView.js';
 import { isShippedWithTex } from '../documents/project/shipped.js';
 import type { Problem } from '../library/formats/record.js';
 
-/** A place that names a bibliography, and every file that it may mean: a LaTeX part may have several roots. */
+/** A place that names a bibliography, and every file that it may mean: a LaTeX part may have several roots. The first of those that do not count means none. */
 export interface Naming {
 	readonly span: Span;
 	readonly uris: readonly string[];
+	readonly isMore?: boolean;
 }
 
 /**
@@ -25,9 +26,14 @@ export function namings(
 	foundIn: (document: Document) => readonly FoundBibliography[] = (each) => foundBibliographies(each, project),
 ): readonly Naming[] {
 	const found = document.markup ? foundIn(document) : bibliographiesInProjectFile(document.uri, document.text);
-	const named = new Map<number, { span: Span; uris: string[] }>();
+	const named = new Map<number, Naming & { uris: string[] }>();
 	const isLatex = document.languageId === 'latex' || document.languageId === 'tex';
-	for (const { by, span, uri, kind, elsewhere = [] } of found) {
+	for (const { by, span, uri, kind, elsewhere = [], isMore } of found) {
+		if (isMore && (by === document.uri || document.markup)) {
+			const place = by === document.uri && span ? span : { start: 0, end: 0 };
+			named.set(place.start, { span: place, uris: [], isMore });
+			continue;
+		}
 		if (by !== document.uri || !span || kind || (isLatex && isShippedWithTex(uri))) continue;
 		const before = named.get(span.start);
 		if (before) before.uris.push(uri, ...elsewhere);
@@ -36,16 +42,25 @@ export function namings(
 	return [...named.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
-/** The places that name files of which none is there. */
+/** The places that name files of which none is there, and the first that names one of more than count. */
 export function missingBibliographies(namings: readonly Naming[], isThere: (uri: string) => boolean): readonly Problem[] {
 	return namings
 		.filter(({ uris }) => !uris.some(isThere))
-		.map(({ span, uris }) => ({
-			code: 'missing-bibliography',
-			severity: 'warning',
-			span,
-			message: localizable('There is no bibliography {0}.', withoutEscapes(uris[0]!.replace(/^file:\/\//, ''))),
-		}));
+		.map(({ span, uris: [uri] }) =>
+			uri === undefined
+				? {
+						code: 'unread-bibliography',
+						severity: 'information',
+						span,
+						message: localizable('More than {0} bibliographies are named; the others are not read, and keys are not checked.', mostNamed),
+					}
+				: {
+						code: 'missing-bibliography',
+						severity: 'warning',
+						span,
+						message: localizable('There is no bibliography {0}.', withoutEscapes(uri.replace(/^file:\/\//, ''))),
+					},
+		);
 }
 
 /** The missing `.bib` file that could be made for the naming at `offset`, with its name; nothing where there is none. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type LocalizableMessage, localize } from '../base/localizableMessage.js';
 import { defaultSettings } from '../base/settings.js';
 import type { Document } from '../documents/document.js';
-import type { BibliographyRule, FoundBibliography } from '../documents/foundBibliography.js';
+import { type BibliographyRule, type FoundBibliography, mostNamed } from '../documents/foundBibliography.js';
 import { isMeantAsCitation } from '../documents/handles.js';
 import { documentLanguages } from '../documents/markup/languages.js';
 import { isFileSource } from '../library/fileSource.js';
@@ -163,12 +163,17 @@ function bibliographyRows(
 			{ text: l10n.t('It cites from all library files of the workspace, since neither it nor a project around it names a bibliography.') },
 		];
 	const isRead = new Set(library.sources.map(({ uri }) => uri));
-	return found.map(({ uri, rule, by, kind }): StatusRow => {
+	return found.map(({ uri, rule, by, kind, isMore }): StatusRow => {
 		const isOwn = by === document.uri;
 		const named = isOwn
 			? l10n.t('It cites from this file, which the document itself names.')
 			: l10n.t('It cites from this file, found by the rule “{0}” in', inWords[rule]());
 		const namedBy = isOwn ? undefined : { namedBy: by };
+		if (isMore)
+			return {
+				text: l10n.t('More than {0} bibliographies are named; the others are not read, and keys are not checked.', mostNamed),
+				isProblem: true,
+			};
 		if (kind === 'unknown')
 			return {
 				text: isOwn

@@ -71,15 +71,26 @@ export function familyName(name: Name): string {
 	return name.particle ? `${name.particle} ${name.family}` : name.family;
 }
 
-type Dated = Pick<Partial<Paper>, 'year' | 'published' | 'entryYear'>;
+type Dated = Pick<Partial<Paper>, 'year' | 'published' | 'entryYear' | 'arxiv'>;
 
 /** The year that a list of references prints: that of the user's entry, else of the publication, else of first appearance. Every view shows this one. */
 export const printedYear = ({ entryYear, published, year }: Dated): number | undefined => entryYear ?? published ?? year;
 
 /** All years that a text may name the paper by, the printed one first. */
 export const yearsOf = (paper: Dated): readonly number[] => [
-	...new Set([printedYear(paper), paper.year, paper.published].filter((year) => year !== undefined)),
+	...new Set([printedYear(paper), paper.year, paper.published, yearOfArxiv(paper.arxiv)].filter((year) => year !== undefined)),
 ];
+
+/**
+ * The year in which an arXiv identifier was given, which it begins with behind its archive: 2017 for `1706.03762`, 1994 for `hep-th/9401001`. An entry may have
+ * the year of a later version instead. Source: arXiv's "Understanding the arXiv identifier".
+ */
+function yearOfArxiv(identifier: string | undefined): number | undefined {
+	const digits = identifier === undefined ? undefined : /^(?:[a-z-]+(?:\.[A-Z]{2})?\/)?(\d\d)\d\d(?:\.\d{4}|\d{3}$)/.exec(identifier)?.[1];
+	if (digits === undefined) return undefined;
+	const year = Number(digits);
+	return year > 90 ? 1900 + year : 2000 + year;
+}
 
 /** "Chen et al. 2016": authors and the printed year, as far as known. */
 export function authorYear(paper: Pick<Paper, 'authors' | 'editors' | 'andOthers'> & Dated): string {

@@ -1,7 +1,7 @@
 import { plainText } from '../base/plainLetters.js';
 import { type OtherName, type SourceRecord, stated } from './formats/record.js';
 import { finishedHash, hashedOn, hashedOnCode, startedHash } from './index/hashes.js';
-import { familyName } from './paper.js';
+import { familyName, yearsOf } from './paper.js';
 
 /** The names that well-known works go by: those of the work that a record is of. */
 export type WellKnownNames = (record: SourceRecord) => readonly OtherName[];
@@ -65,8 +65,7 @@ export function wellKnownNames(list: string): WellKnownNames {
 	};
 }
 
-const isOf = ({ year, published }: SourceRecord, ofWork: number): boolean =>
-	[year, published].some((each) => each !== undefined && Math.abs(each - ofWork) <= farthestYear);
+const isOf = (record: SourceRecord, ofWork: number): boolean => yearsOf(record).some((each) => Math.abs(each - ofWork) <= farthestYear);
 
 /** The lines of the list by their hashes, as numbers in one table: objects for them would be many times as large. */
 class Lines {

@@ -24,6 +24,7 @@ import { createLibraryStore } from '../library/store.js';
 import { wellKnownNames } from '../library/wellKnownNames.js';
 import type { Formatting } from '../render/formatting.js';
 import type { IndexingProgress } from '../workspace/folderReading.js';
+import { OftenRead } from '../workspace/oftenRead.js';
 import { indexedExtensions } from '../workspace/rules.js';
 import { walk } from '../workspace/walk.js';
 import { WorkspaceFiles, type WorkspaceHost } from '../workspace/workspaceFiles.js';
@@ -125,10 +126,10 @@ export class StandaloneLibrary {
 			const document = await documentAt(uri);
 			for (const each of document ? placesOfBibliographies(document, this.#project) : []) named.add(each);
 		}
-		for (const uri of named) {
-			const isRead = this.store.current.hasSource(uri) || this.#project.bibFiles.has(uri);
-			if (formatOf(uri) !== undefined && !isRead) await this.add(uri);
-		}
+		const isRead = (uri: string): boolean => this.store.current.hasSource(uri) || this.#project.bibFiles.has(uri);
+		const unread = [...named].filter((uri) => formatOf(uri) !== undefined && !isRead(uri));
+		const often = new OftenRead();
+		for (const uri of await this.#workspace.existing(unread)) if (!(await often.skips(uri, this.files))) await this.add(uri);
 		await this.#workspace.readTogether();
 	}
 

@@ -131,7 +131,7 @@ export class FileReading {
 		if (!isProjectFile(uri) && !mayHoldMetadata(uri) && !isLatexSource(uri) && !/^(?:typst|org)$/.test(languageOfFile(uri) ?? ''))
 			return known;
 		const content = known ?? (await contentOf(uri, files));
-		if (content && !this.facts.isOpen(uri)) project.update(uri, textOfBytes(content.bytes));
+		if (content && !this.facts.isOpen(uri)) project.update(uri, textOfBytes(content.bytes), true);
 		return content;
 	}
 

@@ -5,6 +5,7 @@ import { formatOf } from '../library/formats/formats.js';
 import type { Origin } from '../library/paper.js';
 import type { FileReading, ReadingRule } from './fileReading.js';
 import { foldersBelow } from './foldersBelow.js';
+import { OftenRead } from './oftenRead.js';
 import type { OutsideFiles } from './outsideFiles.js';
 import type { WorkspaceParts } from './workspaceParts.js';
 
@@ -74,7 +75,7 @@ export class NamedBibliographies {
 	}
 
 	async #read(again: boolean): Promise<void> {
-		const { store, project } = this.parts;
+		const { store, project, files } = this.parts;
 		await this.#lookBelow(again);
 		const uris = new Set([...this.host.named()].filter((uri) => formatOf(uri) !== undefined));
 		const before = this.#named;
@@ -88,8 +89,10 @@ export class NamedBibliographies {
 		await this.outside.followLinks([...uris, ...read]);
 		const isRead = this.host.rule();
 		for (const uri of noLonger) if (!(await isRead(uri))) await this.files.refresh(uri, { isRead });
+		const often = new OftenRead();
 		for (const uri of uris) {
-			if (store.current.hasSource(uri) || project.bibFiles.has(uri)) continue;
+			const isKnown = store.current.hasSource(uri) || project.bibFiles.has(uri);
+			if ((await often.skips(uri, files, isKnown)) || isKnown) continue;
 			await this.files.refresh(uri);
 		}
 		if (store.current.generation !== generation) this.host.changed();

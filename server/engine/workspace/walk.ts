@@ -6,6 +6,7 @@ import type { CancellationToken } from '../base/cancellation.js';
 import { type FileSystem, type FolderEntry, isSpecialFile, whyNotRead } from '../base/files.js';
 import { type LocalizableMessage, localizable } from '../base/localizableMessage.js';
 import { wellFormed } from '../base/uri.js';
+import { isReadOften, OftenRead } from './oftenRead.js';
 import { isBroad } from './projectFolder.js';
 
 /**
@@ -20,10 +21,6 @@ const never = new Set([
 /** How deep folders are followed. */
 const deepest = 32;
 
-/** A file is read by so many links that lead to it, and by so many as it has this many bytes with together. */
-const mostNames = 1000;
-const mostBytes = 16 << 20;
-
 /** So many folders are looked into that only links lead to. */
 const mostLinked = 10_000;
 
@@ -33,7 +30,6 @@ export const isBroadFolder = localizable('It holds far more than one project, an
 const isOfDevices = localizable('The link leads to a folder of the system’s own.');
 const isTooDeep = localizable('Folders are followed {0} deep.', deepest);
 const areTooMany = localizable('Links lead to more than {0} folders.', mostLinked);
-const isReadOften = localizable('So many links lead to the same file that it is not read by this one.');
 const isLinkInLink = localizable('Links within linked folders are not followed here.');
 
 /** How much of a folder is looked through. */
@@ -100,7 +96,7 @@ class Walk {
 	/** Real URIs of folders that were looked into, or will be. */
 	readonly #seen: Set<string>;
 	/** By how many links each file is read. */
-	readonly #names = new Map<string, number>();
+	readonly #often = new OftenRead();
 	/** How many folders only links led to. */
 	#linked = 0;
 
@@ -158,18 +154,12 @@ class Walk {
 
 	/** A file, unless it is a link that leads to nothing, or one of too many to the same file. */
 	#fileOf(uri: string, { isLink, isBroken, target }: FolderEntry, isLinked: boolean): readonly string[] {
-		if (target && this.#isReadOften(target)) {
+		if (target && this.#often.isOneTooMany(target.identity, target.size)) {
 			this.files.skipped?.add(uri, isReadOften);
 			return [];
 		}
 		if (isLink || isLinked) this.linked(uri);
 		return isBroken ? [] : [uri];
-	}
-
-	#isReadOften({ identity, size }: NonNullable<FolderEntry['target']>): boolean {
-		const names = this.#names.get(identity) ?? 0;
-		this.#names.set(identity, names + 1);
-		return names >= mostNames || (names > 0 && names * size >= mostBytes);
 	}
 
 	/** The next link's folder, where that was not looked into yet. */

@@ -11,6 +11,7 @@ import { FileReading, isNote, type ReadingRule } from './fileReading.js';
 import { FolderReading, type IndexingProgress } from './folderReading.js';
 import { Folders } from './folders.js';
 import { NamedBibliographies } from './namedBibliographies.js';
+import { isReadOften } from './oftenRead.js';
 import { OutsideFiles } from './outsideFiles.js';
 import { indexedExtensions, isReadBy, type Rules } from './rules.js';
 import { type Opening, Surroundings } from './surroundings.js';
@@ -39,6 +40,9 @@ export interface WorkspaceRules extends Rules {
 	/** Paths of library files wherever they are, as `globalLibraryFiles` takes them. */
 	readonly libraryFiles: readonly string[];
 }
+
+/** So many files are asked about at once. */
+const atOnce = 64;
 
 const isIgnoreFile = (uri: string): boolean => uri.endsWith('/.gitignore');
 
@@ -325,8 +329,13 @@ export class WorkspaceFiles {
 			const source = current.sourceOf(uri);
 			return source !== undefined && source.failure === undefined;
 		};
+		const all = [...new Set(uris)];
 		const there = new Set<string>();
-		for (const uri of new Set(uris)) if (isRead(uri) || this.host.isOpen(uri) || (await this.exists(uri))) there.add(uri);
+		for (let start = 0; start < all.length; start += atOnce) {
+			const some = all.slice(start, start + atOnce);
+			const found = await Promise.all(some.map((uri) => isRead(uri) || this.host.isOpen(uri) || this.exists(uri)));
+			for (const [index, uri] of some.entries()) if (found[index]) there.add(uri);
+		}
 		return there;
 	}
 
@@ -352,6 +361,7 @@ export class WorkspaceFiles {
 		const isBelow = isReadBy(this.parts.files, this.folders, this.#rules);
 		let named: ReadonlySet<string> | undefined;
 		return async (uri) => {
+			if (this.parts.files.skipped?.has(uri, isReadOften)) return false;
 			if (this.#surroundings.has(uri) || (await isBelow(uri))) return true;
 			named ??= new Set([...this.placesOf(this.#rules.libraryFiles), ...this.#openlyNamed()]);
 			return named.has(uri);

@@ -99,7 +99,7 @@ export const files: FileSystem = {
 	stat: async (uri) => {
 		try {
 			const found = await inTime(stat(pathOf(uri)));
-			return found.isFile() ? { size: found.size, modified: found.mtimeMs } : undefined;
+			return found.isFile() ? { size: found.size, modified: found.mtimeMs, identity: identityOf(found) } : undefined;
 		} catch (error) {
 			if (isAbsence(error)) return undefined;
 			throw error;
@@ -179,12 +179,14 @@ const entryOf = (name: string, kind: Kind): FolderEntry => {
 /** Whether what is on a device is made up by the system, for as long as one folder is looked through. */
 type KnownDevices = Map<number, Promise<boolean>>;
 
+const identityOf = ({ dev, ino }: { readonly dev: number; readonly ino: number }): string => `${dev} ${ino}`;
+
 /** A link in a folder. */
 async function linkIn(folder: string, name: string, devices: KnownDevices): Promise<FolderEntry> {
 	const path = join(folder, name);
 	try {
 		const found = await inTime(stat(path));
-		const target = { identity: `${found.dev} ${found.ino}`, size: found.size };
+		const target = { identity: identityOf(found), size: found.size };
 		const entry = { ...entryOf(name, found), isLink: true, target };
 		const isMadeUp = devices.get(found.dev) ?? isOfTheSystem(path);
 		devices.set(found.dev, isMadeUp);
@@ -290,8 +292,9 @@ const smallFile = (path: string): Promise<FileContent | undefined> =>
 					return;
 				}
 				const { size, mtimeMs: modified } = found;
+				const identity = identityOf(found);
 				readPlain(file, new Uint8Array(size), 0, size, 0, (broken, length, bytes) => {
-					end(broken || length < size ? undefined : { stat: { size, modified }, bytes });
+					end(broken || length < size ? undefined : { stat: { size, modified, identity }, bytes });
 				});
 			});
 		});

@@ -54,7 +54,7 @@ export const citingEnvironments: ReadonlyMap<string, CommandShape> = new Map([
 export const silentArguments: ReadonlyMap<string, number> = new Map([
 	...names(`
 		label ref eqref autoref cref Cref crefrange pageref vref nameref hyperref labelcref hypertarget hyperlink
-		includegraphics graphicspath input include includeonly subfile subfileinclude usepackage RequirePackage documentclass
+		includegraphics includesvg includepdf includestandalone graphicspath input include includeonly subfile subfileinclude usepackage RequirePackage documentclass
 		bibliography nobibliography bibliographystyle addbibresource addglobalbib bibitem end vspace hspace color textcolor colorbox
 		gls Gls GLS glspl Glspl GLSpl glsfirst Glsfirst glsdesc glslink glsdisp glsreset glsunset glsadd glsentryshort glsentrylong glsentryfull glsentrytext
 		newacronym newglossaryentry longnewglossaryentry newabbreviation DeclareAcronym acrodef acro

@@ -44,7 +44,7 @@ export function citingDefinitions(text: string, known: ReadonlyMap<string, Comma
 }
 
 /** Quick: whether a text may define a command. */
-const mayDefine = /\\(?:(?:re)?new|provide|New|Renew|Provide|Declare|[gex]?def|let)/;
+export const mayDefine = /\\(?:(?:re)?new|provide|New|Renew|Provide|Declare|[gex]?def|let)/;
 
 /** So far before what it depends on a definition may begin. */
 const longestDefinition = 4000;

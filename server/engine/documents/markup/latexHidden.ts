@@ -4,13 +4,13 @@ import { matchAt, patternFinder } from './scan.js';
 
 /** Environments whose content LaTeX does not read as LaTeX, as a pattern. */
 export const verbatim =
-	'verbatim\\*?|[VBL]?Verbatim\\*?|alltt|lstlisting|minted|comment|filecontents(?:g?def(?:macro)?|here)?\\*?|VerbatimOut\\*?|verbatimwrite|writeverbatim|tcbverbatimwrite|luacode\\*?|pycode|pyblock|sagesilent|asy|gnuplot|markdown';
+	'verbatim\\*?|[VBL]?Verbatim\\*?|alltt|lstlisting|minted|comment|filecontents(?:g?def(?:macro)?|here)?\\*?|VerbatimOut\\*?|verbatimwrite|writeverbatim|tcbverbatimwrite|luacode\\*?|pycode|pyblock|sagesilent|asy|gnuplot|markdown|Highlighting';
 
 const hiding = new RegExp(
 	[
 		'%[^\\n]*',
 		`\\\\begin[ \\t]*\\{(?<environment>${verbatim})\\}`,
-		'\\\\(?<inline>verb\\*?|Verb\\*?|lstinline|mintinline)(?![A-Za-z])',
+		'\\\\(?<inline>verb\\*?|Verb\\*?|VERB|lstinline|mintinline)(?![A-Za-z])',
 		'\\\\(?<address>url|nolinkurl|path|href)(?=[ \\t]*\\{)',
 		'\\\\(?<off>iffalse)(?![A-Za-z])',
 		'\\\\(?<over>end[ \\t]*\\{document\\})',

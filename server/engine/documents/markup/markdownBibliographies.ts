@@ -2,6 +2,7 @@ import { frontMatterOf } from '../../library/formats/summary.js';
 import { laterMetadata } from './markdownFrontMatter.js';
 import type { NamedFile } from './markup.js';
 import { memoizeByLine } from './rereading.js';
+import { memoize } from './scan.js';
 import { type YamlFiles, yamlFiles, yamlFilesOfEach } from './yamlFiles.js';
 
 /** The argument of MyST's bibliography directive (sphinxcontrib-bibtex, "The bibliography directive"). */
@@ -36,8 +37,13 @@ export function frontMatterFiles(text: string): YamlFiles | undefined {
 
 /** What metadata names: `bibliography`, and those of formats (Quarto guide, "HTML Options"), of which any may be the one that is made. */
 export function metadataFiles(yaml: string, offset = 0): YamlFiles {
-	if (!yaml.includes('bibliography')) return { files: [], isList: false };
-	const named = yamlFiles(yaml, ['bibliography'], offset);
-	const ofFormats = /^format[ \t]*:/m.test(yaml) ? yamlFilesOfEach(yaml, 'format', 'bibliography', offset) : [];
-	return { files: [...(named?.files ?? []), ...ofFormats], isList: ofFormats.length > 0 || (named?.isList ?? false) };
+	const { files, isList } = namedByMetadata(yaml);
+	return { files: files.map((file) => ({ ...file, span: { start: file.span.start + offset, end: file.span.end + offset } })), isList };
 }
+
+const namedByMetadata = memoize((yaml): YamlFiles => {
+	if (!yaml.includes('bibliography')) return { files: [], isList: false };
+	const named = yamlFiles(yaml, ['bibliography']);
+	const ofFormats = /^format[ \t]*:/m.test(yaml) ? yamlFilesOfEach(yaml, 'format', 'bibliography') : [];
+	return { files: [...(named?.files ?? []), ...ofFormats], isList: ofFormats.length > 0 || (named?.isList ?? false) };
+});

@@ -15,28 +15,45 @@ export interface YamlFiles {
  * such field or the text is no mapping. `offset` is where the YAML begins in the text that the spans are counted in.
  */
 export function yamlFiles(yaml: string, path: readonly string[], offset = 0): YamlFiles | undefined {
-	let node: unknown = documentOf(yaml).contents;
+	const part = partWith(yaml, path[0]!);
+	let node: unknown = documentOf(part.yaml).contents;
 	for (const name of path) {
 		if (!isMap(node)) return undefined;
 		node = node.get(name, true);
 	}
 	if (node === undefined || node === null) return undefined;
 	const files: NamedFile[] = [];
-	gather(yaml, offset, node, files);
+	gather(part.yaml, offset + part.start, node, files);
 	return { files, isList: isSeq(node) };
 }
 
 /** The files at `field` of each of the fields of `above`, in order. `offset` as above. */
 export function yamlFilesOfEach(yaml: string, above: string, field: string, offset = 0): readonly NamedFile[] {
-	const { contents } = documentOf(yaml);
+	const part = partWith(yaml, above);
+	const { contents } = documentOf(part.yaml);
 	const node = isMap(contents) ? contents.get(above, true) : undefined;
 	const files: NamedFile[] = [];
-	if (isMap(node)) for (const { value } of node.items) if (isMap(value)) gather(yaml, offset, value.get(field, true), files);
+	if (isMap(node))
+		for (const { value } of node.items) if (isMap(value)) gather(part.yaml, offset + part.start, value.get(field, true), files);
 	return files;
 }
 
 /** So long texts are kept with what was read in them (UTF-16 units): several questions are asked about one. */
 const mostKept = 100_000;
+
+/** Where a text of lines `name: value` has a line of another name than a list's or mapping's next item. */
+const nextField = /^(?:[^\s#\-\]}]|-(?!\s))/gm;
+
+/** The lines of a long text that say what a field of its mapping is, and where they begin: the tree of all of it takes a second for each MB. */
+function partWith(yaml: string, field: string): { readonly yaml: string; readonly start: number } {
+	const whole = { yaml, start: 0 };
+	if (yaml.length <= mostKept || !/^[\w"'#]/.test(yaml)) return whole;
+	const start = yaml.search(new RegExp(`^(["']?)${field}\\1[ \\t]*:`, 'm'));
+	if (start < 0) return { yaml: '', start: 0 };
+	nextField.lastIndex = yaml.indexOf('\n', start) + 1 || yaml.length;
+	const end = nextField.exec(yaml)?.index ?? yaml.length;
+	return { yaml: yaml.slice(start, end), start };
+}
 
 const read = (yaml: string) => parseYaml(yaml, { schema: 'failsafe', logLevel: 'silent' });
 const readOnce = memoize(read);

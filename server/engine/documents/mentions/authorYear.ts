@@ -122,6 +122,7 @@ export class AuthorYears {
 		const family = hashOf(words, first, familyEnd);
 		const follow = text.charCodeAt(ends[familyEnd]!);
 		if (hashes[next] === s && (follow === 39 || follow === 0x2019)) next++;
+		else next = afterInitials(text, words, next);
 		if (next >= count) return undefined;
 
 		// "Chen et al.", "Chen and colleagues": a year must follow, and there are others.
@@ -183,7 +184,7 @@ export class AuthorYears {
 				if (!beginsName(text, words, from, to)) continue;
 				const papers = this.#papersOfPair(family, hashOf(words, from, to), nameable);
 				if (papers.length === 0) continue;
-				const dated = yearsAfter(text, words, skipPossessive(text, words, to + 1));
+				const dated = yearsAfter(text, words, skipPossessive(text, words, afterInitials(text, words, to + 1)));
 				return dated ? publishedIn(papers, dated) : pairWithoutYear(text, words, first, next, to, papers);
 			}
 			if (!(flags[from]! & capital)) break;
@@ -200,7 +201,7 @@ export class AuthorYears {
 		const year = at < count && !(flags[at]! & breaks) ? yearOf(text, words, at) : undefined;
 		if (year === undefined) return this.#listWithoutYear(text, words, next, family, nameable);
 		for (const paper of this.#papersOf(family, year, nameable)) {
-			const end = peopleOf(paper).length > 1 ? afterAuthors(words, next, paper) : 0;
+			const end = peopleOf(paper).length > 1 ? afterAuthors(text, words, next, paper) : 0;
 			const found = end > 0 ? withYears(text, words, skipPossessive(text, words, end), () => [paper]) : undefined;
 			if (found) return found;
 		}
@@ -217,7 +218,7 @@ export class AuthorYears {
 			return undefined;
 		let behind = 0;
 		const papers = this.#papersOf(family, anyYear, nameable).filter((paper) => {
-			const end = peopleOf(paper).length >= fewestListed && !paper.andOthers ? afterAuthors(words, next, paper, false) : 0;
+			const end = peopleOf(paper).length >= fewestListed && !paper.andOthers ? afterAuthors(text, words, next, paper, false) : 0;
 			behind = Math.max(behind, end);
 			return end > 0;
 		});
@@ -320,11 +321,24 @@ const isParticle = (text: string, { count, flags, lengths, starts, ends }: Words
 /** LaTeX's macro that many define for "et al.". */
 const othersMacro = /^[\s~]{0,2}\\etal\b(?:\\@|\{\})?/;
 
-/** Returns the word after all further authors of a paper, listed from `next` on; 0 if they are not. */
-function afterAuthors(words: Words, next: number, paper: Paper, mayHaveGiven = true): number {
+/** A person has at most so many initials. */
+const mostInitials = 3;
+
+/** Returns the word after initials behind a comma, as lists of references have them behind family names: "Imbens, G. W., & Lemieux, T."; `next` where there are none. */
+function afterInitials(text: string, { count, lengths, flags, starts, ends }: Words, next: number): number {
+	if (next >= count || lengths[next] !== 1 || !/^,\s$/.test(text.slice(ends[next - 1], starts[next]))) return next;
+	let at = next;
+	while (at < count && at < next + mostInitials && lengths[at] === 1 && flags[at]! & capital && text[ends[at]!] === '.') at++;
+	return at;
+}
+
+/** Returns the word after all further authors of a paper, or the first of them and "et al.", listed from `next` on; 0 if they are not. */
+function afterAuthors(text: string, words: Words, next: number, paper: Paper, mayHaveGiven = true): number {
 	const { count, hashes, lengths } = words;
 	let at = next;
 	for (const person of peopleOf(paper).slice(1)) {
+		const behindOthers = mayHaveGiven ? afterOthers(words, at) : 0;
+		if (behindOthers > 0) return behindOthers;
 		if (ands.has(hashes[at]!)) at++;
 		const wanted = familiesOf(person).map(hashOfLetters);
 		let end = 0;
@@ -340,7 +354,7 @@ function afterAuthors(words: Words, next: number, paper: Paper, mayHaveGiven = t
 			}
 		}
 		if (end === 0) return 0;
-		at = end;
+		at = mayHaveGiven ? afterInitials(text, words, end) : end;
 	}
 	return at < count ? at : 0;
 }

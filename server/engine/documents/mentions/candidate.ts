@@ -50,6 +50,10 @@ export interface Candidate {
 	readonly alone: Mention | undefined;
 	/** The papers that the words may mean if there is evidence. Empty where `canMean` knows more. */
 	readonly doubtful: readonly Paper[];
+	/** Those that they mean only where the paper is cited right beside them. */
+	readonly beside?: readonly Paper[];
+	/** Whether they mean nothing else: elsewhere they are words like any other. */
+	readonly isOnlyBeside?: boolean;
 	/** For authors without a year: all papers that they can mean. */
 	readonly possible?: () => readonly Paper[];
 	/** Whether the words can mean a paper that something beside them points to. */
@@ -73,6 +77,7 @@ export class NamedRecords implements Candidate, Mention {
 		readonly numbers: readonly number[],
 		readonly titled: readonly number[],
 		readonly doubtfulNumbers: readonly number[],
+		readonly besideNumbers: readonly number[],
 		readonly library: Library,
 		readonly beyondDoubt: readonly number[] = [],
 		readonly around: Around = {},
@@ -88,17 +93,25 @@ export class NamedRecords implements Candidate, Mention {
 		return this.#doubtful;
 	}
 
+	get beside(): readonly Paper[] {
+		return papersOf(this.besideNumbers, this.library);
+	}
+
+	get isOnlyBeside(): boolean {
+		return this.alone === undefined && this.doubtfulNumbers.length === 0;
+	}
+
 	get alone(): Mention | undefined {
 		return this.numbers.length + this.titled.length > 0 ? this : undefined;
 	}
 
 	canMean(paper: Paper): boolean {
-		return this.papers.includes(paper) || this.doubtful.includes(paper);
+		return this.papers.includes(paper) || this.doubtful.includes(paper) || this.beside.includes(paper);
 	}
 
 	at(span: Span, isSame: boolean): NamedRecords {
-		const { numbers, titled, doubtfulNumbers, library, beyondDoubt } = this;
-		const moved = new NamedRecords(span, numbers, titled, doubtfulNumbers, library, beyondDoubt, isSame ? this.around : {});
+		const { numbers, titled, doubtfulNumbers, besideNumbers, library, beyondDoubt } = this;
+		const moved = new NamedRecords(span, numbers, titled, doubtfulNumbers, besideNumbers, library, beyondDoubt, isSame ? this.around : {});
 		moved.#papers = this.#papers;
 		moved.#doubtful = this.#doubtful;
 		if (this.word !== undefined) moved.word = this.word;

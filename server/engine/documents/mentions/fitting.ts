@@ -13,10 +13,12 @@ export interface Surroundings {
 	isShouted(): boolean;
 	/** With accents, or letters that are no Latin ones. */
 	hasAccents(): boolean;
+	/** Where a citation may be right behind it, or behind a few words. */
+	isBeforeCitation(): boolean;
 }
 
-/** How well a spelling in a text is a name: not at all, only with evidence, or by itself. */
-export type Fit = 'no' | 'evident' | 'yes';
+/** How well a spelling in a text is a name: not at all, only where its paper is cited right beside it, with other evidence, or by itself. */
+export type Fit = 'no' | 'beside' | 'evident' | 'yes';
 
 /**
  * Returns whether a spelling in a text is the name, as strictly as that name must be spelled. `isPlural` if the text adds an "s", `isSingular` if
@@ -31,10 +33,22 @@ export function fits(strictness: Strictness, met: Spelling, isPlural: boolean, i
 	if (!gapsFit(name, met, count, { mayPart, isLong, isOneWord: words.length === 1 })) return 'no';
 	// "Réplica" is another word than "REPLica".
 	if (words.length === 1 && !strictness.hasAccents && where.hasAccents()) return 'no';
-	if (!wordsFit(strictness, met, count, where)) return 'no';
+	if (manner === 'beside' || !wordsFit(strictness, met, count, where)) return fitBeside(strictness, met, where);
 	if (mannerFits(strictness, met, where)) return isOnlyShouted(strictness, met, where) ? 'evident' : 'yes';
 	// A capital at the start sets a plain word apart from its ordinary uses; several words are a phrase in any spelling.
-	return words.length > 1 || met.capitals[0] === 1 || words[0]!.casing === 'exact' ? 'evident' : 'no';
+	const { casing } = words[0]!;
+	if (words.length > 1 || met.capitals[0] === 1 || casing === 'exact' || casing === 'program') return 'evident';
+	return fitBeside(strictness, met, where);
+}
+
+/** Whether a word with other capitals than the name's is the name right beside its citation. A word in small letters may be any: only a program is called so. */
+function fitBeside({ mayBeBeside, manner, spelling: name }: Strictness, met: Spelling, where: Surroundings): Fit {
+	if (!mayBeBeside) return 'no';
+	const isMarked = hasInnerCapital(name, 0, name.count);
+	const isCapital = met.capitals[0] === 1;
+	// "can [@ratnasamy2001]" is not the "CAN" of a title.
+	if (manner === 'beside' ? isMarked && name.capitals[0] === 1 && !isCapital : !isMarked && !isCapital) return 'no';
+	return where.isBeforeCitation() ? 'beside' : 'no';
 }
 
 /** Whether the "s" after the `count` letters of a name is that of its plural. */
@@ -52,6 +66,7 @@ function wordsFit({ words, spelling: name }: Strictness, met: Spelling, count: n
 		if (casing === 'initial' && met.capitals[from] !== 1 && !(words.length > 1 && where.isQuoted())) return false;
 		if (casing === 'inner' && !hasInnerCapital(met, from, to)) return false;
 		if (casing === 'exact' && !sameCapitals(name, met, from, to)) return false;
+		if (casing === 'program' && !sameCapitals(name, met, from + 1, to)) return false;
 	}
 	return true;
 }
@@ -113,23 +128,32 @@ interface Latitude {
 	readonly isOneWord: boolean;
 }
 
-function gapsFit(name: Spelling, met: Spelling, count: number, { mayPart, isLong, isOneWord }: Latitude): boolean {
+function gapsFit(name: Spelling, met: Spelling, count: number, latitude: Latitude): boolean {
 	if (isSlug(name, met, count)) return false;
 	for (let index = 1; index < count; index++) {
 		const gap = met.gaps[index]!;
 		if (gap < 0) continue;
 		if (gap & punctuation) {
 			const own = name.marks[index]!;
-			for (const mark of met.marks[index]!) if (!own.includes(mark) && !(isLong && ',:()–'.includes(mark))) return false;
+			for (const mark of met.marks[index]!) if (!own.includes(mark) && !(latitude.isLong && ',:()–'.includes(mark))) return false;
 		}
 		const ownGap = Math.max(0, name.gaps[index]!);
-		if (gap & blank && !(ownGap & blank) && isOneWord) {
-			// "V Net" only with the name's own capitals, so that "a net" is no match.
-			// "Virtual Apps" are several of what two words mean, not of "VirtualApp".
-			if (!mayPart || (met.count > count && met.capitals[index] === 1) || !sameCapitals(name, met, 0, count)) return false;
-		}
+		if (gap & blank && !(ownGap & blank) && latitude.isOneWord && !mayPartAt(index, name, met, count, latitude)) return false;
 	}
 	return true;
+}
+
+/** Fewer letters before a hyphen are no word. */
+const shortestWord = 4;
+
+/**
+ * Whether a text may have a blank within a name of one word. "V Net" only with the name's own capitals, so that "a net" is no match; but "borderline SMOTE" has
+ * a word's small letter for the capital of "Borderline-SMOTE". "Virtual Apps" are several of what two words mean, not of "VirtualApp".
+ */
+function mayPartAt(index: number, name: Spelling, met: Spelling, count: number, { mayPart }: Latitude): boolean {
+	if (!mayPart || (met.count > count && met.capitals[index] === 1)) return false;
+	const isWord = index >= shortestWord && name.capitals[1] === 0 && name.gaps[index]! > 0 && (name.gaps[index]! & hyphen) !== 0;
+	return sameCapitals(name, met, isWord ? 1 : 0, count);
 }
 
 /** Whether all of several blanks of a name are hyphens: "syntax-of-the-languages" is a folder or an address. */

@@ -7,6 +7,7 @@ import {
 	keyTitle,
 	keyWord,
 	looseTitle,
+	nameBeside,
 	nickname,
 	otherName,
 	otherNameAsWritten,
@@ -76,6 +77,72 @@ export function eachForm(paper: Named, visit: (written: string, kind: number, wi
 	}
 	eachKeyName(paper, visit);
 	eachKeyTitle(paper, visit);
+	eachProgramName(paper, visit);
+	eachShortWord(stated(paper, 'title') ?? '', visit);
+}
+
+/** A short word with a capital among its small letters (`PySB`), or one in capitals that the title introduces: in brackets, or first behind "The". */
+const shortWord =
+	/(?<![\p{L}\p{N}-])(?:(?=[\p{L}\p{N}]{4}(?![\p{L}\p{N}-]))\p{L}+\p{Ll}\p{Lu}[\p{L}\p{N}]*|(?<=^The |[([])\p{Lu}{3,30}(?=[)\] ]))/gu;
+
+const mayHaveShortWord = /[a-z][A-Z]|[([][A-Z]{3}|^The [A-Z]{3}/;
+
+/** Visits words of a title that are too short or have too many capitals for a name: right beside its citation they are what the work is called. */
+function eachShortWord(written: string, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+	// Most titles have none, and looking for their letters takes long.
+	if (!mayHaveShortWord.test(written) || written.length > longestTitle || !/\p{Ll}{3}/u.test(written) || /^\S+$/.test(written)) return;
+	for (const word of written.match(shortWord) ?? []) if (!written.startsWith(`${word}:`)) visit(word, nameBeside, false);
+}
+
+/** "The drake R package: A pipeline toolkit": what is called so. */
+const packageIn = /(?<!\p{L})the (\p{L}[\p{L}\d.-]{2,28}[\p{L}\d]) (?:(?:R|Python|Julia) )?package(?!\p{L})/iu;
+
+/** "GitHub - owner/name: What it does", "owner/name". */
+const repository = /^(?:git(?:hub|lab) [-–—:|] )?([\w.-]+)\/([A-Za-z][\w.-]*)(?=$|: |\s[-–—|])/i;
+
+/** What a title calls the texts of a program: "LangChain Documentation", "Dokumentation: TkInter". */
+const textOf =
+	"(?:(?:official|user|user['’]?s|developer|online|api|reference|programming) )?" +
+	'(?:documentation|docs?|manual|guide|handbook|web ?site|home ?page|repository|dokumentation|handbuch|webseite|manuel|documentación|documentação|documentazione|dokumentacja)';
+const behindProgram = new RegExp(`^(.{2,40}?)(?: [-–—|:]|:)? ${textOf}(?: v?[\\d.]+)?$`, 'i');
+const beforeProgram = new RegExp(`^${textOf}(?:(?: (?:of|for|von|zu|de|do|di))?:?| [-–—|]) (.{2,40})$`, 'i');
+
+/** The name in a title that says which text on a program it is, or where its code is; nothing in another title. */
+export function programIn(written: string, { key, url, type }: Pick<SourceRecord, 'key' | 'url' | 'type'>): string | undefined {
+	const inPackage = written.includes('ackage') ? packageIn.exec(written)?.[1] : undefined;
+	if (inPackage !== undefined || !isProgram({ type })) return inPackage;
+	const [whole, owner, name] = repository.exec(written) ?? [];
+	if (whole !== undefined && name !== undefined) {
+		const isPlace = /^git/i.test(whole) || url?.includes(`/${owner}/${name}`) || plainText(key) === plainText(name);
+		return isPlace ? name : undefined;
+	}
+	return (behindProgram.exec(written) ?? beforeProgram.exec(written))?.[1];
+}
+
+/** A key that may be a program's name: `ssh-fuzzer`, `R-drake`, `express2020`. */
+const programKey = /^(?:R-)?(\p{L}(?:[\p{L}\d.-]*\p{L})?\d?)(?:[-_:]?(?:19|20)\d\d[a-z]?)?$/u;
+
+/** "Introduction to Celery" */
+const introduces = /^(?:an? )?(?:introduction|intro|guide|getting started|welcome|einführung|introducción|introdução) /i;
+
+/** Visits what a program's title says besides what every title does, and its citation key, by which only a citation of it right beside the word is meant. */
+function eachProgramName(paper: Named, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+	const written = stated(paper, 'title') ?? '';
+	const name = isProgram(paper) || written.includes('ackage') ? programIn(written, paper) : undefined;
+	if (name !== undefined) visit(name, written.includes(`/${name}`) || packageIn.test(written) ? programName : looseTitle, false);
+	if (!isProgram(paper)) return;
+	// What is behind a dash or a bar is the site.
+	const [page = ''] = written.replace(/^git(?:hub|lab) - /i, '').split(/ [-–—|] /, 1);
+	const [, key = ''] = programKey.exec(paper.key) ?? [];
+	const isAbout = isObjectInTitle(page, key) && !introduces.test(page);
+	const isKeyKnown = !isOrdinary(plainText(key)) && plainText(page).includes(plainText(key)) && !isAbout;
+	// With capitals within, they are met so as titles, too.
+	const titles = name === undefined ? [written.trim(), beforeColon(written)] : [];
+	const plainTitles = titles.filter((each) => each !== undefined && /^\S\P{Lu}+$/u.test(each));
+	const isPerson = (word: string): boolean =>
+		[...paper.authors, ...paper.editors].some(({ family, literal }) => literal !== true && plainText(family) === plainText(word));
+	for (const word of new Set([...plainTitles, name, isKeyKnown ? key : undefined]))
+		if (word !== undefined && /^\S{3,}$/u.test(word) && !isPerson(word)) visit(word, nameBeside, false);
 }
 
 /** A key of letters alone, and the word behind author and year: `findsecbugs`, `he2016resnet`. */
@@ -154,11 +221,7 @@ function eachTitle(
 	if (bare !== written && (bare.split(' ', 5).length > 4 || (bare.includes(' ') && /\p{L}\p{Lu}/u.test(bare))))
 		visit(bare, kinds.whole, true);
 	const short = beforeColon(written);
-	if (short !== undefined) {
-		const rest = written.slice(short.length + 1);
-		for (const name of new Set([short, withoutArticle(short)]))
-			visit(name, kindBefore(name, rest, kinds.short), name.includes(' ') || isMarkedPlural(name));
-	}
+	if (short !== undefined) eachHead(short, written.slice(short.length + 1), kinds.short, visit);
 	// "udpipe: Tagging with the 'UDPipe' Toolkit" says how its name is written, too.
 	for (const word of nameLikeWords(written.slice(short === undefined || /\s/.test(short) ? 0 : short.length)))
 		if (word !== written)
@@ -167,6 +230,15 @@ function eachTitle(
 				short !== undefined && kinds.short !== bookTitle && plainText(word) === plainText(short) ? programName : titleWord,
 				false,
 			);
+}
+
+/** Visits the part of a title before its colon, behind which is `rest`: as it is, without its article, and as another way to write the number of a release. */
+function eachHead(short: string, rest: string, kind: number, visit: (written: string, kind: number, withSingular: boolean) => void): void {
+	for (const name of new Set([short, withoutArticle(short)]))
+		visit(name, kindBefore(name, rest, kind), name.includes(' ') || isMarkedPlural(name));
+	// "ORB-SLAM2" is called "ORB-SLAMv2", too.
+	const [, family, release] = /\d$/.test(short) ? (/^(\p{L}[\p{L}-]{2,20})(\d)$/u.exec(short) ?? []) : [];
+	if (family !== undefined) visit(`${family}v${release}`, kindBefore(short, rest, kind), false);
 }
 
 /**
@@ -205,6 +277,17 @@ export function isAboutItsHead(written: string): boolean {
 export function isHeadOf(word: string, written: string): boolean {
 	const short = beforeColon(written);
 	return short !== undefined && plainText(short) === plainText(word) && !isSubjectOf(short, written.slice(short.length + 1));
+}
+
+/**
+ * Whether letters are the initials of all words that mean something before a title's colon, and the rest does not speak of these words as of something known:
+ * `NDT` of "The Normal Distributions Transform: …".
+ */
+export function isInitialsOfHead(letters: string, written: string): boolean {
+	const short = beforeColon(written);
+	if (short === undefined || isSubjectOf(short, written.slice(short.length + 1))) return false;
+	const words = short.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !isTying(word.toLowerCase()));
+	return words.length > 2 && plainText(words.map((word) => word.charAt(0)).join('')) === plainText(letters);
 }
 
 /**
@@ -292,8 +375,11 @@ const withoutArticle = (written: string): string => written.replace(/^(?:an?|the
 /** Words with capitals among small letters: `TrueNorth`, `word2vec` too. */
 const nameLike = /(?<![\p{L}\p{N}-])(?=[\p{L}\p{N}]{5,30}(?![\p{L}\p{N}-]))\p{L}+(?:\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}|\d\p{L})[\p{L}\p{N}]*/gu;
 
+/** Signs without which a title has no such word: looking for all letters takes long. */
+const mayHaveNameLike = /[a-z][A-Z]|[A-Z]{2}[a-z]|\d[A-Za-z]|[^\0-\x7f]/;
+
 /** Words of a title that have the shape of a name. */
-const nameLikeWords = (written: string): readonly string[] => written.match(nameLike) ?? [];
+const nameLikeWords = (written: string): readonly string[] => (mayHaveNameLike.test(written) ? (written.match(nameLike) ?? []) : []);
 
 /** Whether a title of a paper has a word with a capital among its small letters, so that it is a name however a text writes it: "Zookeeper" for "ZooKeeper: …". */
 export function hasMarkedForm({ title: written, alsoTitles }: Pick<SourceRecord, 'title' | 'alsoTitles'>, word: string): boolean {

@@ -106,8 +106,15 @@ class Judge {
 		candidate.around.isPart ??= isPartOfLonger(this.#judged.text, span.start, span.end);
 		if (candidate.around.isPart) return undefined;
 		if (alone) return this.#unlessOther(candidate, alone);
-		const papers = this.#support.papersOf(candidate);
+		const papers = [...new Set([...this.#support.papersOf(candidate), ...this.#citedAsKind(candidate)])];
 		return papers.length === 0 ? undefined : { span, papers };
+	}
+
+	/** The papers that words mean only beside their citation, and that are cited behind the words and what kind of thing they name. */
+	#citedAsKind(candidate: Candidate): readonly Paper[] {
+		const { beside = [] } = candidate;
+		const cited = beside.length === 0 ? undefined : this.#uses.behindKind(candidate);
+		return cited ? beside.filter((paper) => cited.papers.includes(paper)) : [];
 	}
 
 	/** What a name means unless the text says otherwise: that it is a topic or a term, is defined as something else, or is another paper's name. */

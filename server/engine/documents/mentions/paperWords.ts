@@ -4,7 +4,7 @@ import { plainText } from '../../base/plainLetters.js';
 import { namesOf } from '../../library/formats/record.js';
 import { stopWords } from '../../library/index/words.js';
 import type { Paper } from '../../library/paper.js';
-import { isAboutItsHead, isBook, isKeyTitle, isProgram } from './forms.js';
+import { isAboutItsHead, isBook, isKeyTitle, isProgram, programIn } from './forms.js';
 import { printedBetween } from './gaps.js';
 import { isTying } from './ordinaryWords.js';
 import { foldedWords } from './topics.js';
@@ -47,9 +47,9 @@ export const isGuess = (word: string, { otherNames }: Paper): boolean =>
 export const isListed = (word: string, { otherNames }: Paper): boolean =>
 	otherNames?.some((other) => !other.isGuess && foldedWords(other.name) === foldedWords(word)) ?? false;
 
-/** Whether a word is all of a paper's title, or of another one that it has. */
-export const isTitle = (word: string, { title, alsoTitles }: Paper): boolean =>
-	[title, ...alsoTitles].some((each) => foldedWords(each) === foldedWords(word));
+/** Whether a word is all of a paper's title, or of another one that it has, or what its title calls a program. */
+export const isTitle = (word: string, paper: Paper): boolean =>
+	[paper.title, ...paper.alsoTitles, programIn(paper.title, paper) ?? ''].some((each) => foldedWords(each) === foldedWords(word));
 
 /** So many letters are the same in words of one stem. */
 const stem = 6;
@@ -127,7 +127,10 @@ export function isPageOn(word: string, paper: Paper): boolean {
 	if (paper.doi !== undefined || paper.arxiv !== undefined || paper.url === undefined || !/^\p{Lu}?\p{Ll}+$/u.test(word)) return false;
 	if ((paper.type !== 'online' && paper.type !== 'misc') || paper.names.includes(word) || isListed(word, paper)) return false;
 	const plain = plainText(word).replace(/s$/, '');
-	return !isSiteOf(plain, paper) && paper.keys.every((key) => plainText(key).replace(/s$|[^a-z]/g, '') !== plain);
+	const isKey = (key: string): boolean => plainText(key).replace(/s$|[^a-z]/g, '') === plain;
+	const called = programIn(paper.title, paper);
+	const isCalled = called !== undefined && paper.keys.some((key) => plainText(key).startsWith(plain));
+	return !isSiteOf(plain, paper) && !isCalled && !paper.keys.some(isKey);
 }
 
 /** Whether a plain word is what the title of a book has before its colon: whom or what the book is about ("Sherman: A Soldier's Passion for Order"). */

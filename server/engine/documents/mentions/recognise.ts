@@ -52,6 +52,8 @@ interface NumberedRecords {
 	/** By a short title or a phrase. */
 	readonly titled: readonly number[];
 	readonly doubtful: readonly number[];
+	/** Only where their papers are cited right beside the words. */
+	readonly beside: readonly number[];
 	/** Of bundled papers, by names that mean them wherever they are. */
 	readonly beyondDoubt: readonly number[];
 	/** How much of the names is behind the words: the signs of "UNet++". */
@@ -171,7 +173,8 @@ class Recognition {
 		if (endsInS(words, last)) records = together(records, this.#recordsNamed(first, last, shortened(hash, letterS), true));
 		// What needs evidence does not hide a shorter name that needs none, unless it is another release.
 		const isRelease = last > first && (words.flags[last]! & digit) !== 0;
-		if (records.certain.length + records.titled.length > 0 || (records.doubtful.length > 0 && (!best || isDoubtful(best) || isRelease)))
+		const isLikely = records.doubtful.length + records.beside.length > 0;
+		if (records.certain.length + records.titled.length > 0 || (isLikely && (!best || isDoubtful(best) || isRelease)))
 			longer = { records, lastWord: last, end: words.ends[last]! + records.tail };
 		if (state < 0 || !(state & endsFamily)) return longer;
 		const authors = this.#names.authorYears.at(this.#text, words, first, last, this.#nameable);
@@ -196,11 +199,7 @@ class Recognition {
 		const check = checkOfWords(this.#text, words, first, last, isPlural);
 		const start = words.starts[first]!;
 		const end = words.ends[last]!;
-		let certain = noNumbers;
-		let titled = noNumbers;
-		let doubtful = noNumbers;
-		let beyondDoubt = noNumbers;
-		let tail = 0;
+		let found: NumberLists | undefined;
 		let spelling: Spelling | undefined;
 		for (let each = name; each >= 0; each = automaton.nextName(each)) {
 			const number = automaton.owners[each]!;
@@ -214,13 +213,13 @@ class Recognition {
 			const signs = fit === 'no' ? undefined : this.#signsBehind(each, start, end);
 			const isSure = fit === 'yes' && this.#isBundledBeyondDoubt(each, number);
 			if (signs === undefined || !(isSure || this.#allows(number))) continue;
-			if (isSure) beyondDoubt = withNumber(beyondDoubt, number);
-			tail = signs.length;
-			if (fit === 'evident') doubtful = withNumber(doubtful, number);
-			else if (strictness && canBeTopic(automaton.kinds[each]!)) titled = withNumber(titled, number);
-			else certain = withNumber(certain, number);
+			found ??= { ...none };
+			if (isSure) found.beyondDoubt = withNumber(found.beyondDoubt, number);
+			found.tail = signs.length;
+			const list = listFor(fit, strictness !== undefined && canBeTopic(automaton.kinds[each]!));
+			found[list] = withNumber(found[list], number);
 		}
-		return certain.length + titled.length + doubtful.length > 0 ? { certain, titled, doubtful, beyondDoubt, tail } : none;
+		return found ?? none;
 	}
 
 	#fitOf(name: number, strictness: Strictness, spelling: Spelling, start: number, end: number, isPlural: boolean): Fit {
@@ -246,6 +245,16 @@ class Recognition {
 	}
 }
 
+/** The same while the lists are made. */
+interface NumberLists extends NumberedRecords {
+	certain: number[];
+	titled: number[];
+	doubtful: number[];
+	beside: number[];
+	beyondDoubt: number[];
+	tail: number;
+}
+
 /** Most lists of records' numbers have none: they are one list. */
 const noNumbers: number[] = [];
 
@@ -256,11 +265,25 @@ function withNumber(numbers: number[], number: number): number[] {
 	return numbers;
 }
 
-/** Shared by the many words that name nothing. */
-const none: NumberedRecords = { certain: noNumbers, titled: noNumbers, doubtful: noNumbers, beyondDoubt: noNumbers, tail: 0 };
+/** The list that a record belongs to by how well words fit its name. */
+function listFor(fit: Fit, mayBeTopic: boolean): 'certain' | 'titled' | 'doubtful' | 'beside' {
+	if (fit === 'beside') return 'beside';
+	if (fit === 'evident') return 'doubtful';
+	return mayBeTopic ? 'titled' : 'certain';
+}
 
-const namedRecords = (span: Span, { certain, titled, doubtful, beyondDoubt }: NumberedRecords, library: Library): NamedRecords =>
-	new NamedRecords(span, certain, titled, doubtful, library, beyondDoubt);
+/** Shared by the many words that name nothing. */
+const none: NumberLists = {
+	certain: noNumbers,
+	titled: noNumbers,
+	doubtful: noNumbers,
+	beside: noNumbers,
+	beyondDoubt: noNumbers,
+	tail: 0,
+};
+
+const namedRecords = (span: Span, { certain, titled, doubtful, beside, beyondDoubt }: NumberedRecords, library: Library): NamedRecords =>
+	new NamedRecords(span, certain, titled, doubtful, beside, library, beyondDoubt);
 
 /** Signs at a name's end that tell it from another: `UNet++`. */
 const endingSigns = /\+{1,2}$/;
@@ -274,6 +297,7 @@ const together = (a: NumberedRecords, b: NumberedRecords): NumberedRecords =>
 					certain: [...a.certain, ...b.certain],
 					titled: [...a.titled, ...b.titled],
 					doubtful: [...a.doubtful, ...b.doubtful],
+					beside: [...a.beside, ...b.beside],
 					beyondDoubt: [...a.beyondDoubt, ...b.beyondDoubt],
 					tail: a.tail,
 				};

@@ -29,6 +29,8 @@ export const subjectTitle = 11;
 export const bookTitle = 12;
 /** A title of several words with capitals that a program or web page has, and its citation key too: `cloudrun2024`. */
 export const keyTitle = 13;
+/** A program's citation key, or a title of its that is a word like any other: right beside the citation it is the program's name. */
+export const nameBeside = 14;
 
 /** Which capitals a text must have in one word of a name. */
 type Casing =
@@ -36,12 +38,16 @@ type Casing =
 	| 'initial'
 	/** A capital after the first letter. */
 	| 'inner'
-	| 'exact';
+	| 'exact'
+	/** Those of the name, but for the first letter: reference managers give titles a capital that the program does not have. */
+	| 'program';
 
 /** What a text must do with the whole name, in addition to its words. */
 type Manner =
 	/** Never: it is an ordinary word. */
 	| 'never'
+	/** In any spelling, but only right beside its citation. */
+	| 'beside'
 	/** With a capital at its start, within a sentence; elsewhere with evidence. */
 	| 'within'
 	/** With a capital at its start, and only with evidence. */
@@ -75,6 +81,8 @@ export interface Strictness {
 	/** Whether commas, colons and brackets may be added or left out: in longer titles only. */
 	readonly isLong: boolean;
 	readonly spelling: Spelling;
+	/** Whether other capitals than its own may be those of the name right beside its citation. A word of a key may be a person, and a name that the record does not state is one as it is. */
+	readonly mayBeBeside: boolean;
 	/** Whether it has accents, or letters that are no Latin ones. */
 	readonly hasAccents: boolean;
 }
@@ -101,31 +109,45 @@ export function strictnessOf(written: string, kind: number): Strictness {
 	const isLong = isTitle && shapes.length >= 4;
 	const mayPart =
 		kind !== programName &&
+		kind !== nameBeside &&
 		(shapes.length > 1 || (!shapes[0]?.parts.every(isOrdinary) && shapes[0]?.parts[0] !== 'a' && shapes[0]?.parts[0] !== 'i'));
 	const casings = shapes.map((shape) =>
 		isLong
 			? 'any'
 			: kind === keyWord
 				? 'inner'
-				: kind === programName ||
-						kind === titleWord ||
-						((kind === otherNameAsWritten || kind === otherNameEvident) && !isTying(shape.folded))
-					? 'exact'
-					: casingOf(shape, shapes.length === 1, isTitle),
+				: kind === programName && shapes.length === 1 && isPlainProgram(shape)
+					? 'program'
+					: kind === programName ||
+							kind === titleWord ||
+							((kind === otherNameAsWritten || kind === otherNameEvident) && !isTying(shape.folded))
+						? 'exact'
+						: casingOf(shape, shapes.length === 1, isTitle),
 	);
 	const words = shapes.map(({ from, folded }, index) => ({ from, casing: casings[index]!, ties: isTying(folded) }));
-	const manner = isOther
-		? mannerOfOther(shapes, kind)
-		: shapes.length === 1
-			? mannerOfOneWord(shapes[0]!, kind)
-			: isTitle
-				? mannerOfTitle(shapes, kind)
-				: mannerOfNickname(shapes);
+	const manner =
+		kind === nameBeside
+			? 'beside'
+			: isOther
+				? mannerOfOther(shapes, kind)
+				: shapes.length === 1
+					? mannerOfOneWord(shapes[0]!, kind)
+					: isTitle
+						? mannerOfTitle(shapes, kind)
+						: mannerOfNickname(shapes);
 	// "Weave module", "Neural Doodle": ordinary words that only their capitals make a name.
 	if (!isTitle && shapes.length === 2 && shapes.every(({ folded }) => isOrdinary(folded)))
 		for (const [index, shape] of shapes.entries())
 			if (shape.startsCapital && words[index]!.casing === 'any') words[index] = { ...words[index]!, casing: 'initial' };
-	return { manner, words, mayPart, isLong, spelling, hasAccents: hasAccents(written) };
+	return {
+		manner,
+		words,
+		mayPart,
+		isLong,
+		spelling,
+		mayBeBeside: shapes.length === 1 && kind !== keyWord && !isOther,
+		hasAccents: hasAccents(written),
+	};
 }
 
 /** Shorter parts between hyphens make a name: `V-Net`. */
@@ -160,6 +182,12 @@ function shapesOf({ count, letters, capitals, gaps }: Spelling): Shape[] {
 	}
 	return shapes;
 }
+
+/** Whether a program's name is no word of its own, so that its first letter may be small or not. */
+const isPlainProgram = (shape: Shape): boolean => !isMarked(shape) && shape.length >= shortestProgram && !isOrdinary(shape.folded);
+
+/** Shorter words may be ones of any language. */
+const shortestProgram = 5;
 
 /** Capitals elsewhere than at the start, or digits: what no ordinary word has. Those of "Head-Driven" are at the starts of words. */
 const isMarked = ({ capitals, startsCapital, hasDigit, isHyphenated }: Shape): boolean =>

@@ -99,8 +99,11 @@ function endsWell(text: string, end: number): boolean {
 	if (/^[2-9](?![\p{L}\d.-])/u.test(rest)) return false;
 	// "COCO-35L" is another one; "LLaMA-13B" is a size of it.
 	if (/^\d+(?![BMKT]\b)\p{Lu}/u.test(rest)) return false;
-	return !(capitalOrDigit.test(rest) || inCapitals.test(rest)) || addition.test(rest);
+	return !(capitalOrDigit.test(rest) || inCapitals.test(rest)) || addition.test(rest) || (germanNoun.test(rest) && hasNounCapitals(text));
 }
+
+/** What German joins to a name is a noun: "OpenMP-Parallelisierung", "BERT-Modell". */
+const germanNoun = /^\p{Lu}\p{Ll}{3,}(?![\p{L}\d-])/u;
 
 /** "TensorFlow Agents: Efficient …": capitalised words up to a colon. */
 const restOfTitle = /^(?:[ ]\p{Lu}[\p{L}\d-]*){1,4}(?::\s| \(\p{L}{0,6}\p{Lu}{2,8}[,;)])/u;
@@ -358,7 +361,14 @@ export class TextAround implements Surroundings {
 	hasAccents(): boolean {
 		return hasAccents(this.text.slice(this.start, this.end));
 	}
+
+	isBeforeCitation(): boolean {
+		return beforeCitation.test(this.text.slice(this.end, this.end + lookedAtBeside));
+	}
 }
+
+/** Signs of a citation, at most a few words behind a name. */
+const beforeCitation = /^[^.!?\n@\\[:#<{]{0,36}\n?[@\\[:#<{]/;
 
 const capitalOrBlank = /[\p{Lu} ]/u;
 const capitalised = /\p{Lu}{4}/u;

@@ -100,7 +100,7 @@ export class TopicsHere {
 		if (this.#phrases) return this.#phrases;
 		const counts = new Map<string, number>();
 		for (const candidate of this.#uses.candidates) {
-			if (candidate.isAuthors || (candidate.alone && !candidate.titled?.length)) continue;
+			if (candidate.isAuthors || candidate.isOnlyBeside || (candidate.alone && !candidate.titled?.length)) continue;
 			const words = this.#uses.wordOf(candidate);
 			if (/\p{Lu}/u.test(words) || this.#uses.pointerOf(candidate)) continue;
 			const folded = foldedOf(candidate, words);

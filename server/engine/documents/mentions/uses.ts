@@ -52,7 +52,7 @@ export class Uses {
 		if (this.#places) return this.#places;
 		const found = new Map<string, Candidate[]>();
 		for (const candidate of this.candidates) {
-			if (candidate.isAuthors || candidate.isIdentifier) continue;
+			if (candidate.isAuthors || candidate.isIdentifier || candidate.isOnlyBeside) continue;
 			const word = this.wordOf(candidate);
 			if (word.includes(' ')) continue;
 			const known = found.get(word);

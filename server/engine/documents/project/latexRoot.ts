@@ -1,6 +1,7 @@
 import { append } from '../../base/append.js';
 import { addToList } from '../../base/grouping.js';
 import { withoutEscapes } from '../../base/uri.js';
+import type { CitingCommand } from '../markup/latexDefinitions.js';
 import { namedByCommand } from '../markup/latexFiles.js';
 import type { Include, NamedFile, NamingCommand } from '../markup/markup.js';
 import { folderOf, foldersAbove, resolve } from './paths.js';
@@ -132,6 +133,35 @@ function finderFrom(view: ProjectView, root: string): Finder {
 }
 
 const nothing: LatexFile = { bibliographies: [], includes: [] };
+
+/** The citing commands that the files of some documents make, with how many of them do, by the lists in which `latexTrees` gives these. */
+const commandsOfTrees = new WeakMap<
+	readonly LatexTree[],
+	ReadonlyMap<string, { readonly command: CitingCommand; readonly count: number }>
+>();
+
+/** The citing commands that the other files make of the documents of which one is a part, each once. */
+export function commandsOfOthers(trees: readonly LatexTree[], own: LatexFile, view: ProjectView): readonly CitingCommand[] {
+	const nameOf = ({ name, shape }: CitingCommand): string => `${name} ${shape}`;
+	let all = commandsOfTrees.get(trees);
+	if (!all) {
+		const counted = new Map<string, { readonly command: CitingCommand; readonly count: number }>();
+		for (const uri of new Set(trees.flatMap(({ files }) => files)))
+			for (const command of view.latexOf(uri)?.commands ?? []) {
+				const name = nameOf(command);
+				const count = (counted.get(name)?.count ?? 0) + 1;
+				// Of two of one name the last counts.
+				counted.delete(name);
+				counted.set(name, { command, count });
+			}
+		all = counted;
+		commandsOfTrees.set(trees, all);
+	}
+	const left = new Map<string, number>();
+	for (const command of own.commands ?? [])
+		left.set(nameOf(command), (left.get(nameOf(command)) ?? all.get(nameOf(command))?.count ?? 0) - 1);
+	return Array.from(all).flatMap(([name, { command }]) => (left.get(name) === 0 ? [] : command));
+}
 
 /** What a file names by commands that other files of its document make. */
 export function namedByOthers(

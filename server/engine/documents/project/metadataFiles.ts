@@ -27,21 +27,22 @@ export const holdsMetadata = (text: string): boolean =>
 
 /**
  * What the files name that the fields `metadata-file` and `metadata-files` of a YAML text lead to (Quarto guide, "Metadata Includes"; Pandoc manual,
- * "Defaults files"), by paths from the text's own folder, in order. Files that are not there name nothing.
+ * "Defaults files"), by paths from the text's own folder, in order, until they name more than `most`. Files that are not there name nothing.
  */
-export function namedByMetadataFiles(uri: string, yaml: string, project: ProjectView): readonly Metadata[] {
+export function namedByMetadataFiles(uri: string, yaml: string, project: ProjectView, most?: number): readonly Metadata[] {
 	if (!yaml.includes('metadata-file')) return [];
 	const paths = ['metadata-files', 'metadata-file'].flatMap((field) => yamlFiles(yaml, [field])?.files ?? []);
-	return paths.flatMap(({ path }) => metadataIn(resolve(folderOf(uri), path.replace(/^\$\{\.\}\//, '')), project));
+	const uris = paths.map(({ path }) => resolve(folderOf(uri), path.replace(/^\$\{\.\}\//, '')));
+	return metadataOf(uris, project, most);
 }
 
-/** What the profiles of a Quarto project name (Quarto guide, "Project Profiles"): any of them may be the one that is used. */
-export function namedByProfiles(projectFile: string, project: ProjectView): readonly Metadata[] {
+/** What the profiles of a Quarto project name (Quarto guide, "Project Profiles"), until they name more than `most`: any of them may be the one that is used. */
+export function namedByProfiles(projectFile: string, project: ProjectView, most?: number): readonly Metadata[] {
 	const folder = folderOf(projectFile);
 	const profiles = [...(project.textUris ?? [])].filter(
 		(uri) => folderOf(uri) === folder && /^_quarto-[\w.-]+\.ya?ml$/.test(fileNameOf(uri)),
 	);
-	return profiles.sort().flatMap((uri) => metadataIn(uri, project));
+	return metadataOf(profiles.sort(), project, most);
 }
 
 /** What the first chapter of the bookdown book around a document names, which holds for all of them (bookdown manual, "Usage"). */
@@ -58,7 +59,31 @@ export function namedByBook(document: string, project: ProjectView): Metadata | 
 	return undefined;
 }
 
+/** What files of metadata name, by their texts: hundreds of documents may have the same ones. */
+const knownMetadata = new WeakMap<ProjectView, { readonly version: number | undefined; readonly found: Map<string, Metadata> }>();
+
+function metadataOf(uris: readonly string[], project: ProjectView, most = Number.POSITIVE_INFINITY): readonly Metadata[] {
+	const found: Metadata[] = [];
+	let count = 0;
+	for (const uri of uris) {
+		if (count > most) break;
+		for (const metadata of metadataIn(uri, project)) {
+			found.push(metadata);
+			count += metadata.files.length;
+		}
+	}
+	return found;
+}
+
 function metadataIn(uri: string, project: ProjectView): readonly Metadata[] {
 	const text = project.textOf(uri);
-	return text === undefined ? [] : [{ uri, ...metadataFiles(text) }];
+	if (text === undefined) return [];
+	let known = knownMetadata.get(project);
+	if (known?.version !== project.textVersion || known?.version === undefined) {
+		known = { version: project.textVersion, found: new Map() };
+		knownMetadata.set(project, known);
+	}
+	const metadata = known.found.get(uri) ?? { uri, ...metadataFiles(text) };
+	known.found.set(uri, metadata);
+	return [metadata];
 }

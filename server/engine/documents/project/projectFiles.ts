@@ -3,12 +3,12 @@ import { fileNameOf } from '../../base/uri.js';
 import { isLatexSource, languageOfFile } from '../languages.js';
 import { markupOf } from '../markup/languages.js';
 import { latex, latexWith } from '../markup/latex.js';
-import type { CitingCommand } from '../markup/latexDefinitions.js';
+import { type CitingCommand, mayDefine } from '../markup/latexDefinitions.js';
 import type { Markup } from '../markup/markup.js';
 import { mystMarkdown } from '../markup/mystMarkdown.js';
 import { typst, typstWith } from '../markup/typst.js';
 import { latexmkNames } from './latexmk.js';
-import { latexTrees } from './latexRoot.js';
+import { commandsOfOthers, latexTrees } from './latexRoot.js';
 import { holdsMetadata, mayHoldMetadata } from './metadataFiles.js';
 import { foldersAbove } from './paths.js';
 import { type IncludingDocument, type LatexFile, latexFileOf, type OpenNotebook, type ProjectView, type TypstFile } from './projectView.js';
@@ -50,6 +50,9 @@ export class ProjectFiles implements ProjectView {
 	#markupsVersion = '';
 	#own: readonly CitingCommand[] = [];
 	readonly #latex = new Map<string, LatexFile & { readonly named: string }>();
+	/** The LaTeX files that make citing commands, all of them and by the commands' names. */
+	readonly #defining = new Set<string>();
+	readonly #makers = new Map<string, Set<string>>();
 	readonly #typst = new Map<string, TypstFile & { readonly named: string }>();
 	readonly #bibs = new Set<string>();
 
@@ -118,12 +121,36 @@ export class ProjectFiles implements ProjectView {
 		return markup;
 	}
 
-	/** The same: while many files are read, what each is a part of is another thing after each of them. */
+	/** Nothing has to be looked up where no other file makes a citing command, as in most workspaces. */
 	#latexMarkup(uri: string): Markup {
-		if (![...this.#latex].some(([file, { commands }]) => file !== uri && commands?.length)) return latexKnowing(this.#own);
-		const trees = latexTrees(this, uri, this.#latex.get(uri) ?? { bibliographies: [], includes: [] });
-		const files = new Set(trees.flatMap((tree) => tree.files).filter((file) => file !== uri));
-		return latexKnowing([...this.#own, ...[...files].flatMap((file) => this.#latex.get(file)?.commands ?? [])]);
+		if (this.#defining.size - (this.#defining.has(uri) ? 1 : 0) === 0) return latexKnowing(this.#own);
+		const own = this.#latex.get(uri) ?? { bibliographies: [], includes: [] };
+		return latexKnowing([...this.#own, ...commandsOfOthers(latexTrees(this, uri, own), own, this)]);
+	}
+
+	/**
+	 * The same for a text that is only read for what it names: what it defines by commands of other files counts whichever document they are of, since that is another one
+	 * after each file that is read.
+	 */
+	#definingMarkup(uri: string, text: string): Markup {
+		if (this.#defining.size === 0 || !mayDefine.test(text)) return latexKnowing(this.#own);
+		const names = new Set(Array.from(text.matchAll(/\\([A-Za-z@]+)/g), ([, name]) => name!));
+		const mentioned = Array.from(names).flatMap((name) => {
+			const file = firstBut(this.#makers.get(name) ?? [], uri);
+			return this.#latex.get(file ?? '')?.commands?.find((command) => command.name === name) ?? [];
+		});
+		return latexKnowing([...this.#own, ...mentioned]);
+	}
+
+	/** Keeps what a LaTeX file says, or nothing any longer. */
+	#keepLatex(uri: string, file: (LatexFile & { readonly named: string }) | undefined): void {
+		for (const { name } of this.#latex.get(uri)?.commands ?? []) this.#makers.get(name)?.delete(uri);
+		this.#defining.delete(uri);
+		if (file) this.#latex.set(uri, file);
+		else this.#latex.delete(uri);
+		if (!file?.commands?.length) return;
+		this.#defining.add(uri);
+		for (const { name } of file.commands) this.#makers.set(name, (this.#makers.get(name) ?? new Set()).add(uri));
 	}
 
 	/** Nothing has to be looked up where no file makes a citing function, as in most workspaces. */
@@ -150,11 +177,11 @@ export class ProjectFiles implements ProjectView {
 		this.bibVersion++;
 	}
 
-	/** Takes a file's text in place of what was known of it. Ignored for other files than project files, LaTeX files and Typst files. */
-	update(uri: string, text: string): void {
+	/** Takes a file's text in place of what was known of it. Ignored for other files than project files, LaTeX files and Typst files. `isClosed` where no editor has it open. */
+	update(uri: string, text: string, isClosed = false): void {
 		this.#takeText(uri, isProjectFile(uri) || (mayHoldMetadata(uri) && holdsMetadata(text)) ? text : undefined);
 		if (isLatexSource(uri) || languageOfFile(uri) === 'org') {
-			const markup = this.markupOf(uri, languageOfFile(uri) ?? 'latex');
+			const markup = isClosed && isLatexSource(uri) ? this.#definingMarkup(uri, text) : this.markupOf(uri, languageOfFile(uri) ?? 'latex');
 			const file = latexFileOf(text.length > largestNote ? '' : text, markup);
 			const named = [
 				...file.bibliographies.map(({ path }) => path),
@@ -165,7 +192,7 @@ export class ProjectFiles implements ProjectView {
 				...(file.commandLines ?? []).map(({ name, given }) => `\\${name} ${given.map((each) => each.text).join()}`),
 			].join('\n');
 			if (this.#latex.get(uri)?.named !== named) this.latexVersion++;
-			this.#latex.set(uri, { ...file, named });
+			this.#keepLatex(uri, { ...file, named });
 		} else if (languageOfFile(uri) === 'typst') this.#updateTypst(uri, text.length > largestNote ? '' : text);
 	}
 
@@ -197,9 +224,15 @@ export class ProjectFiles implements ProjectView {
 	remove(uri: string): void {
 		this.#takeText(uri, undefined);
 		if (this.#bibs.delete(uri)) this.bibVersion++;
-		if (this.#latex.delete(uri)) this.latexVersion++;
+		if (this.#latex.has(uri)) this.latexVersion++;
+		this.#keepLatex(uri, undefined);
 		if (this.#typst.delete(uri)) this.typstVersion++;
 	}
+}
+
+function firstBut(uris: Iterable<string>, uri: string): string | undefined {
+	for (const each of uris) if (each !== uri) return each;
+	return undefined;
 }
 
 /** Returns a function for the module for some commands; the files of one document share it, and what it has read. */

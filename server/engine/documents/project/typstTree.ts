@@ -17,11 +17,25 @@ export function typstDocument(view: ProjectView, uri: string): readonly string[]
 	return links.last.files;
 }
 
-function filesOf({ parts, wholes }: Links, uri: string): readonly string[] {
+const filesOf = (links: Links, uri: string): readonly string[] => [...new Set([uri, ...filesTogether(links, uri)])];
+
+/** The files of the Typst documents that a file is a part of, in the order of the documents: the same array for all files of the same documents. */
+export const typstFilesTogether = (view: ProjectView, uri: string): readonly string[] => filesTogether(linksOf(view), uri);
+
+function filesTogether({ parts, wholes, together, byMains }: Links, uri: string): readonly string[] {
+	const known = together.get(uri);
+	if (known) return known;
 	const above = reachable([uri], wholes);
 	const mains = [...above].filter((each) => (wholes.get(each) ?? []).every((other) => other === each));
 	// Files that include each other have no main file among them.
-	return [...new Set([uri, ...reachable(mains.length > 0 ? mains : [...above], parts)])];
+	const starts = mains.length > 0 ? mains : [...above];
+	const name = mains.sort().join('\n');
+	const files = (mains.length > 0 && byMains.get(name)) || [...reachable(starts, parts)];
+	if (mains.length > 0) byMains.set(name, files);
+	// What includes a file and is included by it is a part of the same documents.
+	else for (const each of reachable([uri], parts)) if (above.has(each)) together.set(each, files);
+	together.set(uri, files);
+	return files;
 }
 
 interface Links {
@@ -29,6 +43,9 @@ interface Links {
 	readonly parts: ReadonlyMap<string, readonly string[]>;
 	/** The files that include each file. */
 	readonly wholes: ReadonlyMap<string, readonly string[]>;
+	/** What was found for files, and for the main files that are above them. */
+	readonly together: Map<string, readonly string[]>;
+	readonly byMains: Map<string, readonly string[]>;
 	/** The files of the document that was asked about last. */
 	last?: { readonly uri: string; readonly files: readonly string[] };
 }
@@ -46,7 +63,7 @@ function linksOf(view: ProjectView): Links {
 		parts.set(uri, included);
 		for (const part of included) addToList(wholes, part, uri);
 	}
-	const links = { parts, wholes };
+	const links = { parts, wholes, together: new Map(), byMains: new Map() };
 	known.set(view, { version, links });
 	return links;
 }

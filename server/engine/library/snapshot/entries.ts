@@ -14,6 +14,8 @@ export class SnapshotEntries {
 	readonly #segmentsOf: SnapshotParts['segmentsOf'];
 	readonly #identities: SnapshotParts['identities'];
 	readonly #papers: SnapshotPapers;
+	/** The first records of large groups, which most files' entries are compared with. */
+	readonly #firstOf = new Map<RecordGroup, readonly PlacedRecord[]>();
 	/** The records of one title where there are many. */
 	readonly #titles = new Map<number, readonly number[]>();
 
@@ -72,15 +74,28 @@ export class SnapshotEntries {
 	}
 
 	/** Those records of a large group that its entries in a file are compared with: two of each key and file, the file's own first. */
-	#comparedIn({ numbers }: RecordGroup, uri: string): readonly PlacedRecord[] {
-		const isOneOfTwo = firstTwo<string>();
-		const [own, others]: [PlacedRecord[], PlacedRecord[]] = [[], []];
-		for (const number of numbers) {
-			const each = this.#papers.placed(number);
-			const { source, key } = each.place;
-			if (isOneOfTwo(`${source} ${key}`)) (source === uri ? own : others).push(each);
+	#comparedIn(group: RecordGroup, uri: string): readonly PlacedRecord[] {
+		const own = this.#segmentsOf(uri);
+		const isOwn = (number: number): boolean => own.some(({ base, pack }) => number >= base && number < base + pack.count);
+		let first = this.#firstOf.get(group);
+		if (!first) {
+			first = this.#someOf(group.numbers);
+			this.#firstOf.set(group, first);
 		}
-		return [...own, ...others].slice(0, mostCompared);
+		const others = first.filter(({ place }) => place.source !== uri);
+		return [...this.#someOf(group.numbers.filter(isOwn)), ...others].slice(0, mostCompared);
+	}
+
+	/** The first records of two of each key and file. */
+	#someOf(numbers: readonly number[]): readonly PlacedRecord[] {
+		const isOneOfTwo = firstTwo<string>();
+		const found: PlacedRecord[] = [];
+		for (const number of numbers) {
+			if (found.length === mostCompared) break;
+			const each = this.#papers.placed(number);
+			if (isOneOfTwo(`${each.place.source} ${each.place.key}`)) found.push(each);
+		}
+		return found;
 	}
 
 	/** The records with the hash of a title, author and year; of very many only some, and at most two of one paper. */

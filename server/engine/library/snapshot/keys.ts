@@ -19,12 +19,19 @@ const worthKeeping = 50;
 /** So many papers with a key are looked at to find those. */
 const mostLookedAt = 20;
 
+/** The records of a key. */
+interface FoundRecords {
+	readonly numbers: readonly number[];
+	readonly leaders: readonly number[];
+}
+
 /** Which papers of a snapshot have which keys. */
 export class SnapshotKeys {
 	readonly #segments: SnapshotParts['segments'];
 	readonly #segmentsOf: SnapshotParts['segmentsOf'];
 	readonly #keys: SnapshotParts['keys'];
 	readonly #papers: SnapshotPapers;
+	readonly #found = new Map<string, FoundRecords>();
 	/** Of keys that very many records have, the leading ones. */
 	readonly #leaders = new Map<string, readonly number[]>();
 
@@ -37,11 +44,10 @@ export class SnapshotKeys {
 
 	/** As `Library.byKey`. */
 	papersOf(key: string, bibliographies: readonly string[] = []): readonly Paper[] {
-		const { inOrder, isMounted, leaderOf, paperOf } = this.#papers;
+		const { leaderOf, paperOf } = this.#papers;
 		const named = new Set(bibliographies);
-		const numbers = this.#keys.numbersOf(hashOf(key)).filter(isMounted);
-		numbers.sort(inOrder);
-		let leaders = [...new Set(numbers.map(leaderOf))];
+		const { numbers, leaders: all } = this.#foundWith(key);
+		let leaders = all;
 		if (leaders.length > mostOfOneKey) {
 			const own = new Set(numbers.filter((number) => named.has(segmentOf(this.#segments, number)!.source.uri)).map(leaderOf));
 			leaders = [...new Set([...own, ...leaders])].slice(0, mostOfOneKey);
@@ -51,12 +57,22 @@ export class SnapshotKeys {
 		return papers.sort((a, b) => distanceOf(a, key, named) - distanceOf(b, key, named));
 	}
 
+	/** The records that may have a key, in order, and those that represent their papers. Those of a key that very many records have are kept. */
+	#foundWith(key: string): FoundRecords {
+		const known = this.#found.get(key);
+		if (known) return known;
+		const { inOrder, isMounted, leaderOf } = this.#papers;
+		const numbers = this.#keys.numbersOf(hashOf(key)).filter(isMounted).sort(inOrder);
+		const found = { numbers, leaders: [...new Set(numbers.map(leaderOf))] };
+		if (numbers.length >= worthKeeping) this.#found.set(key, found);
+		return found;
+	}
+
 	/** The records that have a key, each of a paper that has it as one of its keys, in order. */
 	recordsOf(key: string): number[] {
-		const { inOrder, isMounted, leaderOf, paperOf } = this.#papers;
+		const { leaderOf, paperOf } = this.#papers;
 		const hasKey = new Map<number, boolean>();
-		const numbers = this.#keys.numbersOf(hashOf(key)).filter(isMounted);
-		return numbers.sort(inOrder).filter((number) => {
+		return this.#foundWith(key).numbers.filter((number) => {
 			const leader = leaderOf(number);
 			const known = hasKey.get(leader) ?? paperOf(leader).keys.includes(key);
 			hasKey.set(leader, known);

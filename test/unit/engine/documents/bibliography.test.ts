@@ -5,7 +5,7 @@ import { Document } from '../../../../server/engine/documents/document.js';
 import { languageOfFile } from '../../../../server/engine/documents/languages.js';
 import { closedNote, NoteIndex } from '../../../../server/engine/documents/noteIndex.js';
 import { ProjectFiles } from '../../../../server/engine/documents/project/projectFiles.js';
-import type { ProjectView } from '../../../../server/engine/documents/project/projectView.js';
+import type { IncludingDocument, ProjectView } from '../../../../server/engine/documents/project/projectView.js';
 import { createLibraryStore } from '../../../../server/engine/library/store.js';
 import { fixture } from '../../fixture.js';
 
@@ -684,6 +684,44 @@ suite('the metadata files that a Quarto document names', () => {
 	});
 });
 
+suite('more than 1,000 bibliographies', () => {
+	const names = Array.from({ length: 3000 }, (_, index) => `b${index}.bib`);
+	const parts = Object.fromEntries(names.map((name, index) => [`p${index}.tex`, `\\input{p${index + 1}}\\bibliography{${name}}`]));
+
+	for (const [what, path, text, languageId, files] of [
+		['a document’s metadata', 'n.md', yaml(`bibliography: [${names.join()}]`), 'markdown', {}],
+		['a LaTeX document', 'n.tex', `\\bibliography{${names.join()}}`, 'latex', {}],
+		['the files of a LaTeX document', 'n.tex', '\\input{p0}', 'latex', { ...parts, 'n.tex': '\\input{p0}' }],
+		[
+			'the files that a pattern fits',
+			'n.tex',
+			'\\addbibresource[glob]{*.bib}',
+			'latex',
+			Object.fromEntries(names.map((name) => [name, ''])),
+		],
+		['a Typst document', 'n.typ', `#bibliography((${names.map((name) => `"${name}"`).join()}))`, 'typst', {}],
+		['an Org document', 'n.org', names.map((name) => `#+bibliography: ${name}\n`).join(''), 'org', {}],
+		['a project', 'a/n.qmd', '', 'quarto', { '_quarto.yml': `bibliography: [${names.join()}]` }],
+		[
+			'the files of a project',
+			'a/n.qmd',
+			'',
+			'quarto',
+			{
+				'_quarto.yml': `metadata-files: [x.yml, y.yml]\nbibliography: [z.bib]`,
+				'x.yml': `bibliography: [${names.slice(0, 800).join()}]`,
+				'y.yml': `bibliography: [${names.slice(1000, 1800).join()}]`,
+			},
+		],
+	] as const)
+		test(`of ${what} do not count, and are said to be more`, () => {
+			const document = new Document(`${root}/${path}`, languageId, 1, text);
+			const found = foundBibliographies(document, workspace(files));
+			assert.deepEqual([found.length, found.filter(({ isMore }) => isMore).length, found.at(-1)?.kind], [1001, 1, 'unknown']);
+			assert.equal(bibliographiesOf(document, workspace(files)).length, 1000);
+		});
+});
+
 /** A workspace that counts what the rules ask it. */
 function counting(project: ProjectFiles): { readonly view: ProjectView; readonly asked: () => number } {
 	let count = 0;
@@ -750,6 +788,96 @@ suite('what many documents name together', () => {
 		const { view, asked } = counting(workspace(files));
 		for (const path of paths) assert.equal(bibliographiesOf(new Document(`${root}/${path}`, 'markdown', 1, '[@k]'), view).length, 1);
 		assert.ok(asked() < 10 * paths.length, `${asked()} questions`);
+	});
+
+	test('reads the files of a project once, however many folders are below them', () => {
+		const lists = Array.from({ length: 200 }, (_, index) => `m${index}.yml`);
+		const files: Record<string, string> = { '_quarto.yml': `bibliography: [refs.bib]\nmetadata-files: [${lists.join()}]\n` };
+		files['m7.yml'] = 'bibliography: [more.bib]\n';
+		const paths = Array.from({ length: 50 }, (_, index) => `f${index}/n.md`);
+		const { view, asked } = counting(workspace(files));
+		for (const path of paths) assert.equal(bibliographiesOf(new Document(`${root}/${path}`, 'markdown', 1, '[@k]'), view).length, 2);
+		assert.ok(asked() < 20 * (paths.length + lists.length), `${asked()} questions`);
+	});
+
+	test('looks in hundreds of folders once for what many documents name', () => {
+		const names = Array.from({ length: 50 }, (_, index) => `z${index}`);
+		const text = `\\bibliography{${names.join()}}`;
+		const paths = Array.from({ length: 50 }, (_, index) => `n${index}.tex`);
+		const { view, asked } = counting(workspace(Object.fromEntries(paths.map((path) => [path, text]))));
+		const deep = { ...view, searchedFolders: Array.from({ length: 100 }, (_, index) => `${root}/deep/f${index}`) };
+		for (const path of paths) {
+			const found = foundBibliographies(new Document(`${root}/${path}`, 'latex', 1, text), deep);
+			assert.deepEqual([found.length, found[0]?.elsewhere?.length], [50, 100]);
+		}
+		assert.ok(asked() < 3 * names.length * 100, `${asked()} questions`);
+	});
+
+	test('looks once at what each document includes that hundreds of others include', () => {
+		const count = 60;
+		const paths = Array.from({ length: count }, (_, index) => `c${index}.qmd`);
+		const text = paths.map((path) => `{{< include ${path} >}}\n`).join('');
+		const project = workspace(Object.fromEntries(paths.map((path) => [path, text])));
+		const documents = new Map<string, IncludingDocument>();
+		let reads = 0;
+		const including = project.including;
+		project.including = (name) => including(name).map((each) => counted(each));
+		const lists = new Map<string, readonly IncludingDocument[]>();
+		const counted = (each: IncludingDocument): IncludingDocument => {
+			const known = documents.get(each.uri) ?? {
+				...each,
+				get files() {
+					reads++;
+					return each.files;
+				},
+			};
+			documents.set(each.uri, known);
+			return known;
+		};
+		const once = project.including;
+		project.including = (name) => {
+			const list = lists.get(name) ?? once(name);
+			lists.set(name, list);
+			return list;
+		};
+		for (const path of paths) foundBibliographies(new Document(`${root}/${path}`, 'quarto', 1, text), project);
+		assert.ok(reads <= count, `${reads} reads`);
+	});
+
+	test('reads the profiles of a project once, however many folders are below it', () => {
+		const files: Record<string, string> = { '_quarto.yml': 'project:\n  type: book\n' };
+		for (let index = 0; index < 200; index++) files[`_quarto-p${index}.yml`] = `bibliography: [p.bib]\n`;
+		const { view, asked } = counting(workspace(files));
+		const all = { ...view, textUris: Object.keys(files).map((path) => `${root}/${path}`) };
+		const found = Array.from({ length: 50 }, (_, index) =>
+			foundBibliographies(new Document(`${root}/f${index}/n.qmd`, 'quarto', 1, ''), all),
+		);
+		assert.ok(found.every(({ length }) => length === 200));
+		assert.ok(asked() < 50 * 300, `${asked()} questions`);
+	});
+
+	test('reads no more files of metadata than name what counts', () => {
+		const lists = Array.from({ length: 500 }, (_, index) => `m${index}.yml`);
+		const names = Array.from({ length: 100 }, (_, index) => `b${index}.bib`);
+		const files: Record<string, string> = { '_quarto.yml': 'project:\n  type: book\n' };
+		for (const name of lists) files[name] = `bibliography: [${names.map((each) => `${name}/${each}`).join()}]\n`;
+		const { view, asked } = counting(workspace(files));
+		const head = `---\nmetadata-files: [${lists.join()}]\n---\n`;
+		assert.equal(bibliographiesOf(new Document(`${root}/n.qmd`, 'quarto', 1, head), view).length, 1000);
+		const before = asked();
+		for (let index = 0; index < 10; index++) bibliographiesOf(new Document(`${root}/n${index}.qmd`, 'quarto', 1, head), view);
+		assert.ok(asked() - before < 10 * 1200, `${asked() - before} questions`);
+	});
+
+	test('looks at the folders around a root only for files that name something', () => {
+		const roots = Array.from({ length: 50 }, (_, index) => `f${index}/main.tex`);
+		const files = { ...Object.fromEntries(roots.map((path) => [path, '\\input{../c}\\bibliography{refs}'])), 'c.tex': 'text' };
+		const { view, asked } = counting(workspace(files));
+		const part = new Document(`${root}/c.tex`, 'latex', 1, 'text');
+		assert.equal(bibliographiesOf(part, view).length, 50);
+		const before = asked();
+		assert.equal(bibliographiesOf(part, view).length, 50);
+		assert.ok(asked() - before < 100, `${asked() - before} questions`);
 	});
 
 	test('looks for the names that code may write in its quotation marks once', () => {

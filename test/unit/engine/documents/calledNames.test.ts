@@ -22,6 +22,9 @@ const bibliography = `
 @article{OVK2020, title={Only very keen}, author={Kee, N.}, year={2020}}
 @article{bel, title={QEMO, a fast translator}, author={Bel, F.}, year={2005}}
 @article{bellarda2021, title={Slow translators}, author={Bellarda, F.}, year={2021}}
+@article{li2021anti, title={Anti-quorl weaving: Baskets without quorls}, author={Li, Y.}, year={2021}}
+@misc{wikiqbm, title={Quorl Basket Model – Wikipedia}, year={2021}}
+@article{osmquo, title={Modeling Networks With OSMquo}, author={Boe, G.}, year={2021}}
 @article{vae, title={Auto-encoding variational Bayes}, author={Kingma, D. and Welling, M.}, year={2013}}
 `;
 
@@ -54,6 +57,16 @@ suite('what notes call papers', () => {
 		const { citations } = new Document('file:///n', languageId, null, text);
 		return callsIn(text, citations).map(({ key, name }) => `${key}: ${name}`);
 	};
+
+	test('are abbreviations in brackets before a citation, of the initials of what the title has before its colon', () => {
+		assert.deepEqual(namesIn('By *anti-quorl weaving* (AQW) [@li2021anti] it is.'), ['li2021anti: AQW']);
+		assert.deepEqual(namesIn('By *weaving* (AQV) [@li2021anti] it is.'), []);
+		assert.deepEqual(namesIn('By a quorl basket model (QBM) [@wikiqbm] it is.'), []);
+	});
+
+	test('are words that the title has behind “with”, if the key has them, too', () => {
+		assert.deepEqual(namesIn('By OSMquo [@osmquo] it is. By OSMquo [@osmquo] it was.'), ['osmquo: OSMquo']);
+	});
 
 	test('is a name right before a citation of one key', () => {
 		assert.deepEqual(callsOf('A ResNet [@he], a **ResNet-50** [@he, p. 3] and “ResNeXt” @xie'), [

@@ -41,6 +41,35 @@ suite('unknown keys', () => {
 		assert.equal(searches, 1);
 	});
 
+	test('are asked about once, however many documents cite from copies of one library', () => {
+		const files = Array.from(
+			{ length: 30 },
+			(_, index) =>
+				`--- f${index}/refs.bib\n@book{fog, title={Fog}, author={Lang, Mira}}\n--- f${index}/n.md\n---\nbibliography: refs.bib\n---\n[@fog]\n`,
+		);
+		const { context, document } = fixture(`--- main.md\n---\nbibliography: f0/refs.bib\n---\n[@fog|]\n${files.join('')}`);
+		let questions = 0;
+		const library: Library = Object.create(context.library, {
+			byKey: {
+				value: (key: string, bibliographies?: readonly string[]) => {
+					questions++;
+					return context.library.byKey(key, bibliographies);
+				},
+			},
+		});
+		for (let index = 0; index < 30; index++) {
+			const own = new URL(`f${index}/refs.bib`, document.uri).toString();
+			const asked = {
+				...context,
+				library,
+				bibliographiesOf: () => [own],
+				foundBibliographies: () => [{ uri: own, rule: 'the document itself' as const, by: document.uri }],
+			};
+			assert.deepEqual(problemsOfDocument(asked, document), []);
+		}
+		assert.ok(questions < 10, `${questions} questions`);
+	});
+
 	test('say which key no paper has', () => {
 		const { context, document } = fixture(`--- n.md\n[@nobody]${refs}`);
 		const [problem] = problemsOfDocument(context, document);

@@ -27,6 +27,29 @@ suite('missing bibliographies', () => {
 		assert.deepEqual(missing('file:///w/other.yml', 'bibliography: a.bib', 'yaml'), []);
 	});
 
+	test('are reported for the first 1,000 that are named; then it is said that there are more', () => {
+		const names = Array.from({ length: 1500 }, (_, index) => `b${index}.bib`);
+		const text = `bibliography: [${names.join()}]`;
+		assert.deepEqual(missing('file:///w/_quarto.yml', text, 'yaml'), names.slice(0, 1001));
+		const named = namings(new Document('file:///w/n.md', 'markdown', 1, `---\n${text}\n---\n`), project);
+		const problems = missingBibliographies(named, () => true);
+		assert.deepEqual(
+			problems.map(({ code, span }) => [code, span.start]),
+			[['unread-bibliography', 4 + text.indexOf('b1000.bib')]],
+		);
+	});
+
+	test('are said to be more at the beginning of a document that does not name them itself', () => {
+		const around = new ProjectFiles();
+		around.folders = ['file:///w'];
+		around.update('file:///w/_quarto.yml', `bibliography: [${Array.from({ length: 1500 }, (_, index) => `b${index}.bib`).join()}]`);
+		const named = namings(new Document('file:///w/a/n.qmd', 'quarto', 1, 'text'), around);
+		assert.deepEqual(
+			missingBibliographies(named, () => false).map(({ code, span }) => [code, span]),
+			[['unread-bibliography', { start: 0, end: 0 }]],
+		);
+	});
+
 	test('are not reported for places that the tool’s environment gives', () => {
 		assert.deepEqual(missing('file:///w/n.org', '#+bibliography: ~/refs.bib\n', 'org'), []);
 	});

@@ -300,6 +300,53 @@ suite('the library', () => {
 		assert.ok(entries.every((entry) => duplicateOf(entry)?.record.key === (entry.record.key === 'copy' ? 'other' : 'copy')));
 	});
 
+	test('looks once for the records of a key that hundreds of files have', () => {
+		const store = createLibraryStore();
+		let reads = 0;
+		for (let index = 0; index < 300; index++) {
+			const file = source(`file:///f${index}/a.bib`);
+			const counted = {
+				...file,
+				get uri() {
+					reads++;
+					return file.uri;
+				},
+			};
+			store.put(counted, packReading({ records: [record('copy', { title: 'Harbour lights', doi: '10.1/x' })], problems: [] }, store.words));
+		}
+		const { current } = store;
+		assert.equal(current.byKey('copy').length, 1);
+		reads = 0;
+		for (let index = 0; index < 100; index++) assert.equal(current.byKey('copy', [`file:///f${index}/a.bib`]).length, 1);
+		assert.ok(reads < 100, `${reads} files looked at`);
+	});
+
+	test('looks at the records of a paper once, however many files have a copy of its entry', () => {
+		const store = createLibraryStore();
+		let reads = 0;
+		const files = Array.from({ length: 300 }, (_, index) => `file:///f${index}/a.bib`);
+		for (const file of files) {
+			const [pack] = packReading({ records: [record('copy', { title: 'Harbour lights', doi: '10.1/x' })], problems: [] }, store.words);
+			const { json } = pack!;
+			const counted = {
+				...pack!,
+				get json() {
+					reads++;
+					return json;
+				},
+			};
+			store.put(source(file), [counted]);
+		}
+		const { current } = store;
+		reads = 0;
+		for (const file of files)
+			assert.deepEqual(
+				Array.from(current.entriesOf(file), ({ others }) => others.length),
+				[99],
+			);
+		assert.ok(reads < 10 * files.length, `${reads} records read`);
+	});
+
 	test('gives a key of two papers once for each entry, however many aliases the entry has', () => {
 		const titled = (title: string, start: number) =>
 			record('same', { title, aliases: ['other', 'other', 'third', 'third'], keySpan: { start, end: start + 4 } });

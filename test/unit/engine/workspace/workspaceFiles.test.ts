@@ -44,7 +44,9 @@ function workspaceOf(texts: Record<string, string>, store = createLibraryStore()
 		stat: async (uri) => {
 			const path = pathOf(uri);
 			refuse(path);
-			return texts[path] === undefined ? undefined : { size: texts[path].length, modified: version };
+			if (texts[path] === undefined) return undefined;
+			const identity = /^links\/(?<file>[a-z]+)/.exec(path)?.groups?.file;
+			return { size: texts[path].length, modified: version, ...(identity !== undefined && { identity }) };
 		},
 		readFolder: async (uri) => {
 			const folder = pathOf(uri);
@@ -315,6 +317,31 @@ suite('the files of a workspace', () => {
 		assert.deepEqual(keys(), ['cited', 'own']);
 		await saved('out/own.bib', 'out/cited.bib', 'out/other.bib');
 		assert.deepEqual(keys(), ['cited', 'own']);
+	});
+
+	test('are read by so many names of one file that an open document names as have 16 MB with it together', async () => {
+		const large = entry('a') + ' '.repeat(5 << 20);
+		const names = Array.from({ length: 10 }, (_, index) => `links/large${index}/refs.bib`);
+		const { workspace, start, cited, reads, skipped, saved } = workspaceOf({
+			'.gitignore': 'links',
+			...Object.fromEntries(names.map((name) => [name, large])),
+			'links/other/refs.bib': entry('b'),
+		});
+		const readLibraries = () => new Set(reads.filter((path) => path.endsWith('.bib')));
+		await start();
+		cited.push(...names, 'links/other/refs.bib');
+		await workspace.readNamed();
+		assert.deepEqual(readLibraries(), new Set([...names.slice(0, 4), 'links/other/refs.bib']));
+		assert.deepEqual(
+			Array.from(skipped.all, ([uri]) => uri),
+			names.slice(4).map(uriOf),
+		);
+		reads.length = 0;
+		for (const name of names) await saved(name);
+		assert.deepEqual(readLibraries(), new Set(names.slice(0, 4)));
+		cited.splice(0, 4);
+		await workspace.readNamed();
+		assert.deepEqual(readLibraries(), new Set(names.slice(0, 8)));
 	});
 
 	test('come and go with what Git ignores', async () => {

@@ -113,6 +113,8 @@ suite('citations in LaTeX', () => {
 			'% \\cite{a}',
 			'\\verb|\\cite{a}| \\verb*+\\cite{b}+',
 			'\\begin{lstlisting}\n\\cite{a}\n\\end{lstlisting}',
+			'\\begin{Highlighting}[]\n\\NormalTok{\\cite{a}}\n\\end{Highlighting}',
+			'\\VERB|\\cite{a}|',
 			'\\lstinline{x\\cite{a}}',
 			'\\mintinline{tex}{\\cite{a}}',
 			'\\iffalse\n\\cite{a}\n\\fi',

@@ -12,6 +12,7 @@ const papers = `
 @article{bos, title = {Modal lamps}, author = {Bos, Laura and van der Dit, Hans and Pinch, Sophie}, year = 2014}
 @article{zeiler, title = {Deconvolution}, author = {Zeiler, Matthew and Fergus, Rob}, year = 2013}
 @article{silva, title = {Tides}, author = {Costa e Silva, Rui}, year = 2010}
+@misc{lee, title = {Late versions}, author = {Lee, Ann and Wu, Bo and Roe, Cy}, year = 2023, eprint = {1706.01234}, eprinttype = {arxiv}}
 @book{edited, title = {Handbook}, editor = {Hutter, Frank and Vanschoren, Joaquin}, year = 2019}`;
 
 /** Asserts which words of a text are mentions by authors and year; everything else in it is none. */
@@ -28,6 +29,15 @@ suite('authors and a year', () => {
 		'as «Zaremba (2014)» shows',
 		'as «Zaremba, 2014» shows',
 		'as «Zaremba [2014]» shows',
+		'«Lee et al. (2017)» and «Lee et al. (2023)», not Lee et al. (2020)',
+		'«Kipf, T., & Welling, M. (2016)». Graphs',
+		'«Kipf, T. N. and Welling, M. (2016)». Graphs',
+		'«Zaremba, W. (2014)». Programs',
+		'«Ruder, S., Dosovitskiy, A., & Brox, T. (2017)». Words',
+		'«Ruder, S., Dosovitskiy, A., et al. (2017)». Words',
+		'«Ruder, S., et al. (2017)». Words',
+		'«Ruder, Dosovitskiy et al., 2017»',
+		'as in Ruder, A (2017) and Zaremba, W 1. (2014)',
 		'(«Zaremba 2014»)',
 		'(«Zaremba, 2014a»)',
 		'in «Zaremba (ICLR 2014)»',

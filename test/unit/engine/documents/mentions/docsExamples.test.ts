@@ -14,6 +14,12 @@ const bibliography = `
 @article{resnet, title={Deep residual learning for image recognition}, author={He, K. and Zhang, X.}, year={2016}, names={Residual Network}}
 @article{he2016resnext, title={Aggregated transformations}, author={He, K. and Xu, Y.}, year={2016}}
 @article{findsecbugs, title={A plugin for security audits}, author={Arteau, P. and Else, A.}, year={2012}}
+@article{li2021anti, title={Anti-Quorl Weaving: Baskets without quorls}, author={Li, Y. and Wei, J.}, year={2021}}
+@misc{sketchpad, title={Sketchpad: A communication system}, author={Sut, I.}, year={1964}}
+@misc{haysack, title={Haysack Documentation}, year={2024}}
+@misc{haysack2, title={Documentation: Haysack}, year={2020}}
+@misc{impequet, title={GitHub - fortra/impequet: Classes for protocols}, year={2020}}
+@article{quodra, title={The quodra R package for pipelines}, author={Lan, W.}, year={2020}}
 @article{infogan, title={{InfoGAN}: Interpretable Representation Learning}, author={Chen, X. and Duan, Y. and Houthooft, R.}, year={2016}, doi={10.1000/info.1}, eprint={1606.03657}, eprinttype={arxiv}}
 @article{weyand2016planet, title={{PlaNet} - Photo Geolocation with Convolutional Neural Networks}, author={Weyand, T. and Kostrikov, I.}, year={2016}}
 @article{hafner2019planet, title={Learning Latent Dynamics for Planning from Pixels}, author={Hafner, D. and Lillicrap, T.}, year={2019}, shorttitle={PlaNet}}
@@ -236,18 +242,29 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	Ataxia: ['They have Ataxia now and then, as it says [@amm2015].', 'They have ⟦Ataxia⟧{amm2015} [@amm2015].'],
 	'AmberTrace Toolkit for …': ['It is ⟦AmberTrace⟧{amber} [@amber]. And ⟦AmberTrace⟧{amber} saw more.'],
 	'concepts from Quorlian Geometry': ['We review concepts from Quorlian Geometry, which are old.', 'See ⟦Quorlian Geometry⟧{geometry}.'],
-	'Car, M. (1992). Quorlian Geometry. A press.': ['Car, M. (1992). ⟦Quorlian\nGeometry⟧{geometry}. A press.'],
+	'Car, M. (1992). Quorlian Geometry. A press.': ['⟦Car, M. (1992)⟧{geometry}. ⟦Quorlian\nGeometry⟧{geometry}. A press.'],
 	quorlrun2024: ['We set it up on ⟦Quorl Run⟧{quorlrun2024} here.'],
 	'Quorl Run: Serverless Baskets': ['We like ⟦Quorl Run⟧{quorlrun2024} most.'],
 	'Driscoll JCSS 1989': ['It is so (⟦Driscoll JCSS 1989⟧{driscoll}), not Driscoll 1989.'],
 	'Thomas Kipf and Max Welling': ['We met Thomas Kipf and Max Welling.', 'Thomas ⟦Kipf and Max Welling⟧{kipf} [@kipf] show it.'],
 	"Orlan: A Soldier's Passion for Order": ['So Orlan came, by Orlan, of Orlan.\n\nOf all it is [@orlan].', 'In ⟦Orlan⟧{orlan} [@orlan].'],
+	'Imagenet [@imagenet]': ['The ⟦Imagenet⟧{imagenet} [@imagenet], the imagenet [@imagenet].'],
+	'sketchpad [@sketchpad]': ['By ⟦sketchpad⟧{sketchpad} [@sketchpad] it is, on a sketchpad.'],
+	'Sketchpad: …': ['By ⟦Sketchpad⟧{sketchpad} [@sketchpad] it is.'],
+	'Haysack Documentation': ['With ⟦Haysack⟧{haysack} [@haysack].'],
+	'Documentation: Haysack': ['With ⟦Haysack⟧{haysack2} [@haysack2].'],
+	'GitHub - fortra/impequet: …': ['With ⟦impequet⟧{impequet} it is [@impequet].', 'With ⟦Impequet⟧{impequet} [@impequet].'],
+	'The quodra R package …': ['With ⟦quodra⟧{quodra} it is [@quodra].'],
+	'Kipf, T. N., & Welling, M. (2017)': ['⟦Kipf, T. N., & Welling, M. (2017)⟧{kipf}. A title.'],
+	'InfoGAN-Verfahren': ['Das ⟦InfoGAN⟧{infogan}-Verfahren ist neu, und die Welt ist alt und nicht von der Art.', 'The InfoGAN-Verfahren.'],
+	'anti-quorl weaving (AQW) [@li2021anti]': ['By anti-quorl weaving (⟦AQW⟧{li2021anti}) [@li2021anti], and ⟦AQW⟧{li2021anti} is new.'],
+	'Anti-Quorl Weaving: …': ['By “⟦Anti-Quorl Weaving⟧{li2021anti}” it is.'],
 	'AtticMirror [@poe2021]': ['The ⟦AtticMirror⟧{poe2021} [@poe2021].'],
 };
 
 /** Code and words in quotes in docs/mentions.md that are no examples of texts. */
 const noExamples =
-	/^(?:names|and others|lessons learned at Facebook|We introduce RoadTracer …|a model called GeoNet|online|misc|manual|software|… R package …|names: ResNet|shorttitle|aliases|citekey|paper|@key\.md|title-short|pass|Ctrl\+\.|ordinaryWords\.ts|corpus\/names\.tsv|ResNet \[@he2016deep\]|\.lectern\/names\.yaml|scripts\/.*|server\/.*|test\/.*|Deep Residual.*|Visual Attention Network|Ordinary|Kinds of Values|… Manual|… for Large Halls|see|by|arXiv|AtticMirror|Planet|PlaNet|s|TensorFlow\nAgents: …)$/;
+	/^(?:The|package|et al\.|names|and others|lessons learned at Facebook|We introduce RoadTracer …|a model called GeoNet|online|misc|manual|software|… R package …|names: ResNet|shorttitle|aliases|citekey|paper|@key\.md|title-short|pass|Ctrl\+\.|ordinaryWords\.ts|corpus\/names\.tsv|ResNet \[@he2016deep\]|\.lectern\/names\.yaml|scripts\/.*|server\/.*|test\/.*|Deep Residual.*|Visual Attention Network|Ordinary|Kinds of Values|… Manual|… for Large Halls|see|by|arXiv|AtticMirror|Planet|PlaNet|s|TensorFlow\nAgents: …)$/;
 
 const wellKnown = wellKnownNames(readFileSync('corpus/names.tsv', 'utf8'));
 

@@ -18,6 +18,7 @@ const bibliography = `
 @article{called, title={Mirrors in the attic}, author={Poe, E. and Doe, J.}, year={2021}}
 @article{noted, title={Rivers of light}, author={Roe, R. and Moe, M.}, year={2020}}
 @misc{findsecbugs, title={A plugin for audits}, author={Arteau, P.}, year={2012}}
+@article{slim, title={ZEB-SLIM2: Striped maps of rooms}, author={Zeb, A.}, year={2017}}
 @article{lee2019zebranet, title={Striped pictures}, author={Lee, A. and Kim, B.}, year={2019}}
 `;
 
@@ -32,6 +33,7 @@ const names: readonly (readonly [name: string, key: string, how: string])[] = [
 	['RiverLight', 'noted', 'that notes give it'],
 	['FindSecBugs', 'findsecbugs', 'that is its key'],
 	['ZebraNet', 'lee2019zebranet', 'within its key'],
+	['ZEB-SLIMv2', 'slim', 'with another number of its release'],
 	['Mirrors in the attic', 'called', 'that is its title'],
 ];
 

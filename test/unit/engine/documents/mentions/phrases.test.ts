@@ -52,8 +52,8 @@ suite('a short title', () => {
 	});
 
 	test('counts between signs, a year, and the ends of a line', () => {
-		check('Bet, J. (2010). ⟦Selection Lanterns in Surveys⟧{bias}. A journal.');
-		check('1. Car, M., 1992, ⟦Quorlian Geometry⟧{geometry}\n2. Others');
+		check('⟦Bet, J. (2010)⟧{bias}. ⟦Selection Lanterns in Surveys⟧{bias}. A journal.');
+		check('1. ⟦Car, M., 1992⟧{geometry}, ⟦Quorlian Geometry⟧{geometry}\n2. Others');
 	});
 
 	test('counts behind “see” and before its author', () => {

@@ -21,6 +21,15 @@ const bibliography = `
 @online{quorn, author={Quo, R.}, title={Quornix: typed baskets and their lids}, url={https://wiki.quornix.example/notes/baskets}}
 @online{rushta, author={Rus, H.}, title={Rushtal: typed baskets and their lids}, url={https://rushtal.example/start}}
 @online{glent, author={Gle, N.}, title={Glentor: baskets at rest}, url={https://github.com/baskets/glentor}}
+@misc{wilke_cowquorl_2020, author={Wil, K.}, title={Cowquorl: Streamlined Themes of Plots}, year={2020}}
+@misc{vegquorl, author={Veg, A.}, title={Vegquorl: Community Ecology}, year={2020}}
+@misc{tap-learner, author={Tap, L.}, title={tap-learner}, year={2020}}
+@misc{R-quodra, author={Lan, D.}, title={The quodra R package: a pipeline}, year={2018}}
+@article{lanterns2011, author={Lan, T.}, title={On lanterns of old}, year={2011}}
+@misc{haysack2023docs, title={Haysack Documentation}, year={2023}, url={https://docs.example/haysack}}
+@misc{impequet, title={GitHub - fortra/impequet: Impequet is a collection of classes}, url={https://github.com/fortra/impequet}}
+@misc{tk, title={Dokumentation: TkQuorl}, year={2020}}
+@misc{tcpip, title={TCP/IP}, year={2020}}
 @misc{essay, author={Ess, A.}, title={ESSAYQ: An Opinion on Pebbles}, url={https://git.example/opinion}}
 `;
 
@@ -57,8 +66,20 @@ suite('the name of a program', () => {
 		check('We build on ⟦Glentor⟧{glent} here, and cite [@glent] for lids.');
 	});
 
-	test('is what is before “R Package”, whatever its capitals', () => {
-		check('With the ⟦mikroquorl⟧{ml} R package [@ml] they count, not with Mikroquorl [@ml].');
+	test('is what is before “R Package”, with a capital where a sentence or a reference manager has one', () => {
+		check('With the ⟦mikroquorl⟧{ml} R package [@ml] they count. ⟦Mikroquorl⟧{ml} [@ml] is near, not MikroQuorl.');
+	});
+
+	test('is its title or key right beside its citation, also in small letters', () => {
+		check('With ⟦cowquorl⟧{wilke_cowquorl_2020} [@wilke_cowquorl_2020], a cowquorl, and ⟦vegquorl⟧{vegquorl} [@vegquorl; @ml].');
+		check('The ⟦tap-learner⟧{tap-learner} tool [@tap-learner], and no tap-learner. A ⟦quodra⟧{R-quodra} [@R-quodra].');
+		check('The lanterns [@lanterns2011] are old.');
+	});
+
+	test('is what its documentation, its site and its repository are called after', () => {
+		check('⟦Haysack⟧{haysack2023docs} [@haysack2023docs] is new.\n\nBy ⟦Haysack⟧{haysack2023docs} it is so.');
+		check('With Impequet it is so.\n\nWith ⟦Impequet⟧{impequet}, Pcaquet [@impequet; @ml] and others.');
+		check('A ⟦TkQuorl⟧{tk}, and the TCP/IP.');
 	});
 
 	test('in small letters before “A package for” has its own capitals', () => {
