@@ -76,6 +76,16 @@ suite('lectern check', () => {
 		assert.equal(stderr, '11 problems in 11 files; 11 files checked.\n');
 	});
 
+	test('reads a file that a note names by many links as often as it has 16 MB with them, and says so of the others', () => {
+		write({ '.gitignore': 'lib\n', 'lib/.real': `${book('fog1999', 'Fog')}${' '.repeat(6 << 20)}` });
+		const names = Array.from({ length: 6 }, (_, index) => `lib/l${index}.bib`);
+		for (const name of names) symlinkSync('.real', join(folder, name));
+		write({ 'n.md': `---\nbibliography: [${names.join(', ')}]\n---\n[@fog1999]\n` });
+		const { lines, stderr } = run('check');
+		assert.equal(stderr.split('\n').filter((line) => line.includes('So many links lead to the same file')).length, 3);
+		assert.equal(lines.filter((line) => line.startsWith('n.md:2:') && line.includes('[unread-bibliography]')).length, 3);
+	});
+
 	test('finds what entries lack and have twice, and bibliographies that are not there', () => {
 		const article = (key: string, rest: string) =>
 			`@article{${key},\n  author = {Lang, Ada},\n  title = {Harbour lights at night},\n  date = {2019},\n${rest}}\n`;
