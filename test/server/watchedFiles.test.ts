@@ -152,6 +152,21 @@ suite('files that change while the server runs', () => {
 		assert.deepEqual((await client.search('boats')).sort(), ['cited', 'own']);
 	});
 
+	test('are not kept for a pattern alone that names what is known, once .gitignore leaves them out', async () => {
+		await start({ 'refs.bib': entry('harbour', 'Harbour lights'), 'named.bib': entry('harbourtoo', 'Harbour kites') });
+		await client.open(uriOf('a.tex'), '\\addbibresource{*.bib}\n\\addbibresource{named.bib}\n\\cite{harbour}', 'latex');
+		assert.equal((await client.search('harbour')).length, 2);
+		await write('.gitignore', '***/**/*\n');
+		await client.fileChanged(uriOf('.gitignore'), 1);
+		assert.deepEqual(
+			await eventually(
+				() => client.search('harbour'),
+				(keys) => keys.length < 2,
+			),
+			['harbourtoo'],
+		);
+	});
+
 	test('keep what was typed before the library was read', async () => {
 		const many = Array.from({ length: 15_000 }, (_, index) => entry(`k${index}`, `Boat number ${index}`)).join('');
 		await start({ 'refs.bib': many }, '.', { early: true });

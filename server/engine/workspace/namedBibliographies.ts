@@ -35,8 +35,8 @@ const mostRounds = 8;
  */
 export class NamedBibliographies {
 	#reading: Promise<void> = Promise.resolve();
-	/** The URIs of those that were named when they were looked for last. */
-	#named: ReadonlySet<string> = new Set();
+	/** The URIs of those that were named when they were looked for last, or that were read since because they were. */
+	#named = new Set<string>();
 
 	constructor(
 		private readonly parts: WorkspaceParts,
@@ -54,6 +54,11 @@ export class NamedBibliographies {
 			await this.#read(again);
 			if (await this.#readTogether()) this.host.changed();
 		});
+	}
+
+	/** Takes note that a file is read because something names it: it may be named no longer before all that are named are looked for. */
+	keep(uri: string): void {
+		this.#named.add(uri);
 	}
 
 	/**

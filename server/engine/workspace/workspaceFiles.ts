@@ -169,7 +169,7 @@ export class WorkspaceFiles {
 		this.#rules = rules;
 		if (isSame || !this.#isIndexed) return;
 		const listed = await this.index();
-		await this.#refreshAll([...this.#known()].filter((uri) => !listed.has(uri)));
+		await this.#refreshUnlisted([...this.#known()].filter((uri) => !listed.has(uri)));
 		this.host.changed();
 	}
 
@@ -177,7 +177,7 @@ export class WorkspaceFiles {
 	async changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
 		this.useFolders([...this.#folders.opened.filter((folder) => !removed.includes(folder)), ...added]);
 		await this.#states;
-		await this.#refreshAll([...this.#known()].filter((uri) => removed.some((folder) => pathBelow(folder, uri) !== undefined)));
+		await this.#refreshUnlisted([...this.#known()].filter((uri) => removed.some((folder) => pathBelow(folder, uri) !== undefined)));
 		await this.index(added);
 	}
 
@@ -296,7 +296,8 @@ export class WorkspaceFiles {
 		await this.#indexing;
 		const listed = new Set(await this.#folderReading.list(this.folders, this.#rules, { token: neverCancelled }));
 		const known = this.#known();
-		await this.#refreshAll([...[...known].filter((uri) => !listed.has(uri)), ...[...listed].filter((uri) => !known.has(uri))]);
+		await this.#refreshUnlisted([...known].filter((uri) => !listed.has(uri)));
+		await this.#refreshAll([...listed].filter((uri) => !known.has(uri)));
 	}
 
 	/** Reads a file whatever the rules say. */
@@ -359,12 +360,17 @@ export class WorkspaceFiles {
 	/** Which files are read, by the rules or because something names them. Make another one after some time: a `.gitignore` may change. */
 	#rule(): ReadingRule {
 		const isBelow = isReadBy(this.parts.files, this.folders, this.#rules);
+		let own: ReadonlySet<string> | undefined;
 		let named: ReadonlySet<string> | undefined;
 		return async (uri) => {
 			if (this.parts.files.skipped?.has(uri, isReadOften)) return false;
 			if (this.#surroundings.has(uri) || (await isBelow(uri))) return true;
-			named ??= new Set([...this.placesOf(this.#rules.libraryFiles), ...this.#openlyNamed()]);
-			return named.has(uri);
+			own ??= new Set(this.placesOf(this.#rules.libraryFiles));
+			if (own.has(uri)) return true;
+			named ??= new Set(this.#openlyNamed());
+			if (!named.has(uri)) return false;
+			this.#named.keep(uri);
+			return true;
 		};
 	}
 
@@ -383,6 +389,15 @@ export class WorkspaceFiles {
 		const { store, notes, project } = this.parts;
 		const sources = store.current.sources.filter(({ origin, uri }) => origin !== 'bundled' && isFileSource(uri)).map(({ uri }) => uri);
 		return new Set([...sources, ...notes.uris, ...project.uris]);
+	}
+
+	/**
+	 * Drops the files that are in no folder any longer, or left out now, and reads those again that something names nevertheless. `\addbibresource{*.bib}` names
+	 * the files that are known: none stays for that alone, since it would not be read after a restart either.
+	 */
+	async #refreshUnlisted(uris: readonly string[]): Promise<void> {
+		for (const uri of uris) if (!this.host.isOpen(uri)) this.parts.project.remove(uri);
+		await this.#refreshAll(uris);
 	}
 
 	async #refreshAll(uris: readonly string[]): Promise<void> {

@@ -229,6 +229,20 @@ suite('the files of a workspace', () => {
 		);
 	});
 
+	test('are dropped that are named while they are read, and no longer when all that are named are looked for', async () => {
+		const { start, saved, hold, cited, papers, texts } = workspaceOf({ '.gitignore': '', 'refs.bib': entry('a') });
+		await start();
+		cited.push('refs.bib');
+		texts['.gitignore'] = '*.bib\n';
+		const release = hold(/refs\.bib$/);
+		const saving = saved('.gitignore');
+		await new Promise((resolve) => setTimeout(resolve, 20));
+		cited.length = 0;
+		release();
+		await saving;
+		assert.deepEqual(papers(), []);
+	});
+
 	test('are never read twice at once, however often they are reported', async () => {
 		const { start, saved, reads, hold, texts, keys } = workspaceOf({ 'refs.bib': entry('a') });
 		await start();
