@@ -36,6 +36,8 @@ const isStruckThrough = (text: string, start: number, end: number): boolean =>
 function inReference(text: string, start: number): boolean {
 	const before = text.charAt(start - 1);
 	if (before === ' ') return isInCiteTarget(text, start - 1);
+	// bookdown's, as in "\@ref(pca-aghq)".
+	if (before === '-' || before === '(') return /\\@ref\([\w:-]*$/.test(text.slice(Math.max(0, start - 48), start));
 	if (before !== ':' && before !== '{') return false;
 	return /\\\w{0,8}ref\*?\{(?:[\w-]{1,20}:)?$/.test(text.slice(Math.max(0, start - 36), start));
 }

@@ -203,6 +203,7 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'VALD: The Vienna …': ['From ⟦VALD⟧{vald} they came.'],
 	'pdp: Partial Dependence Plots': ['A PDP is drawn.', 'With ⟦pdp⟧{pdp} [@pdp] a PDP is drawn.'],
 	'(ref:infogan)': ['(ref:infogan) A picture.'],
+	'\\@ref(pca-infogan)': ['See \\@ref(pca-infogan) of ⟦InfoGAN⟧{infogan}.'],
 	'$\\beta$InfoGAN': [['latex', 'a $\\beta$InfoGAN']],
 	'Stacked Similarity Maps (SSM)': ['By Stacked Similarity Maps (SSM), not by ⟦Similarity Maps⟧{maps} [@maps].'],
 	'Similarity maps': ['By ⟦Similarity maps⟧{maps} [@maps].'],
