@@ -65,6 +65,8 @@ const longestLabelPrefix = 50;
 function beginsWell(text: string, start: number): boolean {
 	const before = text.charAt(start - 1);
 	if (before === '' || before === ' ' || before === '\n') return true;
+	// LaTeX prints "PARALLEL\_SAIS" as one word.
+	if (before === filler && text.charAt(start - 2) === '_') return !letterOrDigit.test(text.charAt(start - 3));
 	const further = text.charAt(start - 2);
 	if (before === '@' || before === '#') return false;
 	// Two end a line: "FlakeFlagger \\\\iDFlakies".
@@ -82,6 +84,9 @@ function beginsWell(text: string, start: number): boolean {
 	return /^\p{Ll}{3,}$/u.test(word);
 }
 
+/** Fills the place of a command of LaTeX that prints one letter, such as `\_`. */
+const filler = '\u00ad';
+
 /** No more letters of a citation key are looked at. */
 const longestKey = 80;
 
@@ -89,7 +94,7 @@ function endsWell(text: string, end: number): boolean {
 	const after = text.charAt(end);
 	if (after === '' || after === ' ' || after === '\n') return true;
 	if (after === '+') return false;
-	const further = text.charAt(end + 1);
+	const further = text.charAt(end + (after === '_' && text.charAt(end + 1) === filler ? 2 : 1));
 	// Typst's citation needs no blank before it: "XGBoost@chen2016". An address of mail goes on with a dot.
 	if (after === '@')
 		return !letterOrDigit.test(further) || /^@\p{L}[\p{L}\d_:-]*(?!\p{L}|[\d_:.-]*\.\p{L})/u.test(text.slice(end, end + longestKey));

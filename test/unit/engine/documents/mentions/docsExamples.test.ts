@@ -204,6 +204,7 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'pdp: Partial Dependence Plots': ['A PDP is drawn.', 'With ⟦pdp⟧{pdp} [@pdp] a PDP is drawn.'],
 	'(ref:infogan)': ['(ref:infogan) A picture.'],
 	'\\@ref(pca-infogan)': ['See \\@ref(pca-infogan) of ⟦InfoGAN⟧{infogan}.'],
+	'PARALLEL\\_InfoGAN': [['latex', 'a PARALLEL\\_InfoGAN, an InfoGAN\\_par, an \\_⟦InfoGAN⟧{infogan}\\_ and ⟦InfoGAN⟧{infogan}']],
 	'$\\beta$InfoGAN': [['latex', 'a $\\beta$InfoGAN']],
 	'Stacked Similarity Maps (SSM)': ['By Stacked Similarity Maps (SSM), not by ⟦Similarity Maps⟧{maps} [@maps].'],
 	'Similarity maps': ['By ⟦Similarity maps⟧{maps} [@maps].'],
