@@ -116,11 +116,25 @@ export function programIn(written: string, { key, url, type }: Pick<SourceRecord
 		const isPlace = /^git/i.test(whole) || url?.includes(`/${owner}/${name}`) || plainText(key) === plainText(name);
 		return isPlace ? name : undefined;
 	}
-	return (behindProgram.exec(written) ?? beforeProgram.exec(written))?.[1];
+	return (behindProgram.exec(written) ?? beforeProgram.exec(written) ?? (url === undefined ? null : beforeSlogan.exec(written)))?.[1];
 }
 
-/** A key that may be a program's name: `ssh-fuzzer`, `R-drake`, `express2020`. */
-const programKey = /^(?:R-)?(\p{L}(?:[\p{L}\d.-]*\p{L})?\d?)(?:[-_:]?(?:19|20)\d\d[a-z]?)?$/u;
+/** What many keys have behind the name of what a page or program is about: `rust_web`, `couch:homepage`. */
+const kindInKey =
+	/[:_-](?:web(?:site)?|home(?:page)?|docs?|documentation|spec(?:ification)?|ref(?:erence)?|manual|repo(?:sitory)?|git(?:hub)?|src|source|org|page|site|online|url|lib(?:rary)?|package|api)$/i;
+
+/** A citation key without a year and what says which text it is: the name of what the text is on, if a user has named the key so. */
+export const nameInKey = (key: string): string =>
+	key
+		.replace(/^R-/, '')
+		.replace(/[-_:]?(?:19|20)\d\d[a-z]?$/, '')
+		.replace(kindInKey, '');
+
+/** What a page's title has before what it says of a program: "Rust. A language empowering everyone". */
+const beforeSlogan = /^(\p{L}{3,20}(?: \p{Lu}\p{L}{2,20})?)\. \p{Lu}/u;
+
+/** The name of a program that a key may be: `ssh-fuzzer`, `R-drake`, `express2020`. */
+const programKey = /^\p{L}(?:[\p{L}\d.-]*\p{L})?\d?$/u;
 
 /** "Introduction to Celery" */
 const introduces = /^(?:an? )?(?:introduction|intro|guide|getting started|welcome|einführung|introducción|introdução) /i;
@@ -133,7 +147,7 @@ function eachProgramName(paper: Named, visit: (written: string, kind: number, wi
 	if (!isProgram(paper)) return;
 	// What is behind a dash or a bar is the site.
 	const [page = ''] = written.replace(/^git(?:hub|lab) - /i, '').split(/ [-–—|] /, 1);
-	const [, key = ''] = programKey.exec(paper.key) ?? [];
+	const [key = ''] = programKey.exec(nameInKey(paper.key)) ?? [];
 	const isAbout = isObjectInTitle(page, key) && !introduces.test(page);
 	const isKeyKnown = !isOrdinary(plainText(key)) && plainText(page).includes(plainText(key)) && !isAbout;
 	// With capitals within, they are met so as titles, too.

@@ -4,7 +4,7 @@ import { plainText } from '../../base/plainLetters.js';
 import { namesOf } from '../../library/formats/record.js';
 import { stopWords } from '../../library/index/words.js';
 import type { Paper } from '../../library/paper.js';
-import { isAboutItsHead, isBook, isKeyTitle, isProgram, programIn } from './forms.js';
+import { isAboutItsHead, isBook, isKeyTitle, isProgram, nameInKey, programIn } from './forms.js';
 import { printedBetween } from './gaps.js';
 import { isTying } from './ordinaryWords.js';
 import { foldedWords } from './topics.js';
@@ -127,7 +127,7 @@ export function isPageOn(word: string, paper: Paper): boolean {
 	if (paper.doi !== undefined || paper.arxiv !== undefined || paper.url === undefined || !/^\p{Lu}?\p{Ll}+$/u.test(word)) return false;
 	if ((paper.type !== 'online' && paper.type !== 'misc') || paper.names.includes(word) || isListed(word, paper)) return false;
 	const plain = plainText(word).replace(/s$/, '');
-	const isKey = (key: string): boolean => plainText(key).replace(/s$|[^a-z]/g, '') === plain;
+	const isKey = (key: string): boolean => [key, nameInKey(key)].some((each) => plainText(each).replace(/s$|[^a-z]/g, '') === plain);
 	const called = programIn(paper.title, paper);
 	const isCalled = called !== undefined && paper.keys.some((key) => plainText(key).startsWith(plain));
 	return !isSiteOf(plain, paper) && !isCalled && !paper.keys.some(isKey);

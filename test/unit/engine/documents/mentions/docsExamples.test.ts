@@ -16,6 +16,7 @@ const bibliography = `
 @article{findsecbugs, title={A plugin for security audits}, author={Arteau, P. and Else, A.}, year={2012}}
 @article{li2021anti, title={Anti-Quorl Weaving: Baskets without quorls}, author={Li, Y. and Wei, J.}, year={2021}}
 @misc{sketchpad, title={Sketchpad: A communication system}, author={Sut, I.}, year={1964}}
+@online{quornisk_web, title={Quornisk. A language for baskets}, url={https://example.org/q}}
 @misc{haysack, title={Haysack Documentation}, year={2024}}
 @misc{haysack2, title={Documentation: Haysack}, year={2020}}
 @misc{impequet, title={GitHub - fortra/impequet: Classes for protocols}, year={2020}}
@@ -256,6 +257,8 @@ const examples: Readonly<Record<string, readonly (string | readonly [languageId:
 	'Haysack Documentation': ['With ⟦Haysack⟧{haysack} [@haysack].'],
 	'Documentation: Haysack': ['With ⟦Haysack⟧{haysack2} [@haysack2].'],
 	'GitHub - fortra/impequet: …': ['With ⟦impequet⟧{impequet} it is [@impequet].', 'With ⟦Impequet⟧{impequet} [@impequet].'],
+	'Quornisk. A language for baskets': ['With ⟦Quornisk⟧{quornisk_web} [@quornisk_web].'],
+	quornisk_web: ['With ⟦quornisk⟧{quornisk_web} [@quornisk_web].'],
 	'The quodra R package …': ['With ⟦quodra⟧{quodra} it is [@quodra].'],
 	'Kipf, T. N., & Welling, M. (2017)': ['⟦Kipf, T. N., & Welling, M. (2017)⟧{kipf}. A title.'],
 	'InfoGAN-Verfahren': ['Das ⟦InfoGAN⟧{infogan}-Verfahren ist neu, und die Welt ist alt und nicht von der Art.', 'The InfoGAN-Verfahren.'],

@@ -30,6 +30,9 @@ const bibliography = `
 @misc{impequet, title={GitHub - fortra/impequet: Impequet is a collection of classes}, url={https://github.com/fortra/impequet}}
 @misc{tk, title={Dokumentation: TkQuorl}, year={2020}}
 @misc{tcpip, title={TCP/IP}, year={2020}}
+@online{quornisk_web, title={Quornisk. A language for fast baskets}, url={https://example.org/q}}
+@online{plainquorl:homepage, title={Plainquorl}, url={https://example.org/pages}}
+@online{basketry, title={Plainbasket}, url={https://example.org/pages/2}}
 @misc{essay, author={Ess, A.}, title={ESSAYQ: An Opinion on Pebbles}, url={https://git.example/opinion}}
 `;
 
@@ -80,6 +83,12 @@ suite('the name of a program', () => {
 		check('⟦Haysack⟧{haysack2023docs} [@haysack2023docs] is new.\n\nBy ⟦Haysack⟧{haysack2023docs} it is so.');
 		check('With Impequet it is so.\n\nWith ⟦Impequet⟧{impequet}, Pcaquet [@impequet; @ml] and others.');
 		check('A ⟦TkQuorl⟧{tk}, and the TCP/IP.');
+	});
+
+	test('is what its key has before what says which of its pages it is, and its title before what praises it', () => {
+		check('With ⟦quornisk⟧{quornisk_web} [@quornisk_web] it is fast.');
+		check('⟦Plainquorl⟧{plainquorl:homepage} is old. So it is by ⟦Plainquorl⟧{plainquorl:homepage} [@plainquorl:homepage].');
+		check('A Plainbasket is old. So it is by ⟦Plainbasket⟧{basketry} [@basketry].');
 	});
 
 	test('in small letters before “A package for” has its own capitals', () => {
