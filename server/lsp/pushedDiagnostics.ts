@@ -98,7 +98,9 @@ class Checks {
 	async #show(uri: string, found: FoundProblems): Promise<void> {
 		const { services } = this;
 		const { problems, open } = found;
-		const text = JSON.stringify(problems);
+		// A blank for the end of a line leaves offsets as they are, and moves lines.
+		const lines = open && problems.map(({ span }) => [open.positionAt(span.start).line, open.positionAt(span.end).line]);
+		const text = problems.length === 0 ? '[]' : JSON.stringify([problems, lines]);
 		if (this.#shown.get(uri) === text || (problems.length === 0 && !this.#shown.has(uri))) return;
 		if (problems.length === 0) this.#shown.delete(uri);
 		else this.#shown.set(uri, text);

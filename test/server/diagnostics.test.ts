@@ -47,6 +47,18 @@ suite('diagnostics over stdio', () => {
 		assert.deepEqual(await problemsIn(uri, 0), []);
 	});
 
+	test('moves what is wrong with its line where a blank takes the place of the end of a line', async () => {
+		await start();
+		const uri = uriOf('n.md');
+		await client.open(uri, 'One\ntwo.\n\nSee [@nobody2001].');
+		assert.deepEqual(await problemsIn(uri, 1), ['unknown-key 3:6-16']);
+		await client.change(uri, 'One two.\n\nSee [@nobody2001].');
+		await eventually(
+			() => problemsIn(uri, 1),
+			(found) => found[0] === 'unknown-key 2:6-16',
+		);
+	});
+
 	test('reports other keys at once, the one being typed only when typing pauses or goes on elsewhere', async () => {
 		await start();
 		const uri = uriOf('n.md');
