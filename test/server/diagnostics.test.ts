@@ -49,14 +49,16 @@ suite('diagnostics over stdio', () => {
 
 	test('moves what is wrong with its line where a blank takes the place of the end of a line', async () => {
 		await start();
-		const uri = uriOf('n.md');
-		await client.open(uri, 'One\ntwo.\n\nSee [@nobody2001].');
-		assert.deepEqual(await problemsIn(uri, 1), ['unknown-key 3:6-16']);
-		await client.change(uri, 'One two.\n\nSee [@nobody2001].');
-		await eventually(
-			() => problemsIn(uri, 1),
-			(found) => found[0] === 'unknown-key 2:6-16',
+		const uri = uriOf('list.ris');
+		const record = (title: string) => `TY  - JOUR\nID  - dim2001\nTI  - ${title}\nER  - \n\n`;
+		await client.open(uri, `${record('One\n    two')}${record('Three')}`, 'ris');
+		assert.deepEqual(await problemsIn(uri, 2), ['duplicate-key 1:6-13', 'duplicate-key 7:6-13']);
+		await client.edit(uri, { start: { line: 2, character: 9 }, end: { line: 3, character: 0 } }, ' ');
+		const moved = await eventually(
+			() => problemsIn(uri, 2),
+			(found) => found[1] === 'duplicate-key 6:6-13',
 		);
+		assert.deepEqual(moved, ['duplicate-key 1:6-13', 'duplicate-key 6:6-13']);
 	});
 
 	test('reports other keys at once, the one being typed only when typing pauses or goes on elsewhere', async () => {
