@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter, Trace } from 'vscode-jsonrpc/node';
 import type {
 	ClientCapabilities,
@@ -219,12 +220,13 @@ export class LspClient {
 /** The key of the paper that a row of a completion list is about; nothing for other rows. */
 export const keyOf = (item: CompletionItem | undefined): string | undefined => (item?.data as { readonly key?: string } | undefined)?.key;
 
-/** Asks again until the answer is as wished, for at most five seconds; then the last answer. */
+/** Asks again until the answer is as wished, and answers it; throws with the last answer where none is within twenty seconds. */
 export async function eventually<T>(ask: () => T | Promise<T>, isGood: (answer: T) => boolean): Promise<T> {
-	const end = Date.now() + 5000;
+	const end = Date.now() + 20_000;
 	for (;;) {
 		const answer = await ask();
-		if (isGood(answer) || Date.now() > end) return answer;
+		if (isGood(answer)) return answer;
+		if (Date.now() > end) throw new Error(`The answer was still ${inspect(answer, { depth: 6 })} after twenty seconds.`);
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 }
