@@ -237,7 +237,7 @@ function surroundingsOf(keys: readonly string[], texts: ParentTexts, macrosHash:
 const parentField = /\b(?:crossref|xdata)\s*=\s*(?:\{([^{}]*)\}|"([^"]*)")/gi;
 
 /** The keys, in lower case, of entries that entries of a text inherit from. */
-function parentsIn(text: string): readonly string[] {
+export function parentsIn(text: string): readonly string[] {
 	if (!/crossref|xdata/i.test(text)) return [];
 	const keys = Array.from(text.matchAll(parentField), (match) => (match[1] ?? match[2] ?? '').toLowerCase().split(','));
 	return [...new Set(keys.flat().map((key) => key.trim()))].filter((key) => key !== '');

@@ -1,4 +1,4 @@
-import { type FromOthers, fromNobody, type Piece } from './bibtexFile.js';
+import { type FromOthers, fromNobody, type Piece, parentsIn } from './bibtexFile.js';
 import { Shape } from './formats/bibtex/entry.js';
 import { scanEntryAt } from './formats/bibtex/scan.js';
 import { latexOf, type Macros } from './formats/bibtex/values.js';
@@ -51,54 +51,106 @@ function fromOthersOf(
 	piecesOf: (uri: string) => readonly Piece[] | undefined,
 ): ReadonlyMap<string, FromOthers> {
 	const all = new Map<string, Collected>();
-	for (const list of lists) collect(list, piecesOf, all);
+	for (const list of lists) collect(list.flatMap((uri) => all.get(uri) ?? collectedOf(uri, piecesOf, all)));
 	return new Map(Array.from(all, ([uri, { macros, wanted, parents }]) => [uri, asGiven(macros, [...wanted].sort(), parents)]));
 }
 
+/** What a file gives others, and what it has got from them so far. */
 interface Collected {
+	readonly definitions: readonly (readonly [name: string, value: string])[];
+	/** Its entries that others may inherit from: keys in lower case, and texts. */
+	readonly given: ReadonlyMap<string, string>;
+	/** Keys that its entries inherit from and that it doesn't have. */
+	readonly missing: readonly string[];
 	readonly macros: Map<string, string>;
 	readonly wanted: Set<string>;
 	readonly parents: Map<string, string>;
+	/** The files that each of these was taken from: what a second list has of them is nothing new, since the first one counts. */
+	readonly macrosFrom: Set<Collected>;
+	readonly wantedFrom: Set<Collected>;
+	readonly parentsFrom: Set<Collected>;
+}
+
+/** A file before it has got anything; none where it is not there: nothing is given to it, and nobody reads it. */
+function collectedOf(
+	uri: string,
+	piecesOf: (uri: string) => readonly Piece[] | undefined,
+	all: Map<string, Collected>,
+): readonly Collected[] {
+	const pieces = piecesOf(uri);
+	if (!pieces) return [];
+	// The first of two entries of one key counts.
+	const given = new Map([...inPairs(pieces.flatMap((piece) => piece.given))].reverse());
+	const file: Collected = {
+		definitions: inPairs(pieces.flatMap(({ definitions }) => definitions)),
+		given,
+		missing: pieces.flatMap(({ parents }) => parents).filter((key) => !given.has(key)),
+		macros: new Map(),
+		wanted: new Set(),
+		parents: new Map(),
+		macrosFrom: new Set(),
+		wantedFrom: new Set(),
+		parentsFrom: new Set(),
+	};
+	all.set(uri, file);
+	return [file];
 }
 
 /** Adds what the files of one list give each other. */
-function collect(list: readonly string[], piecesOf: (uri: string) => readonly Piece[] | undefined, all: Map<string, Collected>): void {
-	const files = list.flatMap((uri) => {
-		// Of those that are not there nothing is given, and nobody reads them.
-		const pieces = piecesOf(uri);
-		if (!pieces) return [];
-		const given = inPairs(pieces.flatMap((piece) => piece.given));
-		const there = new Set(given.map(([key]) => key));
-		const missing = pieces.flatMap(({ parents }) => parents).filter((key) => !there.has(key));
-		return { uri, pieces, given, missing, own: all.get(uri) ?? nothingYet() };
-	});
+function collect(files: readonly Collected[]): void {
 	const lacking = files.filter(({ missing }) => missing.length > 0);
+	const giving = files.filter(({ given }) => given.size > 0);
+	const inheriting = lacking.filter(({ parentsFrom }) => takeNew(parentsFrom, giving).length > 0);
 	const defined = new Map<string, string>();
-	const parents: { readonly uri: string; readonly key: string; readonly text: string }[] = [];
-	for (const { uri, pieces, given, own } of files) {
-		all.set(uri, own);
-		addNew(own.macros, defined);
-		for (const other of lacking) if (other.uri !== uri) for (const key of other.missing) own.wanted.add(key);
-		for (const [name, value] of inPairs(pieces.flatMap(({ definitions }) => definitions))) defined.set(name, value);
-		for (const [key, text] of given) parents.push({ uri, key, text: withoutMacros(text, defined) });
+	const defining: Collected[] = [];
+	const parents = new Map<string, string>();
+	for (const file of files) {
+		const names = takeNew(file.macrosFrom, defining).flatMap(({ definitions }) => definitions.map(([name]) => name));
+		addNew(file.macros, names, (name) => defined.get(name)!);
+		const others = takeNew(file.wantedFrom, lacking).filter((other) => other !== file);
+		for (const key of others.flatMap(({ missing }) => missing)) file.wanted.add(key);
+		for (const [name, value] of file.definitions) defined.set(name, value);
+		if (file.definitions.length > 0) defining.push(file);
+		if (inheriting.length > 0) addNew(parents, file.given.keys(), (key) => withoutMacros(file.given.get(key)!, defined));
 	}
-	for (const { uri, missing, own } of files)
-		if (missing.length > 0)
-			addNew(
-				own.parents,
-				parents.filter((each) => each.uri !== uri).map(({ key, text }) => [key, text]),
-			);
+	for (const file of inheriting) addParents(file, parents);
 }
 
-const nothingYet = (): Collected => ({ macros: new Map(), wanted: new Set(), parents: new Map() });
+function addNew(to: Map<string, string>, names: Iterable<string>, textFor: (name: string) => string): void {
+	for (const name of names) if (!to.has(name)) to.set(name, textFor(name));
+}
+
+/** Those of some files that nothing was taken from before, which it has been now. */
+function takeNew(taken: Set<Collected>, files: readonly Collected[]): readonly Collected[] {
+	const found = files.filter((file) => !taken.has(file));
+	for (const file of found) taken.add(file);
+	return found;
+}
+
+/** Entries inherit from one another through fewer others than these: the reader counts them, and says where there are more. */
+const mostInTurn = 20;
+
+/** Adds the texts of those entries that entries of a file inherit from, directly or through one another. */
+function addParents({ given, missing, parents }: Collected, texts: ReadonlyMap<string, string>): void {
+	const seen = new Set<string>();
+	let next = missing;
+	for (let turn = 0; turn < mostInTurn && next.length > 0; turn++) {
+		const found: string[] = [];
+		for (const key of next) {
+			if (seen.has(key) || given.has(key)) continue;
+			seen.add(key);
+			const text = parents.get(key) ?? texts.get(key);
+			if (text === undefined) continue;
+			parents.set(key, text);
+			found.push(...parentsIn(text));
+		}
+		next = found;
+	}
+}
 
 /** Keys and values that follow each other in turn. */
 const inPairs = (list: readonly string[]): readonly (readonly [string, string])[] =>
 	list.flatMap((key, index) => (index % 2 === 0 ? [[key, list[index + 1]!] as const] : []));
-
-function addNew(to: Map<string, string>, from: Iterable<readonly [string, string]>): void {
-	for (const [key, value] of from) if (!to.has(key)) to.set(key, value);
-}
 
 function asGiven(macros: FromOthers['macros'], wanted: readonly string[], parents: ReadonlyMap<string, string>): FromOthers {
 	if (macros.size === 0 && wanted.length === 0 && parents.size === 0) return fromNobody;
