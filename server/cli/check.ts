@@ -85,7 +85,7 @@ export async function* check(
 	log: Log,
 	{ zotero, web, lookedUp = () => undefined, progress }: CheckServices,
 ): AsyncGenerator<CheckedFile> {
-	const library = new StandaloneLibrary(files, corpus, { folders, nearby, libraries, settings }, log, progress);
+	const library = new StandaloneLibrary(files, corpus, { folders, nearby, libraries, settings, withoutNames: true }, log, progress);
 	if (zoteroPort !== undefined) await readZotero(library.store, log, zotero, zoteroPort);
 	await library.read();
 	const known = new Set(library.fileUris);

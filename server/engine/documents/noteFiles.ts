@@ -128,7 +128,7 @@ export function createNoteFiles(
 			if (!isWanted()) return;
 			const text = textOfBytes(bytes);
 			const note = closedNote(uri, languageId, text, notes.markupOf(uri, languageId), notes.bibliographiesOf);
-			await resultInSlices(preparing(note, library));
+			if (notes.isNaming) await resultInSlices(preparing(note, library));
 			if (!isWanted()) return;
 			notes.update(note, library);
 			kept.set(uri, { ...stat, isLibraryFile, note: notes.note(uri)! });

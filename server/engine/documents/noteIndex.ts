@@ -84,6 +84,9 @@ export class NoteIndex {
 	/** URIs of the files that a note cites from. */
 	bibliographiesOf: (document: Document) => readonly string[] = () => [];
 
+	/** Whether names of papers are looked for in notes. Where they are not, a note has its citations and no mentions, names or topics. */
+	isNaming = true;
+
 	/** Grows whenever a note on a paper comes or goes. */
 	notesOnVersion = 0;
 
@@ -114,12 +117,8 @@ export class NoteIndex {
 		this.put(document.uri, {
 			languageId: document.languageId,
 			citations: document.citations.map(({ key, span }) => ({ key, span })),
-			mentions: packMentions(document.mentions(library).map(({ papers, span }) => ({ keys: papers.flatMap(({ keys }) => keys), span }))),
-			version: recogniserOf(library).version,
-			...bundledIn(document, library),
+			...(this.isNaming ? namesIn(document, library) : { mentions: packMentions([]), version: '' }),
 			...aboutOf(document),
-			...callsOf(document),
-			...topicsOf(document, library),
 			...damageOf(document),
 			...labelsIn(document),
 			...includingIn(document),
@@ -183,15 +182,15 @@ export class NoteIndex {
 		}
 	}
 
-	/** Whether some note cites a key, whatever its case. */
+	/** Whether some note cites `key` itself. */
 	cites(key: string): boolean {
-		return this.#byKey.has(withoutCase(key));
+		return this.citing(key).length > 0;
 	}
 
 	/** Whether other names or citing commands were looked for in a note than there are now. */
 	isStale(uri: string, library: Library): boolean {
 		const note = this.#notes.get(uri);
-		if (note?.version !== recogniserOf(library).version) return true;
+		if (note === undefined || (this.isNaming && note.version !== recogniserOf(library).version)) return true;
 		return (this.markupOf(uri, note.languageId)?.given ?? '') !== (note.given ?? '');
 	}
 
@@ -322,6 +321,15 @@ function aboutOf({ uri, head, languageId, citations }: Document): Pick<Note, 'ab
 	];
 	return keys.length === 0 ? undefined : { about: [...new Set(keys)] };
 }
+
+/** The papers that a note names, and what it calls papers and topics. */
+const namesIn = (document: Document, library: Library): Pick<Note, 'mentions' | 'version' | 'bundled' | 'calls' | 'topics'> => ({
+	mentions: packMentions(document.mentions(library).map(({ papers, span }) => ({ keys: papers.flatMap(({ keys }) => keys), span }))),
+	version: recogniserOf(library).version,
+	...bundledIn(document, library),
+	...callsOf(document),
+	...topicsOf(document, library),
+});
 
 function topicsOf(document: Document, library: Library): Pick<Note, 'topics'> | undefined {
 	const topics = document.topics(library);

@@ -39,10 +39,15 @@ export interface LibraryRequest {
 	/** Library files elsewhere. */
 	readonly libraries: readonly string[];
 	readonly settings: Settings;
+	/** Whether notes are read for their citations alone, and not for the papers that they name. */
+	readonly withoutNames?: boolean;
 }
 
 /** So long what was read counts as the present state of the files (ms). */
 const lasting = 3000;
+
+/** So many characters of notes are kept from one look at them to the next: where they are small, a file takes longer to open than to read. */
+const mostKept = 1 << 24;
 
 /** No editor has anything open. `counted` is called with how far reading folders is. */
 const nobody = (counted: IndexingProgress['counted']): WorkspaceHost => ({
@@ -66,6 +71,8 @@ export class StandaloneLibrary {
 	/** Size and time of what was read, by URI. */
 	#states = new Map<string, string>();
 	#checkedAt = 0;
+	/** Texts of notes that were looked at once, until they are asked for again. */
+	readonly #texts = new Map<string, string>();
 	#refreshing: Promise<void> | undefined;
 
 	constructor(
@@ -75,7 +82,8 @@ export class StandaloneLibrary {
 		log: Log,
 		counted?: IndexingProgress['counted'],
 	) {
-		const { settings } = request;
+		const { settings, withoutNames = false } = request;
+		this.#notes.isNaming = !withoutNames;
 		this.store = createLibraryStore(wellKnownNames(corpus.names), false);
 		this.#project.useCommands(citingCommandsOf(settings['latex.citeCommands']));
 		this.#notes.markupOf = (uri, languageId) => this.#project.markupOf(uri, languageId);
@@ -122,8 +130,11 @@ export class StandaloneLibrary {
 	async readNamed(): Promise<void> {
 		const { documentAt } = this.workspace(undefined);
 		const named = new Set<string>();
+		let left = mostKept;
 		for (const uri of this.#notes.uris) {
 			const document = await documentAt(uri);
+			left -= document?.text.length ?? 0;
+			if (document && left >= 0) this.#texts.set(uri, document.text);
 			for (const each of document ? placesOfBibliographies(document, this.#project) : []) named.add(each);
 		}
 		const isRead = (uri: string): boolean => this.store.current.hasSource(uri) || this.#project.bibFiles.has(uri);
@@ -212,8 +223,9 @@ export class StandaloneLibrary {
 		const textAt = async (uri: string): Promise<string> => {
 			const bundled = bundledKey(uri);
 			if (bundled !== undefined) return corpusText(corpus, bundled);
-			const bytes = await files.read(uri);
-			return textOfBytes(bytes);
+			const kept = this.#texts.get(uri);
+			if (kept !== undefined && this.#texts.delete(uri)) return kept;
+			return textOfBytes(await files.read(uri));
 		};
 		return {
 			context: this.context,
