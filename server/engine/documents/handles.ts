@@ -99,12 +99,15 @@ function shapesIn(library: Library, uri: string): ReadonlySet<string> {
 
 const near = new WeakMap<Library, Map<string, boolean>>();
 
+/** So many different words are compared with the keys of a library: where there are more, they are people. */
+const mostCompared = 1000;
+
 /** Whether a key of some files is nearly a word. A text may have the same word thousands of times: each is looked for once. */
 function isNearKey(library: Library, word: string, sources: readonly string[]): boolean {
 	const answers = near.get(library) ?? new Map<string, boolean>();
 	near.set(library, answers);
 	const question = [word, ...sources].join('\n');
-	const isNear = answers.get(question) ?? hasNearKey(library, word, sources);
+	const isNear = answers.get(question) ?? (answers.size < mostCompared && hasNearKey(library, word, sources));
 	answers.set(question, isNear);
 	return isNear;
 }

@@ -42,6 +42,7 @@ const longestDeniable = 200;
 
 /** The papers that have a key in another case, best first. */
 export function papersIgnoringCase(library: Library, key: string, bibliographies: readonly string[] = []): readonly Paper[] {
+	if (!library.hasWords(key)) return [];
 	const wanted = key.toLowerCase();
 	const hits = library.find(key, { limit: 20, bibliographies });
 	return hits.map(({ paper }) => paper).filter((paper) => paper.keys.some((each) => each.toLowerCase() === wanted));

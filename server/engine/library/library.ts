@@ -58,6 +58,8 @@ export interface Library {
 	 * `arxiv:…`) is the paper's that has it.
 	 */
 	byKey(key: string, bibliographies?: readonly string[]): readonly Paper[];
+	/** Whether every word of a text is one that records are found by: where it is not, no paper has the text as its key, whatever its capitals. */
+	hasWords(text: string): boolean;
 	/** The paper with this DOI or arXiv id (as in `SourceRecord`, case ignored). */
 	byIdentifier(identifier: string): Paper | undefined;
 	/** The papers whose record in the source `uri` spans `offset`. */

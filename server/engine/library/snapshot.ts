@@ -1,6 +1,7 @@
 import { type SourceRecord, stated } from './formats/record.js';
 import { citedIdentifier } from './identifierKeys.js';
 import { identifierHash, identifierOf } from './index/identity.js';
+import { wordsOf } from './index/letters.js';
 import { recordIn, segmentOf } from './index/segment.js';
 import type { Block, Library, SourceState } from './library.js';
 import type { Paper } from './paper.js';
@@ -84,6 +85,7 @@ export function snapshotOf(parts: SnapshotParts): Library {
 			const paper = identifier === undefined ? undefined : byIdentifier(identifier);
 			return paper ? [paper] : found;
 		},
+		hasWords: (text) => wordsOf(text).every((word) => parts.vocabulary.has(word)),
 		byIdentifier,
 		recordsIn: (uri, offset) => papers.papersOf(entries.at(uri, offset)),
 		sharedKeys: (uri) => keys.shared(uri),

@@ -38,24 +38,22 @@ export class Vocabulary {
 		return this.#words.length;
 	}
 
+	/** Whether some record holds, or held, a word. */
+	has(word: string): boolean {
+		const units = unitsOf(word);
+		return this.#find(units, 0, word.length, hashOfUnits(units, 0, word.length)) >= 0;
+	}
+
 	/** The word's number; a new one where the word is new. */
 	numberOf(word: string): number {
-		if (word.length > scratch.length) scratch = new Uint16Array(word.length * 2);
-		for (let index = 0; index < word.length; index++) scratch[index] = word.charCodeAt(index);
-		return this.numberOfLetters(scratch, 0, word.length, word);
+		return this.numberOfLetters(unitsOf(word), 0, word.length, word);
 	}
 
 	/** The same for a word given as codes from `start` to `end`, without making a string of one that is there; `known` is the word where it is at hand. */
 	numberOfLetters(letters: Uint16Array, start: number, end: number, known?: string): number {
-		let hash = 0x811c9dc5;
-		for (let index = start; index < end; index++) hash = Math.imul(hash ^ letters[index]!, 0x01000193);
-		hash = (hash ^ (hash >>> 15)) >>> 0;
-		const mask = this.#places.length - 1;
-		let place = hash & mask;
-		for (let value = this.#places[place]!; value !== 0; value = this.#places[place]!) {
-			if (this.#hashes[value - 1] === hash && isWritten(this.#words[value - 1]!, letters, start, end)) return value - 1;
-			place = (place + 1) & mask;
-		}
+		const hash = hashOfUnits(letters, start, end);
+		const found = this.#find(letters, start, end, hash);
+		if (found >= 0) return found;
 		const number = this.#words.length;
 		const word = known ?? textOfUnits(letters, start, end);
 		this.#words.push(word);
@@ -65,9 +63,20 @@ export class Vocabulary {
 		}
 		this.#hashes[number] = hash;
 		this.#masks[number] = lettersOf(word);
-		this.#places[place] = number + 1;
+		this.#places[~found] = number + 1;
 		if (number * 2 > this.#places.length) this.#spread();
 		return number;
+	}
+
+	/** The number of a word with some hash; where it is new, the free place for it with all bits reversed, which is less than zero. */
+	#find(letters: Uint16Array, start: number, end: number, hash: number): number {
+		const mask = this.#places.length - 1;
+		let place = hash & mask;
+		for (let value = this.#places[place]!; value !== 0; value = this.#places[place]!) {
+			if (this.#hashes[value - 1] === hash && isWritten(this.#words[value - 1]!, letters, start, end)) return value - 1;
+			place = (place + 1) & mask;
+		}
+		return ~place;
 	}
 
 	#spread(): void {
@@ -216,6 +225,20 @@ function trigramAt(word: string, at: number): number {
 }
 
 let scratch = new Uint16Array(64);
+
+/** The codes of a word, in an array that the next call uses again. */
+function unitsOf(word: string): Uint16Array {
+	if (word.length > scratch.length) scratch = new Uint16Array(word.length * 2);
+	for (let index = 0; index < word.length; index++) scratch[index] = word.charCodeAt(index);
+	return scratch;
+}
+
+/** FNV-1a of 16-bit units, with the high bits mixed into the low ones. */
+function hashOfUnits(letters: Uint16Array, start: number, end: number): number {
+	let hash = 0x811c9dc5;
+	for (let index = start; index < end; index++) hash = Math.imul(hash ^ letters[index]!, 0x01000193);
+	return (hash ^ (hash >>> 15)) >>> 0;
+}
 
 function isWritten(word: string, letters: Uint16Array, start: number, end: number): boolean {
 	if (word.length !== end - start) return false;

@@ -19,26 +19,56 @@ function assertProblems(source: string): void {
 	);
 }
 
+/** A library that counts how often something is searched in it. */
+function searchesOf(library: Library): { readonly library: Library; readonly searches: () => number } {
+	let searches = 0;
+	const counting: Library = Object.create(library, {
+		find: {
+			value: (query: string, options: FindOptions) => {
+				searches++;
+				return library.find(query, options);
+			},
+		},
+	});
+	return { library: counting, searches: () => searches };
+}
+
 suite('unknown keys', () => {
 	test('are reported where no paper has them', () => {
 		assertProblems(`--- n.md\n[@gray2019; @«nobody»]${refs}`);
 	});
 
 	test('are looked for in any case once, however often BibTeX documents cite them', () => {
-		let searches = 0;
 		const { context, document } = fixture(
-			`--- main.tex\n\\bibliographystyle{plain}\\bibliography{refs}\\cite{Nobody}${'\\cite{Nobody}'.repeat(20)}${refs}`,
+			`--- main.tex\n\\bibliographystyle{plain}\\bibliography{refs}\\cite{Quiet}${'\\cite{Quiet}'.repeat(20)}${refs}`,
 		);
-		const library: Library = Object.create(context.library, {
-			find: {
-				value: (query: string, options: FindOptions) => {
-					searches++;
-					return context.library.find(query, options);
-				},
-			},
-		});
+		const { library, searches } = searchesOf(context.library);
 		assert.equal(problemsOfDocument({ ...context, library }, document).length, 21);
-		assert.equal(searches, 1);
+		assert.equal(searches(), 1);
+	});
+
+	test('are not searched for in any case where no paper has their words', () => {
+		const { context, document } = fixture(
+			`--- main.tex\n\\bibliographystyle{plain}\\bibliography{refs}\\cite{GRAY2019}\\cite{Nobody2019}\\cite{gray-nobody}${refs}`,
+		);
+		const { library, searches } = searchesOf(context.library);
+		assert.deepEqual(
+			problemsOfDocument({ ...context, library }, document).map(({ span }) => document.textOf(span)),
+			['Nobody2019', 'gray-nobody'],
+		);
+		assert.equal(searches(), 1);
+	});
+
+	test('are not compared with those of a library where a document has more than a thousand words with an @', () => {
+		const letter = (place: number) => String.fromCharCode(97 + (place % 26));
+		const words = Array.from({ length: 1100 }, (_, index) => `@k${letter(index)}${letter(index / 26)}${letter(index / 676)}`);
+		const { context, document } = fixture(`--- n.md\nSee [@gray2019].\n\n${words.join(' and ')} and @gray2018.${refs}`);
+		const { library, searches } = searchesOf(context.library);
+		assert.deepEqual(
+			problemsOfDocument({ ...context, library }, document).map(({ span }) => document.textOf(span)),
+			['gray2018'],
+		);
+		assert.equal(searches(), 1000);
 	});
 
 	test('are asked about once, however many documents cite from copies of one library', () => {
