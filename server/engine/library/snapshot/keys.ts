@@ -34,6 +34,8 @@ export class SnapshotKeys {
 	readonly #found = new Map<string, FoundRecords>();
 	/** Of keys that very many records have, the leading ones. */
 	readonly #leaders = new Map<string, readonly number[]>();
+	/** What other works have such a key, by the key and what a paper says of itself. */
+	readonly #others = new Map<string, Pick<SharedKey, 'others' | 'count'>>();
 
 	constructor({ segments, segmentsOf, keys }: Pick<SnapshotParts, 'segments' | 'segmentsOf' | 'keys'>, papers: SnapshotPapers) {
 		this.#segments = segments;
@@ -97,7 +99,7 @@ export class SnapshotKeys {
 			if (record.key === '') continue;
 			const leaders = leadersOf(record.key);
 			if (leaders.length < 2) continue;
-			const other = this.#otherWorks(leaders, leaderOf(number));
+			const other = this.#otherWorksOf(record.key, leaders, leaderOf(number));
 			if (other.count > 0) shared.push({ key: record.key, span: record.keySpan, ...other });
 		}
 		return shared;
@@ -113,10 +115,20 @@ export class SnapshotKeys {
 		return leaders;
 	}
 
-	/** Of the papers that share a key those that are other works than `own`, as far as their records say. */
-	#otherWorks(leaders: readonly number[], own: number): Pick<SharedKey, 'others' | 'count'> {
+	/** The other works of a key that a paper has. Copies of a file with very many have the same ones: what was found for a record is kept for its copies. */
+	#otherWorksOf(key: string, leaders: readonly number[], own: number): Pick<SharedKey, 'others' | 'count'> {
+		const paper = this.#papers.paperOf(own);
+		if (!this.#leaders.has(key)) return this.#otherWorks(leaders, own, paper);
+		const { type, title, authors, editors, year, url, doi, arxiv } = paper;
+		const name = JSON.stringify([key, type, title.slice(0, comparedLength), (authors[0] ?? editors[0])?.family, year, url, doi, arxiv]);
+		const found = this.#others.get(name) ?? this.#otherWorks(leaders, own, paper);
+		this.#others.set(name, found);
+		return found;
+	}
+
+	/** Of the papers that share a key those that are other works than `paper`, as far as their records say. */
+	#otherWorks(leaders: readonly number[], own: number, paper: Paper): Pick<SharedKey, 'others' | 'count'> {
 		const { paperOf } = this.#papers;
-		const paper = paperOf(own);
 		const others: Paper[] = [];
 		let count = leaders.length - 1;
 		let looked = 0;

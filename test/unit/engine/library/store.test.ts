@@ -370,6 +370,26 @@ suite('the library', () => {
 		assert.match(localize(sharedKeys(library, 'file:///a.bib')[0]!.message), /“Work 3” \(a\.bib\) and of 1496 more\.$/);
 	});
 
+	test('compares the copies of a record with others of its key once', () => {
+		const store = createLibraryStore();
+		const uris = Array.from({ length: 120 }, (_, index) => `file:///${index}.bib`);
+		for (const uri of uris) store.replace(source(uri), { records: [record('same', { title: 'Fog 1', year: 2001 })], problems: [] });
+		const library = store.current;
+		assert.ok(library.byKey('same').length > 1, 'so short a title does not make them one paper');
+		const { toLowerCase } = String.prototype;
+		let lowered = 0;
+		String.prototype.toLowerCase = function (this: string) {
+			lowered++;
+			return toLowerCase.call(this);
+		};
+		try {
+			assert.deepEqual(new Set(uris.map((uri) => library.sharedKeys(uri).length)), new Set([0]));
+		} finally {
+			String.prototype.toLowerCase = toLowerCase;
+		}
+		assert.ok(lowered < 10 * uris.length, `${lowered} texts in small letters`);
+	});
+
 	test('finds the papers of one key first that the bibliographies have', () => {
 		const store = createLibraryStore();
 		store.replace(source('file:///a.bib'), {
