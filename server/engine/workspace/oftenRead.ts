@@ -2,7 +2,7 @@ import type { FileSystem } from '../base/files.js';
 import { localizable } from '../base/localizableMessage.js';
 
 /** A file is read by so many names that lead to it, and by so many as it has this many bytes with together. */
-const mostNames = 1000;
+const mostNames = 300;
 const mostBytes = 16 << 20;
 
 /** Why a file is not read by a name. */
