@@ -9,7 +9,7 @@ import type { NoteIndex } from './noteIndex.js';
 import { latexLabels } from './project/latexLabels.js';
 import { folderOf, foldersAbove, resolve } from './project/paths.js';
 import { noProject, type ProjectView } from './project/projectView.js';
-import { typstDocument } from './project/typstTree.js';
+import { typstFilesTogether } from './project/typstTree.js';
 
 /** A place where a label is defined. */
 export interface LabelPlace {
@@ -45,15 +45,7 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 			() => true,
 		);
 	const ownPlaces = own.map((label) => ({ ...label, uri: document.uri }));
-	if (document.languageId === 'typst') {
-		const parts = typstDocument(project, document.uri);
-		const others = partsOf(document, parts, project).filter((uri) => uri !== document.uri);
-		const citing = new Set(parts.flatMap((uri) => project.typstOf?.(uri)?.commands?.map(({ name }) => name) ?? []));
-		const places = others
-			.flatMap((uri) => project.typstOf?.(uri)?.labels.map((label) => ({ ...label, uri })) ?? [])
-			.filter(({ givenTo }) => givenTo === undefined || !citing.has(givenTo));
-		return labelsFrom([...ownPlaces, ...places, ...parts.flatMap((uri) => termsReadBy(uri, project))], isTypstLabel, () => true);
-	}
+	if (document.languageId === 'typst') return typstLabels(document, ownPlaces, project);
 	const metadata = metadataAbove(document, project);
 	const types = [...ownReferenceTypes(document.head), ...metadata.flatMap(({ text }) => referenceTypesIn(text))];
 	const listed = metadata.flatMap(({ uri, text }) =>
@@ -94,6 +86,78 @@ function byNameOf(labels: readonly (Label & LabelPlace)[]): ReadonlyMap<string, 
 const isOfOtherNotebook = (uri: string, own: string, notes: NoteIndex): boolean =>
 	notes.note(uri)?.within !== undefined && notes.note(uri)?.within !== notes.note(own)?.within;
 
+/** The labels of the Typst documents that a file is a part of. Each of thousands of files may ask whether it has some. */
+function typstLabels(document: Document, own: readonly (Label & LabelPlace)[], project: ProjectView): DocumentLabels {
+	const { uri } = document;
+	const together = typstFilesTogether(project, uri);
+	const isLoose = isLooseChapter(document, together, project);
+	const ownNames = new Set(own.map(({ name }) => name));
+	const files = filesByLabel(together, isLoose, project);
+	const has = (name: string): boolean => ownNames.has(name) || (files.get(name) ?? uri) !== uri;
+	const places = (): readonly (Label & LabelPlace)[] => [
+		...own,
+		...typstPlaces(together, isLoose, project).filter((each) => each.uri !== uri),
+	];
+	return {
+		get names() {
+			return [...new Set(places().map(({ name }) => name))];
+		},
+		has: (name) => isTypstLabel(name, { has }),
+		placesOf: (name) => places().filter((label) => label.name === name),
+	};
+}
+
+/**
+ * Whether a Typst file is a chapter that nothing includes in a way that can be seen: none of the files of its documents names a bibliography, but another one
+ * does. Its references may lead anywhere.
+ */
+function isLooseChapter({ uri, text, markup }: Document, together: readonly string[], project: ProjectView): boolean {
+	if (markup!.bibliographies(text).length > 0) return false;
+	const isOther = (each: string): boolean => each !== uri;
+	const naming = namingFiles(project);
+	return naming.size > 0 && [...naming].some(isOther) && !together.some((each) => isOther(each) && naming.has(each));
+}
+
+const namingTypst = new WeakMap<ProjectView, { readonly version: number; readonly files: ReadonlySet<string> }>();
+
+/** The Typst files that name bibliographies. */
+function namingFiles(project: ProjectView): ReadonlySet<string> {
+	const version = project.typstVersion ?? 0;
+	const known = namingTypst.get(project);
+	if (known?.version === version) return known.files;
+	const files = new Set([...(project.typstFiles ?? [])].filter((uri) => (project.typstOf?.(uri)?.bibliographies.length ?? 0) > 0));
+	namingTypst.set(project, { version, files });
+	return files;
+}
+
+interface FilesByLabel {
+	readonly state: string;
+	/** The file that has each label. */
+	readonly files: ReadonlyMap<string, string>;
+}
+
+const filesByLabels = new WeakMap<readonly string[], FilesByLabel>();
+
+/** Which file has a label, of the files of some Typst documents, or of all; an empty text where several have it. */
+function filesByLabel(together: readonly string[], isLoose: boolean, project: ProjectView): FilesByLabel['files'] {
+	const state = `${project.typstVersion} ${project.textVersion} ${isLoose}`;
+	const known = filesByLabels.get(together);
+	if (known?.state === state) return known.files;
+	const files = new Map<string, string>();
+	for (const { name, uri } of typstPlaces(together, isLoose, project)) files.set(name, (files.get(name) ?? uri) === uri ? uri : '');
+	filesByLabels.set(together, { state, files });
+	return files;
+}
+
+/** The labels of the files of some Typst documents, or of all files, and the terms that those of the documents read. */
+function typstPlaces(together: readonly string[], isLoose: boolean, project: ProjectView): readonly (Label & LabelPlace)[] {
+	const citing = new Set(together.flatMap((uri) => project.typstOf?.(uri)?.commands?.map(({ name }) => name) ?? []));
+	const labels = (isLoose ? [...(project.typstFiles ?? [])] : together)
+		.flatMap((uri) => project.typstOf?.(uri)?.labels.map((label) => ({ ...label, uri })) ?? [])
+		.filter(({ givenTo }) => givenTo === undefined || !citing.has(givenTo));
+	return [...labels, ...together.flatMap((uri) => termsReadBy(uri, project))];
+}
+
 /** The terms of the glossaries in YAML that a file of a Typst document reads. */
 const termsReadBy = (uri: string, project: ProjectView): readonly (Label & LabelPlace)[] =>
 	(project.typstOf?.(uri)?.includes ?? []).flatMap(({ path }) => {
@@ -102,17 +166,6 @@ const termsReadBy = (uri: string, project: ProjectView): readonly (Label & Label
 		const file = folders.map((folder) => resolve(folder, path.replace(/^\/+/, ''))).find((each) => project.textOf(each) !== undefined);
 		return file === undefined ? [] : glossaryTerms(project.textOf(file)!).map((label) => ({ ...label, uri: file }));
 	});
-
-/**
- * The files whose labels count in a Typst document that is put together from `parts`. Where none of them names a bibliography, but another file does, it is a
- * chapter that nothing includes in a way that can be seen: its references may lead anywhere.
- */
-function partsOf({ uri, text, markup }: Document, parts: readonly string[], project: ProjectView): readonly string[] {
-	const files = [...(project.typstFiles ?? [])];
-	const names = (each: string): boolean =>
-		each === uri ? markup!.bibliographies(text).length > 0 : (project.typstOf?.(each)?.bibliographies.length ?? 0) > 0;
-	return parts.some(names) || !files.some(names) ? parts : files;
-}
 
 function labelsFrom(
 	labels: readonly (Label & LabelPlace)[],

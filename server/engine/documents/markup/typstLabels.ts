@@ -63,7 +63,7 @@ export class TypstLabels {
 }
 
 /** Whether a name is one of the labels, with or without what packages append to them, or has a prefix that only labels have. */
-export const isTypstLabel = (name: string, labels: ReadonlySet<string>): boolean =>
+export const isTypstLabel = (name: string, labels: Pick<ReadonlySet<string>, 'has'>): boolean =>
 	labels.has(name) || labels.has(name.replace(suffix, '')) || isCrossReference(name) || ownPrefix.test(name);
 
 /** The labels of the lines of code between two offsets. */

@@ -12,7 +12,7 @@ import { commandsOfOthers, latexTrees } from './latexRoot.js';
 import { holdsMetadata, mayHoldMetadata } from './metadataFiles.js';
 import { foldersAbove } from './paths.js';
 import { type IncludingDocument, type LatexFile, latexFileOf, type OpenNotebook, type ProjectView, type TypstFile } from './projectView.js';
-import { typstDocument } from './typstTree.js';
+import { typstFilesTogether } from './typstTree.js';
 
 /** Names of the files in which the tools keep what holds for a whole folder or project. */
 export const projectFileNames: readonly string[] = [
@@ -54,6 +54,12 @@ export class ProjectFiles implements ProjectView {
 	readonly #defining = new Set<string>();
 	readonly #makers = new Map<string, Set<string>>();
 	readonly #typst = new Map<string, TypstFile & { readonly named: string }>();
+	/** The Typst files that make citing functions, and the modules for those of the same documents. */
+	readonly #citingTypst = new Set<string>();
+	readonly #typstMarkups = new WeakMap<
+		readonly string[],
+		{ readonly version: number; readonly files: readonly string[]; readonly markup: Markup }
+	>();
 	readonly #bibs = new Set<string>();
 
 	textOf(uri: string): string | undefined {
@@ -153,11 +159,18 @@ export class ProjectFiles implements ProjectView {
 		for (const { name } of file.commands) this.#makers.set(name, (this.#makers.get(name) ?? new Set()).add(uri));
 	}
 
-	/** Nothing has to be looked up where no file makes a citing function, as in most workspaces. */
+	/** Nothing has to be looked up where no other file makes a citing function, as in most workspaces. All files of the same documents share one module. */
 	#typstMarkup(uri: string): Markup {
-		if (![...this.#typst.values()].some(({ commands }) => commands?.length)) return typst;
-		const files = typstDocument(this, uri).filter((file) => file !== uri);
-		return typstKnowing(files.flatMap((file) => this.#typst.get(file)?.commands ?? []));
+		if (this.#citingTypst.size - (this.#citingTypst.has(uri) ? 1 : 0) === 0) return typst;
+		const together = typstFilesTogether(this, uri);
+		let found = this.#typstMarkups.get(together);
+		if (found?.version !== this.typstVersion) {
+			const files = together.filter((file) => this.#citingTypst.has(file));
+			const markup = typstKnowing(files.flatMap((file) => this.#typst.get(file)?.commands ?? []));
+			found = { version: this.typstVersion, files, markup };
+			this.#typstMarkups.set(together, found);
+		}
+		return found.files.some((file) => file !== uri) ? found.markup : typst;
 	}
 
 	/** Whether a MyST or Sphinx project, or a Jupyter Book, is around a file. */
@@ -219,6 +232,8 @@ export class ProjectFiles implements ProjectView {
 		]);
 		if (this.#typst.get(uri)?.named !== named) this.typstVersion++;
 		this.#typst.set(uri, { bibliographies, given, includes, labels, commands, named });
+		if (commands.length > 0) this.#citingTypst.add(uri);
+		else this.#citingTypst.delete(uri);
 	}
 
 	remove(uri: string): void {
@@ -226,6 +241,7 @@ export class ProjectFiles implements ProjectView {
 		if (this.#bibs.delete(uri)) this.bibVersion++;
 		if (this.#latex.has(uri)) this.latexVersion++;
 		this.#keepLatex(uri, undefined);
+		this.#citingTypst.delete(uri);
 		if (this.#typst.delete(uri)) this.typstVersion++;
 	}
 }

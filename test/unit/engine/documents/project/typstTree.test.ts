@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { foundBibliographies } from '../../../../../server/engine/documents/bibliography.js';
 import { Document } from '../../../../../server/engine/documents/document.js';
+import { labelsOf } from '../../../../../server/engine/documents/labels.js';
+import { NoteIndex } from '../../../../../server/engine/documents/noteIndex.js';
 import { ProjectFiles } from '../../../../../server/engine/documents/project/projectFiles.js';
 import type { TypstFile } from '../../../../../server/engine/documents/project/projectView.js';
 import { typstDocument, typstFilesTogether } from '../../../../../server/engine/documents/project/typstTree.js';
@@ -12,6 +14,17 @@ function workspaceOf(files: Readonly<Record<string, string>>): ProjectFiles {
 	project.folders = [root];
 	for (const [path, text] of Object.entries(files)) project.update(`${root}/${path}`, text);
 	return project;
+}
+
+/** Counts how often a project is asked about a Typst file. */
+function readsOf(project: ProjectFiles): () => number {
+	let reads = 0;
+	const typstOf = project.typstOf.bind(project);
+	project.typstOf = (uri): TypstFile | undefined => {
+		reads++;
+		return typstOf(uri);
+	};
+	return () => reads;
 }
 
 const named = (project: ProjectFiles, path: string, text: string): readonly string[] =>
@@ -47,14 +60,42 @@ suite('the files of Typst documents', () => {
 		const count = 60;
 		const textOf = (index: number): string => `#include "p${(index + 1) % count}.typ"\n#bibliography("b${index % 30}.bib")`;
 		const project = workspaceOf(Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}.typ`, textOf(index)])));
-		let reads = 0;
-		const typstOf = project.typstOf.bind(project);
-		project.typstOf = (uri): TypstFile | undefined => {
-			reads++;
-			return typstOf(uri);
-		};
+		const reads = readsOf(project);
 		for (let index = 0; index < count; index++) assert.equal(new Set(named(project, `p${index}.typ`, textOf(index))).size, 30);
-		assert.ok(reads < 10 * count, `${reads} reads`);
+		assert.ok(reads() < 10 * count, `${reads()} reads`);
+	});
+
+	test('have their labels and citing functions found once for all of them', () => {
+		const count = 60;
+		const textOf = (index: number): string =>
+			`#include "p${(index + 1) % count}.typ"\n#let see${index}(key) = cite(key)\n= Fog <fog${index}>`;
+		const project = workspaceOf(Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}.typ`, textOf(index)])));
+		const reads = readsOf(project);
+		const notes = new NoteIndex();
+		const markups = new Set<unknown>();
+		for (let index = 0; index < count; index++) {
+			const uri = `${root}/p${index}.typ`;
+			const markup = project.markupOf(uri, 'typst');
+			markups.add(markup);
+			const labels = labelsOf(new Document(uri, 'typst', 1, textOf(index), undefined, markup), notes, project);
+			assert.ok(labels.has(`fog${index}`) && labels.has(`fog${(index + 7) % count}`) && !labels.has('fog99'));
+		}
+		assert.equal(markups.size, 1);
+		assert.ok(reads() < 10 * count, `${reads()} reads`);
+	});
+
+	test('have a label no longer where the text of the file that had it lacks it', () => {
+		const project = workspaceOf({ 'a.typ': '#include "b.typ"\n= Fog <fog>', 'b.typ': '= Tide <tide>' });
+		const of = (path: string, text: string) => labelsOf(new Document(`${root}/${path}`, 'typst', 1, text), new NoteIndex(), project);
+		assert.deepEqual(of('a.typ', '#include "b.typ"\n= Moor <moor>').names, ['moor', 'tide']);
+		assert.ok(!of('a.typ', '#include "b.typ"').has('fog'));
+		assert.ok(of('b.typ', '').has('fog'));
+		assert.deepEqual(
+			of('b.typ', '')
+				.placesOf('fog')
+				.map(({ uri }) => uri),
+			[`${root}/a.typ`],
+		);
 	});
 
 	test('name what others name where the text of one no longer does', () => {
