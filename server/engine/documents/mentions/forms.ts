@@ -162,6 +162,9 @@ function eachProgramName(paper: Named, visit: (written: string, kind: number, wi
 /** A key of letters alone, and the word behind author and year: `findsecbugs`, `he2016resnet`. */
 const namingKey = /^(?:\p{L}{5,20}|\p{L}{2,20}\d{4}([a-z]{4,20}))$/u;
 
+/** The word that a citation key has behind its year. */
+export const wordBehindYear = (key: string): string | undefined => namingKey.exec(key)?.[1];
+
 /** Visits the name that a citation key may be, or hold. An author's name is none. */
 function eachKeyName(
 	{ key, authors, editors, url, title: written }: Named,

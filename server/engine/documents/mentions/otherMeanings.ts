@@ -1,6 +1,6 @@
 import type { Paper } from '../../library/paper.js';
 import { isProgram } from './forms.js';
-import { isFromTitle, isGuess, isListed, isOfTitle, isSameStem } from './paperWords.js';
+import { isFromTitle, isGuess, isListed, isOfTitle, isSameStem, isUnproven } from './paperWords.js';
 import { definitionBefore } from './surroundings.js';
 import { foldedWords } from './topics.js';
 import type { Uses } from './uses.js';
@@ -12,7 +12,8 @@ const abbreviation = /^\p{Lu}{2,}s?$/u;
 const shortAbbreviation = /^\p{Lu}{2,3}s?$/u;
 
 /** Whether a text can say of a word at all that it means something else than a paper: of most it cannot. See `OtherMeanings.isOther`. */
-export const mayBeOther = (word: string, paper: Paper): boolean => abbreviation.test(word) || mayBeCitedOtherwise(word, paper);
+export const mayBeOther = (word: string, paper: Paper): boolean =>
+	abbreviation.test(word) || mayBeCitedOtherwise(word, paper) || isUnproven(word, paper);
 
 /** Whether a paper is a program, or nothing but a guess connects a word with it. */
 const mayBeCitedOtherwise = (word: string, paper: Paper): boolean =>
@@ -38,6 +39,7 @@ export class OtherMeanings {
 		if (isOther === undefined) {
 			isOther =
 				this.#isTermHere(word, paper) ||
+				this.isNeverCited(word, paper) ||
 				this.#isDefinedOtherwise(word, paper) ||
 				this.#isOtherwiseCited(word, paper) ||
 				this.isBareAbbreviation(word, paper);
@@ -99,6 +101,12 @@ export class OtherMeanings {
 	#isTermHere(word: string, paper: Paper): boolean {
 		if (!shortAbbreviation.test(word)) return false;
 		return (this.#isOften(word) || this.#uses.judged.library.choices.topics.has(foldedWords(word))) && this.#isTerm(word, paper);
+	}
+
+	/** Whether the text has a name over and over that nothing but a guess or a key connects with the paper, and neither it nor another note has it beside the paper's citation. */
+	isNeverCited(word: string, paper: Paper): boolean {
+		const isOften = this.#uses.placesOf(word).length >= fewestUncited;
+		return isOften && isUnproven(word, paper) && !this.#uses.isCalledInNotes(word, paper) && !this.#uses.isBeside(word, paper);
 	}
 
 	#isOften(word: string): boolean {

@@ -4,7 +4,7 @@ import { plainText } from '../../base/plainLetters.js';
 import { namesOf } from '../../library/formats/record.js';
 import { stopWords } from '../../library/index/words.js';
 import type { Paper } from '../../library/paper.js';
-import { isAboutItsHead, isBook, isKeyTitle, isProgram, nameInKey, programIn } from './forms.js';
+import { isAboutItsHead, isBook, isKeyTitle, isProgram, nameInKey, programIn, wordBehindYear } from './forms.js';
 import { printedBetween } from './gaps.js';
 import { isTying } from './ordinaryWords.js';
 import { foldedWords } from './topics.js';
@@ -46,6 +46,12 @@ export const isGuess = (word: string, { otherNames }: Paper): boolean =>
 /** Whether a name is one that a paper is well known by. */
 export const isListed = (word: string, { otherNames }: Paper): boolean =>
 	otherNames?.some((other) => !other.isGuess && foldedWords(other.name) === foldedWords(word)) ?? false;
+
+/** Whether nothing but a guess, or a word behind the year of its key, connects a word with a paper. */
+export const isUnproven = (word: string, paper: Paper): boolean =>
+	!isListed(word, paper) &&
+	!isOfTitle(word, paper, paper.names.includes(word)) &&
+	(isGuess(word, paper) || paper.keys.some((key) => foldedWords(wordBehindYear(key) ?? '') === foldedWords(word)));
 
 /** Whether a word is all of a paper's title, or of another one that it has, or what its title calls a program. */
 export const isTitle = (word: string, paper: Paper): boolean =>

@@ -64,7 +64,7 @@ export class Support {
 
 	#isSupportedAlone(candidate: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#uses.judged;
-		if (this.#meanings.isBareAbbreviation(word, paper)) return false;
+		if (this.#meanings.isBareAbbreviation(word, paper) || this.#meanings.isNeverCited(word, paper)) return false;
 		if (this.#isOnlyInTitle(word, paper) || isPageOn(word, paper) || isBookOn(word, paper)) return this.#isCitedAsKind(candidate, paper);
 		if (!namesOf(paper).includes(word)) {
 			if (isSubject(word, paper) && !isQuoted(text, candidate.span.start, candidate.span.end)) return false;

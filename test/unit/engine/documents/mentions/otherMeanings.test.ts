@@ -33,6 +33,8 @@ const bibliography = `
 @article{nqclc, title={Footprints of progression}, author={Yok, J. and Koh, T.}, year={2004}}
 @article{vqe, title={Various quilts explained}, author={Var, J. and Qui, T.}, year={2005}}
 @article{leaving, title={Practical evaluation of models}, author={Veh, A. and Gel, B.}, year={2017}, abstract={We introduce QUAICO for models.}}
+@article{kilns, title={Safe ovens in practice}, author={Kil, N. and Ovn, B.}, year={2018}, abstract={We introduce KilnQuor for ovens.}}
+@article{jones2008kilquo, title={Baskets of the north}, author={Jones, P. and Bas, B.}, year={2008}}
 @article{MUSIC, title={Starting points for simulations}, author={Hah, O. and Abe, T.}, year={2013}}
 `;
 
@@ -53,6 +55,16 @@ const cases: Readonly<Record<string, Sources>> = {
 	'is only in the abstract of a paper that the text does not cite': [
 		'The QUAICO of models of evaluation is low.',
 		'The ⟦QUAICO⟧{leaving} of models of evaluation is low [@leaving].\n\nA low ⟦QUAICO⟧{leaving} of models is good for evaluation.',
+	],
+	'is only in the abstract of a paper, and the text has it over and over, but never beside its citation': [
+		'The ⟦KilnQuor⟧{kilns} is warm, and a ⟦KilnQuor⟧{kilns} is dry.',
+		'The KilnQuor is warm, a KilnQuor is dry, and no KilnQuor is wet.\n\nThat much was said elsewhere, and it was said well there [@kilns].',
+		'The ⟦KilnQuor⟧{kilns} is warm, a ⟦KilnQuor⟧{kilns} [@kilns] is dry, and no ⟦KilnQuor⟧{kilns} is wet.',
+	],
+	'is the word behind the year of a key, and the text has it over and over, but never beside its citation': [
+		'The ⟦KilQuo⟧{jones2008kilquo} is warm, and a ⟦KilQuo⟧{jones2008kilquo} is dry.',
+		'The KilQuo is warm, a KilQuo is dry, and no KilQuo is wet.',
+		'The ⟦KilQuo⟧{jones2008kilquo} is warm, a ⟦KilQuo⟧{jones2008kilquo} [@jones2008kilquo] is dry, and no ⟦KilQuo⟧{jones2008kilquo} is wet.',
 	],
 	'is the subject of a title that says what kind of text it is': [
 		'They run a **Latent Crowd Analysis** here. The Q-Value is low.',
