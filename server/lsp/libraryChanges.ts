@@ -8,6 +8,7 @@ const pauseBeforeIdleWork = 1000;
 /** Passes on that the library is another one: to the client, to features, and, once nothing changes any more, to work that can wait. */
 export class LibraryChanges {
 	readonly #listeners: (() => void)[] = [];
+	readonly #fileListeners: ((uris: readonly string[]) => void)[] = [];
 	#waiting: ReturnType<typeof setTimeout> | undefined;
 	#working: { isCancellationRequested: boolean } = { isCancellationRequested: false };
 
@@ -21,6 +22,16 @@ export class LibraryChanges {
 	/** Calls `listener` after each change. */
 	listen(listener: () => void): void {
 		this.#listeners.push(listener);
+	}
+
+	/** Calls `listener` with files that may be others than before, on the disk, before they are read. */
+	listenToFiles(listener: (uris: readonly string[]) => void): void {
+		this.#fileListeners.push(listener);
+	}
+
+	/** Files may be others than before, on the disk. */
+	reportFiles(uris: readonly string[]): void {
+		for (const listener of this.#fileListeners) listener(uris);
 	}
 
 	/** The library is another one. */

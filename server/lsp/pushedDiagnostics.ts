@@ -13,6 +13,7 @@ export function pushDiagnostics(services: Services): void {
 	const { open, typing, changes, workspace, log } = services;
 	typing.onIdle = (uri) => checks.check(uri);
 	changes.listen(() => checks.checkAllSoon(true));
+	changes.listenToFiles((uris) => checks.showAgain(uris));
 	open.texts.onDidChangeContent(({ document }) => {
 		const { uri } = document;
 		typing.changed(document);
@@ -38,6 +39,8 @@ export function pushDiagnostics(services: Services): void {
 class Checks {
 	/** What was last shown for a file, as text: nothing is sent twice, and no file is read for it. */
 	readonly #shown = new Map<string, string>();
+	/** Files that may have other lines than when their problems were shown, though these are at the same offsets. */
+	readonly #moved = new Set<string>();
 	/** How often each file was checked: an answer that comes after a newer one is dropped. */
 	readonly #turns = new Map<string, number>();
 	/** What was typed in, each checked on its own: what others say about it has not changed. */
@@ -50,6 +53,11 @@ class Checks {
 	/** Checks files, open or not, at once. */
 	check(...uris: readonly string[]): void {
 		for (const uri of uris) inBackground(this.services.log, `Checking ${uri}`, () => this.#check(uri));
+	}
+
+	/** Sends what is wrong in files when they are checked next, also where it is the same as before. */
+	showAgain(uris: readonly string[]): void {
+		for (const uri of uris) if (this.#shown.has(uri)) this.#moved.add(uri);
 	}
 
 	/** Checks files when nothing has called for it again for so many milliseconds; `name` is what is waited for. */
@@ -101,7 +109,8 @@ class Checks {
 		// A blank for the end of a line leaves offsets as they are, and moves lines.
 		const lines = open && problems.map(({ span }) => [open.positionAt(span.start).line, open.positionAt(span.end).line]);
 		const text = problems.length === 0 ? '[]' : JSON.stringify([problems, lines]);
-		if (this.#shown.get(uri) === text || (problems.length === 0 && !this.#shown.has(uri))) return;
+		const mayHaveMoved = this.#moved.delete(uri) && !open;
+		if ((this.#shown.get(uri) === text && !mayHaveMoved) || (problems.length === 0 && !this.#shown.has(uri))) return;
 		if (problems.length === 0) this.#shown.delete(uri);
 		else this.#shown.set(uri, text);
 		const diagnostics = await diagnosticsOf(services, uri, found);

@@ -28,9 +28,11 @@ export function followWorkspace(services: Services): void {
 		services.trust.isGiven = true;
 		return workspace.readNamed(true);
 	});
-	onNotification(services, DidChangeWatchedFilesNotification.method, fileChanges, ({ changes }) =>
-		workspace.filesChanged(changes.map(({ uri }) => uri)),
-	);
+	onNotification(services, DidChangeWatchedFilesNotification.method, fileChanges, ({ changes }) => {
+		const uris = changes.map(({ uri }) => uri);
+		services.changes.reportFiles(uris);
+		return workspace.filesChanged(uris);
+	});
 	onNotification(services, DidChangeConfigurationNotification.method, configuration, async (pushed) => {
 		const before = settings.current;
 		await settings.update(pushed?.settings);

@@ -47,6 +47,22 @@ suite('diagnostics over stdio', () => {
 		assert.deepEqual(await problemsIn(uri, 0), []);
 	});
 
+	test('moves what is wrong in a file that no editor has open with its line', async () => {
+		const record = (title: string) => `TY  - JOUR\nID  - dim2001\nTI  - ${title}\nER  - \n\n`;
+		const path = join(folder, 'list.ris');
+		await writeFile(path, `${record('One\n    two')}${record('Three')}`);
+		await start();
+		const uri = uriOf('list.ris');
+		assert.deepEqual(await problemsIn(uri, 2), ['duplicate-key 1:6-13', 'duplicate-key 7:6-13']);
+		await writeFile(path, `${record('One     two')}${record('Three')}`);
+		await client.fileChanged(uri);
+		const moved = await eventually(
+			() => problemsIn(uri, 2),
+			(found) => found[1] === 'duplicate-key 6:6-13',
+		);
+		assert.deepEqual(moved, ['duplicate-key 1:6-13', 'duplicate-key 6:6-13']);
+	});
+
 	test('moves what is wrong with its line where a blank takes the place of the end of a line', async () => {
 		await start();
 		const uri = uriOf('list.ris');
