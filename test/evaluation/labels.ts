@@ -8,9 +8,9 @@ export type Expectation = 'promised' | 'wanted' | 'allowed';
 /**
  * The parts that collections belong to. `tune`: errors may be looked at while recognition is worked on. `final`: for measuring only. `check`: chosen
  * and labelled after the other two had been used, by somebody who changed no recognition. `fresh`: the same, after errors of `check` had been reported.
- * `last`, `sixth`, `seventh`, `eighth` and `ninth`: the same, each after errors of the one before had been read.
+ * `last`, `sixth`, `seventh`, `eighth`, `ninth` and `tenth`: the same, each after errors of the one before had been read.
  */
-export const halves = ['tune', 'final', 'check', 'fresh', 'last', 'sixth', 'seventh', 'eighth', 'ninth'] as const;
+export const halves = ['tune', 'final', 'check', 'fresh', 'last', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'] as const;
 
 export type Half = (typeof halves)[number];
 

@@ -1,5 +1,5 @@
 // Scores recognition of papers in real notes against what a reader says: see README.md here.
-// usage: node mentions.mjs FOLDER [--half tune|final|check|fresh|last|sixth|seventh|eighth|ninth] [--errors FILE] [--kinds] [--sample FILE [--most N] [--seed N]]
+// usage: node mentions.mjs FOLDER [--half tune|final|check|fresh|last|sixth|seventh|eighth|ninth|tenth] [--errors FILE] [--kinds] [--sample FILE [--most N] [--seed N]]
 // FOLDER holds the collections of collections.tsv, each in a folder named OWNER+NAME. Collections that are not there are left out.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
 const [folder] = positionals;
 if (folder === undefined)
 	throw new Error(
-		'usage: mentions.mjs FOLDER [--half tune|final|check|fresh|last|sixth|seventh|eighth|ninth] [--errors FILE] [--sample FILE]',
+		'usage: mentions.mjs FOLDER [--half tune|final|check|fresh|last|sixth|seventh|eighth|ninth|tenth] [--errors FILE] [--sample FILE]',
 	);
 
 const here = join(process.cwd(), 'test/evaluation');
