@@ -5,7 +5,7 @@ import { markedIn, withoutTags } from './htmlText.js';
 import { arxivIdentifierOfNote, arxivIn, doiIn, keyFrom, madeKey, yearIn } from './identifiers.js';
 import { introducedIn } from './introducedNames.js';
 import { itemsInList, notJson, parseItem } from './jsonItems.js';
-import { listedNames, nicknameOf } from './nicknames.js';
+import { isOfBook, listedNames, nicknameOf } from './nicknames.js';
 import { emptyRecord, type Name, type Problem, type Reading, type SourceRecord } from './record.js';
 import { withWholeTexts } from './wholeTexts.js';
 
@@ -151,7 +151,7 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 	const extra = typeof variables.note === 'string' ? variables.note.split('\n').map(withoutTags) : [];
 	const ofExtra = <T>(find: (line: string) => T | undefined): T | undefined => extra.map(find).find((found) => found !== undefined);
 	const archive = [textOf('archive'), textOf('number'), textOf('archive_location')].join(' ');
-	const short = textOf('title-short') ?? textOf('shortTitle');
+	const short = [textOf('title-short') ?? textOf('shortTitle') ?? ''].find((each) => !isOfBook(each, title, textOf('container-title')));
 	const type = entryTypes[textOf('type') ?? ''] ?? 'misc';
 	const original = dateText(variables['original-date']);
 	const first = original === undefined ? undefined : readDate(original).year;
@@ -161,7 +161,7 @@ export function recordOf(item: unknown, span: { readonly start: number; readonly
 		aliases,
 		type,
 		title,
-		alsoTitles: [short, textOf('original-title')].filter((each) => each !== undefined),
+		alsoTitles: [short, textOf('original-title')].filter((each): each is string => each !== undefined && each !== ''),
 		names: [...(ofExtra(namesOfExtra) ?? []), ...nicknameOf(short ?? '', title)],
 		authors,
 		editors: namesOf(variables.editor),

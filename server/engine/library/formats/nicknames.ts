@@ -8,6 +8,12 @@ export const listedNames = (text: string): readonly string[] =>
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
 
+/** Whether a short title is that of the book that a work with another title is in: reference managers take it from there, too. */
+export function isOfBook(shortTitle: string, title: string, book = ''): boolean {
+	const short = lettersOf(shortTitle);
+	return short !== '' && lettersOf(book).startsWith(short) && !lettersOf(title).startsWith(short);
+}
+
 /**
  * The nickname that a short title is; none where it only shortens the title, as reference managers fill the field. "ResNet" is none of the
  * words of "Deep Residual Learning for Image Recognition", so somebody wrote it on purpose.

@@ -1,6 +1,6 @@
 import { arxivIdentifier, arxivIdentifierIn, arxivIdentifierOfNote, doiIn } from '../identifiers.js';
 import { introducedIn } from '../introducedNames.js';
-import { listedNames, nicknameOf } from '../nicknames.js';
+import { isOfBook, listedNames, nicknameOf } from '../nicknames.js';
 import { emptyRecord, type IdentifyingField, type SourceRecord, type Venue } from '../record.js';
 import { type BibtexDate, readDate, readYearAndMonth } from './dates.js';
 import { type BibtexEntry, type BibtexField, Shape } from './entry.js';
@@ -215,7 +215,7 @@ export class RecordDecoder {
 			aliases: this.keys(slots.ids),
 			type,
 			title,
-			alsoTitles: this.list(slots.shorttitle, slots.origtitle),
+			alsoTitles: this.isShortOfBook(title) ? this.list(slots.origtitle) : this.list(slots.shorttitle, slots.origtitle),
 			authors: authors.names,
 			editors: editors.names,
 			andOthers: authors.andOthers,
@@ -323,7 +323,14 @@ export class RecordDecoder {
 	private nicknames(title: string): readonly string[] {
 		const shorthand = this.list(slots.shorthand);
 		if (this.field[slots.names] === undefined && this.field[slots.shorttitle] === undefined) return shorthand;
-		return [...new Set([...listedNames(this.plain(slots.names)), ...nicknameOf(this.plain(slots.shorttitle), title), ...shorthand])];
+		const short = this.isShortOfBook(title) ? [] : nicknameOf(this.plain(slots.shorttitle), title);
+		return [...new Set([...listedNames(this.plain(slots.names)), ...short, ...shorthand])];
+	}
+
+	/** Whether the short title is that of the book that a work with another title is in. */
+	private isShortOfBook(title: string): boolean {
+		if (this.field[slots.shorttitle] === undefined || this.field[slots.booktitle] === undefined) return false;
+		return isOfBook(this.plain(slots.shorttitle), title, this.plain(slots.booktitle));
 	}
 
 	/** Journal, else book or event. Of two the second stays in `fields`. */

@@ -141,6 +141,20 @@ suite('decoding BibTeX', () => {
 		);
 	});
 
+	test('takes no short title that is the book’s that the work is in', () => {
+		const read = (fields: string) => {
+			const { names, alsoTitles } = readBibtex(`@incollection{k, ${fields}, booktitle={Reed-{Basket Interactions}: From Old to New}}`)
+				.records[0]!;
+			return [names, alsoTitles];
+		};
+		assert.deepEqual(read('title={Nests in the north}, shorttitle={Reed-Basket Interactions}'), [[], []]);
+		assert.deepEqual(read('title={Nests in the north}, shorttitle={NestNet}'), [['NestNet'], ['NestNet']]);
+		assert.deepEqual(read('title={Reed-Basket Interactions in the north}, shorttitle={Reed-Basket Interactions}'), [
+			[],
+			['Reed-Basket Interactions'],
+		]);
+	});
+
 	test('takes a repeated keyword once', () => {
 		assert.deepEqual(readBibtex('@book{k, title={T}, keywords={lamps, light, lamps}}').records[0]?.topics, ['lamps', 'light']);
 	});
