@@ -178,14 +178,15 @@ function nameBeside(
 		return [key, { name, asks: 'capitals', ...(isHeadOf(name, paper.title) ? undefined : { isGuess: true }) }];
 	if (calls.length < fewestPlaces || !isNickname(name) || isCompound(name) || !isMadeOfTitle(paper, name)) return undefined;
 	// Short abbreviations are terms, unless a text introduces them so, or the key says it.
-	if (shortAbbreviation.test(name) && !key.startsWith(name) && calls.every(({ how }) => how === 'beside')) return undefined;
+	if (isShortAbbreviation(name) && !key.startsWith(name) && calls.every(({ how }) => how === 'beside')) return undefined;
 	const place = placeInTitle(paper.title, name);
 	// "Decoding Code: An fMRI Study" speaks of what others made.
 	if (place === 'used' && !plainText(key).includes(plainText(name))) return undefined;
 	return [key, { name, asks: place === 'introduced' || place === 'used' ? 'evidence' : 'capitals', isGuess: true }];
 }
 
-const shortAbbreviation = /^\p{Lu}{2,4}$/u;
+/** Whether a name is of up to four capitals, with hyphens or without: "RGB-D". */
+const isShortAbbreviation = (name: string): boolean => /^\p{Lu}{2,4}$/u.test(name.replaceAll('-', ''));
 
 /** Shorter names that only a text gives, without their plural's "s", are abbreviations of too much. */
 const shortestTaught = 4;
@@ -209,7 +210,7 @@ function isIntroduced(name: string, key: string, calls: readonly Call[], paper: 
 		place === undefined &&
 		calls.some(({ how }) => how === 'listed') &&
 		!isOrdinary(plain) &&
-		(!shortAbbreviation.test(name) || isMadeOfTitle(paper, name)) &&
+		(!isShortAbbreviation(name) || isMadeOfTitle(paper, name)) &&
 		name.replace(/(?<=\p{Lu})s$|[^\p{L}]/gu, '').length >= shortestTaught
 	);
 }

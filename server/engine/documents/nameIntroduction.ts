@@ -28,17 +28,18 @@ const preposition =
 export function introductionAt(text: string, name: string, citations: readonly Citation[], index: number): Introduction | undefined {
 	const { group, key, prefix } = citations[index]!;
 	const start = text.lastIndexOf(name, group.start);
-	if (start < 0 || firstPlaceOf(text, name) < start || endsSentence(text, group.end)) return undefined;
+	if (start < 0 || firstPlaceOf(text, name) < start) return undefined;
 	if (prefix && pointsElsewhere.test(text.slice(prefix.start, prefix.end))) return undefined;
 	const whole = text.slice(Math.max(0, start - lookedAtBefore), start);
 	const before = withoutOpening(whole);
 	const beginsBlock = /\n[ \t]*\n/.test(whole.slice(before.length));
 	const previous = citations[index - 1];
 	const next = citations[index + 1];
-	const isListed =
-		(previous !== undefined && previous.key !== key && areListed(text.slice(previous.group.end, start), true)) ||
-		(next !== undefined && next.key !== key && areListed(text.slice(group.end, next.group.start), false));
-	if (isListed || beginsBlock || sentenceEnd.test(before)) return 'listed';
+	const isBehindOther = previous !== undefined && previous.key !== key && areListed(text.slice(previous.group.end, start), true);
+	// The last of a list may end its sentence.
+	if (!isBehindOther && endsSentence(text, group.end)) return undefined;
+	const isBeforeOther = next !== undefined && next.key !== key && areListed(text.slice(group.end, next.group.start), false);
+	if (isBehindOther || isBeforeOther || beginsBlock || sentenceEnd.test(before)) return 'listed';
 	return preposition.test(before) ? undefined : 'within';
 }
 

@@ -115,6 +115,12 @@ suite('what notes call papers', () => {
 			'vae: SpoonDB',
 		]);
 		assert.deepEqual(namesIn('TreeKit [@he] is a tool.'), ['he: TreeKit']);
+		// The last of several ends its sentence.
+		assert.deepEqual(namesIn('Old tools are TreeKit [@he], ForkLib [@senzai], and SpoonDB [@vae]. They are old.'), [
+			'he: TreeKit',
+			'senzai: ForkLib',
+			'vae: SpoonDB',
+		]);
 		// What more is said of it elsewhere need not be what it is from.
 		assert.deepEqual(namesIn('Tools such as TreeKit [see @he], ForkLib [@senzai] and SpoonDB [cf. @vae] are old.'), ['senzai: ForkLib']);
 		assert.deepEqual(namesIn('With the TreeKit library [@he], the ForkLib [@vae] and others.'), ['he: TreeKit', 'vae: ForkLib']);
@@ -126,6 +132,7 @@ suite('what notes call papers', () => {
 		assert.deepEqual(namesIn('It is true of TreeKit [@he]. It runs on ForkLib [@vae].'), []);
 		assert.deepEqual(namesIn('It runs on TreeKit [@he] in most cases.'), []);
 		assert.deepEqual(namesIn('KIT [@he] is a tool, so is TOMORROW [@vae], or not.'), []);
+		assert.deepEqual(namesIn('With sensors such as KQT-D [@he], ForkLib [@vae] and others.'), ['vae: ForkLib']);
 		assert.deepEqual(namesIn('TreeKit [@he] is a tool.', 'TreeKit [@vae] is a tool.'), []);
 	});
 
