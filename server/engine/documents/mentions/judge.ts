@@ -87,6 +87,8 @@ class Judge {
 	#namedBy(candidate: Candidate): Mention | undefined {
 		const { alone, span, isIdentifier, isAuthors } = candidate;
 		if (isIdentifier) return alone;
+		const word = this.#uses.wordOf(candidate);
+		if (joinedWords.test(word) && !alone?.papers.some((paper) => isSpelledAsOne(word, paper))) return undefined;
 		const pointer = this.#uses.pointerOf(candidate);
 		if (pointer) {
 			const pointed = pointedAt(candidate, pointer);
@@ -226,6 +228,15 @@ class Judge {
 		return size === 0 ? [] : papers.filter(({ places }) => places.some(({ source }) => this.#bibliographies?.has(source)));
 	}
 }
+
+/** Whether a paper has a word with an underscore in its title or key as one word, too: `SOLWEIG_GPU` for "SOLWEIG-GPU: …". */
+function isSpelledAsOne(word: string, { title, keys }: Paper): boolean {
+	const spellings = ['_', '-', ''].map((sign) => word.replaceAll('_', sign));
+	return [title, ...keys].some((each) => spellings.some((spelling) => each.includes(spelling)));
+}
+
+/** Words that an underscore joins, as in an identifier of the text's own ("Forecasting_with_Models"), but not in the target of a link. No markup has emphasis within words by it. */
+const joinedWords = /^[^()]*[\p{L}\p{N}]_[\p{L}\p{N}]/u;
 
 /** Whether nothing but a guess connects a word with a paper. */
 const isGuessAlone = (word: string, paper: Paper): boolean =>

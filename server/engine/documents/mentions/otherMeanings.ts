@@ -105,7 +105,10 @@ export class OtherMeanings {
 
 	/** Whether the text has a name over and over that nothing but a guess or a key connects with the paper, and neither it nor another note has it beside the paper's citation. */
 	isNeverCited(word: string, paper: Paper): boolean {
-		const isOften = this.#uses.placesOf(word).length >= fewestUncited;
+		// Capitals that a key alone has may stand for anything.
+		const isOften =
+			this.#uses.placesOf(word).length >= fewestUncited ||
+			(abbreviation.test(word) && !isGuess(word, paper) && isFromTitle(word, paper) === 'no');
 		return isOften && isUnproven(word, paper) && !this.#uses.isCalledInNotes(word, paper) && !this.#uses.isBeside(word, paper);
 	}
 

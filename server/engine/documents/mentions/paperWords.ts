@@ -48,10 +48,29 @@ export const isListed = (word: string, { otherNames }: Paper): boolean =>
 	otherNames?.some((other) => !other.isGuess && foldedWords(other.name) === foldedWords(word)) ?? false;
 
 /** Whether nothing but a guess, or a word behind the year of its key, connects a word with a paper. */
-export const isUnproven = (word: string, paper: Paper): boolean =>
-	!isListed(word, paper) &&
-	!isOfTitle(word, paper, paper.names.includes(word)) &&
-	(isGuess(word, paper) || paper.keys.some((key) => foldedWords(wordBehindYear(key) ?? '') === foldedWords(word)));
+export const isUnproven = (word: string, paper: Paper): boolean => {
+	if (isListed(word, paper) || isOfTitle(word, paper, paper.names.includes(word))) return false;
+	const folded = foldedWords(word);
+	// "CMSRCNN" for "CMS-RCNN: …".
+	const joined = folded.replaceAll(' ', '');
+	if ([paper.title, ...paper.alsoTitles].some((each) => foldedWords(each).replaceAll(' ', '').startsWith(joined))) return false;
+	return isGuess(word, paper) || paper.keys.some((key) => foldedWords(wordBehindYear(key) ?? '') === folded);
+};
+
+/** Whether a word in small letters is what the title of a program's manual or paper has before the colon, spelled so: "secr: Spatially explicit models". */
+export const isPackage = (word: string, { title, type, keys }: Paper): boolean =>
+	/^\p{Ll}[\p{Ll}\d.]+$/u.test(word) &&
+	title.startsWith(`${word}: `) &&
+	(type === 'manual' ||
+		type === 'software' ||
+		keys.some((key) => key.startsWith('R-')) ||
+		/\b(?:R|Python|Julia) (?:[Pp]ackage|[Ll]ibrary)\b/.test(title));
+
+/** Whether what a title has before its colon is a word behind it, too: "changepoint: A package for changepoint analysis". */
+export const isTermOfItsTitle = (word: string, { title }: Paper): boolean =>
+	foldedWords(title.slice(word.length + 1))
+		.split(' ')
+		.some((each) => each.replace(/s$/, '') === foldedWords(word));
 
 /** Whether a word is all of a paper's title, or of another one that it has, or what its title calls a program. */
 export const isTitle = (word: string, paper: Paper): boolean =>

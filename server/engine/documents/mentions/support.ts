@@ -6,7 +6,19 @@ import { isSpokenFor, sharedTitleWords, stemsNear } from './evidence.js';
 import { isHeadOf, isProgram, placeInTitle } from './forms.js';
 import { isOrdinary } from './ordinaryWords.js';
 import type { OtherMeanings } from './otherMeanings.js';
-import { isBookOn, isGuess, isListed, isNamesake, isOfTitle, isPageOn, isSubject, isTextOn, isTitle } from './paperWords.js';
+import {
+	isBookOn,
+	isGuess,
+	isListed,
+	isNamesake,
+	isOfTitle,
+	isPackage,
+	isPageOn,
+	isSubject,
+	isTermOfItsTitle,
+	isTextOn,
+	isTitle,
+} from './paperWords.js';
 import { isQuoted, isWithin } from './surroundings.js';
 import { countOthersWith, foldedWords, isInitials, isTopic } from './topics.js';
 import { longestTopic } from './topicsHere.js';
@@ -65,6 +77,10 @@ export class Support {
 	#isSupportedAlone(candidate: Candidate, word: string, paper: Paper): boolean {
 		const { text } = this.#uses.judged;
 		if (this.#meanings.isBareAbbreviation(word, paper) || this.#meanings.isNeverCited(word, paper)) return false;
+		if (isPackage(word, paper)) {
+			const isSetOff = isQuoted(text, candidate.span.start, candidate.span.end);
+			if (isSetOff || isTermOfItsTitle(word, paper)) return isSetOff || isSpokenFor(text, candidate.span, this.#uses.cited, paper);
+		}
 		if (this.#isOnlyInTitle(word, paper) || isPageOn(word, paper) || isBookOn(word, paper)) return this.#isCitedAsKind(candidate, paper);
 		if (!namesOf(paper).includes(word)) {
 			if (isSubject(word, paper) && !isQuoted(text, candidate.span.start, candidate.span.end)) return false;

@@ -16,6 +16,8 @@ const fewestSharing = 6;
 /** More words are no topic's name. */
 export const longestTopic = 4;
 const article = /^(?:an?|the) /i;
+/** One word with a capital among its small letters, or digits. */
+const isOneName = /^(?=.*(?:\p{Ll}\p{Lu}|\d))\S+$/u;
 
 /** Which short titles are names of topics in a text. */
 export class TopicsHere {
@@ -86,7 +88,7 @@ export class TopicsHere {
 		if (words.replace(article, '').split(/\s+/).length > longestTopic) return false;
 		// A program's folder is in small letters, too: "colrev".
 		const { topics } = this.#uses.judged.library.choices;
-		if (topics.size + this.uncitedPhrases.size > 0 && !/^(?=.*(?:\p{Ll}\p{Lu}|\d))\S+$/u.test(words)) {
+		if (topics.size + this.uncitedPhrases.size > 0 && !isOneName.test(words) && !(/^\S+-\S+$/.test(words) && isListed(words, paper))) {
 			if (topics.size > 0 && topics.has(foldedWords(words))) return true;
 			if (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) return true;
 		}

@@ -66,6 +66,14 @@ const cases: Readonly<Record<string, Sources>> = {
 		'The KilQuo is warm, a KilQuo is dry, and no KilQuo is wet.',
 		'The ⟦KilQuo⟧{jones2008kilquo} is warm, a ⟦KilQuo⟧{jones2008kilquo} [@jones2008kilquo] is dry, and no ⟦KilQuo⟧{jones2008kilquo} is wet.',
 	],
+	'is in capitals that only the word behind the year of a key has, unless its paper is cited beside it': [
+		'With KILQUO they measure baskets.\n\nThat much was said elsewhere, and it was said well there [@jones2008kilquo].',
+		'With ⟦KILQUO⟧{jones2008kilquo} [@jones2008kilquo] they measure baskets, with ⟦KILQUO⟧{jones2008kilquo} they sell them.',
+	],
+	'is joined to other words by an underscore': [
+		'See §1.2 for spatial_quorlish_science_with_applications_in_q and Very_simple_rules_do_well.',
+		'See §1.2 for _⟦Very simple rules do well⟧{holt}_.',
+	],
 	'is the subject of a title that says what kind of text it is': [
 		'They run a **Latent Crowd Analysis** here. The Q-Value is low.',
 		'“⟦Latent Crowd Analysis⟧{latent}” is read.',

@@ -33,6 +33,9 @@ const bibliography = `
 @online{quornisk_web, title={Quornisk. A language for fast baskets}, url={https://example.org/q}}
 @online{plainquorl:homepage, title={Plainquorl}, url={https://example.org/pages}}
 @online{basketry, title={Plainbasket}, url={https://example.org/pages/2}}
+@manual{R-quoec, author={Eff, M.}, title={quoec: Quietly explicit baskets}, note={R package version 4}, year={2025}}
+@article{quopoint, author={Kil, R.}, title={quopoint: An R Package for Quopoint Analysis}, year={2014}}
+@article{quoscore, author={Kil, R.}, title={quoscore: An R Package for Basket Analysis}, year={2014}}
 @misc{essay, author={Ess, A.}, title={ESSAYQ: An Opinion on Pebbles}, url={https://git.example/opinion}}
 `;
 
@@ -93,6 +96,16 @@ suite('the name of a program', () => {
 
 	test('in small letters before “A package for” has its own capitals', () => {
 		check('With ⟦road19⟧{road} they read ROAD19, and Road19 is what they read.');
+	});
+
+	test('in small letters is a package by emphasis or code', () => {
+		check('They explain **⟦quoec⟧{R-quoec}** here. All that is read by quoec, as it is.');
+	});
+
+	test('in small letters is a term where the rest of its title has it, too, unless it is set off or cited', () => {
+		check('Each quopoint is found by the package for quopoint analysis.\n\nSo is all of it with a ⟦quopoint⟧{quopoint} [@quopoint].');
+		check('Each *⟦quopoint⟧{quopoint}* is found by the package for analysis.');
+		check('Each ⟦quoscore⟧{quoscore} is found by the package for basket analysis.');
 	});
 
 	test('in capitals is one on a web page whose title says that it is a library', () => {
