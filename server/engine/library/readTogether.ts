@@ -1,3 +1,4 @@
+import { append } from '../base/append.js';
 import { type FromOthers, fromNobody, type Piece, parentsIn } from './bibtexFile.js';
 import { Shape } from './formats/bibtex/entry.js';
 import { scanEntryAt } from './formats/bibtex/scan.js';
@@ -142,7 +143,7 @@ function addParents({ given, missing, parents }: Collected, texts: ReadonlyMap<s
 			const text = parents.get(key) ?? texts.get(key);
 			if (text === undefined) continue;
 			parents.set(key, text);
-			found.push(...parentsIn(text));
+			append(found, parentsIn(text));
 		}
 		next = found;
 	}
