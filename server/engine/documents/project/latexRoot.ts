@@ -27,11 +27,25 @@ const mostFilesThen = 100;
  * those of the workspace that include it, however deep; else itself. Never empty; files that include each other are each read once.
  */
 export function latexTrees(view: ProjectView, uri: string, own: LatexFile): readonly LatexTree[] {
+	const known = knownOf(view);
 	const named = namedRoot(view, uri, own);
-	if (named !== undefined && view.latexOf(named)) return [treeOf(view, named)];
-	const { trees, most } = knownOf(view);
-	return trees.get(uri) ?? [treeOf(view, uri, own, most)];
+	if (named !== undefined && view.latexOf(named)) return treesFrom(view, named, known);
+	return known.trees.get(uri) ?? [treeOf(view, uri, own, mostOf(known))];
 }
+
+/** The document of a root that files name: followed once for all of them. */
+function treesFrom(view: ProjectView, root: string, known: Known): readonly LatexTree[] {
+	let trees = known.named.get(root);
+	if (!trees) {
+		trees = [treeOf(view, root, undefined, mostOf(known))];
+		known.named.set(root, trees);
+		known.followed += trees[0]!.files.length;
+	}
+	return trees;
+}
+
+/** Of files that name each other as root so many are followed from one. */
+const mostRoots = 50;
 
 /** The root that a file names, followed while that names another. */
 function namedRoot(view: ProjectView, uri: string, own: LatexFile): string | undefined {
@@ -41,7 +55,7 @@ function namedRoot(view: ProjectView, uri: string, own: LatexFile): string | und
 		const root: Include | undefined = file.includes.find(({ role }) => role === 'root');
 		if (!root) break;
 		at = resolve(folderOf(at), root.path);
-		if (seen.has(at)) break;
+		if (seen.has(at) || seen.size > mostRoots) break;
 		seen.add(at);
 		last = at;
 	}
@@ -201,9 +215,14 @@ interface Known {
 	readonly finders: Map<string, Finder>;
 	/** For each file that is a part of documents, or includes others, these documents: the same list for all files of the same documents. */
 	readonly trees: ReadonlyMap<string, readonly LatexTree[]>;
-	/** So many files are followed from a root that is none of these documents'. */
-	readonly most: number;
+	/** The documents of roots that files name, by these roots. */
+	readonly named: Map<string, readonly LatexTree[]>;
+	/** So many files were followed from all roots so far. */
+	followed: number;
 }
+
+/** So many files are followed from one more root. */
+const mostOf = ({ followed }: Pick<Known, 'followed'>): number => (followed < mostFollowed ? mostFiles : mostFilesThen);
 
 const known = new WeakMap<ProjectView, Known>();
 
@@ -211,23 +230,21 @@ function knownOf(view: ProjectView): Known {
 	const before = known.get(view);
 	if (before?.version === view.latexVersion && before.folders === view.folders) return before;
 	const trees = new Map<string, LatexTree[]>();
-	const now = { version: view.latexVersion, folders: view.folders, finders: new Map(), trees, most: mostFiles };
+	const now: Known = { version: view.latexVersion, folders: view.folders, finders: new Map(), trees, named: new Map(), followed: 0 };
 	known.set(view, now);
-	now.most = findTrees(view, trees);
+	findTrees(view, trees, now);
 	return now;
 }
 
-/** Finds the documents of a workspace, and which files each is put together from. Returns how many files are followed from any other root. */
-function findTrees(view: ProjectView, found: Map<string, readonly LatexTree[]>): number {
+/** Finds the documents of a workspace, and which files each is put together from, and counts in `known` how many were followed. */
+function findTrees(view: ProjectView, found: Map<string, readonly LatexTree[]>, known: Pick<Known, 'followed'>): void {
 	const partsFrom = (uri: string) => finderFrom(view, uri).parts(uri, view.latexOf(uri)!);
 	const including = [...view.latexFiles].sort().filter((uri) => partsOf(view, view.latexOf(uri)!).length > 0);
 	// What another file includes is not a document by itself.
 	const inner = new Set(including.flatMap((uri) => partsFrom(uri).filter((part) => part !== uri)));
-	let followed = 0;
-	const most = () => (followed < mostFollowed ? mostFiles : mostFilesThen);
 	const treeFrom = (root: string): LatexTree => {
-		const tree = treeOf(view, root, undefined, most());
-		followed += tree.files.length;
+		const tree = treeOf(view, root, undefined, mostOf(known));
+		known.followed += tree.files.length;
 		return tree;
 	};
 	const trees = including.filter((uri) => !inner.has(uri)).map(treeFrom);
@@ -247,5 +264,4 @@ function findTrees(view: ProjectView, found: Map<string, readonly LatexTree[]>):
 		if (!same.has(name)) same.set(name, own);
 		found.set(uri, same.get(name)!);
 	}
-	return most();
 }
