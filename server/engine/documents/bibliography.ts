@@ -376,29 +376,34 @@ const ofTree = ({ uri, text, markup, languageId }: Document, project: ProjectVie
  * takes the file from a variable or parameter, it is one of the `.bib` files that the document's files give to such names and that are there.
  */
 function ofTypst(document: Document, project: ProjectView): readonly FoundBibliography[] {
-	const others = namedByTypst(document.uri, project);
+	const uri = document.uri;
 	const own = document.markup?.bibliographies(document.text) ?? [];
-	if (others && !own.some(isTypstName))
-		return [...inTypst(document.uri, 'the document itself', own, project), ...others.filter(({ by }) => by !== document.uri)];
-	const parts = typstDocument(project, document.uri).map((by) => {
-		const isOwn = by === document.uri;
-		const rule: BibliographyRule = isOwn ? 'the document itself' : 'Typst document';
-		const files = (isOwn ? document.markup?.bibliographies(document.text) : project.typstOf?.(by)?.bibliographies) ?? [];
-		const given = (isOwn ? document.markup?.givenFiles?.(document.text) : project.typstOf?.(by)?.given) ?? [];
-		return { by, rule, files, given };
-	});
-	const naming = parts.filter(({ files }) => files.some(isTypstName)).map(({ by }) => by);
-	const given = naming.length === 0 ? [] : parts.flatMap((part) => givenInTypst(part, naming, project));
-	return parts.flatMap(({ by, rule, files }, index) => [
-		...inTypst(
-			by,
-			rule,
-			files.filter((file) => given.length === 0 || !isTypstName(file)),
-			project,
-		),
-		...(index === 0 ? given : []),
-	]);
+	const ownGiven = document.markup?.givenFiles?.(document.text) ?? [];
+	const kept = project.typstOf?.(uri);
+	const isAsKept = kept && saidInTypst(kept.bibliographies) === saidInTypst(own) && saidInTypst(kept.given ?? []) === saidInTypst(ownGiven);
+	const together = namedByTypst(typstFilesTogether(project, uri), project);
+	if (isAsKept || (together.folders.length === 0 && !own.some(isTypstName))) return withOwnOfTypst(uri, own, ownGiven, together, project);
+	// What the text says now counts, for the other files of its document as well.
+	const named = namedByTypst(typstDocument(project, uri), project, { uri, bibliographies: own, given: ownGiven });
+	return withOwnOfTypst(uri, own, ownGiven, named, project);
 }
+
+/** What a file of a Typst document names, and behind it what the others name. */
+function withOwnOfTypst(
+	uri: string,
+	own: readonly NamedFile[],
+	ownGiven: readonly NamedFile[],
+	{ folders, given, found: others }: NamedByTypst,
+	project: ProjectView,
+): readonly FoundBibliography[] {
+	const isOther = ({ by }: FoundBibliography): boolean => by !== uri;
+	const rule = 'the document itself';
+	const files = own.filter((file) => given.length === 0 || !isTypstName(file));
+	const mine = folders.length === 0 ? [] : givenInTypst({ by: uri, rule, given: ownGiven }, folders, project);
+	return [...inTypst(uri, rule, files, project), ...mine, ...given.filter(isOther), ...others.filter(isOther)];
+}
+
+const saidInTypst = (files: readonly NamedFile[]): string => JSON.stringify(files.map(({ path, kind }) => [path, kind]));
 
 /** The files that a Typst file names. */
 const inTypst = (by: string, rule: BibliographyRule, files: readonly NamedFile[], project: ProjectView): readonly FoundBibliography[] =>
@@ -410,52 +415,65 @@ const inTypst = (by: string, rule: BibliographyRule, files: readonly NamedFile[]
 
 interface NamedByTypst {
 	readonly state: string;
-	readonly folders: ProjectView['folders'];
-	/** Left out where some file takes what it names from a variable or parameter. */
-	readonly found?: readonly FoundBibliography[];
+	readonly within: ProjectView['folders'];
+	/** The folders of the files that take what they name from a variable or parameter. */
+	readonly folders: readonly string[];
+	/** The files that are given to variables and parameters. */
+	readonly given: readonly FoundBibliography[];
+	/** What is named otherwise, and the variables and parameters that no file is given to. */
+	readonly found: readonly FoundBibliography[];
 }
 
 const namedTogether = new WeakMap<readonly string[], NamedByTypst>();
 
-/**
- * What the files of the documents name that a Typst file is a part of, each bibliography by two of them at most: the same for all these files. Nothing where one is taken from
- * a variable or parameter.
- */
-function namedByTypst(uri: string, project: ProjectView): readonly FoundBibliography[] | undefined {
-	const files = typstFilesTogether(project, uri);
+/** What a file says that an editor has. */
+interface OwnOfTypst {
+	readonly uri: string;
+	readonly bibliographies: readonly NamedFile[];
+	readonly given: readonly NamedFile[];
+}
+
+/** What the files of Typst documents name, each bibliography by two of them at most: found once for all these files, but for what an editor has of one. */
+function namedByTypst(files: readonly string[], project: ProjectView, own?: OwnOfTypst): NamedByTypst {
 	const state = `${project.typstVersion} ${project.bibVersion}`;
-	const known = namedTogether.get(files);
-	if (known?.state === state && known.folders === project.folders) return known.found;
-	const counts = new Map<string, number>();
-	const all: FoundBibliography[] = [];
-	let isPlain = true;
-	for (const by of files) {
-		const named = project.typstOf?.(by)?.bibliographies ?? [];
-		isPlain &&= !named.some(isTypstName);
-		if (!isPlain) break;
-		if (all.length > 2 * mostNamed) continue;
-		for (const each of inTypst(by, 'Typst document', named, project)) {
-			const name = `${each.kind ?? ''} ${each.uri}`;
-			const count = counts.get(name) ?? 0;
-			counts.set(name, count + 1);
-			if (count < 2) all.push(each);
+	const known = own ? undefined : namedTogether.get(files);
+	if (known?.state === state && known.within === project.folders) return known;
+	const fileAt = (by: string) => (by === own?.uri ? own : project.typstOf?.(by));
+	const folders = [...new Set(files.filter((by) => fileAt(by)?.bibliographies.some(isTypstName)).map(folderOf))];
+	const foundIn = (filesOf: (by: string) => readonly FoundBibliography[]): readonly FoundBibliography[] => {
+		const counts = new Map<string, number>();
+		const all: FoundBibliography[] = [];
+		for (const by of files) {
+			if (all.length > 2 * mostNamed) break;
+			for (const each of filesOf(by)) {
+				const name = `${each.kind ?? ''} ${each.uri}`;
+				const count = counts.get(name) ?? 0;
+				counts.set(name, count + 1);
+				if (count < 2) all.push(each);
+			}
 		}
-	}
-	namedTogether.set(files, { state, folders: project.folders, ...(isPlain && { found: all }) });
-	return isPlain ? all : undefined;
+		return all;
+	};
+	const rule = 'Typst document';
+	const given = folders.length === 0 ? [] : foundIn((by) => givenInTypst({ by, rule, given: fileAt(by)?.given ?? [] }, folders, project));
+	const isNamed = (file: NamedFile): boolean => given.length === 0 || !isTypstName(file);
+	const found = foundIn((by) => inTypst(by, rule, fileAt(by)?.bibliographies.filter(isNamed) ?? [], project));
+	const named = { state, within: project.folders, folders, given, found };
+	if (!own) namedTogether.set(files, named);
+	return named;
 }
 
 /** Whether a bibliography is named by a variable or parameter; what `sys.inputs` and `bytes` hold is not in the text. */
 const isTypstName = ({ path, kind }: NamedFile): boolean =>
 	kind === 'unknown' && /^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u.test(path) && !/^(?:sys|bytes)$/.test(path);
 
-/** The `.bib` files that are there of those that a file of a Typst document gives to names. Typst's paths count from the file that calls `bibliography`. */
+/** The `.bib` files that are there of those that a file of a Typst document gives to names; `naming` are the folders of the files that take them. Typst's paths count from the file that calls `bibliography`. */
 function givenInTypst(
 	{ by, rule, given }: Pick<FoundBibliography, 'by' | 'rule'> & { readonly given: readonly NamedFile[] },
 	naming: readonly string[],
 	project: ProjectView,
 ): readonly FoundBibliography[] {
-	const folders = [...new Set([...naming, by].map(folderOf)), ...foldersAbove(by, project.folders)];
+	const folders = [...new Set([...naming, folderOf(by)]), ...foldersAbove(by, project.folders)];
 	return given.flatMap(({ path, span }) => {
 		const places = path.startsWith('/') ? [fromTypstRoot(by, path, project)] : folders.map((folder) => resolve(folder, path));
 		const uri = places.find((place) => project.bibFiles.has(place));

@@ -65,6 +65,17 @@ suite('the files of Typst documents', () => {
 		assert.ok(reads() < 10 * count, `${reads()} reads`);
 	});
 
+	test('say what they give to variables once for all of them', () => {
+		const count = 60;
+		const textOf = (index: number): string => `#import "p${(index + 1) % count}.typ": *\n#let b = "b${index % 30}.bib"\n#bibliography(b)`;
+		const texts = Array.from({ length: count }, (_, index) => [`p${index}.typ`, textOf(index)] as const);
+		const project = workspaceOf(Object.fromEntries(texts));
+		for (let index = 0; index < 30; index++) project.add(`${root}/b${index}.bib`);
+		const reads = readsOf(project);
+		for (let index = 0; index < count; index++) assert.equal(new Set(named(project, `p${index}.typ`, textOf(index))).size, 30);
+		assert.ok(reads() < 20 * count, `${reads()} reads`);
+	});
+
 	test('have their labels and citing functions found once for all of them', () => {
 		const count = 60;
 		const textOf = (index: number): string =>
