@@ -5,7 +5,7 @@ import { isShippedWithTex } from '../documents/project/shipped.js';
 import { isFileSource } from '../library/fileSource.js';
 import { scanBibtex } from '../library/formats/bibtex/scan.js';
 import { asOwnEntry, type SourceRecord } from '../library/formats/record.js';
-import { keysAt, nearness } from '../library/keyFor.js';
+import { isKeyAt, nearness } from '../library/keyFor.js';
 import type { SourceState } from '../library/library.js';
 import type { Paper, RecordPlace } from '../library/paper.js';
 import type { PaperUse } from '../render/paperRow.js';
@@ -61,7 +61,7 @@ export function firstEntryOf(context: Context, document: Document, paper: Paper,
 
 /** Whether one of the files has the paper under the key. */
 export const isIn = (files: readonly string[], paper: Paper, key: string): boolean =>
-	paper.places.some((place) => files.includes(place.source) && keysAt(place).includes(key));
+	paper.places.some((place) => files.includes(place.source) && isKeyAt(place, key));
 
 /**
  * What papers are to a document: cited in it, elsewhere than at `offset`; in a bibliography that it cites from; or added to one. Nothing where it
@@ -88,7 +88,7 @@ function isUnderAnother(context: Context, document: Document, paper: Paper): boo
 function entryFor(paper: Paper, key: string): Pick<MissingEntry, 'record' | 'place' | 'otherPlace'> {
 	const none = { start: 0, end: 0 };
 	const entries = paper.places.filter(({ source, isSummary }) => !isSummary && isBib(source));
-	const place = entries.find((each) => keysAt(each).includes(key) && each.origin === entries[0]!.origin) ?? entries[0];
+	const place = entries.find((each) => isKeyAt(each, key) && each.origin === entries[0]!.origin) ?? entries[0];
 	// A summary's topics and short names are its own words, not the work's.
 	const { topics, venue, type } = paper;
 	const said = {

@@ -9,7 +9,7 @@ import { papersIgnoringCase } from '../documents/paperReference.js';
 import { definesOnlyMacros } from '../documents/project/shipped.js';
 import type { Problem, Severity } from '../library/formats/record.js';
 import { isDatabaseKey, isIdentifierKey } from '../library/identifierKeys.js';
-import { keysAt } from '../library/keyFor.js';
+import { isKeyAt, keysAt } from '../library/keyFor.js';
 import type { Library } from '../library/library.js';
 import { type Context, ignoresCaseIn } from './context.js';
 
@@ -182,7 +182,7 @@ function elsewhereIn(context: CitingContext, document: Document): (key: string) 
 		const sources = sourcesWith(library, key);
 		for (const uri of own) if (sources.has(uri)) return false;
 		const places = library.byKey(key, bibliographies).flatMap((paper) => paper.places);
-		const entries = places.filter((place) => !place.isSummary && keysAt(place).includes(key));
+		const entries = places.filter((place) => !place.isSummary && isKeyAt(place, key));
 		return entries.length > 0 && !places.some((place) => own.has(place.source) && isOneOf(keysAt(place), key));
 	});
 }
@@ -196,7 +196,7 @@ function sourcesWith(library: Library, key: string): ReadonlySet<string> {
 	let sources = known.get(key);
 	if (!sources) {
 		const places = library.byKey(key).flatMap((paper) => paper.places);
-		sources = new Set(places.filter((place) => !place.isSummary && keysAt(place).includes(key)).map(({ source }) => source));
+		sources = new Set(places.filter((place) => !place.isSummary && isKeyAt(place, key)).map(({ source }) => source));
 		if (known.size < mostAsked) known.set(key, sources);
 	}
 	return sources;
@@ -214,7 +214,7 @@ export function sharedKeys(library: Library, uri: string, areListedTogether?: Co
 	const written = library.sharedKeys(uri).filter(({ span }) => span.end > span.start);
 	const isOfProject = (source: string): boolean => isNear(uri, source) || areListedTogether?.(uri, source) === true;
 	return written.flatMap(({ key, span, others: all, count: found }): readonly Problem[] => {
-		const others = all.filter(({ places }) => places.some((place) => keysAt(place).includes(key) && isOfProject(place.source)));
+		const others = all.filter(({ places }) => places.some((place) => isKeyAt(place, key) && isOfProject(place.source)));
 		if (others.length === 0) return [];
 		const count = found - (all.length - others.length);
 		const named = others

@@ -12,6 +12,22 @@ type Keyed = Pick<Paper, 'key' | 'keys' | 'places'>;
 /** The keys that a record is cited by, its own first. */
 export const keysAt = ({ key, aliases = [] }: RecordPlace): readonly string[] => [key, ...aliases];
 
+/** From so many aliases on they are looked up in a set. */
+const manyAliases = 20;
+const aliasSets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Whether a record is cited by a key: by its own or by an alias. */
+export function isKeyAt({ key: own, aliases = [] }: RecordPlace, key: string): boolean {
+	if (own === key) return true;
+	if (aliases.length < manyAliases) return aliases.includes(key);
+	let set = aliasSets.get(aliases);
+	if (!set) {
+		set = new Set(aliases);
+		aliasSets.set(aliases, set);
+	}
+	return set.has(key);
+}
+
 /**
  * The key by which a document cites a paper: in its bibliographies `named`, if that is one of the paper's keys there, else the first
  * that they have of it, in their order; where they lack the paper, the key of the nearest source: the workspace's, that of the nearest folder
@@ -20,7 +36,7 @@ export const keysAt = ({ key, aliases = [] }: RecordPlace): readonly string[] =>
 export function keyFor(paper: Keyed, document: CitingDocument, named?: string): string {
 	if (paper.keys.length === 1) return paper.key;
 	const own = ownPlaces(paper, document);
-	if (named !== undefined && own.some((place) => keysAt(place).includes(named))) return named;
+	if (named !== undefined && own.some((place) => isKeyAt(place, named))) return named;
 	return (own[0] ?? nearestPlace(paper, document.uri))?.key ?? paper.key;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Document } from '../../../server/engine/documents/document.js';
 import { markupOf } from '../../../server/engine/documents/markup/languages.js';
 import { mystMarkdown } from '../../../server/engine/documents/markup/mystMarkdown.js';
-import { problemsOfDocument } from '../../../server/engine/features/diagnostics.js';
+import { problemsOfDocument, sharedKeys } from '../../../server/engine/features/diagnostics.js';
 import { readBetterBibtex } from '../../../server/engine/library/formats/betterBibtex.js';
 import { readBibtex } from '../../../server/engine/library/formats/bibtex/read.js';
 import { readCslJson } from '../../../server/engine/library/formats/cslJson.js';
@@ -27,6 +27,12 @@ suite('the time that a text costs', function () {
 		markupOf(languageId)!.definitions?.(text);
 		markupOf(languageId)!.labels?.(text);
 		return document.citations;
+	};
+
+	const libraryOf = (text: string) => {
+		const store = createLibraryStore();
+		store.replace({ uri: 'file:///a.bib', origin: 'workspace', format: 'bibtex' }, readBibtex(text));
+		return store.current;
 	};
 
 	const fixesOfKeys = (text: string) => {
@@ -127,6 +133,14 @@ suite('the time that a text costs', function () {
 			(size) => '@a{'.repeat(size / 10),
 		],
 		['fixes of keys that nobody has', fixesOfKeys, (size) => 'See [@nobody2001].\n\n'.repeat(size / 200)],
+		[
+			'aliases of one entry that are keys of others',
+			(text) => sharedKeys(libraryOf(text), 'file:///a.bib'),
+			(size) => {
+				const keys = Array.from({ length: size / 40 }, (_, index) => `key${index}`);
+				return `@book{all, title = {All}, ids = {${keys.join()}}}\n${keys.map((key) => `@book{${key}, title = {On ${key}}}\n`).join('')}`;
+			},
+		],
 		['citations in one line of MyST', mystMarkdown.citations, markupShapes.markdown!['bare citations']!],
 	] as readonly (readonly [string, (text: string) => unknown, Shape])[])
 		test(`grows with it: ${name}`, () => {

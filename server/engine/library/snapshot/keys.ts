@@ -1,7 +1,7 @@
 import { fold } from '../../base/fold.js';
 import { hashOf } from '../index/hashes.js';
 import { placedRecord, segmentOf } from '../index/segment.js';
-import { keysAt } from '../keyFor.js';
+import { isKeyAt } from '../keyFor.js';
 import type { SharedKey } from '../library.js';
 import { originRank, type Paper } from '../paper.js';
 import type { SnapshotPapers } from './papers.js';
@@ -171,7 +171,7 @@ function distanceOf({ places }: Paper, key: string, named: ReadonlySet<string>):
 	let outside = 10;
 	let origin = 5;
 	for (const place of places) {
-		if (!keysAt(place).includes(key)) continue;
+		if (!isKeyAt(place, key)) continue;
 		if (named.has(place.source)) outside = 0;
 		origin = Math.min(origin, originRank[place.origin]);
 	}
