@@ -47,10 +47,9 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 	const ownPlaces = own.map((label) => ({ ...label, uri: document.uri }));
 	if (document.languageId === 'typst') return typstLabels(document, ownPlaces, project);
 	const metadata = metadataAbove(document, project);
-	const types = [...ownReferenceTypes(document.head), ...metadata.flatMap(({ text }) => referenceTypesIn(text))];
-	const listed = metadata.flatMap(({ uri, text }) =>
-		referencesIn(text, { start: 0, end: text.length }).map((label) => ({ ...label, uri })),
-	);
+	const fromProject = metadata.map((file) => labelsOfMetadata(file, project));
+	const types = [...ownReferenceTypes(document.head), ...fromProject.flatMap((each) => each.types)];
+	const listed = fromProject.flatMap((each) => each.labels);
 	const hasType = (name: string): boolean => isCrossReference(name) || types.some((type) => name.startsWith(`${type}-`));
 	const counts = ({ name, kind }: Label): boolean => kind === undefined || hasType(name);
 	const nearest = [...ownPlaces, ...listed].filter(counts);
@@ -68,6 +67,28 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 		has: (name) => isDefined(name) || isDefined(name.replace(/-[a-z]$/, '')) || hasType(name),
 		placesOf: (name) => [...nearest.filter((label) => label.name === name), ...(byNameOf(labels).get(name)?.filter(isOther) ?? [])],
 	};
+}
+
+interface MetadataLabels {
+	readonly text: string;
+	readonly types: readonly string[];
+	readonly labels: readonly (Label & LabelPlace)[];
+}
+
+/** What files of metadata list, by their URIs, until their texts change. */
+const metadataLabels = new WeakMap<ProjectView, Map<string, MetadataLabels>>();
+
+/** The types of labels and the references that a file of metadata lists: read once for all documents below it. */
+function labelsOfMetadata({ uri, text }: { readonly uri: string; readonly text: string }, project: ProjectView): MetadataLabels {
+	const known = metadataLabels.get(project) ?? new Map<string, MetadataLabels>();
+	metadataLabels.set(project, known);
+	let found = known.get(uri);
+	if (found?.text !== text) {
+		const labels = referencesIn(text, { start: 0, end: text.length }).map((label) => ({ ...label, uri }));
+		found = { text, types: referenceTypesIn(text), labels };
+		known.set(uri, found);
+	}
+	return found;
 }
 
 const labelsByName = new WeakMap<readonly (Label & LabelPlace)[], ReadonlyMap<string, readonly (Label & LabelPlace)[]>>();

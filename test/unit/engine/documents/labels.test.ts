@@ -152,6 +152,13 @@ suite('labels that are no unknown keys', () => {
 suite('labels in a document', () => {
 	const files = { 'a.md': 'See @lak and @lakes.', 'b.md': '# Top\n\n(lakes)=\n# Lakes\n\n{#plain} ![](x){#fig-lake}' };
 
+	test('of a project are read once for all of its documents', () => {
+		const { context, documentAt } = workspace({ 'a.qmd': '', 'c/b.qmd': '', '_quarto.yml': 'references:\n- id: watt53\n  title: Steam\n' });
+		const [one, other] = ['a.qmd', 'c/b.qmd'].map((path) => context.labelsOf(documentAt(path)).placesOf('watt53')[0]);
+		assert.ok(one);
+		assert.equal(one, other);
+	});
+
 	test('are offered after an @, those of pages and of what is numbered', () => {
 		const { context, documentAt } = workspace(files);
 		assert.deepEqual(completion(context, documentAt('a.md'), 8)?.labels, ['lakes', 'fig-lake']);
