@@ -6,7 +6,7 @@ import { ownReferenceTypes, referencesIn, referenceTypesIn } from './markup/mark
 import type { Label } from './markup/markup.js';
 import { glossaryTerms, isTypstLabel } from './markup/typstLabels.js';
 import type { NoteIndex } from './noteIndex.js';
-import { latexLabels } from './project/latexLabels.js';
+import { type LatexLabels, latexLabels } from './project/latexLabels.js';
 import { folderOf, foldersAbove, resolve } from './project/paths.js';
 import { noProject, type ProjectView } from './project/projectView.js';
 import { typstFilesTogether } from './project/typstTree.js';
@@ -38,12 +38,7 @@ const none: DocumentLabels = { names: [], has: () => false, placesOf: () => [] }
 export function labelsOf(document: Document, notes: NoteIndex, project: ProjectView = noProject): DocumentLabels {
 	const own = document.markup?.labels?.(document.text);
 	if (!own) return none;
-	if (/^(?:latex|tex)$/.test(document.languageId))
-		return labelsFrom(
-			latexLabels(document, project),
-			(name, names) => names.has(name),
-			() => true,
-		);
+	if (/^(?:latex|tex)$/.test(document.languageId)) return labelsOfLatex(latexLabels(document, project));
 	const ownPlaces = own.map((label) => ({ ...label, uri: document.uri }));
 	if (document.languageId === 'typst') return typstLabels(document, ownPlaces, project);
 	const metadata = metadataAbove(document, project);
@@ -188,17 +183,14 @@ const termsReadBy = (uri: string, project: ProjectView): readonly (Label & Label
 		return file === undefined ? [] : glossaryTerms(project.textOf(file)!).map((label) => ({ ...label, uri: file }));
 	});
 
-function labelsFrom(
-	labels: readonly (Label & LabelPlace)[],
-	has: (name: string, names: ReadonlySet<string>) => boolean,
-	counts: (label: Label) => boolean,
-): DocumentLabels {
-	const counted = labels.filter(counts);
-	const names = new Set(counted.map(({ name }) => name));
+function labelsOfLatex({ own, isInOthers, others, names }: LatexLabels): DocumentLabels {
+	const ownNames = new Set(own.map(({ name }) => name));
 	return {
-		names: [...names],
-		has: (name) => has(name, names),
-		placesOf: (name) => counted.filter((label) => label.name === name),
+		get names() {
+			return [...new Set(names())];
+		},
+		has: (name) => ownNames.has(name) || isInOthers(name),
+		placesOf: (name) => [...own.filter((label) => label.name === name), ...others(name)],
 	};
 }
 

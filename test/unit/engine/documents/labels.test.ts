@@ -152,6 +152,32 @@ suite('labels that are no unknown keys', () => {
 suite('labels in a document', () => {
 	const files = { 'a.md': 'See @lak and @lakes.', 'b.md': '# Top\n\n(lakes)=\n# Lakes\n\n{#plain} ![](x){#fig-lake}' };
 
+	test('of LaTeX files that include each other are found once for all of them', () => {
+		const count = 60;
+		const texts = Array.from({ length: count }, (_, index) => [
+			`p${index}.tex`,
+			`\\input{p${(index + 1) % count}}\n\\bibitem{own${index}} Ours\n`,
+		]);
+		const { context, project, documentAt } = workspace(Object.fromEntries(texts));
+		const read = new Map<string, number>();
+		const latexOf = project.latexOf.bind(project);
+		project.latexOf = (uri) => {
+			const file = latexOf(uri);
+			return (
+				file && {
+					...file,
+					get labels() {
+						read.set(uri, (read.get(uri) ?? 0) + 1);
+						return file.labels;
+					},
+				}
+			);
+		};
+		for (const [path] of texts) assert.ok(context.labelsOf(documentAt(path!)).has('own7'));
+		assert.ok(Math.max(...read.values()) < 10, String(Math.max(...read.values())));
+		assert.equal(context.labelsOf(documentAt('p1.tex')).placesOf('own7')[0]?.uri, `${root}/p7.tex`);
+	});
+
 	test('of a project are read once for all of its documents', () => {
 		const { context, documentAt } = workspace({ 'a.qmd': '', 'c/b.qmd': '', '_quarto.yml': 'references:\n- id: watt53\n  title: Steam\n' });
 		const [one, other] = ['a.qmd', 'c/b.qmd'].map((path) => context.labelsOf(documentAt(path)).placesOf('watt53')[0]);
