@@ -88,7 +88,7 @@ export class TopicsHere {
 		if (words.replace(article, '').split(/\s+/).length > longestTopic) return false;
 		// A program's folder is in small letters, too: "colrev".
 		const { topics } = this.#uses.judged.library.choices;
-		if (topics.size + this.uncitedPhrases.size > 0 && !isOneName.test(words) && !(/^\S+-\S+$/.test(words) && isListed(words, paper))) {
+		if (topics.size + this.uncitedPhrases.size > 0 && !isOneName.test(words) && !(/^[^\s-]+-\S+$/.test(words) && isListed(words, paper))) {
 			if (topics.size > 0 && topics.has(foldedWords(words))) return true;
 			if (this.uncitedPhrases.size > 0 && this.uncitedPhrases.has(foldedWords(words))) return true;
 		}
