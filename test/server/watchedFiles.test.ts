@@ -167,6 +167,17 @@ suite('files that change while the server runs', () => {
 		);
 	});
 
+	test('are not kept for a pattern alone, nor for MyST without a list, once nothing names them', async () => {
+		await start({ '.gitignore': '*.bib\n', 'refs.bib': entry('harbour', 'Harbour lights'), 'myst.yml': 'version: 1\n' });
+		await client.open(uriOf('a.tex'), '\\addbibresource{refs.bib}\n\\cite{harbour}', 'latex');
+		await client.open(uriOf('b.tex'), '\\addbibresource{*.bib}\n\\cite{harbour}', 'latex');
+		await client.open(uriOf('c.md'), '[@harbour]');
+		const found = (isGood: (keys: readonly string[]) => boolean) => eventually(() => client.search('harbour'), isGood);
+		assert.deepEqual(await found((keys) => keys.length > 0), ['harbour']);
+		await client.change(uriOf('a.tex'), '\\cite{harbour}');
+		assert.deepEqual(await found((keys) => keys.length === 0), []);
+	});
+
 	test('keep what was typed before the library was read', async () => {
 		const many = Array.from({ length: 15_000 }, (_, index) => entry(`k${index}`, `Boat number ${index}`)).join('');
 		await start({ 'refs.bib': many }, '.', { early: true });

@@ -26,9 +26,14 @@ import {
 import { fromTypstRoot } from './project/typstRoot.js';
 import { typstDocument, typstFilesTogether } from './project/typstTree.js';
 
-/** The URIs where the bibliographies of a document may be, known or not: those that are there are to be read. */
+/**
+ * The URIs where the bibliographies of a document may be, known or not: those that are there are to be read. Without those that a tool takes of the files that are
+ * known (`\addbibresource{*.bib}`, MyST without a list): none is read for that, so that it is the same after a restart.
+ */
 export function placesOfBibliographies(document: Document, project: ProjectView): readonly string[] {
-	const found = foundBibliographies(document, project).filter(({ kind }) => kind !== 'unknown');
+	const found = foundBibliographies(document, project).filter(
+		({ kind, rule }) => kind !== 'unknown' && kind !== 'glob' && rule !== 'MyST project without a list',
+	);
 	return [...new Set(found.flatMap(({ uri, elsewhere = [] }) => [uri, ...elsewhere]))];
 }
 

@@ -169,7 +169,7 @@ export class WorkspaceFiles {
 		this.#rules = rules;
 		if (isSame || !this.#isIndexed) return;
 		const listed = await this.index();
-		await this.#refreshUnlisted([...this.#known()].filter((uri) => !listed.has(uri)));
+		await this.#refreshAll([...this.#known()].filter((uri) => !listed.has(uri)));
 		this.host.changed();
 	}
 
@@ -177,7 +177,7 @@ export class WorkspaceFiles {
 	async changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
 		this.useFolders([...this.#folders.opened.filter((folder) => !removed.includes(folder)), ...added]);
 		await this.#states;
-		await this.#refreshUnlisted([...this.#known()].filter((uri) => removed.some((folder) => pathBelow(folder, uri) !== undefined)));
+		await this.#refreshAll([...this.#known()].filter((uri) => removed.some((folder) => pathBelow(folder, uri) !== undefined)));
 		await this.index(added);
 	}
 
@@ -296,7 +296,7 @@ export class WorkspaceFiles {
 		await this.#indexing;
 		const listed = new Set(await this.#folderReading.list(this.folders, this.#rules, { token: neverCancelled }));
 		const known = this.#known();
-		await this.#refreshUnlisted([...known].filter((uri) => !listed.has(uri)));
+		await this.#refreshAll([...known].filter((uri) => !listed.has(uri)));
 		await this.#refreshAll([...listed].filter((uri) => !known.has(uri)));
 	}
 
@@ -391,15 +391,7 @@ export class WorkspaceFiles {
 		return new Set([...sources, ...notes.uris, ...project.uris]);
 	}
 
-	/**
-	 * Drops the files that are in no folder any longer, or left out now, and reads those again that something names nevertheless. `\addbibresource{*.bib}` names
-	 * the files that are known: none stays for that alone, since it would not be read after a restart either.
-	 */
-	async #refreshUnlisted(uris: readonly string[]): Promise<void> {
-		for (const uri of uris) if (!this.host.isOpen(uri)) this.parts.project.remove(uri);
-		await this.#refreshAll(uris);
-	}
-
+	/** Reads files again that the rules let in or something names, and drops the others. */
 	async #refreshAll(uris: readonly string[]): Promise<void> {
 		const isRead = this.#rule();
 		for await (const uri of inSlices(uris, neverCancelled)) await this.#reading.refresh(uri, { isRead });
