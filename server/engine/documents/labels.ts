@@ -27,9 +27,11 @@ export interface DocumentLabels {
 	has(name: string): boolean;
 	/** Where a label is defined, in the document itself first. */
 	placesOf(name: string): readonly LabelPlace[];
+	/** Whether the document, or another note in its folder or below, defines one of Manubot's tags (`[@tag:lamp]: doi:…`). */
+	hasTags(): boolean;
 }
 
-const none: DocumentLabels = { names: [], has: () => false, placesOf: () => [] };
+const none: DocumentLabels = { names: [], has: () => false, placesOf: () => [], hasTags: () => false };
 
 /**
  * The labels of a document: in LaTeX the keys that its files make themselves, in Typst those of all files it is put together from, in Markdown its
@@ -61,7 +63,24 @@ export function labelsOf(document: Document, notes: NoteIndex, project: ProjectV
 		// A figure's parts have letters of their own (MyST guide, "Subfigures").
 		has: (name) => isDefined(name) || isDefined(name.replace(/-[a-z]$/, '')) || hasType(name),
 		placesOf: (name) => [...nearest.filter((label) => label.name === name), ...(byNameOf(labels).get(name)?.filter(isOther) ?? [])],
+		hasTags: () => nearest.some(isTag) || tagsBelow(labels).get(folderOf(document.uri))?.some(isOther) === true,
 	};
+}
+
+const isTag = ({ name }: Label): boolean => name.startsWith('tag:');
+
+const tagsByFolder = new WeakMap<readonly (Label & LabelPlace)[], ReadonlyMap<string, readonly (Label & LabelPlace)[]>>();
+
+/** The tags among some labels by the folders that their notes are in, or below. */
+function tagsBelow(labels: readonly (Label & LabelPlace)[]): ReadonlyMap<string, readonly (Label & LabelPlace)[]> {
+	const known = tagsByFolder.get(labels);
+	if (known) return known;
+	const found = new Map<string, (Label & LabelPlace)[]>();
+	for (const label of labels.filter(isTag))
+		for (let { uri } = label, at = uri.lastIndexOf('/'); at > 0; at = uri.lastIndexOf('/', at - 1))
+			addToList(found, uri.slice(0, at), label);
+	tagsByFolder.set(labels, found);
+	return found;
 }
 
 interface MetadataLabels {
@@ -120,6 +139,7 @@ function typstLabels(document: Document, own: readonly (Label & LabelPlace)[], p
 		},
 		has: (name) => isTypstLabel(name, { has }),
 		placesOf: (name) => places().filter((label) => label.name === name),
+		hasTags: () => false,
 	};
 }
 
@@ -191,6 +211,7 @@ function labelsOfLatex({ own, isInOthers, others, names }: LatexLabels): Documen
 		},
 		has: (name) => ownNames.has(name) || isInOthers(name),
 		placesOf: (name) => [...own.filter((label) => label.name === name), ...others(name)],
+		hasTags: () => false,
 	};
 }
 

@@ -122,7 +122,7 @@ function citationProblems(context: Context, document: Document): readonly Proble
 	};
 	return citations.flatMap((citation): readonly Problem[] => {
 		const { key, span } = citation;
-		if (key === '*' || labels?.has(key) || isBuilt(key) || (isIdentifierKey(key) && !isUnknownTag(key, document, labels))) return [];
+		if (key === '*' || labels?.has(key) || isBuilt(key) || (isIdentifierKey(key) && !isUnknownTag(key, labels))) return [];
 		if (isInDatabase(key)) return [];
 		const isUnknown = !isKnown(key);
 		if (!(isUnknown || isElsewhere(key)) || !isMeantAsCitation(document, citation, library, bibliographies)) return [];
@@ -139,11 +139,8 @@ function citationProblems(context: Context, document: Document): readonly Proble
  * Whether a key is one of Manubot's tags that the notes of its folder do not define, though they define others; where they define none, a table does that is not
  * read (Manubot, "Citation aliases").
  */
-function isUnknownTag(key: string, { uri }: Document, labels: DocumentLabels | undefined): boolean {
-	if (!labels || !key.startsWith('tag:') || labels.has(key.slice(4))) return false;
-	const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
-	return labels.names.some((name) => name.startsWith('tag:') && labels.placesOf(name).some((place) => place.uri.startsWith(folder)));
-}
+const isUnknownTag = (key: string, labels: DocumentLabels | undefined): boolean =>
+	labels !== undefined && key.startsWith('tag:') && !labels.has(key.slice(4)) && labels.hasTags();
 
 /**
  * Whether a key is of an entry that knitr's `write_bib` writes when the document is built: `R-package`, and `package2015` for what a package's

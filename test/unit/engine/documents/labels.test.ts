@@ -96,6 +96,25 @@ suite('labels that are no unknown keys', () => {
 		assert.deepEqual(unknown({ 'a/a.md': '[@tag:b]', 'a/b.md': '[@tag:a]: doi:10.1093/x\n' }), ['tag:b']);
 	});
 
+	test('of hundreds of manuscripts are gone through once for the tags of all', () => {
+		let looks = 0;
+		const all = Array.from({ length: 300 }, (_, index) => ({
+			uri: `${root}/m${index}/b.md`,
+			span: { start: 0, end: 4 },
+			get name() {
+				looks++;
+				return `tag:b${index}`;
+			},
+		}));
+		const notes = Object.defineProperty(new NoteIndex(), 'labels', { value: all });
+		for (let index = 0; index < 300; index++) {
+			const labels = labelsOf(new Document(`${root}/m${index}/a.md`, 'markdown', 1, '[@tag:x]'), notes);
+			assert.ok(!labels.has('x') && labels.hasTags());
+		}
+		assert.ok(!labelsOf(new Document(`${root}/none/a.md`, 'markdown', 1, '[@tag:x]'), notes).hasTags());
+		assert.ok(looks < 10 * all.length, `${looks} looks`);
+	});
+
 	test('of other pages of a MyST project', () => {
 		assert.deepEqual(unknown({ 'a.md': 'See @lakes, [@ponds].', 'b/c.md': '(lakes)=\n# Lakes' }), ['ponds']);
 	});
