@@ -52,7 +52,12 @@ function fromOthersOf(
 	piecesOf: (uri: string) => readonly Piece[] | undefined,
 ): ReadonlyMap<string, FromOthers> {
 	const all = new Map<string, Collected>();
-	for (const list of lists) collect(list.flatMap((uri) => all.get(uri) ?? collectedOf(uri, piecesOf, all)));
+	const inherits = inheritingOnce();
+	for (const list of lists)
+		collect(
+			list.flatMap((uri) => all.get(uri) ?? collectedOf(uri, piecesOf, all)),
+			inherits,
+		);
 	return new Map(Array.from(all, ([uri, { macros, wanted, parents }]) => [uri, asGiven(macros, [...wanted].sort(), parents)]));
 }
 
@@ -98,7 +103,7 @@ function collectedOf(
 }
 
 /** Adds what the files of one list give each other. */
-function collect(files: readonly Collected[]): void {
+function collect(files: readonly Collected[], inherits: Inherits): void {
 	const lacking = files.filter(({ missing }) => missing.length > 0);
 	const giving = files.filter(({ given }) => given.size > 0);
 	const inheriting = lacking.filter(({ parentsFrom }) => takeNew(parentsFrom, giving).length > 0);
@@ -114,7 +119,7 @@ function collect(files: readonly Collected[]): void {
 		if (file.definitions.length > 0) defining.push(file);
 		if (inheriting.length > 0) addNew(parents, file.given.keys(), (key) => withoutMacros(file.given.get(key)!, defined));
 	}
-	for (const file of inheriting) addParents(file, parents);
+	for (const file of inheriting) addParents(file, parents, inherits);
 }
 
 function addNew(to: Map<string, string>, names: Iterable<string>, textFor: (name: string) => string): void {
@@ -128,11 +133,24 @@ function takeNew(taken: Set<Collected>, files: readonly Collected[]): readonly C
 	return found;
 }
 
+/** The keys that the text of an entry inherits from. */
+type Inherits = (text: string) => readonly string[];
+
+/** Looks for the keys in each text once: hundreds of files may inherit from the same entries. */
+function inheritingOnce(): Inherits {
+	const known = new Map<string, readonly string[]>();
+	return (text) => {
+		const keys = known.get(text) ?? parentsIn(text);
+		known.set(text, keys);
+		return keys;
+	};
+}
+
 /** Entries inherit from one another through fewer others than these: the reader counts them, and says where there are more. */
 const mostInTurn = 20;
 
 /** Adds the texts of those entries that entries of a file inherit from, directly or through one another. */
-function addParents({ given, missing, parents }: Collected, texts: ReadonlyMap<string, string>): void {
+function addParents({ given, missing, parents }: Collected, texts: ReadonlyMap<string, string>, inherits: Inherits): void {
 	const seen = new Set<string>();
 	let next = missing;
 	for (let turn = 0; turn < mostInTurn && next.length > 0; turn++) {
@@ -143,7 +161,7 @@ function addParents({ given, missing, parents }: Collected, texts: ReadonlyMap<s
 			const text = parents.get(key) ?? texts.get(key);
 			if (text === undefined) continue;
 			parents.set(key, text);
-			append(found, parentsIn(text));
+			append(found, inherits(text));
 		}
 		next = found;
 	}

@@ -63,4 +63,23 @@ suite('files that are read together', () => {
 		// Once more by what gives the files that get something else.
 		assert.ok(asked.length <= 2 * names.length, `${asked.length} times`);
 	});
+
+	test('have the entries that many of them inherit from looked through once', () => {
+		const names = Array.from({ length: 60 }, (_, index) => `f${index}`);
+		const chain = Array.from({ length: 15 }, (_, index) => `p${index}`);
+		const given = chain.flatMap((key, index) => [key, `@book{${key}, crossref = {p${index + 1}}}`]);
+		const files = { ...Object.fromEntries(names.map((name) => [name, { ...nothing, parents: ['p0'] }])), parents: { ...nothing, given } };
+		const { matchAll } = String.prototype;
+		let looks = 0;
+		String.prototype.matchAll = function (this: string, pattern: RegExp) {
+			looks++;
+			return matchAll.call(this, pattern);
+		};
+		try {
+			assert.equal(using(files, [...names, 'parents']).together.for('f7').parents.size, 15);
+		} finally {
+			String.prototype.matchAll = matchAll;
+		}
+		assert.ok(looks < 10 * chain.length, `${looks} looks`);
+	});
 });
